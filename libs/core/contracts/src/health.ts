@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+export const healthStatus = z.enum(['healthy', 'degraded', 'unhealthy']);
+
+/** `GET /health` and `GET /ready` of every app. */
+export const health = z.strictObject({
+  status: healthStatus,
+  service: z.string(),
+  version: z.string(),
+  uptimeSeconds: z.number(),
+  checks: z.record(z.string(), z.strictObject({ status: healthStatus, detail: z.string().optional() })),
+});
+
+export type HealthStatus = z.output<typeof healthStatus>;
+export type Health = z.output<typeof health>;

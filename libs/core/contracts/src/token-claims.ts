@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Claims of a CareGate access token (RFC 9068 §2.2), beyond which a reader looks at nothing. */
+export const tokenClaims = z.looseObject({
+  iss: z.string(),
+  sub: z.string().min(1),
+  aud: z.string(),
+  exp: z.number().int(),
+  iat: z.number().int(),
+  jti: z.string().min(1),
+  client_id: z.string().min(1),
+  scope: z.string().default(''),
+  /** `user`, `client` or `agent`: who acts. */
+  subject_kind: z.enum(['user', 'client', 'agent']),
+  role: z.string(),
+  /** Names of `libs/core/permissions` that role and scope leave; for readers, never for decisions. */
+  permissions: z.array(z.string()).default([]),
+  /** Grant family. */
+  gid: z.string().optional(),
+  /** Browser session from which the token came (OpenID Connect Front-Channel Logout §3). */
+  sid: z.string().optional(),
+  /** RFC 8693 §4.1. */
+  act: z.looseObject({ sub: z.string() }).optional(),
+});
+
+export type TokenClaims = z.output<typeof tokenClaims>;

@@ -1,0 +1,31 @@
+import type { CatalogueEntry } from '../error-kind.js';
+
+export const oauthErrors = {
+  'oauth.client.unknown': { kind: 'unauthenticated', publicMessage: 'Invalid client credentials' },
+  'oauth.client.redirect_uri_refused': {
+    kind: 'invalid',
+    publicMessage: 'A redirect URI must be https, or http on loopback.',
+  },
+  'oauth.resource.unknown': { kind: 'invalid', publicMessage: 'No protected resource has this address.' },
+  'oauth.interaction.expired': {
+    kind: 'invalid',
+    publicMessage: 'This sign-in has expired. Start again from the application.',
+  },
+  'oauth.consent.refused': { kind: 'forbidden', publicMessage: 'Access was not granted.' },
+  'session.absent': { kind: 'unauthenticated', publicMessage: 'Sign in first.' },
+  'session.expired': { kind: 'unauthenticated', publicMessage: 'Your session has ended. Sign in again.' },
+  'session.csrf.refused': { kind: 'forbidden', publicMessage: 'The request did not come from our own page.' },
+  'login.state.refused': {
+    kind: 'forbidden',
+    publicMessage: 'This sign-in was not started in this browser, or has expired.',
+  },
+  'login.provider.refused': {
+    kind: 'unauthenticated',
+    publicMessage: 'The identity provider did not confirm the sign-in.',
+  },
+  'login.provider.unavailable': {
+    kind: 'unavailable',
+    publicMessage: 'The identity provider cannot be reached at the moment.',
+  },
+  'login.user.inactive': { kind: 'forbidden', publicMessage: 'This account is not active.' },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,23 @@
+import type { CatalogueEntry } from '../error-kind.js';
+
+export const requestErrors = {
+  'request.invalid': { kind: 'invalid', publicMessage: 'The request does not have the expected shape.' },
+  'request.not_found': { kind: 'not-found', publicMessage: 'There is nothing at this address.' },
+  'request.too_large': { kind: 'too-large', publicMessage: 'The request is larger than this service accepts.' },
+  'request.too_many': { kind: 'too-many', publicMessage: 'Too many requests. Wait before trying again.' },
+  'request.conflict': { kind: 'conflict', publicMessage: 'The request conflicts with the present state.' },
+  'service.unavailable': {
+    kind: 'unavailable',
+    publicMessage: 'The service cannot answer at the moment. Try again shortly.',
+  },
+  'service.stopping': { kind: 'unavailable', publicMessage: 'The service is stopping. Try again shortly.' },
+  'service.timeout': { kind: 'timeout', publicMessage: 'The operation took too long and was ended.' },
+  'service.internal': {
+    kind: 'internal',
+    publicMessage: 'The operation failed. Quote the error id when you report it.',
+  },
+  'audit.write.failed': {
+    kind: 'unavailable',
+    publicMessage: 'The operation could not be put on the audit trail, so it was not carried out.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,20 @@
+import type { Role } from './roles.js';
+
+/** Whoever stands at a door, as the verified token says: the same for HTTP, WebSocket, stdio and forward-auth. */
+export interface Caller {
+  /** `client`: a machine that acts for itself (client credentials); `agent`: acts for `onBehalfOf`. */
+  readonly kind: 'user' | 'client' | 'agent';
+  /** User id (uuid) or client id. */
+  readonly subject: string;
+  readonly clientId: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+  /** `jti` of the token (RFC 7519 §4.1.7). */
+  readonly tokenId: string;
+  /** Grant family: revoking it revokes every token that came of one consent. */
+  readonly grantId?: string;
+  readonly sessionId?: string;
+  readonly onBehalfOf?: string;
+  readonly issuedAtSeconds: number;
+  readonly expiresAtSeconds: number;
+}

@@ -1,0 +1,37 @@
+import type { Scope } from './scopes.js';
+
+export interface PermissionRule {
+  /** One of these in the token is enough. */
+  readonly scopes: readonly Scope[];
+  /** Enough instead, when the record is the caller's own. */
+  readonly ownScopes?: readonly Scope[];
+  /** `patient`: besides scope and role, the caller needs a relationship to the patient asked for. */
+  readonly subject: 'patient' | 'none';
+}
+
+/** Every operation that any door offers, and what opens it. Roles say who holds which: see `roles.ts`. */
+export const permissions = {
+  'patient:read': { scopes: ['read:patients'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'patient:search': { scopes: ['read:patients'], ownScopes: ['read:own_records'], subject: 'none' },
+  'patient:create': { scopes: ['write:patients'], subject: 'none' },
+  'appointment:read': { scopes: ['read:appointments'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'appointment:write': { scopes: ['write:appointments'], subject: 'patient' },
+  'medication:read': { scopes: ['read:medications'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'medication:write': { scopes: ['write:medications'], subject: 'patient' },
+  'allergy:read': { scopes: ['read:allergies'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'allergy:write': { scopes: ['write:allergies'], subject: 'patient' },
+  'lab:read': { scopes: ['read:labs'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'lab:write': { scopes: ['write:labs'], subject: 'patient' },
+  'vitals:read': { scopes: ['read:vitals'], ownScopes: ['read:own_records'], subject: 'patient' },
+  'vitals:write': { scopes: ['write:vitals'], subject: 'patient' },
+  'provider:read': { scopes: ['read:providers', 'read:appointments'], subject: 'none' },
+  'audit:read': { scopes: ['read:audit'], subject: 'none' },
+  'oauth-client:manage': { scopes: ['write:clients'], subject: 'none' },
+  'user:manage': { scopes: ['write:users'], subject: 'none' },
+} as const satisfies Record<string, PermissionRule>;
+
+export type Permission = keyof typeof permissions;
+
+export function ruleOf(permission: Permission): PermissionRule {
+  return permissions[permission];
+}

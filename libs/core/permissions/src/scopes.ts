@@ -1,0 +1,26 @@
+/** OAuth scopes, named `read:x` and `write:x`, with the sentence that the consent page shows for each. */
+export const scopes = {
+  'read:own_records': 'Read your own health record',
+  'read:patients': 'Find patients and read their personal details',
+  'write:patients': 'Register patients and change their personal details',
+  'read:appointments': 'Read appointments',
+  'write:appointments': 'Book, move and cancel appointments',
+  'read:medications': 'Read medications',
+  'write:medications': 'Prescribe, refill and stop medications',
+  'read:allergies': 'Read allergies',
+  'write:allergies': 'Record allergies',
+  'read:labs': 'Read laboratory results',
+  'write:labs': 'Order laboratory tests and record their results',
+  'read:vitals': 'Read vital signs',
+  'write:vitals': 'Record vital signs',
+  'read:providers': 'Find clinicians and departments',
+  'read:audit': 'Read the audit trail',
+  'write:clients': 'Register and manage applications',
+  'write:users': 'Manage users and their access',
+} as const satisfies Record<string, string>;
+
+export type Scope = keyof typeof scopes;
+
+export function isScope(value: string): value is Scope {
+  return Object.hasOwn(scopes, value);
+}
