@@ -1,1 +1,1 @@
-export {};
+export { default as plugin } from './plugin.js';

@@ -1,0 +1,41 @@
+/** The few shapes of an ESTree node that our rules look at. */
+export interface Node {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+export interface RuleContext {
+  report(problem: { node: Node; messageId: string; data?: Record<string, string> }): void;
+  readonly sourceCode: { getAllComments(): readonly (Node & { readonly value: string })[] };
+}
+
+export interface Rule {
+  readonly meta: {
+    readonly type: 'problem';
+    readonly docs: { readonly description: string };
+    readonly schema: readonly [];
+    readonly messages: Readonly<Record<string, string>>;
+  };
+  create(context: RuleContext): Record<string, (node: Node) => void>;
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+export function nodesOf(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+/** `Get` of `@Get()` and of `@Get`. */
+export function decoratorNames(node: Node): readonly string[] {
+  return nodesOf(node['decorators']).map((decorator) => {
+    const expression = decorator['expression'];
+    const callee = isNode(expression) && expression.type === 'CallExpression' ? expression['callee'] : expression;
+    return nameOf(callee);
+  });
+}
+
+export function nameOf(value: unknown): string {
+  return isNode(value) && typeof value['name'] === 'string' ? value['name'] : '';
+}
