@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const read = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+
+const types = ['core', 'data', 'kit', 'testing', 'app', 'e2e', 'tool', 'check'];
+const scopes = ['shared', 'auth', 'ehr', 'checks'];
+
+const projects = ['apps', 'libs/core', 'libs/data', 'libs/kit', 'tools']
+  .flatMap((folder) => readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`))
+  .concat('libs/testing')
+  .filter((folder) => existsSync(path.join(root, folder, 'project.json')));
+
+describe('the workspace', () => {
+  it.each(projects)(
+    'gives %s exactly one known type and one known scope, so that the boundary table covers it',
+    (folder) => {
+      const { tags } = z.looseObject({ tags: z.array(z.string()) }).parse(read(`${folder}/project.json`));
+      expect(tags).toHaveLength(2);
+      expect(types.map((type) => `type:${type}`)).toContain(tags[0]);
+      expect(scopes.map((scope) => `scope:${scope}`)).toContain(tags[1]);
+    },
+  );
+
+  it.each(projects)('compiles %s with the rest', (folder) => {
+    const { references } = z
+      .looseObject({ references: z.array(z.object({ path: z.string() })) })
+      .parse(read('tsconfig.json'));
+    expect(references.map(({ path: reference }) => reference)).toContain(`./${folder}`);
+  });
+
+  it('sends every npm script through the bootstrap, so that each works from a bare clone', () => {
+    const { scripts } = z.looseObject({ scripts: z.record(z.string(), z.string()) }).parse(read('package.json'));
+    for (const script of Object.values(scripts)) expect(script).toMatch(/^node tools\/run\.mjs [\w:]+$/);
+  });
+
+  it('pins every version exactly', () => {
+    const manifest = z
+      .looseObject({
+        dependencies: z.record(z.string(), z.string()),
+        devDependencies: z.record(z.string(), z.string()),
+      })
+      .parse(read('package.json'));
+    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies }))
+      expect(version).toMatch(/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
+  });
+
+  it('leaves no folder at the top that a newcomer would not expect', () => {
+    const folders = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    const known = ['apps', 'libs', 'deploy', 'docs', 'tools', 'node_modules', 'coverage', 'dist'];
+    expect(folders.filter((name) => !name.startsWith('.') && !known.includes(name))).toEqual([]);
+  });
+});
