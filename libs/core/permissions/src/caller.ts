@@ -14,7 +14,16 @@ export interface Caller {
   /** Grant family: revoking it revokes every token that came of one consent. */
   readonly grantId?: string;
   readonly sessionId?: string;
+  /** User id of the person who delegated (`sub` beside `act`, RFC 8693 §4.1): see `principalOf`. */
   readonly onBehalfOf?: string;
   readonly issuedAtSeconds: number;
   readonly expiresAtSeconds: number;
+}
+
+/**
+ * The subject whose relations count. A delegate sees what the person behind it may see, never what it may see itself:
+ * otherwise an agent with access of its own would lend it to whoever calls it (the confused deputy).
+ */
+export function principalOf(caller: Pick<Caller, 'subject' | 'onBehalfOf'>): string {
+  return caller.onBehalfOf ?? caller.subject;
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@caregate/core-errors';
-import type { Caller } from './caller.js';
+import { principalOf, type Caller } from './caller.js';
 import { ruleOf, type Permission } from './permissions.js';
-import { isActive, reaches, type Relation, type RelationKind } from './relation.js';
+import { isActive, reaches, relationKinds, type Relation, type RelationKind } from './relation.js';
 import { permissionsOf } from './roles.js';
 import type { Scope } from './scopes.js';
 
@@ -10,7 +10,7 @@ export interface Question {
   readonly permission: Permission;
   /** Logical id of the FHIR Patient, for permissions whose subject is a patient. */
   readonly patientId?: string;
-  /** All relations of the caller's subject; those of other subjects are ignored. */
+  /** All relations of the caller's principal; those of other subjects are ignored. */
   readonly relations: readonly Relation[];
   readonly now: Date;
 }
@@ -27,45 +27,63 @@ export type Decision =
   | {
       readonly allowed: false;
       readonly code: Extract<ErrorCode, `access.${string}`>;
-      /** All scopes that the operation needs, for the challenge of RFC 6750 §3.1. */
+      /** The narrowest scope that opens the operation, for the challenge of RFC 6750 §3.1. */
       readonly requiredScopes: readonly Scope[];
       readonly steps: readonly DecisionStep[];
     };
 
+/** How the caller stands to the patient; `none` also when no patient is asked for. */
+type Standing = RelationKind | 'system' | 'none';
+
 /**
  * The one decision that every door asks: role ∧ scope ∧ relationship to the patient.
  * Pure: the same question has the same answer on every transport and in `why`.
+ * The patient comes last, so that a refusal tells nothing of relationships to whoever lacks role or scope.
  */
 export function decide(question: Question): Decision {
   const standing = standingOf(question);
+  const accepted = acceptedScopes(question, standing);
   const role = byRole(question);
-  const scope = byScope(question, standing);
+  const scope = byScope(question, accepted);
   const patient = byPatient(question, standing);
   const steps = [role, scope, patient];
-  const requiredScopes = scopesFor(question, standing);
+  const requiredScopes = accepted.slice(0, 1);
   if (!role.holds) return { allowed: false, code: 'access.role.refused', requiredScopes, steps };
   if (!scope.holds) return { allowed: false, code: 'access.scope.insufficient', requiredScopes, steps };
   if (!patient.holds) return { allowed: false, code: 'access.patient.refused', requiredScopes, steps };
-  return { allowed: true, via: standing ?? 'role', steps };
+  return { allowed: true, via: standing === 'none' ? 'role' : standing, steps };
 }
 
-/** How the caller stands to the patient; `undefined` when it does not, or when no patient is asked for. */
-function standingOf({ caller, permission, patientId, relations, now }: Question): RelationKind | 'system' | undefined {
-  if (ruleOf(permission).subject === 'none' || patientId === undefined) return undefined;
-  const active = relations.find(
+/** The first of `relationKinds` that holds, so that neither the order nor the number of rows changes the answer. */
+function standingOf({ caller, permission, patientId, relations, now }: Question): Standing {
+  if (ruleOf(permission).subject === 'none' || patientId === undefined) return 'none';
+  const principal = principalOf(caller);
+  const held = relations.filter(
     (relation) =>
-      relation.subject === caller.subject &&
+      relation.subject === principal &&
       isActive(relation, now) &&
       reaches(relation, patientId) &&
-      fits(relation, caller),
+      isOpenTo(caller, relation),
   );
-  if (active !== undefined) return active.kind;
-  return caller.kind === 'client' && caller.role === 'system' ? 'system' : undefined;
+  const kind = relationKinds.find((candidate) => held.some((relation) => relation.kind === candidate));
+  return kind ?? (isSystemClient(caller) ? 'system' : 'none');
 }
 
-/** A patient's own record is all that the patient role opens, whatever other relation a row claims (family aside). */
-function fits(relation: Relation, caller: Caller): boolean {
-  return caller.role !== 'patient' || relation.kind === 'self' || relation.kind === 'family';
+/** A patient's record and those of family are all that the patient role opens, whatever other relation a row claims. */
+function isOpenTo({ role }: Caller, { kind }: Relation): boolean {
+  return role !== 'patient' || kind === 'self' || kind === 'family';
+}
+
+/** An integration such as a laboratory serves every patient, but only while it acts for nobody but itself. */
+function isSystemClient({ kind, role, onBehalfOf }: Caller): boolean {
+  return kind === 'client' && role === 'system' && onBehalfOf === undefined;
+}
+
+/** Any one of these is enough; the narrowest comes first. */
+function acceptedScopes({ caller, permission }: Question, standing: Standing): readonly Scope[] {
+  const { scopes, ownScopes = [] } = ruleOf(permission);
+  const own = standing === 'self' || caller.role === 'patient';
+  return own ? [...ownScopes, ...scopes] : scopes;
 }
 
 function byRole({ caller, permission }: Question): DecisionStep {
@@ -73,21 +91,14 @@ function byRole({ caller, permission }: Question): DecisionStep {
   return { rule: 'role', holds, because: `role ${caller.role} ${holds ? 'holds' : 'does not hold'} ${permission}` };
 }
 
-function byScope(question: Question, standing: RelationKind | 'system' | undefined): DecisionStep {
-  const wanted = scopesFor(question, standing);
-  const holds = wanted.some((scope) => question.caller.scopes.includes(scope));
-  return { rule: 'scope', holds, because: `${holds ? 'has' : 'lacks'} one of: ${wanted.join(', ')}` };
+function byScope({ caller }: Question, accepted: readonly Scope[]): DecisionStep {
+  const holds = accepted.some((scope) => caller.scopes.includes(scope));
+  return { rule: 'scope', holds, because: `${holds ? 'has' : 'lacks'} one of: ${accepted.join(', ')}` };
 }
 
-function byPatient(question: Question, standing: RelationKind | 'system' | undefined): DecisionStep {
-  if (ruleOf(question.permission).subject === 'none')
+function byPatient({ permission }: Question, standing: Standing): DecisionStep {
+  if (ruleOf(permission).subject === 'none')
     return { rule: 'patient', holds: true, because: 'no patient is concerned' };
-  const holds = standing !== undefined;
+  const holds = standing !== 'none';
   return { rule: 'patient', holds, because: holds ? `related by ${standing}` : 'no active relation to the patient' };
-}
-
-function scopesFor({ caller, permission }: Question, standing: RelationKind | 'system' | undefined): readonly Scope[] {
-  const { scopes, ownScopes = [] } = ruleOf(permission);
-  const own = standing === 'self' || caller.role === 'patient';
-  return own ? [...scopes, ...ownScopes] : scopes;
 }

@@ -1,4 +1,4 @@
-export type { Caller } from './caller.js';
+export { principalOf, type Caller } from './caller.js';
 export { decide, type Decision, type DecisionStep, type Question } from './decide.js';
 export { permissions, ruleOf, type Permission, type PermissionRule } from './permissions.js';
 export { isActive, reaches, relationKinds, type Relation, type RelationKind } from './relation.js';

@@ -1,10 +1,10 @@
 import type { Scope } from './scopes.js';
 
 export interface PermissionRule {
-  /** One of these in the token is enough. */
-  readonly scopes: readonly Scope[];
-  /** Enough instead, when the record is the caller's own. */
-  readonly ownScopes?: readonly Scope[];
+  /** One of these in the token is enough; the first is the one to ask for. */
+  readonly scopes: readonly [Scope, ...Scope[]];
+  /** Enough instead, when the record is the caller's own, or when the caller is a patient. */
+  readonly ownScopes?: readonly [Scope, ...Scope[]];
   /** `patient`: besides scope and role, the caller needs a relationship to the patient asked for. */
   readonly subject: 'patient' | 'none';
 }

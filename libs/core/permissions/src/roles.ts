@@ -11,29 +11,22 @@ const readChart = [
   'provider:read',
 ] as const satisfies readonly Permission[];
 
+const writeChart = [
+  'patient:create',
+  'appointment:write',
+  'medication:write',
+  'allergy:write',
+  'lab:write',
+  'vitals:write',
+] as const satisfies readonly Permission[];
+
 /** Who may do what, before any question of which patient. A role that names nothing may do nothing. */
 export const roles = {
-  doctor: [
-    ...readChart,
-    'patient:create',
-    'appointment:write',
-    'medication:write',
-    'allergy:write',
-    'lab:write',
-    'vitals:write',
-  ],
+  doctor: [...readChart, ...writeChart],
   nurse: [...readChart, 'appointment:write', 'allergy:write', 'vitals:write'],
   patient: [...readChart, 'appointment:write'],
   admin: ['audit:read', 'oauth-client:manage', 'user:manage', 'provider:read'],
-  system: [
-    ...readChart,
-    'patient:create',
-    'appointment:write',
-    'medication:write',
-    'allergy:write',
-    'lab:write',
-    'vitals:write',
-  ],
+  system: [...readChart, ...writeChart],
   radiologist: [...readChart],
   technician: ['patient:read', 'patient:search', 'patient:create', 'appointment:read', 'allergy:read', 'provider:read'],
   typist: ['patient:read', 'patient:search'],

@@ -1,6 +1,6 @@
 /** OAuth scopes, named `read:x` and `write:x`, with the sentence that the consent page shows for each. */
 export const scopes = {
-  'read:own_records': 'Read your own health record',
+  'read:own_records': 'Read your own health record and that of family in your care',
   'read:patients': 'Find patients and read their personal details',
   'write:patients': 'Register patients and change their personal details',
   'read:appointments': 'Read appointments',
