@@ -1,1 +1,7 @@
-export {};
+export { freePort } from './free-port.js';
+export { PostgresStartFailed, type StartFailure } from './postgres-start-failed.js';
+export type { Login, PostgresServer } from './postgres-server.js';
+export { claim } from './owner-claim.js';
+export { identify, isRunning, type RunningProcess } from './running-process.js';
+export { startPostgres, type StartPostgresOptions } from './start-postgres.js';
+export { startWatchdog, type Watch } from './watch.js';

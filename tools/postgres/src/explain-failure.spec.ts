@@ -1,0 +1,30 @@
+import { explainFailure } from './explain-failure.js';
+import { loadBinaries } from './binaries.js';
+
+describe('the explanation of a failed start', () => {
+  it.each([
+    ['initdb: error: could not write to file "pg_wal/xlogtemp.31": No space left on device', 'disk-full'],
+    ['FATAL: could not create lock file "postmaster.pid": No space left on device\ncould not bind', 'disk-full'],
+    ['LOG:  could not bind IPv4 address "127.0.0.1": Address already in use', 'port-busy'],
+    ['initdb: error: could not change permissions of directory "/x": Permission denied', 'not-permitted'],
+    ['spawn /opt/initdb EACCES', 'not-permitted'],
+    ['FATAL:  data directory "/x" has wrong ownership', 'not-permitted'],
+  ])('finds the cause in "%s"', (output, reason) => {
+    expect(explainFailure('Starting the database', output)).toMatchObject({ reason, wayOut: expect.any(String) });
+  });
+
+  it('repeats what it cannot explain', () => {
+    expect(explainFailure('Starting the database', 'PANIC: sunspots').message).toBe(
+      'Starting the database failed: PANIC: sunspots',
+    );
+  });
+});
+
+describe('a platform without binaries', () => {
+  it('is told how to go on', async () => {
+    await expect(loadBinaries('plan9', 'mips')).rejects.toMatchObject({
+      reason: 'platform',
+      wayOut: expect.stringContaining('DATABASE_URL'),
+    });
+  });
+});

@@ -1,0 +1,14 @@
+export type StartFailure =
+  'in-use' | 'port-busy' | 'disk-full' | 'not-permitted' | 'other-version' | 'password' | 'platform' | 'unknown';
+
+/** Says in one sentence why the database did not start, and in another how to go on. */
+export class PostgresStartFailed extends Error {
+  constructor(
+    readonly reason: StartFailure,
+    message: string,
+    readonly wayOut: string,
+  ) {
+    super(message);
+    this.name = 'PostgresStartFailed';
+  }
+}

@@ -1,0 +1,129 @@
+import { readFile, rm } from 'node:fs/promises';
+import pg from 'pg';
+import { loadBinaries, type Binaries } from './binaries.js';
+import { ensureCluster, openFolder, superuserPassword, type FolderPaths } from './data-folder.js';
+import { errorCode } from './error-code.js';
+import { explainFailure } from './explain-failure.js';
+import { freePort } from './free-port.js';
+import { stopServer } from './stop-server.js';
+import { claim } from './owner-claim.js';
+import { urlOf, type PostgresServer } from './postgres-server.js';
+import { PostgresStartFailed } from './postgres-start-failed.js';
+import { runProgram } from './run-program.js';
+import { identify } from './running-process.js';
+import { startWatchdog } from './watch.js';
+
+/** SQLSTATE. */
+const INVALID_PASSWORD = '28P01';
+
+export interface StartPostgresOptions {
+  readonly dataFolder: string;
+  /** A free one if absent. */
+  readonly port?: number;
+  /** `false`: a power cut may destroy the data, a kill -9 may not; much faster, for specs. */
+  readonly durable?: boolean;
+  /** Absent: one is made at the first start and kept in the data folder, readable by its owner only. */
+  readonly superuserPassword?: string;
+  /** The server lives as long as this process; absent: the calling one. */
+  readonly ownerPid?: number;
+  /** Deletes the data folder after the server has stopped. */
+  readonly disposable?: boolean;
+}
+
+interface Setting {
+  readonly paths: FolderPaths;
+  readonly binaries: Binaries;
+  readonly password: string;
+  readonly durable: boolean;
+}
+
+/** Starts the server of a data folder, creating the folder at first; takes over after an owner that died. */
+export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
+  const binaries = await loadBinaries();
+  const paths = await openFolder(options.dataFolder);
+  const owner = identify(options.ownerPid ?? process.pid);
+  const token = await claim(paths.claimFile, owner);
+  try {
+    const password = await superuserPassword(paths, options.superuserPassword);
+    const setting = { paths, binaries, password, durable: options.durable ?? true };
+    await stopServer(paths, binaries);
+    await ensureCluster(paths, binaries, setting);
+    const { claimFile, pidFile, folder } = paths;
+    const removal = options.disposable ? { removeFolder: folder } : {};
+    startWatchdog({ owner, token, claimFile, pidFile, pgCtl: binaries.pgCtl, ...removal });
+    const port = await listen(setting, options.port);
+    return serverOn(port, setting, options.disposable ?? false);
+  } catch (error) {
+    await rm(paths.claimFile, { force: true });
+    throw error;
+  }
+}
+
+async function listen(setting: Setting, wanted: number | undefined): Promise<number> {
+  for (let attempts = wanted === undefined ? 5 : 1; ; attempts -= 1) {
+    const port = wanted ?? (await freePort());
+    const failure = await tryPort(setting, port);
+    if (failure === undefined) {
+      await assertPassword(setting, port);
+      return port;
+    }
+    // Somebody was given the same free port in between.
+    if (failure.reason !== 'port-busy' || attempts <= 1) throw failure;
+  }
+}
+
+async function tryPort({ paths, binaries, durable }: Setting, port: number): Promise<PostgresStartFailed | undefined> {
+  await rm(paths.log, { force: true });
+  const server = ['-D', paths.cluster, '-l', paths.log, '-o', serverOptions(port, durable)];
+  const done = await runProgram(binaries.pgCtl, [...server, '-w', '-t', '300', 'start']);
+  if (done.ok) return undefined;
+  const log = await readFile(paths.log, 'utf8').catch(() => '');
+  return explainFailure('Starting the database', `${done.output}\n${log}`);
+}
+
+function serverOptions(port: number, durable: boolean): string {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    // Compiling a query costs more than it saves on records of this size.
+    jit: 'off',
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+  };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  return [`-p ${port}`, ...flags].join(' ');
+}
+
+async function assertPassword(setting: Setting, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl(setting, port) });
+  try {
+    await client.connect();
+  } catch (cause) {
+    await stopServer(setting.paths, setting.binaries);
+    if (errorCode(cause) !== INVALID_PASSWORD) throw cause;
+    throw new PostgresStartFailed(
+      'password',
+      'The password does not open the database of this data folder.',
+      'Give the password with which the folder was created.',
+    );
+  }
+  await client.end();
+}
+
+function serverOn(port: number, setting: Setting, disposable: boolean): PostgresServer {
+  return {
+    host: '127.0.0.1',
+    port,
+    superuserUrl: superuserUrl(setting, port),
+    urlFor: (login) => urlOf(port, login),
+    stop: async () => {
+      await stopServer(setting.paths, setting.binaries);
+      if (disposable) await rm(setting.paths.folder, { recursive: true, force: true });
+      await rm(setting.paths.claimFile, { force: true });
+    },
+  };
+}
+
+function superuserUrl({ password }: Setting, port: number): string {
+  return urlOf(port, { user: 'postgres', password, database: 'postgres' });
+}
