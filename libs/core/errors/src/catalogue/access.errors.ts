@@ -14,6 +14,7 @@ export const accessErrors = {
     kind: 'unavailable',
     publicMessage: 'Access rights cannot be confirmed at the moment, so the operation was refused. Try again shortly.',
   },
+  'access.refused': { kind: 'forbidden', publicMessage: 'This operation is not open to you.' },
   'access.route.undeclared': {
     kind: 'forbidden',
     publicMessage: 'This route declares no access rule, so it is closed.',

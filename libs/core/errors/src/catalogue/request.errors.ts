@@ -3,6 +3,10 @@ import type { CatalogueEntry } from '../error-kind.js';
 export const requestErrors = {
   'request.invalid': { kind: 'invalid', publicMessage: 'The request does not have the expected shape.' },
   'request.not_found': { kind: 'not-found', publicMessage: 'There is nothing at this address.' },
+  'request.media_type_unsupported': {
+    kind: 'invalid',
+    publicMessage: 'The request body is of a media type that this service does not read.',
+  },
   'request.too_large': { kind: 'too-large', publicMessage: 'The request is larger than this service accepts.' },
   'request.too_many': { kind: 'too-many', publicMessage: 'Too many requests. Wait before trying again.' },
   'request.conflict': { kind: 'conflict', publicMessage: 'The request conflicts with the present state.' },
