@@ -1,1 +1,7 @@
-export {};
+export { fakeClock, type FakeClock } from './fake-clock.js';
+export { givenCaller } from './given-caller.js';
+export { isolatedServer } from './isolated-server.js';
+export { RecordingAudit } from './recording-audit.js';
+export { redisForTests, type TestRedis } from './redis-for-tests.js';
+export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export { withClient } from './with-client.js';

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { claim, freePort, identify, startWatchdog } from '@caregate/postgres';
+
+export interface TestRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+// oxlint-disable-next-line node/no-process-env -- a spec has no configuration; these two say what the machine offers
+const { REDIS_URL, CAREGATE_REQUIRE_REDIS } = process.env;
+
+/**
+ * A Redis for one spec: the one at REDIS_URL, else an own `redis-server`. Without either it answers `undefined` and says
+ * so, or throws where CAREGATE_REQUIRE_REDIS=1 forbids to go on without.
+ */
+export async function redisForTests(): Promise<TestRedis | undefined> {
+  if (REDIS_URL) return { url: REDIS_URL, stop: async () => {} };
+  const folder = path.join(os.tmpdir(), `caregate-redis-spec-${randomUUID()}`);
+  await mkdir(folder, { mode: 0o700 });
+  const port = await freePort();
+  await watchOver(folder);
+  const server = spawn('redis-server', argumentsOf(folder, port), { stdio: 'ignore' });
+  const url = `redis://127.0.0.1:${port}`;
+  const stop = () => end(server, folder);
+  if (await comesUp(server, port)) return { url, stop };
+  await stop();
+  return absent();
+}
+
+function argumentsOf(folder: string, port: number): string[] {
+  const listen = ['--port', String(port), '--bind', '127.0.0.1'];
+  const files = ['--dir', folder, '--pidfile', path.join(folder, 'redis.pid')];
+  return [...listen, ...files, '--save', '', '--appendonly', 'no'];
+}
+
+/** A killed worker stops nothing itself, and Redis would stay for ever. */
+async function watchOver(folder: string): Promise<void> {
+  const owner = identify(process.pid);
+  const claimFile = path.join(folder, 'owner.json');
+  const token = await claim(claimFile, owner);
+  startWatchdog({ owner, claimFile, token, pidFile: path.join(folder, 'redis.pid'), removeFolder: folder });
+}
+
+async function comesUp(server: ChildProcess, port: number): Promise<boolean> {
+  let failed = false;
+  server.once('error', () => (failed = true));
+  server.once('exit', () => (failed = true));
+  while (!failed) {
+    if (await accepts(port)) return true;
+    await pause(20);
+  }
+  return false;
+}
+
+async function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+async function end(server: ChildProcess, folder: string): Promise<void> {
+  if (server.pid !== undefined && server.exitCode === null && server.signalCode === null) {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await gone;
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+function absent(): undefined {
+  const sentence = 'No Redis: redis-server is not on the PATH and REDIS_URL is not set.';
+  if (CAREGATE_REQUIRE_REDIS === '1') throw new Error(sentence);
+  process.stderr.write(`\n*** ${sentence} The specs that need it prove nothing in this run. ***\n`);
+  return undefined;
+}

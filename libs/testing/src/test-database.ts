@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { sharedServer } from './shared-server.js';
+import { ensureTemplate, TEST_ROLE_PASSWORD, type Migrate } from './template-database.js';
+import { urlTo, withClient } from './with-client.js';
+
+export interface TestDatabaseOptions {
+  /** Runs once per test run; every database is then a copy of its result. Absent: an empty database. */
+  readonly migrate?: Migrate;
+  /** Tells templates apart; needed only where two `migrate` functions read alike but do different things. */
+  readonly template?: string;
+}
+
+export interface TestDatabase {
+  readonly superuserUrl: string;
+  /** The same database as one of the roles `caregate_*` that `migrate` made. */
+  urlAs(role: string): string;
+  /** Throws out whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A fresh database of its own for a spec: the first of a run takes about two seconds, every other about 80 ms. */
+export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const server = await sharedServer();
+  const template = options.migrate && (await ensureTemplate(server.superuserUrl, options.migrate, options.template));
+  const name = `spec_${randomUUID().replaceAll('-', '')}`;
+  const onServer = (work: (client: pg.Client) => Promise<unknown>) => withClient(server.superuserUrl, work);
+  await onServer((client) => client.query(`create database ${name} template ${template ?? 'template0'}`));
+  const superuserUrl = urlTo(server.superuserUrl, { database: name });
+  return {
+    superuserUrl,
+    urlAs: (user) => urlTo(superuserUrl, { user, password: TEST_ROLE_PASSWORD }),
+    drop: async () => {
+      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
