@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { defaultProfile, profileSchema } from './profile.js';
+import { secretMarks } from './secret.mark.js';
+
+/** The kinds of variable that apps share. Each takes text, as environments hold nothing else. */
+export const fields = {
+  profile: () =>
+    profileSchema
+      .default(defaultProfile)
+      .describe('How strict to be: `dev` for one machine; `staging` and `production` refuse weak or missing secrets.'),
+
+  /** 0 asks the system for a free port. */
+  port: (port: number) => wholeNumber({ min: 0, max: 65_535 }).default(port),
+
+  host: (host: string) => z.string().regex(hostPattern, 'must be a host name or an IP address').default(host),
+
+  count: (count: number, range: Range) => wholeNumber(range).default(count),
+
+  seconds: (seconds: number, range: Range) => wholeNumber(range, ' seconds').default(seconds),
+
+  flag: (flag: boolean) =>
+    z
+      .stringbool({
+        truthy: ['true', '1', 'yes', 'on'],
+        falsy: ['false', '0', 'no', 'off'],
+        error: 'must be true or false',
+      })
+      .default(flag),
+
+  /** Items between commas. */
+  list: (items: readonly string[] = []) =>
+    z
+      .string()
+      .transform(itemsOf)
+      .default([...items]),
+
+  /** An address that may be shown, hence without user or password in it; kept letter by letter, as issuers are compared. */
+  url: ({ protocols = ['http', 'https'] }: { protocols?: readonly string[] } = {}) =>
+    z
+      .string()
+      .refine((text) => hasProtocol(text, protocols), `must be an absolute URL that begins with ${namesOf(protocols)}`)
+      .refine(
+        (text) => passwordOf(text) === undefined && urlOf(text)?.username === '',
+        'must not carry a user or password',
+      ),
+
+  secret: ({ bytesMin }: { bytesMin: number }) =>
+    z.string().register(secretMarks, { bytesMin, requiredIn: 'every profile' }),
+
+  /** A secret that `dev` can do without. */
+  secretOutsideDev: ({ bytesMin }: { bytesMin: number }) =>
+    z.string().optional().register(secretMarks, { bytesMin, requiredIn: 'staging and production' }),
+
+  /** Secret, as its password is. */
+  databaseUrl: () => urlWithPassword(['postgres', 'postgresql']),
+
+  /** Secret, as its password is. */
+  redisUrl: () => urlWithPassword(['redis', 'rediss']),
+} as const;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** RFC 1123 §2.1 names and IPv4 by the first half, IPv6 by the second. */
+const hostPattern = /^(?:[\da-z](?:[\d.a-z-]*[\da-z])?|[\da-f:]*:[\d.a-f:]*)$/iu;
+
+/** What servers of old allow is 8; administrators' generators give 16 and more. */
+const passwordBytesMin = 12;
+
+function wholeNumber({ min, max }: Range, unit = '') {
+  return z
+    .string()
+    .refine((text) => /^\d{1,15}$/u.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `must be a whole number from ${min} to ${max}${unit}`,
+    })
+    .transform(Number);
+}
+
+function urlWithPassword(protocols: readonly string[]) {
+  return z
+    .string()
+    .refine((text) => hasProtocol(text, protocols), `must be a URL that begins with ${namesOf(protocols)}`)
+    .register(secretMarks, { bytesMin: passwordBytesMin, requiredIn: 'every profile', partOf: passwordOf });
+}
+
+function hasProtocol(text: string, protocols: readonly string[]): boolean {
+  return protocols.some((protocol) => urlOf(text)?.protocol === `${protocol}:`);
+}
+
+function namesOf(protocols: readonly string[]): string {
+  return protocols.map((protocol) => `${protocol}://`).join(' or ');
+}
+
+function urlOf(text: string): URL | undefined {
+  return URL.parse(text) ?? undefined;
+}
+
+function passwordOf(text: string): string | undefined {
+  const password = urlOf(text)?.password;
+  return password === undefined || password === '' ? undefined : decoded(password);
+}
+
+/** A lone `%` is a legal character of a password to most drivers, so it is measured as it stands. */
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch (error) {
+    if (error instanceof URIError) return password;
+    throw error;
+  }
+}
+
+function itemsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
