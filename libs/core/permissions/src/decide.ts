@@ -2,6 +2,7 @@ import type { ErrorCode } from '@caregate/core-errors';
 import { principalOf, type Caller } from './caller.js';
 import { ruleOf, type Permission } from './permissions.js';
 import { isActive, reaches, relationKinds, type Relation, type RelationKind } from './relation.js';
+import { isOpenTo, isSystemClient } from './reach.js';
 import { permissionsOf } from './roles.js';
 import type { Scope } from './scopes.js';
 
@@ -67,16 +68,6 @@ function standingOf({ caller, permission, patientId, relations, now }: Question)
   );
   const kind = relationKinds.find((candidate) => held.some((relation) => relation.kind === candidate));
   return kind ?? (isSystemClient(caller) ? 'system' : 'none');
-}
-
-/** A patient's record and those of family are all that the patient role opens, whatever other relation a row claims. */
-function isOpenTo({ role }: Caller, { kind }: Relation): boolean {
-  return role !== 'patient' || kind === 'self' || kind === 'family';
-}
-
-/** An integration such as a laboratory serves every patient, but only while it acts for nobody but itself. */
-function isSystemClient({ kind, role, onBehalfOf }: Caller): boolean {
-  return kind === 'client' && role === 'system' && onBehalfOf === undefined;
 }
 
 /** Any one of these is enough; the narrowest comes first. */

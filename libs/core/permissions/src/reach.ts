@@ -1,0 +1,28 @@
+import { principalOf, type Caller } from './caller.js';
+import { isActive, type Relation } from './relation.js';
+
+export type Reach = 'everybody' | readonly string[];
+
+/**
+ * Logical ids of the patients whom a caller may find at all, by the same rules by which `decide` opens one of them:
+ * a search that shows more than can be opened would tell who is a patient here.
+ */
+export function reachOf(caller: Caller, relations: readonly Relation[], now: Date): Reach {
+  if (isSystemClient(caller)) return 'everybody';
+  const principal = principalOf(caller);
+  const open = relations.filter(
+    (relation) => relation.subject === principal && isActive(relation, now) && isOpenTo(caller, relation),
+  );
+  if (open.some(({ kind }) => kind === 'organisation')) return 'everybody';
+  return [...new Set(open.flatMap(({ patientId }) => (patientId === null ? [] : [patientId])))];
+}
+
+/** A patient's record and those of family are all that the patient role opens, whatever other relation a row claims. */
+export function isOpenTo({ role }: Caller, { kind }: Relation): boolean {
+  return role !== 'patient' || kind === 'self' || kind === 'family';
+}
+
+/** An integration such as a laboratory serves every patient, but only while it acts for nobody but itself. */
+export function isSystemClient({ kind, role, onBehalfOf }: Caller): boolean {
+  return kind === 'client' && role === 'system' && onBehalfOf === undefined;
+}
