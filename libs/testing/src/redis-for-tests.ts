@@ -12,7 +12,7 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-// oxlint-disable-next-line node/no-process-env -- a spec has no configuration; these two say what the machine offers
+// oxlint-disable-next-line node/no-process-env -- specs have no configuration; these two say what the machine offers
 const { REDIS_URL, CAREGATE_REQUIRE_REDIS } = process.env;
 
 /**
