@@ -15,6 +15,9 @@ export const tokenClaims = z.looseObject({
   role: z.string(),
   /** Names of `libs/core/permissions` that role and scope leave; for readers, never for decisions. */
   permissions: z.array(z.string()).default([]),
+  /** Application that the client was registered for; clients of the older EHR server know themselves by it. */
+  app_id: z.string().optional(),
+  app_name: z.string().optional(),
   /** Grant family. */
   gid: z.string().optional(),
   /** Browser session from which the token came (OpenID Connect Front-Channel Logout §3). */
