@@ -1,0 +1,52 @@
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Schemes that run or show something in the browser instead of handing over to an app. */
+const DANGEROUS_SCHEMES = new Set([
+  'about:',
+  'blob:',
+  'data:',
+  'file:',
+  'filesystem:',
+  'ftp:',
+  'javascript:',
+  'mailto:',
+  'tel:',
+  'urn:',
+  'vbscript:',
+  'view-source:',
+  'ws:',
+  'wss:',
+]);
+
+/** What a redirect address is, or `undefined` when no client may have it. */
+export type RedirectKind = 'https' | 'loopback' | 'private-scheme';
+
+/** RFC 9700 §2.1, RFC 8252 §7: https, plain http on loopback only, or an app's own scheme; nothing ambiguous. */
+export function redirectKindOf(uri: string): RedirectKind | undefined {
+  if (uri.length > 2000 || !/^[\x21-\x7e]+$/u.test(uri) || /[\\*#"<>^`{|}]/u.test(uri)) return undefined;
+  const url = URL.parse(uri);
+  if (url === null || url.username !== '' || url.password !== '' || authorityOf(uri).includes('@')) return undefined;
+  if (url.protocol === 'https:') return url.hostname.includes('.') || isLoopback(url) ? 'https' : undefined;
+  if (url.protocol === 'http:') return isLoopback(url) ? 'loopback' : undefined;
+  return isPrivateScheme(url.protocol) ? 'private-scheme' : undefined;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK_HOSTS.has(hostname);
+}
+
+/** The application a consent is for: host for the web, host without the changing port on loopback, else the scheme. */
+export function redirectHostOf(uri: string): string {
+  const url = new URL(uri);
+  if (url.protocol === 'https:') return url.host;
+  return url.protocol === 'http:' ? url.hostname : url.protocol;
+}
+
+/** RFC 8252 §7.1 asks for a reversed domain name; assistants use a short name such as `cursor:`, so a word is enough. */
+function isPrivateScheme(protocol: string): boolean {
+  return /^[a-z][a-z0-9+.-]{2,}:$/u.test(protocol) && !DANGEROUS_SCHEMES.has(protocol);
+}
+
+function authorityOf(uri: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/iu.exec(uri)?.[1] ?? '';
+}

@@ -1,0 +1,70 @@
+import { judgeRegistration } from './registration.policy.js';
+
+const minimal = { redirect_uris: ['https://app.example/cb'] };
+
+function metadataOf(request: unknown) {
+  const verdict = judgeRegistration(request);
+  if (!verdict.accepted) throw new Error(verdict.because);
+  return verdict.metadata;
+}
+
+describe('a stranger who registers a client', () => {
+  it('gets the code flow and refreshing when asking for nothing in particular', () => {
+    expect(metadataOf(minimal)).toEqual({
+      redirect_uris: ['https://app.example/cb'],
+      client_name: 'Unnamed application',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      application_type: 'web',
+    });
+  });
+
+  it.each([
+    ['http://localhost:6274/oauth/callback', undefined],
+    ['cursor://anysphere.cursor-retrieval/oauth/callback', 'web'],
+  ])('is native when %s is where it listens, whatever it says', (uri, application_type) => {
+    expect(metadataOf({ redirect_uris: [uri], application_type }).application_type).toBe('native');
+  });
+
+  it('keeps of the scopes those that exist', () => {
+    const scope = 'openid offline_access read:patients read:everything';
+    expect(metadataOf({ ...minimal, scope })).toMatchObject({ allowed_scopes: 'openid offline_access read:patients' });
+  });
+
+  it('keeps nothing that would make this server fetch an address or trust a key', () => {
+    const metadata = metadataOf({
+      ...minimal,
+      jwks_uri: 'https://169.254.169.254/',
+      sector_identifier_uri: 'https://10.0.0.1/',
+      initiate_login_uri: 'https://a.example/',
+      role: 'admin',
+      app_id: 'copilot-studio',
+    });
+    expect(Object.keys(metadata).sort()).toEqual([
+      'application_type',
+      'client_name',
+      'grant_types',
+      'redirect_uris',
+      'response_types',
+      'token_endpoint_auth_method',
+    ]);
+  });
+
+  it.each([
+    ['client credentials', { ...minimal, grant_types: ['client_credentials'] }],
+    ['only to refresh', { ...minimal, grant_types: ['refresh_token'] }],
+    ['the implicit flow', { ...minimal, response_types: ['token'] }],
+    ['another way to authenticate', { ...minimal, token_endpoint_auth_method: 'private_key_jwt' }],
+    ['no redirect address', { redirect_uris: [] }],
+    ['six redirect addresses', { redirect_uris: Array.from({ length: 6 }, (_, n) => `https://a.example/${n}`) }],
+    ['plain http', { redirect_uris: ['http://a.example/cb'] }],
+    ['a name of 40 kB', { ...minimal, client_name: 'x'.repeat(40_000) }],
+    ['a name that turns the writing direction', { ...minimal, client_name: 'CareGate \u202Eetag' }],
+    ['a home page that is script', { ...minimal, client_uri: 'javascript:alert(1)' }],
+    ['a logo over plain http', { ...minimal, logo_uri: 'http://a.example/l.png' }],
+    ['something that is no object', 'x'],
+  ])('is refused %s', (_case, request) => {
+    expect(judgeRegistration(request)).toMatchObject({ accepted: false });
+  });
+});

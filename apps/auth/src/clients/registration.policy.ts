@@ -1,0 +1,78 @@
+import { isScope } from '@caregate/core-permissions';
+import { z } from 'zod';
+import { redirectKindOf } from './redirect-uri.policy.js';
+
+const REDIRECT_URIS_MAX = 5;
+const NAME_LENGTH_MAX = 100;
+const GENERAL_SCOPES = new Set(['openid', 'offline_access']);
+
+/** Control characters, and those that turn the writing direction so that a name reads as another. */
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
+
+const webAddress = z
+  .string()
+  .max(500)
+  .regex(/^https:\/\/[^\s"'<>\\@]+$/u, 'must be an https address');
+
+const redirectUri = z
+  .string()
+  .refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, http on loopback, or an app scheme of its own');
+
+/** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
+const registration = z
+  .object({
+    redirect_uris: z.array(redirectUri).min(1).max(REDIRECT_URIS_MAX),
+    client_name: z
+      .string()
+      .min(1)
+      .max(NAME_LENGTH_MAX)
+      .refine((name) => !invisible.test(name), 'must be printable')
+      .default('Unnamed application'),
+    grant_types: z
+      .array(z.enum(['authorization_code', 'refresh_token'], 'may only be authorization_code and refresh_token'))
+      .default(['authorization_code', 'refresh_token'])
+      .refine((types) => types.includes('authorization_code'), 'must include authorization_code'),
+    response_types: z.array(z.literal('code')).length(1).default(['code']),
+    token_endpoint_auth_method: z
+      .enum(['none', 'client_secret_basic', 'client_secret_post'])
+      .default('client_secret_basic'),
+    application_type: z.enum(['web', 'native']).optional(),
+    scope: z.string().max(1000).optional(),
+    client_uri: webAddress.optional(),
+    logo_uri: webAddress.optional(),
+    policy_uri: webAddress.optional(),
+    tos_uri: webAddress.optional(),
+    contacts: z.array(z.string().max(254)).max(5).optional(),
+  })
+  .transform(({ scope, ...rest }) => ({
+    ...rest,
+    application_type: applicationTypeOf(rest.redirect_uris, rest.application_type),
+    ...(scope === undefined ? {} : { allowed_scopes: knownScopesIn(scope) }),
+  }));
+
+export type RegistrableMetadata = z.output<typeof registration>;
+
+export type RegistrationVerdict =
+  | { readonly accepted: true; readonly metadata: RegistrableMetadata }
+  | { readonly accepted: false; readonly because: string };
+
+/** Whether a stranger may register this, and what is kept of it. Gaps G3, G4 and G6 of the authorization server. */
+export function judgeRegistration(request: unknown): RegistrationVerdict {
+  const parsed = registration.safeParse(request);
+  if (parsed.success) return { accepted: true, metadata: parsed.data };
+  const issue = parsed.error.issues[0];
+  const field = String(issue?.path[0] ?? 'metadata');
+  return { accepted: false, because: `${field} ${issue?.message ?? 'is not acceptable'}` };
+}
+
+/** Clients older than MCP 2026-07-28 do not say that they are native, though they listen on a loopback port. */
+function applicationTypeOf(uris: readonly string[], declared: 'web' | 'native' | undefined): 'web' | 'native' {
+  return uris.some((uri) => redirectKindOf(uri) !== 'https') ? 'native' : (declared ?? 'web');
+}
+
+function knownScopesIn(scope: string): string {
+  return scope
+    .split(' ')
+    .filter((name) => isScope(name) || GENERAL_SCOPES.has(name))
+    .join(' ');
+}

@@ -1,0 +1,126 @@
+import { fields } from '@caregate/kit-config';
+import { isRole, type Role } from '@caregate/core-permissions';
+import { z } from 'zod';
+import { identityProviders } from './login/identity-provider.config.js';
+import { protectedResources } from './oauth/protected-resource.config.js';
+import { verifyRoutes } from './verify/verify-route.config.js';
+import { jsonText } from './json-text.js';
+import { originOf } from './origin.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 366 * DAY;
+
+/** Every variable that `apps/auth` reads. Bounds of lifetimes are what OWASP ASVS 5.0 V7 and V10.4 call safe. */
+const variables = z.object({
+  CAREGATE_PROFILE: fields.profile(),
+  HOST: fields.host('0.0.0.0'),
+  PORT: fields.port(8080),
+  VERIFY_HOST: fields
+    .host('127.0.0.1')
+    .describe('Where the edge asks `/verify`; never an address that strangers reach.'),
+  VERIFY_PORT: fields.port(8000),
+  PUBLIC_URL: fields
+    .url()
+    .describe('Where browsers and clients find this server; the issuer is this address + /oauth.'),
+  DATABASE_URL: fields.databaseUrl(),
+  REDIS_URL: fields.redisUrl().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  METRICS_PUBLIC: fields.flag(false).describe('Whether /metrics answers on the public port too.'),
+  TRUSTED_PROXIES: fields
+    .list(['127.0.0.1/32', '::1/128'])
+    .describe('Networks whose X-Forwarded-* headers are believed.'),
+
+  KEY_ENCRYPTION_SECRET: fields.secret({ bytesMin: 32 }).describe('Seals signing keys at rest.'),
+  COOKIE_SECRET: fields.secret({ bytesMin: 32 }).describe('Signs the cookies of one authorization request.'),
+  CLIENT_SECRET_PEPPER: fields
+    .secret({ bytesMin: 32 })
+    .describe('Key of the HMAC under which client secrets are kept.'),
+  AUDIT_ANCHOR_KEY: fields
+    .secret({ bytesMin: 32 })
+    .describe('Ed25519 private key (PKCS #8 PEM) that signs audit anchors.'),
+  AUDIT_ANCHOR_FILE: z.string().describe('File outside the database to which audit anchors are appended.'),
+
+  OIDC_PROVIDERS: jsonText(identityProviders).describe('Identity providers at which people sign in.'),
+  DEFAULT_ROLE: z
+    .string()
+    .default('patient')
+    .refine((role): role is Role => isRole(role), 'must be a role of libs/core/permissions')
+    .describe('Role of somebody who signs in for the first time.'),
+  LANDING_URL: fields.url().optional().describe('Where a sign-in that names no return address ends.'),
+  RETURN_ORIGINS: fields.list().describe('Origins besides our own to which a sign-in may return.'),
+
+  RESOURCES: jsonText(protectedResources).describe('Services for which tokens are issued; the first is the default.'),
+  CLIENT_REGISTRATION: z.enum(['off', 'token', 'open']).default('off').describe('RFC 7591 dynamic registration.'),
+  CLIENT_REGISTRATION_TOKEN: fields.secretOutsideDev({ bytesMin: 32 }).optional(),
+  VERIFY_ROUTES: jsonText(verifyRoutes).default([]).describe('What /verify protects, by host and path prefix.'),
+
+  LOGIN_STATE_SECONDS: fields.seconds(300, { min: 30, max: 15 * MINUTE }),
+  SESSION_IDLE_SECONDS: fields.seconds(15 * MINUTE, { min: MINUTE, max: 2 * HOUR }),
+  SESSION_ABSOLUTE_SECONDS: fields.seconds(12 * HOUR, { min: 5 * MINUTE, max: DAY }),
+  INTERACTION_SECONDS: fields.seconds(10 * MINUTE, { min: MINUTE, max: HOUR }),
+  AUTHORIZATION_CODE_SECONDS: fields.seconds(60, { min: 10, max: 10 * MINUTE }),
+  ACCESS_TOKEN_SECONDS: fields.seconds(10 * MINUTE, { min: MINUTE, max: DAY }),
+  CLIENT_TOKEN_SECONDS: fields.seconds(HOUR, { min: MINUTE, max: DAY }),
+  UPSTREAM_TOKEN_SECONDS: fields.seconds(5 * MINUTE, { min: MINUTE, max: 15 * MINUTE }),
+  REFRESH_TOKEN_SECONDS: fields.seconds(14 * DAY, { min: 5 * MINUTE, max: YEAR }),
+  REFRESH_TOKEN_ABSOLUTE_SECONDS: fields.seconds(90 * DAY, { min: 5 * MINUTE, max: YEAR }),
+  REFRESH_GRACE_SECONDS: fields.seconds(15, { min: 0, max: 60 }),
+  REGISTERED_CLIENT_SECONDS: fields
+    .seconds(90 * DAY, { min: 0, max: 10 * YEAR })
+    .describe('How long a self-registered client lives after its last use; 0 for ever.'),
+});
+
+/** The configuration as the rest of the app sees it. */
+export const configSchema = variables
+  .refine(hasRegistrationToken, {
+    path: ['CLIENT_REGISTRATION_TOKEN'],
+    message: 'is needed when CLIENT_REGISTRATION is token',
+  })
+  .transform((env) => ({
+    profile: env.CAREGATE_PROFILE,
+    listen: { host: env.HOST, port: env.PORT },
+    verifyListen: { host: env.VERIFY_HOST, port: env.VERIFY_PORT },
+    publicUrl: originOf(env.PUBLIC_URL),
+    issuer: `${originOf(env.PUBLIC_URL)}/oauth`,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    logLevel: env.LOG_LEVEL,
+    metricsPublic: env.METRICS_PUBLIC,
+    trustedProxies: env.TRUSTED_PROXIES,
+    secrets: {
+      keyEncryption: env.KEY_ENCRYPTION_SECRET,
+      cookie: env.COOKIE_SECRET,
+      clientPepper: env.CLIENT_SECRET_PEPPER,
+    },
+    anchor: { key: env.AUDIT_ANCHOR_KEY, file: env.AUDIT_ANCHOR_FILE },
+    providers: env.OIDC_PROVIDERS,
+    defaultRole: env.DEFAULT_ROLE,
+    landingUrl: env.LANDING_URL,
+    ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS.map(originOf)],
+    resources: env.RESOURCES,
+    registration: { mode: env.CLIENT_REGISTRATION, token: env.CLIENT_REGISTRATION_TOKEN },
+    verifyRoutes: env.VERIFY_ROUTES,
+    lifetimes: {
+      loginStateSeconds: env.LOGIN_STATE_SECONDS,
+      sessionIdleSeconds: env.SESSION_IDLE_SECONDS,
+      sessionAbsoluteSeconds: env.SESSION_ABSOLUTE_SECONDS,
+      interactionSeconds: env.INTERACTION_SECONDS,
+      codeSeconds: env.AUTHORIZATION_CODE_SECONDS,
+      accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
+      clientTokenSeconds: env.CLIENT_TOKEN_SECONDS,
+      upstreamTokenSeconds: env.UPSTREAM_TOKEN_SECONDS,
+      refreshTokenSeconds: env.REFRESH_TOKEN_SECONDS,
+      refreshTokenAbsoluteSeconds: env.REFRESH_TOKEN_ABSOLUTE_SECONDS,
+      refreshGraceSeconds: env.REFRESH_GRACE_SECONDS,
+      registeredClientSeconds: env.REGISTERED_CLIENT_SECONDS,
+    },
+  }));
+
+export type AuthConfig = z.output<typeof configSchema>;
+export type Lifetimes = AuthConfig['lifetimes'];
+
+function hasRegistrationToken(env: { CLIENT_REGISTRATION: string; CLIENT_REGISTRATION_TOKEN?: string | undefined }) {
+  return env.CLIENT_REGISTRATION !== 'token' || env.CLIENT_REGISTRATION_TOKEN !== undefined;
+}

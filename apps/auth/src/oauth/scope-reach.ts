@@ -1,0 +1,18 @@
+import { permissionsOf, ruleOf, type Permission, type Role } from '@caregate/core-permissions';
+
+/** The permissions that role and scopes leave together: what a token says for readers, never what a door decides by. */
+export function permissionsWith(role: Role, scopes: readonly string[]): readonly Permission[] {
+  return permissionsOf(role).filter((permission) => opening(role, permission).some((scope) => scopes.includes(scope)));
+}
+
+/** Of the given scopes those that open anything to this role; the others would only be an empty promise. */
+export function usefulScopes(role: Role, scopes: readonly string[]): readonly string[] {
+  const useful = new Set<string>(permissionsOf(role).flatMap((permission) => opening(role, permission)));
+  return scopes.filter((scope) => useful.has(scope));
+}
+
+/** Own-record scopes are for patients: everybody else reaches records through a clinical scope. */
+function opening(role: Role, permission: Permission): readonly string[] {
+  const { scopes, ownScopes = [] } = ruleOf(permission);
+  return role === 'patient' ? [...scopes, ...ownScopes] : scopes;
+}

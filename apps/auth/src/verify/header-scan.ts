@@ -1,0 +1,57 @@
+/** What `/verify` reads of a request, by its name in lower case. Everything else is not looked at. */
+export const readHeaders = [
+  'authorization',
+  'cookie',
+  'origin',
+  'accept',
+  'x-forwarded-method',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+  'x-forwarded-uri',
+  'x-forwarded-for',
+  'x-original-url',
+  'x-original-method',
+  'x-requested-with',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-websocket-key',
+  'access-control-request-method',
+] as const;
+
+export type ReadHeader = (typeof readHeaders)[number];
+export type Headers = Partial<Record<ReadHeader, string>>;
+
+export type HeaderScan =
+  { readonly readable: true; readonly headers: Headers } | { readonly readable: false; readonly because: string };
+
+/** A second line of these is how one server is shown another request than the next one sees. */
+const single = new Set<string>(readHeaders.filter((name) => name !== 'accept' && name !== 'x-forwarded-for'));
+const known = new Set<string>(readHeaders);
+
+/** Names that servers with CGI manners fold into ours: `X_User_Id` reads as `X-User-Id` there (CVE-2025-64484). */
+const twinPrefixes = ['x_', 'x-', 'authorization', 'cookie', 'origin', 'sec_', 'sec-'];
+
+/**
+ * Reads the header lines as they came, before Node joins or drops duplicates.
+ * `Forwarded` (RFC 7239) is refused, as no edge here writes it and some upstreams believe it.
+ */
+export function scanHeaders(lines: readonly string[]): HeaderScan {
+  const headers: Headers = {};
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const name = (lines[index] ?? '').toLowerCase();
+    if (name === 'forwarded') return { readable: false, because: 'forwarded header' };
+    if (name.includes('_') && isTwin(name)) return { readable: false, because: 'underscore twin' };
+    if (!isRead(name)) continue;
+    if (headers[name] !== undefined && single.has(name)) return { readable: false, because: `duplicate ${name}` };
+    headers[name] = lines[index + 1] ?? '';
+  }
+  return { readable: true, headers };
+}
+
+function isRead(name: string): name is ReadHeader {
+  return known.has(name);
+}
+
+function isTwin(name: string): boolean {
+  return twinPrefixes.some((prefix) => name.startsWith(prefix));
+}

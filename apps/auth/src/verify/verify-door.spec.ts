@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import type { ForwardedRequest } from './forwarded-request.js';
+import type { Headers } from './header-scan.js';
+import { signAtDoor } from './verify-door.js';
+import { verifyRoute } from './verify-route.config.js';
+
+const policy = { cookieName: '__Host-sid', ownOrigins: ['https://care.example'] };
+const value = 'a'.repeat(43);
+const cookie = `theme=dark; __Host-sid=${value}`;
+const protectedRoute = verifyRoute.parse({ prefix: '/ehr', audience: 'http://ehr/mcp' });
+
+function sign(headers: Headers, request: Partial<ForwardedRequest> = {}, route: object | undefined = {}) {
+  const forwarded: ForwardedRequest = {
+    manner: 'traefik',
+    method: 'GET',
+    scheme: 'https',
+    websocket: false,
+    host: 'care.example',
+    path: '/ehr/x',
+    target: '/ehr/x',
+    ...request,
+  };
+  return signAtDoor(forwarded, headers, { ...protectedRoute, ...route }, policy);
+}
+
+describe('the credential at the door', () => {
+  it('is the bearer token, when there is one', () => {
+    expect(sign({ authorization: 'Bearer abc.def.ghi' })).toEqual({ kind: 'bearer', token: 'abc.def.ghi' });
+  });
+
+  it('is the session cookie, for looking', () => {
+    expect(sign({ cookie })).toEqual({ kind: 'cookie', value });
+  });
+
+  it('is the session cookie, for acting, only on our own page', () => {
+    const ours: Headers = { cookie, origin: 'https://care.example', 'sec-fetch-site': 'same-origin' };
+    expect(sign(ours, { method: 'POST' })).toEqual({ kind: 'cookie', value });
+    expect(sign({ cookie, origin: 'https://care.example' }, { method: 'POST' })).toMatchObject({ kind: 'cookie' });
+  });
+
+  it.each([
+    ['a page of a stranger', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['a page that hides its origin', { origin: 'null' }],
+    ['nobody knows where', {}],
+    [
+      'a browser that says otherwise than its Origin',
+      { origin: 'https://care.example', 'sec-fetch-site': 'cross-site' },
+    ],
+  ])('is refused when the cookie acts from %s', (_case, headers) => {
+    const refused = { kind: 'refused', status: 403, because: 'foreign origin' };
+    expect(sign({ cookie, ...headers } as Headers, { method: 'POST' })).toEqual(refused);
+    expect(sign({ cookie, ...headers } as Headers, { websocket: true })).toEqual(refused);
+  });
+
+  it('is refused when there are two, as nobody could say which one counts', () => {
+    expect(sign({ cookie, authorization: 'Bearer a.b.c' })).toMatchObject({ kind: 'refused', status: 400 });
+    expect(sign({ cookie: `${cookie}; __Host-sid=${value}` })).toMatchObject({ kind: 'refused', status: 400 });
+  });
+
+  it.each(['Basic dXNlcjpwdw==', 'Bearer', 'Bearer a b', 'Bearer a,b', 'bearer\ta', '', 'Bearer é'])(
+    'is refused as malformed in "%s"',
+    (authorization) => {
+      expect(sign({ authorization })).toMatchObject({ kind: 'refused', status: 400 });
+    },
+  );
+
+  it('is none when nothing was sent, or the route takes no cookie', () => {
+    expect(sign({})).toEqual({ kind: 'anonymous' });
+    expect(sign({ cookie: 'sid=x' })).toEqual({ kind: 'anonymous' });
+    expect(sign({ cookie }, {}, { cookie: false })).toEqual({ kind: 'anonymous' });
+  });
+
+  it('a malformed session cookie is nobody, never somebody (CVE-2026-25748)', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const outcome = sign({ cookie: `__Host-sid=${text}` });
+        expect(['anonymous', 'refused', 'cookie']).toContain(outcome.kind);
+        if (outcome.kind === 'cookie') expect(outcome.value).toMatch(/^[\w-]{43}$/);
+      }),
+    );
+  });
+
+  it('a user agent opens nothing (CVE-2026-34457)', () => {
+    expect(sign({ accept: 'GoogleHC/1.0' })).toEqual({ kind: 'anonymous' });
+  });
+
+  it('lets preflights pass where pages of other origins may ask, and only real ones', () => {
+    const preflight: Headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' };
+    expect(sign(preflight, { method: 'OPTIONS' }, { cors: true })).toEqual({ kind: 'preflight' });
+    expect(sign(preflight, { method: 'OPTIONS' })).toMatchObject({ kind: 'refused', status: 403 });
+    expect(sign(preflight, { method: 'GET' }, { cors: true })).toEqual({ kind: 'anonymous' });
+    expect(sign({}, { method: 'OPTIONS' }, { cors: true })).toEqual({ kind: 'anonymous' });
+  });
+
+  it('is not asked for where the route is public, and of no use where there is no route', () => {
+    expect(sign({}, {}, { access: 'public' })).toEqual({ kind: 'public' });
+    const nowhere = signAtDoor({ method: 'GET' } as ForwardedRequest, { cookie }, undefined, policy);
+    expect(nowhere).toEqual({ kind: 'refused', status: 403, because: 'no route' });
+  });
+});

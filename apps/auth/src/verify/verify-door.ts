@@ -1,0 +1,88 @@
+import type { ForwardedRequest } from './forwarded-request.js';
+import type { Headers } from './header-scan.js';
+import type { VerifyRoute } from './verify-route.config.js';
+
+/** Which credential decides, before anybody looks whether it is good. */
+export type DoorSign =
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'cookie'; readonly value: string }
+  | { readonly kind: 'public' }
+  | { readonly kind: 'preflight' }
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'refused'; readonly status: 400 | 403; readonly because: string };
+
+export interface DoorPolicy {
+  /** Name of the session cookie. */
+  readonly cookieName: string;
+  /** Origins whose pages may act with the cookie. */
+  readonly ownOrigins: readonly string[];
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const BEARER = /^Bearer ([\w~+/.-]{1,8192}=*)$/iu;
+const COOKIE_VALUE = /^[\w-]{43}$/u;
+
+/** A pure function of the forwarded request: what is missing or malformed is a refusal, never a default. */
+export function signAtDoor(
+  request: ForwardedRequest,
+  headers: Headers,
+  route: VerifyRoute | undefined,
+  policy: DoorPolicy,
+): DoorSign {
+  if (route === undefined) return refused(403, 'no route');
+  if (route.access === 'public') return { kind: 'public' };
+  if (isPreflight(request, headers)) return route.cors ? { kind: 'preflight' } : refused(403, 'no cors');
+  return byCredential(request, headers, route, policy);
+}
+
+function byCredential(request: ForwardedRequest, headers: Headers, route: VerifyRoute, policy: DoorPolicy): DoorSign {
+  const { authorization } = headers;
+  const cookie = cookieIn(headers.cookie, policy.cookieName);
+  if (authorization !== undefined && cookie.length > 0) return refused(400, 'cookie and bearer');
+  if (authorization !== undefined) return byBearer(authorization);
+  if (cookie.length === 0 || !route.cookie) return { kind: 'anonymous' };
+  return byCookie(cookie, request, headers, policy);
+}
+
+function byBearer(authorization: string): DoorSign {
+  const token = BEARER.exec(authorization)?.[1];
+  return token === undefined ? refused(400, 'authorization header') : { kind: 'bearer', token };
+}
+
+function byCookie(
+  values: readonly string[],
+  request: ForwardedRequest,
+  headers: Headers,
+  policy: DoorPolicy,
+): DoorSign {
+  const [value = ''] = values;
+  if (values.length > 1) return refused(400, 'duplicate session cookie');
+  const acts = request.websocket || !SAFE_METHODS.has(request.method);
+  if (acts && !comesFromUs(headers, policy)) return refused(403, 'foreign origin');
+  return COOKIE_VALUE.test(value) ? { kind: 'cookie', value } : { kind: 'anonymous' };
+}
+
+/** Fetch Metadata tells the browser's own view; Origin is what older browsers have (OWASP CSRF cheat sheet). */
+function comesFromUs(headers: Headers, { ownOrigins }: DoorPolicy): boolean {
+  const site = headers['sec-fetch-site'];
+  const fromUs = headers.origin !== undefined && ownOrigins.includes(headers.origin);
+  return fromUs && (site === undefined || site === 'same-origin' || site === 'same-site');
+}
+
+/** Fetch §3.2.2: a preflight carries no credentials, so it cannot be asked for any. */
+function isPreflight({ method }: ForwardedRequest, headers: Headers): boolean {
+  return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+}
+
+function cookieIn(header: string | undefined, name: string): readonly string[] {
+  if (header === undefined || !header.includes(name)) return [];
+  return header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}
+
+function refused(status: 400 | 403, because: string): DoorSign {
+  return { kind: 'refused', status, because };
+}
