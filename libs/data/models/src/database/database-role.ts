@@ -1,0 +1,4 @@
+/** One role per app: the least that the app needs. Created without login; a deployment gives each its password. */
+export const databaseRoles = ['caregate_auth', 'caregate_ehr'] as const;
+
+export type DatabaseRole = (typeof databaseRoles)[number];

@@ -1,0 +1,2 @@
+/** In schema `public`; readable by every app. */
+export const MIGRATION_TABLE = 'schema_migration';

@@ -1,0 +1,70 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
+import { Patient } from './patient.entity.js';
+import { Provider } from './provider.entity.js';
+
+/** A visit. While it is scheduled, neither its provider nor its patient can have another at the same time. */
+@Entity({ schema: 'ehr', name: 'appointment' })
+export class Appointment {
+  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ name: 'appointment_id', type: 'text' })
+  appointmentId!: string;
+
+  @Column({ name: 'patient_id', type: 'uuid' })
+  patientId!: string;
+
+  @Column({ name: 'provider_id', type: 'uuid' })
+  providerId!: string;
+
+  @Column({ name: 'starts_at', type: 'timestamp with time zone' })
+  startsAt!: Date;
+
+  @Column({ name: 'ends_at', type: 'timestamp with time zone' })
+  endsAt!: Date;
+
+  @Column({ name: 'appointment_type', type: 'text' })
+  appointmentType!: string;
+
+  @Column({ name: 'department', type: 'text', nullable: true })
+  department!: string | null;
+
+  @Column({ name: 'location', type: 'text', nullable: true })
+  location!: string | null;
+
+  @Column({ name: 'status', type: 'text', default: 'scheduled' })
+  status!: 'scheduled' | 'completed' | 'cancelled';
+
+  @Column({ name: 'reason', type: 'text', nullable: true })
+  reason!: string | null;
+
+  @Column({ name: 'notes', type: 'text', nullable: true })
+  notes!: string | null;
+
+  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
+  updatedAt!: Date;
+
+  @ManyToOne(() => Patient)
+  @JoinColumn({ name: 'patient_id' })
+  patient!: Relation<Patient>;
+
+  @ManyToOne(() => Provider)
+  @JoinColumn({ name: 'provider_id' })
+  provider!: Relation<Provider>;
+}

@@ -1,0 +1,85 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
+import { decimalNumber } from '../database/decimal-number.transformer.js';
+import { Patient } from './patient.entity.js';
+import { Provider } from './provider.entity.js';
+
+/** A prescription (FHIR R4 MedicationRequest). */
+@Entity({ schema: 'ehr', name: 'medication' })
+export class Medication {
+  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ name: 'medication_id', type: 'text' })
+  medicationId!: string;
+
+  @Column({ name: 'patient_id', type: 'uuid' })
+  patientId!: string;
+
+  @Column({ name: 'name', type: 'text' })
+  name!: string;
+
+  @Column({ name: 'rxnorm_code', type: 'text', nullable: true })
+  rxnormCode!: string | null;
+
+  @Column({ name: 'dosage', type: 'text' })
+  dosage!: string;
+
+  @Column({ name: 'dose_value', type: 'numeric', transformer: decimalNumber, nullable: true })
+  doseValue!: number | null;
+
+  /** UCUM. */
+  @Column({ name: 'dose_unit', type: 'text', nullable: true })
+  doseUnit!: string | null;
+
+  @Column({ name: 'frequency', type: 'text' })
+  frequency!: string;
+
+  @Column({ name: 'route', type: 'text', nullable: true })
+  route!: string | null;
+
+  /** YYYY-MM-DD. */
+  @Column({ name: 'prescribed_date', type: 'date', default: () => 'current_date' })
+  prescribedDate!: string;
+
+  @Column({ name: 'prescriber', type: 'text', nullable: true })
+  prescriber!: string | null;
+
+  @Column({ name: 'prescriber_id', type: 'uuid', nullable: true })
+  prescriberId!: string | null;
+
+  @Column({ name: 'status', type: 'text', default: 'active' })
+  status!: 'active' | 'discontinued' | 'completed';
+
+  @Column({ name: 'refills_remaining', type: 'integer', default: 0 })
+  refillsRemaining!: number;
+
+  @Column({ name: 'notes', type: 'text', nullable: true })
+  notes!: string | null;
+
+  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
+  updatedAt!: Date;
+
+  @ManyToOne(() => Patient)
+  @JoinColumn({ name: 'patient_id' })
+  patient!: Relation<Patient>;
+
+  @ManyToOne(() => Provider)
+  @JoinColumn({ name: 'prescriber_id' })
+  prescribingProvider!: Relation<Provider> | null;
+}

@@ -1,0 +1,90 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
+import { decimalNumber } from '../database/decimal-number.transformer.js';
+import { Patient } from './patient.entity.js';
+
+/** What was measured at one moment (FHIR R4 vital-signs profile); units in UCUM beside each column. */
+@Entity({ schema: 'ehr', name: 'vital_sign' })
+export class VitalSign {
+  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ name: 'patient_id', type: 'uuid' })
+  patientId!: string;
+
+  @Column({ name: 'recorded_at', type: 'timestamp with time zone', default: () => 'now()' })
+  recordedAt!: Date;
+
+  /** mm[Hg] */
+  @Column({ name: 'systolic_bp', type: 'smallint', nullable: true })
+  systolicBp!: number | null;
+
+  /** mm[Hg] */
+  @Column({ name: 'diastolic_bp', type: 'smallint', nullable: true })
+  diastolicBp!: number | null;
+
+  /** /min */
+  @Column({ name: 'heart_rate', type: 'smallint', nullable: true })
+  heartRate!: number | null;
+
+  /** [degF] */
+  @Column({ name: 'temperature', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  temperature!: number | null;
+
+  /** /min */
+  @Column({ name: 'respiratory_rate', type: 'smallint', nullable: true })
+  respiratoryRate!: number | null;
+
+  /** % */
+  @Column({
+    name: 'oxygen_saturation',
+    type: 'numeric',
+    precision: 4,
+    scale: 1,
+    transformer: decimalNumber,
+    nullable: true,
+  })
+  oxygenSaturation!: number | null;
+
+  /** [lb_av] */
+  @Column({ name: 'weight', type: 'numeric', precision: 5, scale: 1, transformer: decimalNumber, nullable: true })
+  weight!: number | null;
+
+  /** [in_i] */
+  @Column({ name: 'height', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  height!: number | null;
+
+  /** kg/m2 */
+  @Column({ name: 'bmi', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  bmi!: number | null;
+
+  @Column({ name: 'recorded_by', type: 'text' })
+  recordedBy!: string;
+
+  @Column({ name: 'notes', type: 'text', nullable: true })
+  notes!: string | null;
+
+  @Column({ name: 'recorded_by_subject', type: 'text', nullable: true })
+  recordedBySubject!: string | null;
+
+  @Column({ name: 'recorded_by_client', type: 'text', nullable: true })
+  recordedByClient!: string | null;
+
+  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
+  createdAt!: Date;
+
+  @ManyToOne(() => Patient)
+  @JoinColumn({ name: 'patient_id' })
+  patient!: Relation<Patient>;
+}

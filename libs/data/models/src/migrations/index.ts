@@ -1,0 +1,22 @@
+import { auditMigrations } from '../audit/index.js';
+import type { MigrationClass } from '../registration.js';
+import { AccessSchema1795253710000 } from './access-schema.migration.js';
+import { AuthSchema1795253720000 } from './auth-schema.migration.js';
+import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
+import { EhrSchema1795253740000 } from './ehr-schema.migration.js';
+import { Foundation1795253700000 } from './foundation.migration.js';
+import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
+
+/**
+ * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
+ * released is never changed; the next one corrects it. New ones go to the end, with the present time in milliseconds.
+ */
+export const migrations: readonly MigrationClass[] = [
+  Foundation1795253700000,
+  AccessSchema1795253710000,
+  AuthSchema1795253720000,
+  MessagingSchema1795253730000,
+  EhrSchema1795253740000,
+  EhrMeasurements1795253750000,
+  ...auditMigrations,
+];
