@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Linter } from 'eslint';
+import * as parser from '@typescript-eslint/parser';
+import { generators } from './generators.js';
+import { writeFiles } from './write-files.js';
+
+const examples: Readonly<Record<string, readonly string[]>> = {
+  lib: ['kit', 'message-queue'],
+  feature: ['auth', 'break-glass', 'audit:read'],
+  tool: ['ehr-mcp', 'get-lab-results', 'lab:read', 'patient.read'],
+  entity: ['ehr', 'lab-note'],
+};
+
+describe('a generator', () => {
+  it.each(Object.keys(generators))('%s has an example here', (kind) => {
+    expect(examples[kind]).toHaveLength(generators[kind]?.arguments ?? -1);
+  });
+
+  it.each(Object.entries(examples))('%s writes TypeScript that parses, with decorators', (kind, args) => {
+    const files = generators[kind]?.files(args) ?? {};
+    for (const [file, text] of Object.entries(files).filter(([name]) => name.endsWith('.ts'))) {
+      const config = { files: ['**/*.ts'], languageOptions: { parser } } as Linter.Config;
+      const messages = new Linter({ configType: 'flat' }).verify(text, [config], { filename: path.basename(file) });
+      expect({ file, messages }).toEqual({ file, messages: [] });
+    }
+  });
+
+  it.each(Object.entries(examples))('%s writes every file into one room, named in kebab-case', (kind, args) => {
+    for (const file of Object.keys(generators[kind]?.files(args) ?? {}))
+      expect(file).toMatch(/^(apps|libs)\/[a-z0-9/-]+(\.[a-z-]+)*\.(ts|json)$/);
+  });
+
+  it.each(['Break-Glass', 'break_glass', '../escape', ''])('refuses the name "%s"', (name) => {
+    expect(() => generators['feature']?.files(['auth', name, 'audit:read'])).toThrow('kebab-case');
+  });
+});
+
+describe('writing what was generated', () => {
+  it('writes all files, and none a second time', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'caregate-generate-'));
+    try {
+      expect(writeFiles(root, { 'a/b.ts': 'one', 'a/c.ts': 'two' })).toEqual(['a/b.ts', 'a/c.ts']);
+      expect(() => writeFiles(root, { 'a/d.ts': 'three', 'a/b.ts': 'changed' })).toThrow('a/b.ts');
+      expect(readFileSync(path.join(root, 'a/b.ts'), 'utf8')).toBe('one');
+      expect(() => readFileSync(path.join(root, 'a/d.ts'))).toThrow('ENOENT');
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import type { Generator } from '../generated.js';
+import { namesOf } from '../names.js';
+
+/** A feature of an app: module, controller under a permission, service, and a spec of the service. */
+export const featureGenerator: Generator = {
+  usage: 'feature <app> <name> <permission>',
+  arguments: 3,
+  files: ([app = '', name = '', permission = '']) => {
+    const { kebab, pascal, camel, words } = namesOf(name);
+    const folder = `apps/${namesOf(app).kebab}/src/${kebab}`;
+    return {
+      [`${folder}/${kebab}.module.ts`]: `import { Module } from '@nestjs/common';
+import { ${pascal}Controller } from './${kebab}.controller.js';
+import { ${pascal}Service } from './${kebab}.service.js';
+
+@Module({ controllers: [${pascal}Controller], providers: [${pascal}Service] })
+export class ${pascal}Module {}
+`,
+      [`${folder}/${kebab}.controller.ts`]: `import { Requires } from '@caregate/kit-http';
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { ${camel}List } from './${kebab}.schema.js';
+import { ${pascal}Service } from './${kebab}.service.js';
+
+/** What the app answers about ${words}. */
+@Controller('${kebab}')
+export class ${pascal}Controller {
+  constructor(private readonly ${camel}: ${pascal}Service) {}
+
+  @Get()
+  @Requires('${permission}')
+  @SerializeOptions({ schema: ${camel}List })
+  list() {
+    return this.${camel}.list();
+  }
+}
+`,
+      [`${folder}/${kebab}.schema.ts`]: `import { z } from 'zod';
+
+/** What leaves: a new column stays inside until it is named here. */
+export const ${camel}List = z.array(z.strictObject({ id: z.string() }));
+
+export type ${pascal}List = z.output<typeof ${camel}List>;
+`,
+      [`${folder}/${kebab}.service.ts`]: `import { Injectable } from '@nestjs/common';
+import type { ${pascal}List } from './${kebab}.schema.js';
+
+@Injectable()
+export class ${pascal}Service {
+  async list(): Promise<${pascal}List> {
+    return [];
+  }
+}
+`,
+      [`${folder}/${kebab}.service.spec.ts`]: `import { ${pascal}Service } from './${kebab}.service.js';
+
+describe('${words}', () => {
+  it('begins with nothing', async () => {
+    await expect(new ${pascal}Service().list()).resolves.toEqual([]);
+  });
+});
+`,
+    };
+  },
+  next: ([app = '', name = '']) => [`import ${namesOf(name).pascal}Module in the root module of apps/${app}`],
+};
