@@ -17,7 +17,7 @@ create index message_of_channel on messaging.message (channel, id);
 create index message_by_age on messaging.message (created_at);
 
 create function messaging.number_message() returns trigger language plpgsql
-  security definer set search_path = pg_catalog as $$
+  security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('messaging.message/' || new.channel, 0));
   new.id := nextval(pg_get_serial_sequence('messaging.message', 'id'));
@@ -29,7 +29,7 @@ create trigger number before insert on messaging.message
 
 -- Apps cannot delete; what everybody has had an hour to read may go.
 create function messaging.trim(older_than interval) returns bigint language plpgsql
-  security definer set search_path = pg_catalog as $$
+  security definer set search_path = pg_catalog, pg_temp as $$
 declare
   removed bigint;
 begin
