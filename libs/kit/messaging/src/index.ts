@@ -1,1 +1,3 @@
-export {};
+export { createMessaging, type CreateMessagingOptions } from './create-messaging.js';
+export { MessagingUnavailable } from './messaging-unavailable.error.js';
+export type { MessageHandler, Messaging, MessagingHealth, MessagingLogger, Subscription } from './messaging.port.js';
