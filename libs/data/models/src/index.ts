@@ -29,5 +29,10 @@ export type { RolePasswords } from './database/roles.js';
 export { schemaDrift } from './database/schema-drift.js';
 export { entities } from './entities.js';
 export { migrations } from './migrations/index.js';
+export {
+  PatientSearchRepository,
+  type PatientSearchOptions,
+  type PatientsFound,
+} from './repositories/patient-search.repository.js';
 export { RelationsRepository } from './repositories/relations.repository.js';
 export { RevocationsRepository } from './repositories/revocations.repository.js';
