@@ -1,1 +1,5 @@
-export {};
+export type { KeySource } from './keys/key-source.js';
+export { PostgresRevocationView, type PostgresRevocationViewOptions } from './revocation/postgres-revocation-view.js';
+export { RemoteKeySource, type RemoteKeySourceOptions } from './keys/remote-key-source.js';
+export type { RevocationView, RevocationViewHealth } from './revocation/revocation-view.js';
+export { TokenVerifier, type TokenVerifierOptions } from './token-verifier.js';

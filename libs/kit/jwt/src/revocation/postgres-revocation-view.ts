@@ -1,0 +1,109 @@
+import type { Revocation } from '@caregate/core-contracts';
+import type { Caller } from '@caregate/core-permissions';
+import { RevocationsRepository } from '@caregate/data-models';
+import type { Messaging, Subscription } from '@caregate/kit-messaging';
+import type { DataSource } from 'typeorm';
+import { PollLoop } from './poll-loop.js';
+import { RevocationIndex } from './revocation-index.js';
+import { RevocationReader } from './revocation-reader.js';
+import type { RevocationView, RevocationViewHealth } from './revocation-view.js';
+
+export interface PostgresRevocationViewOptions {
+  readonly dataSource: DataSource;
+  readonly messaging: Pick<Messaging, 'subscribe'>;
+  readonly pollMilliseconds?: number;
+  readonly staleMilliseconds?: number;
+  /** Told after every read how old the knowledge is, for a gauge. */
+  readonly onLag?: (milliseconds: number) => void;
+  readonly logger?: { warn(fields: object, message: string): void };
+}
+
+const defaults = {
+  pollMilliseconds: 500,
+  staleMilliseconds: 5_000,
+  onLag: () => {},
+  logger: { warn: () => {} },
+};
+
+/**
+ * The revocations of `access.revocation` in memory. The table is the truth and is read again and again; a message only
+ * makes the next read come at once. Without a read for `staleMilliseconds` the view declares itself stale.
+ */
+export class PostgresRevocationView implements RevocationView {
+  private readonly options: Required<PostgresRevocationViewOptions>;
+  private readonly index = new RevocationIndex();
+  private readonly reader: RevocationReader;
+  private readonly listeners = new Set<(revocation: Revocation) => void>();
+  private failure: Error | undefined;
+  private loop: PollLoop | undefined;
+  private subscription: Subscription | undefined;
+
+  private constructor(options: PostgresRevocationViewOptions) {
+    this.options = { ...defaults, ...options };
+    this.reader = new RevocationReader({
+      source: new RevocationsRepository(options.dataSource),
+      index: this.index,
+      onNews: (revocation) => this.tellListeners(revocation),
+      timeoutMilliseconds: this.options.staleMilliseconds,
+      nowMilliseconds: () => performance.now(),
+    });
+  }
+
+  /** Resolves after a first read. If that fails the view is stale, refuses everybody, and goes on trying. */
+  static async start(options: PostgresRevocationViewOptions): Promise<PostgresRevocationView> {
+    const view = new PostgresRevocationView(options);
+    view.subscription = await options.messaging.subscribe('revocation.added', () => view.loop?.wake());
+    await view.read();
+    view.loop = new PollLoop(() => view.read(), view.options.pollMilliseconds);
+    return view;
+  }
+
+  isRevoked(caller: Caller): boolean {
+    return this.index.isRevoked(caller);
+  }
+
+  isStale(): boolean {
+    return this.reader.isOlderThan(this.options.staleMilliseconds);
+  }
+
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  health(): RevocationViewHealth {
+    return {
+      healthy: !this.isStale(),
+      ageMilliseconds: Math.round(this.reader.ageMilliseconds),
+      size: this.index.size,
+      ...(this.failure !== undefined && { detail: 'The last read of the revocations failed.' }),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.close();
+    await this.loop?.stop();
+  }
+
+  private async read(): Promise<void> {
+    try {
+      await this.reader.read();
+      this.index.prune(Date.now() / 1000);
+      this.failure = undefined;
+    } catch (error) {
+      if (this.failure === undefined) this.options.logger.warn({ error }, 'revocations cannot be read');
+      this.failure = error instanceof Error ? error : new Error(String(error));
+    }
+    this.options.onLag(this.reader.ageMilliseconds);
+  }
+
+  private tellListeners(revocation: Revocation): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(revocation);
+      } catch (error) {
+        this.options.logger.warn({ error, seq: revocation.seq }, 'a listener to revocations failed');
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { Revocation } from '@caregate/core-contracts';
+import { givenCaller } from '@caregate/testing';
+import { RevocationIndex } from './revocation-index.js';
+
+const noon = 1_795_262_400;
+
+function revocation(overrides: Partial<Revocation>): Revocation {
+  return {
+    seq: 1,
+    kind: 'subject',
+    value: 'dr-house',
+    notBeforeSeconds: noon,
+    expiresAtSeconds: noon + 900,
+    ...overrides,
+  };
+}
+
+function issuedAt(issuedAtSeconds: number): ReturnType<typeof givenCaller> {
+  return givenCaller({ subject: 'dr-house', clientId: 'console', issuedAtSeconds });
+}
+
+describe('the revocation of everything that a subject or client holds', () => {
+  it.each([
+    ['subject', 'dr-house'],
+    ['client', 'console'],
+  ] as const)('(%s) ends tokens of before and leaves tokens of after', (kind, value) => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ kind, value }));
+    expect(index.isRevoked(issuedAt(noon - 1))).toBe(true);
+    expect(index.isRevoked(issuedAt(noon + 1))).toBe(false);
+  });
+
+  it('ends tokens of its very second, as nobody can say whether they are of before or after', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({}));
+    expect(index.isRevoked(issuedAt(noon))).toBe(true);
+  });
+
+  it('does not become weaker when an older one is read later', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ notBeforeSeconds: noon, expiresAtSeconds: noon + 900 }));
+    expect(index.apply(revocation({ notBeforeSeconds: noon - 60, expiresAtSeconds: noon + 60 }))).toBe(false);
+    index.prune(noon + 600);
+    expect(index.isRevoked(issuedAt(noon - 30))).toBe(true);
+  });
+
+  it('keeps the later instant and the later end of two', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ notBeforeSeconds: noon, expiresAtSeconds: noon + 60 }));
+    index.apply(revocation({ notBeforeSeconds: noon - 60, expiresAtSeconds: noon + 900 }));
+    index.prune(noon + 600);
+    expect(index.isRevoked(issuedAt(noon))).toBe(true);
+  });
+});
+
+describe('a revocation', () => {
+  it.each([
+    ['token', 'tokenId'],
+    ['grant', 'grantId'],
+    ['session', 'sessionId'],
+    ['subject', 'subject'],
+    ['client', 'clientId'],
+  ] as const)('of a %s concerns nothing else of the same name', (kind, field) => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ kind, value: 'x' }));
+    const names = { tokenId: 'x', grantId: 'x', sessionId: 'x', subject: 'x', clientId: 'x', issuedAtSeconds: noon };
+    expect(index.isRevoked(givenCaller(names))).toBe(true);
+    expect(index.isRevoked(givenCaller({ ...names, [field]: 'y' }))).toBe(false);
+  });
+
+  it('of a person reaches the agents that act for that person', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({}));
+    const agent = givenCaller({ kind: 'agent', subject: 'summariser', onBehalfOf: 'dr-house', issuedAtSeconds: noon });
+    expect(index.isRevoked(agent)).toBe(true);
+  });
+
+  it('is news only if it refuses what was not refused before', () => {
+    const index = new RevocationIndex();
+    const ofToken = revocation({ kind: 'token', value: 'token-1' });
+    expect(index.apply(ofToken)).toBe(true);
+    expect(index.apply({ ...ofToken, notBeforeSeconds: noon + 1, expiresAtSeconds: noon + 1_000 })).toBe(false);
+    expect(index.apply(revocation({}))).toBe(true);
+    expect(index.apply(revocation({ expiresAtSeconds: noon + 1_000 }))).toBe(false);
+    expect(index.apply(revocation({ notBeforeSeconds: noon + 1 }))).toBe(true);
+    expect(index.size).toBe(2);
+  });
+
+  it('is forgotten five minutes after its last token has expired, and no sooner', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ kind: 'token', value: 'token-1' }));
+    index.prune(noon + 900 + 300);
+    expect(index.size).toBe(1);
+    index.prune(noon + 900 + 301);
+    expect(index.size).toBe(0);
+  });
+});

@@ -1,0 +1,195 @@
+import type { Revocation } from '@caregate/core-contracts';
+import { audience, answerKeys, issuer, publicJwk } from './fixtures/test-issuer.fixture.js';
+import { givenVerifier, issuerKey, type VerifierUnderTest } from './fixtures/verifier.fixture.js';
+import { TokenVerifier } from './token-verifier.js';
+
+let given: VerifierUnderTest;
+
+beforeEach(async () => {
+  given = await givenVerifier();
+});
+afterEach(() => given.endpoint.close());
+
+function revocation(overrides: Partial<Revocation>): Revocation {
+  const seconds = given.clock.now().getTime() / 1000;
+  return { seq: 1, kind: 'token', value: '', notBeforeSeconds: seconds, expiresAtSeconds: seconds + 900, ...overrides };
+}
+
+describe('a good token', () => {
+  it('becomes the caller whom its claims describe', async () => {
+    const token = await given.token({ jti: 'token-1', gid: 'grant-1', sid: 'session-1', email: 'not@looked.at' });
+    const issuedAtSeconds = given.clock.now().getTime() / 1000;
+    await expect(given.verifier.verify(token)).resolves.toEqual({
+      kind: 'user',
+      subject: '0198f000-0000-7000-8000-00000000000a',
+      clientId: 'console',
+      role: 'nurse',
+      scopes: ['read:patients', 'read:vitals'],
+      tokenId: 'token-1',
+      grantId: 'grant-1',
+      sessionId: 'session-1',
+      issuedAtSeconds,
+      expiresAtSeconds: issuedAtSeconds + 600,
+    });
+  });
+
+  it('of a client makes the client the subject', async () => {
+    const token = await given.token({
+      subject_kind: 'client',
+      sub: 'laboratory',
+      client_id: 'laboratory',
+      role: 'system',
+    });
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'client', subject: 'laboratory' });
+  });
+
+  it('of an agent names the agent and the person behind it', async () => {
+    const token = await given.token({
+      subject_kind: 'agent',
+      sub: 'dr-house',
+      act: { sub: 'summariser' },
+      role: 'doctor',
+    });
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({
+      kind: 'agent',
+      subject: 'summariser',
+      onBehalfOf: 'dr-house',
+    });
+  });
+
+  it('without scope opens nothing, rather than being refused', async () => {
+    const token = await given.token({ scope: undefined });
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ scopes: [] });
+  });
+
+  it('gives a caller whom nobody can change for the next request', async () => {
+    const caller = await given.verifier.verify(await given.token());
+    expect(() => Object.assign(caller, { role: 'admin' })).toThrow(TypeError);
+    expect(() => (caller.scopes as string[]).push('write:users')).toThrow(TypeError);
+  });
+});
+
+describe('a verdict', () => {
+  it('is remembered, so that the next request can be answered without waiting', async () => {
+    const token = await given.token();
+    expect(given.verifier.peek(token)).toBeUndefined();
+    const caller = await given.verifier.verify(token);
+    expect(given.verifier.peek(token)).toBe(caller);
+    await expect(given.verifier.verify(token)).resolves.toBe(caller);
+  });
+
+  it('is remembered for a minute at most', async () => {
+    const token = await given.token();
+    await given.verifier.verify(token);
+    given.clock.advance(59_999);
+    expect(given.verifier.peek(token)).toBeDefined();
+    given.clock.advance(1);
+    expect(given.verifier.peek(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+  });
+
+  it('ends with the token, even within the minute', async () => {
+    const token = await given.token({ exp: given.clock.now().getTime() / 1000 + 10 });
+    await given.verifier.verify(token);
+    given.clock.advance(10_000);
+    expect(given.verifier.peek(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({ code: 'token.expired' });
+  });
+
+  it('on a bad token is remembered for five seconds, so that it cannot be used to burn our time', async () => {
+    const early = await given.token({ nbf: given.clock.now().getTime() / 1000 + 1 });
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    given.clock.advance(4_999);
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    given.clock.advance(1);
+    await expect(given.verifier.verify(early)).resolves.toBeDefined();
+  });
+
+  it('is not remembered when the keys were unavailable', async () => {
+    const token = await given.token();
+    given.endpoint.answer = (_request, response) => response.writeHead(503).end();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({ code: 'token.keys.unavailable' });
+    given.endpoint.answer = answerKeys([publicJwk(issuerKey)]);
+    given.verifier.keysChanged();
+    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+  });
+
+  it('of withdrawn keys is relied on no more once the change is known', async () => {
+    const token = await given.token();
+    await given.verifier.verify(token);
+    given.endpoint.answer = answerKeys([]);
+    given.verifier.keysChanged();
+    expect(given.verifier.peek(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({ code: 'token.signature.invalid' });
+  });
+
+  it('makes room for new ones, the least used first', async () => {
+    await given.endpoint.close();
+    given = await givenVerifier({ cacheSize: 2 });
+    const tokens = await Promise.all([given.token(), given.token(), given.token()]);
+    for (const token of tokens) await given.verifier.verify(token);
+    expect(tokens.map((token) => given.verifier.peek(token) !== undefined)).toEqual([false, true, true]);
+  });
+});
+
+describe('revocation', () => {
+  it.each<[string, (r: typeof revocation) => Revocation]>([
+    ['the token', (r) => r({ kind: 'token', value: 'token-1' })],
+    ['its grant family', (r) => r({ kind: 'grant', value: 'grant-1' })],
+    ['its session', (r) => r({ kind: 'session', value: 'session-1' })],
+    ['the agent', (r) => r({ kind: 'subject', value: 'summariser' })],
+    ['the person behind the agent', (r) => r({ kind: 'subject', value: 'dr-house' })],
+    ['the client', (r) => r({ kind: 'client', value: 'console' })],
+  ])('of %s is obeyed at once, also by a remembered verdict', async (_case, make) => {
+    const token = await given.token({
+      jti: 'token-1',
+      gid: 'grant-1',
+      sid: 'session-1',
+      subject_kind: 'agent',
+      sub: 'dr-house',
+      act: { sub: 'summariser' },
+    });
+    await given.verifier.verify(token);
+    given.revocations.index.apply(make(revocation));
+    expect(given.verifier.peek(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({
+      code: 'token.revoked',
+      kind: 'unauthenticated',
+    });
+  });
+
+  it('is asked for at every single use', async () => {
+    const token = await given.token();
+    await given.verifier.verify(token);
+    await given.verifier.verify(token);
+    given.verifier.peek(token);
+    expect(given.revocations.asked).toBe(3);
+  });
+
+  it('that cannot be known refuses everybody, and lets them in again when it can (attack 49: fail open)', async () => {
+    const token = await given.token();
+    await given.verifier.verify(token);
+    given.revocations.stale = true;
+    expect(given.verifier.peek(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({
+      code: 'access.view.stale',
+      kind: 'unavailable',
+    });
+    await expect(given.verifier.verify(await given.token())).rejects.toMatchObject({ code: 'access.view.stale' });
+    given.revocations.stale = false;
+    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+  });
+});
+
+describe('verifiers of several audiences', () => {
+  it('can share one source of keys, and each accepts only its own', async () => {
+    const keys = { keyFor: () => Promise.resolve(issuerKey.publicKey), expire: () => {} };
+    const options = { issuer, jwksUri: keys, revocations: given.revocations, clock: () => given.clock.now() };
+    const here = new TokenVerifier({ ...options, audience });
+    const there = new TokenVerifier({ ...options, audience: 'https://imaging.clinic.example/mcp' });
+    const token = await given.token();
+    await here.verify(token);
+    expect(there.peek(token)).toBeUndefined();
+    await expect(there.verify(token)).rejects.toMatchObject({ code: 'token.audience.mismatch' });
+  });
+});
