@@ -2,6 +2,7 @@ import { createDataSource, migrate } from '@caregate/data-models';
 import { isolatedServer, redisForTests, withClient } from '@caregate/testing';
 import { createMessaging } from './create-messaging.js';
 import { Inbox } from './fixtures/inbox.fixture.js';
+import { redisBackend } from './fixtures/redis-backend.fixture.js';
 import { TcpRelay } from './fixtures/tcp-relay.fixture.js';
 import { until } from './fixtures/until.fixture.js';
 import type { Messaging } from './messaging.port.js';
@@ -68,14 +69,9 @@ if (redis === undefined) {
 } else {
   describe('a Redis server that was replaced by an empty one', () => {
     it('hands over everything that the new one has, to subscribers of the old one', async () => {
-      const successor = await redisForTests();
-      const relay = await TcpRelay.before(redis.url);
-      const nowhere = createDataSource({ url: 'postgres://nobody@127.0.0.1:9/absent', applicationName: 'spec' });
-      const messaging = await createMessaging({
-        redisUrl: relay.url,
-        redisKeyPrefix: 'restart-spec:',
-        dataSource: nowhere,
-      });
+      const [backend, successor] = [await redisBackend(redis), await redisForTests()];
+      const relay = await TcpRelay.before(backend.url);
+      const messaging = await createMessaging(backend.optionsAt(relay.url));
       const inbox = await givenSubscriber(messaging);
       await messaging.publish(CHANNEL, { kid: 'old' });
       await inbox.holding(1);
@@ -88,7 +84,7 @@ if (redis === undefined) {
       await messaging.close();
       await relay.stop();
       await successor?.stop();
-      await redis.stop();
+      await backend.stop();
     });
   });
 }
