@@ -27,5 +27,11 @@ export const oauthErrors = {
     kind: 'unavailable',
     publicMessage: 'The identity provider cannot be reached at the moment.',
   },
+  'login.provider.unknown': { kind: 'not-found', publicMessage: 'There is no identity provider of this name.' },
   'login.user.inactive': { kind: 'forbidden', publicMessage: 'This account is not active.' },
+  'login.user.not_admitted': {
+    kind: 'forbidden',
+    publicMessage: 'This account is not among those that may sign in here.',
+  },
+  'login.return.refused': { kind: 'invalid', publicMessage: 'A sign-in may not return to this address.' },
 } as const satisfies Record<string, CatalogueEntry>;
