@@ -1,0 +1,19 @@
+/** In UTF-16 code units; three bytes each at most in UTF-8, so that the text still fits into an index entry (2,704 bytes). */
+const TEXT_LENGTH_MAX = 512;
+
+/**
+ * The same value with every text cut to size and made fit for PostgreSQL, which stores neither NUL nor half a surrogate
+ * pair. Part of an entry comes from strangers (a user agent, a client id): it must not be able to keep the entry, or the
+ * batch in which it travels, off the trail.
+ */
+export function clipped(value: unknown): unknown {
+  if (typeof value === 'string') return clippedText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [clippedText(key), clipped(each)]));
+}
+
+function clippedText(text: string): string {
+  const short = text.length <= TEXT_LENGTH_MAX ? text : `${text.slice(0, TEXT_LENGTH_MAX - 1)}…`;
+  // With the flag `u`, Cs matches only a surrogate that has lost its other half.
+  return short.replaceAll(/[\0\p{Cs}]/gu, '\uFFFD');
+}

@@ -1,0 +1,75 @@
+import { DomainError } from '@caregate/core-errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import { auditBody } from '../entry/audit-body.js';
+import { EntryStamp } from '../entry/entry-stamp.js';
+import type { NewAuditEntry } from '../entry/new-audit-entry.js';
+import { appendBatch } from './append-batch.js';
+import type { AuditTrail } from './audit-trail.js';
+import { GroupCommit } from './group-commit.js';
+import { HeldConnection } from './held-connection.js';
+
+export interface PostgresAuditTrailOptions {
+  /** Entries that travel together at most. */
+  readonly batchMax?: number;
+  /** Entries that may wait for the database at once; beyond, `record` rejects immediately. */
+  readonly pendingMax?: number;
+  /** How long a batch is tried while the database is away; then its entries reject. */
+  readonly giveUpMilliseconds?: number;
+  readonly clock?: () => Date;
+}
+
+/**
+ * The audit trail in PostgreSQL (schema `audit`). It keeps one connection of the pool for itself from the first entry
+ * on. Every failure is a `DomainError` 'audit.write.failed'.
+ */
+export class PostgresAuditTrail implements AuditTrail {
+  private readonly stamp: EntryStamp;
+  private readonly connection: HeldConnection;
+  private readonly queue: GroupCommit<string>;
+  private closed = false;
+
+  constructor(dataSource: DataSource, options: PostgresAuditTrailOptions = {}) {
+    const { batchMax = 500, pendingMax = 10_000, giveUpMilliseconds = 5_000 } = options;
+    this.stamp = new EntryStamp(options.clock);
+    this.connection = new HeldConnection(dataSource);
+    this.queue = new GroupCommit((bodies) => appendBatch(this.connection, bodies, giveUpMilliseconds), {
+      batchMax,
+      pendingMax,
+    });
+  }
+
+  /** Entries on their way, for metrics. */
+  get pending(): number {
+    return this.queue.pending;
+  }
+
+  async record(entry: NewAuditEntry): Promise<void> {
+    return orFail(entry, () => {
+      if (this.closed) throw new Error('The audit trail is closed.');
+      return this.queue.add(this.bodyOf(entry));
+    });
+  }
+
+  async recordIn(manager: EntityManager, entry: NewAuditEntry): Promise<void> {
+    return orFail(entry, () => manager.query('SELECT audit.append($1)', [this.bodyOf(entry)]));
+  }
+
+  /** Writes what is waiting, and gives the connection back. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.queue.drain();
+    await this.connection.release();
+  }
+
+  private bodyOf(entry: NewAuditEntry): string {
+    return auditBody(entry, this.stamp.next());
+  }
+}
+
+async function orFail({ event }: NewAuditEntry, append: () => Promise<unknown>): Promise<void> {
+  try {
+    await append();
+  } catch (cause) {
+    throw new DomainError('audit.write.failed', { detail: { event }, cause });
+  }
+}

@@ -1,0 +1,258 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { givenAnchoredTrail, type GivenAnchoredTrail } from '../testing/given-anchored-trail.js';
+import { rewriteChain } from '../testing/rewrite-chain.js';
+import type { FindingKind } from './finding.js';
+
+let given: GivenAnchoredTrail;
+
+/** Chain 0 has five rows, chain 1 four; an anchor after three rows of chain 0, and one after everything. */
+beforeEach(async () => {
+  given = await givenAnchoredTrail();
+  await given.record(3);
+  await given.anchor();
+  await given.record(1);
+  await given.recordAside(4);
+  await given.anchor();
+});
+
+afterEach(() => given.close());
+
+describe('verification', () => {
+  it('finds nothing in a trail that nobody touched', async () => {
+    expect(await given.verify()).toMatchObject({
+      ok: true,
+      rows: 9,
+      shards: 2,
+      anchors: 2,
+      unanchoredRows: 0,
+      findings: [],
+    });
+  });
+
+  it('counts the rows that no anchor covers yet', async () => {
+    await given.record(2);
+    expect(await given.verify()).toMatchObject({ ok: true, rows: 11, unanchoredRows: 2 });
+  });
+
+  it('warns when nothing was ever anchored', async () => {
+    await given.audit.tamper('delete from audit.anchor');
+    await rm(given.anchorFile);
+    expect(await findings()).toEqual(['not-anchored']);
+    expect(await given.verify()).toMatchObject({ ok: true, anchors: 0, unanchoredRows: 9 });
+  });
+
+  it('leaves what is recorded meanwhile to the next verification', async () => {
+    const [report] = await Promise.all([given.verify(), given.record(20)]);
+    expect(report).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
+describe('a superuser who switches the guards off and then', () => {
+  it('changes the text of a row is found, once', async () => {
+    await given.audit.tamper(
+      `update audit.event set body = replace(body, 'user-7', 'user-8') where shard = 1 and seq = 2`,
+    );
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [
+        { kind: 'row-changed', shard: 1, seq: 2 },
+        { kind: 'column-changed', shard: 1, seq: 2, message: expect.stringContaining('actor') },
+      ],
+    });
+  });
+
+  it.each([
+    ['actor', `actor = 'somebody-else'`],
+    ['patient_id', 'patient_id = null'],
+    ['client_id', `client_id = 'other'`],
+    ['event', `event = 'logout'`],
+    ['outcome', `outcome = 'refused'`],
+  ])('hides a row from queries by its column %s is found', async (column, change) => {
+    await given.audit.tamper(`update audit.event set ${change} where shard = 0 and seq = 4`);
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [{ kind: 'column-changed', shard: 0, seq: 4, message: expect.stringContaining(column) }],
+    });
+  });
+
+  it('moves a row to another time is found', async () => {
+    await given.audit.tamper('alter table audit.event drop constraint event_time_is_in_id');
+    await given.audit.tamper(
+      `update audit.event set recorded_at = recorded_at + interval '1 s' where shard = 0 and seq = 2`,
+    );
+    expect(await findings()).toEqual(['column-changed']);
+  });
+
+  it('deletes a row is found', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 2');
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [{ kind: 'row-missing', shard: 0, seq: 2, toSeq: 2 }],
+    });
+  });
+
+  it('exchanges two rows is found', async () => {
+    await given.audit.tamper(
+      `update audit.event set seq = case seq when 2 then -3 else -2 end where shard = 1 and seq in (2, 3)`,
+    );
+    await given.audit.tamper('update audit.event set seq = -seq where seq < 0');
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [
+        { kind: 'row-changed', shard: 1, seq: 2 },
+        { kind: 'row-changed', shard: 1, seq: 3 },
+        { kind: 'row-changed', shard: 1, seq: 4 },
+      ],
+    });
+  });
+
+  it('moves a row into another chain is found', async () => {
+    await given.audit.tamper('update audit.event set shard = 2, seq = 1 where shard = 1 and seq = 4');
+    expect(await findings()).toEqual(expect.arrayContaining(['row-missing', 'row-changed', 'head-changed']));
+  });
+
+  it('inserts a row is found', async () => {
+    await given.audit.tamper('alter table audit.event drop constraint event_time_is_in_id');
+    await given.audit.tamper(`
+      insert into audit.event select shard, 6, uuidv7(), now(), event, outcome, actor, client_id, patient_id, hash, body
+        from audit.event where shard = 0 and seq = 5`);
+    expect(await findings()).toEqual(expect.arrayContaining(['row-changed', 'column-changed', 'head-changed']));
+  });
+
+  it('cuts the end off a chain is found', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq >= 4');
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [{ kind: 'row-missing', shard: 0, seq: 4, toSeq: 5 }],
+    });
+  });
+
+  it('cuts the end off a chain and sets its head back is found by the anchor', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq >= 4');
+    await given.audit.tamper(
+      `update audit.head set (seq, hash) = (select seq, hash from audit.event where shard = 0 and seq = 3) where shard = 0`,
+    );
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [{ kind: 'row-missing', shard: 0, seq: 4, toSeq: 5 }],
+    });
+  });
+
+  it('takes a whole chain away, head and all, is found by the anchor', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 1');
+    await given.audit.tamper('delete from audit.head where shard = 1');
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [{ kind: 'row-missing', shard: 1, seq: 1, toSeq: 4 }],
+    });
+  });
+
+  it('takes the head of a chain away is found', async () => {
+    await given.audit.tamper('delete from audit.head where shard = 1');
+    expect(await findings()).toEqual(['head-changed']);
+  });
+
+  it('changes a head is found', async () => {
+    await given.audit.tamper(`update audit.head set hash = sha256('x') where shard = 1`);
+    expect(await findings()).toEqual(['head-changed']);
+  });
+
+  it('rewrites a row and every hash after it, head included, is found by the anchor', async () => {
+    await given.audit.tamper(
+      `update audit.event set body = replace(body, 'user-7', 'user-8'), actor = 'user-8' where shard = 0 and seq = 2`,
+    );
+    await given.audit.tamper(rewriteChain(0));
+    expect(await given.verify()).toMatchObject({
+      ok: false,
+      findings: [
+        { kind: 'history-rewritten', shard: 0, seq: 3, anchor: 1 },
+        { kind: 'history-rewritten', shard: 0, seq: 5, anchor: 2 },
+      ],
+    });
+  });
+
+  it('rewrites rows, head and the copies of the anchors is found by the anchor file', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 5');
+    await given.audit.tamper(rewriteChain(0));
+    await given.audit.tamper('delete from audit.anchor where n = 2');
+    expect(await findings()).toEqual(expect.arrayContaining(['row-missing', 'anchor-copy-missing']));
+  });
+
+  it('puts an anchor of another key beside a rewritten chain is found', async () => {
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 5');
+    await given.audit.tamper(rewriteChain(0));
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const [{ statement } = { statement: '' }] = await given.audit.ask<{ statement: string }>(
+      'select statement from audit.anchor where n = 2',
+    );
+    const forged = statement.replace('"n":2', '"n":3');
+    await given.audit.tamper('insert into audit.anchor values (3, now(), $1, $2)', [
+      forged,
+      sign(null, Buffer.from(forged), privateKey),
+    ]);
+    expect(await findings()).toEqual(['anchor-forged', 'row-missing']);
+  });
+
+  it('changes the copy of an anchor is found', async () => {
+    await given.audit.tamper(`update audit.anchor set statement = replace(statement, '"n":1', '"n":7') where n = 1`);
+    expect(await findings()).toEqual(['anchor-copy-changed']);
+  });
+
+  it('deletes rows as if by a purge is found, for no signed statement names them', async () => {
+    await given.audit.tamper('update audit.head set floor_seq = 2 where shard = 0');
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq <= 2');
+    expect(await given.verify()).toMatchObject({ ok: false, findings: [{ kind: 'row-missing', seq: 1, toSeq: 2 }] });
+  });
+});
+
+describe('somebody who changes the anchor file and', () => {
+  it('cuts its end off is found by the copies', async () => {
+    await given.record(1);
+    await given.anchor();
+    await changeLines((lines) => lines.slice(0, 1));
+    expect(await findings()).toEqual(['anchor-file-truncated']);
+  });
+
+  it('takes the whole file away is found by the copies', async () => {
+    await rm(given.anchorFile);
+    expect(await findings()).toEqual(['anchor-file-truncated']);
+  });
+
+  it('takes the last line away gains nothing, because its signed copy still proves the rows', async () => {
+    await changeLines((lines) => lines.slice(0, 1));
+    expect(await given.verify()).toMatchObject({ ok: true, findings: [{ kind: 'anchor-file-behind' }] });
+    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 5');
+    await given.audit.tamper(rewriteChain(0));
+    expect(await findings()).toEqual(expect.arrayContaining(['row-missing']));
+  });
+
+  it('takes a line out of the middle is found', async () => {
+    await changeLines((lines) => lines.slice(1));
+    expect(await findings()).toEqual(['anchor-missing']);
+  });
+
+  it('changes a line is found', async () => {
+    await changeLines(([first = '', ...others]) => [first.replace(/"root":"./, '"root":"x'), ...others]);
+    expect(await findings()).toEqual(expect.arrayContaining(['anchor-forged']));
+  });
+
+  it('writes lines of their own is found', async () => {
+    await changeLines((lines) => [...lines, 'nonsense', '{"v":1}\tAAAA']);
+    expect(await findings()).toEqual(['anchor-forged', 'anchor-forged']);
+  });
+
+  it('repeats an old line is found', async () => {
+    await changeLines((lines) => [...lines, lines[0] ?? '']);
+    expect(await findings()).toEqual(expect.arrayContaining(['anchor-inconsistent']));
+  });
+});
+
+async function findings(): Promise<FindingKind[]> {
+  return (await given.verify()).findings.map(({ kind }) => kind);
+}
+
+async function changeLines(change: (lines: string[]) => string[]): Promise<void> {
+  const lines = (await readFile(given.anchorFile, 'utf8')).trimEnd().split('\n');
+  await writeFile(given.anchorFile, `${change(lines).join('\n')}\n`);
+}
