@@ -1,1 +1,25 @@
-export {};
+export { createMcpHost } from './host/create-mcp-host.js';
+export type { HostLimits } from './host/host.limits.js';
+export type { McpHost } from './host/mcp-host.js';
+export type { McpHostOptions } from './host/mcp-host.options.js';
+export { protectedResourceMetadataUrl, type ProtectedResource } from './http/resource.metadata.js';
+export type { AuditTrailPort, NewToolAuditEntry } from './ports/audit-trail.port.js';
+export type { AuthorizerPort } from './ports/authorizer.port.js';
+export type { LoggerPort } from './ports/logger.port.js';
+export type { FinishedCall, MetricsPort } from './ports/metrics.port.js';
+export type { RequestContextPort, RequestFacts } from './ports/request-context.port.js';
+export type { RevocationsPort } from './ports/revocations.port.js';
+export type { TokenVerifierPort } from './ports/token-verifier.port.js';
+export type { StdioOptions } from './stdio/stdio.door.js';
+export { defineTool } from './tool/define-tool.js';
+export { schemaComplaints } from './tool/schema-complaints.js';
+export type { BoundCall, Tool } from './tool/tool.js';
+export type { AuthorizedContext, CallTransport, ToolContext } from './tool/tool.context.js';
+export type {
+  PatientPermission,
+  PatientResolver,
+  ToolDefinition,
+  ToolHints,
+  ToolPermission,
+} from './tool/tool.definition.js';
+export type { JsonSchema, ToolListing } from './tool/tool.listing.js';

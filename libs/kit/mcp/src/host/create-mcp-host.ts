@@ -1,0 +1,68 @@
+import { BearerChallenge } from '../http/bearer.challenge.js';
+import { DirectLane } from '../http/direct.lane.js';
+import { DoorGuard } from '../http/door.guard.js';
+import { HttpDoor } from '../http/http.door.js';
+import { HttpGate } from '../http/http.gate.js';
+import { plainCallOf } from '../http/plain.call.js';
+import { protectedResourceMetadata } from '../http/resource.metadata.js';
+import { SdkLane } from '../http/sdk.lane.js';
+import { CallAudit } from '../pipeline/call.audit.js';
+import { CallPipeline } from '../pipeline/call.pipeline.js';
+import { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { StdioDoor } from '../stdio/stdio.door.js';
+import { ToolRegistry } from '../tool/tool.registry.js';
+import { TokenWatch } from '../watch/token.watch.js';
+import { FrameLane } from '../websocket/frame.lane.js';
+import { WsDoor } from '../websocket/ws.door.js';
+import { defaultLimits, type HostLimits } from './host.limits.js';
+import { McpHost } from './mcp-host.js';
+import type { McpHostOptions } from './mcp-host.options.js';
+
+/** Puts a set of tools behind all the doors of MCP. */
+export function createMcpHost<S>(options: McpHostOptions<S>): McpHost {
+  return assembleHost(options, plainCallOf);
+}
+
+/** `recognize` says which requests take the direct lane. */
+export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof plainCallOf): McpHost {
+  const { resource, verifier, logger, metrics, requestContext, revocations } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const tools = new ToolRegistry(options.tools);
+  const pipeline = pipelineOf(options, tools, limits);
+  const servers = new SdkServerFactory(options, tools.listings);
+  const challenge = new BearerChallenge(resource);
+  const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
+  const clock = options.clock ?? (() => new Date());
+  const watch = new TokenWatch({ revocations, clock, intervalMilliseconds: limits.watchMilliseconds });
+  const shared = { pipeline, servers, challenge, guard, watch, verifier, logger, metrics, requestContext, limits };
+  const sdk = new SdkLane({ ...shared, ...limits });
+  return new McpHost({
+    pipeline,
+    sdk,
+    watch,
+    http: new HttpDoor({
+      ...shared,
+      ...limits,
+      recognize,
+      sdk,
+      gate: new HttpGate(pipeline),
+      direct: new DirectLane(options),
+    }),
+    websocket: new WsDoor({ ...shared, frames: new FrameLane(tools.listings, pipeline) }),
+    stdio: new StdioDoor({ ...shared, ...limits }),
+    metadata: protectedResourceMetadata(resource, options.name),
+    stopMilliseconds: limits.stopMilliseconds,
+  });
+}
+
+function pipelineOf<S>(options: McpHostOptions<S>, tools: ToolRegistry<S>, limits: HostLimits): CallPipeline<S> {
+  const { name, audit, metrics, requestContext } = options;
+  return new CallPipeline({
+    ...options,
+    metrics,
+    requestContext,
+    tools,
+    audit: new CallAudit(audit, name),
+    callMilliseconds: limits.callMilliseconds,
+  });
+}

@@ -1,0 +1,22 @@
+import type { SocketLimits } from '../websocket/socket.limits.js';
+
+export interface HostLimits extends SocketLimits {
+  readonly bodyBytesMax: number;
+  readonly callMilliseconds: number;
+  /** How long an expired token may go unnoticed by an open connection. */
+  readonly watchMilliseconds: number;
+  /** How long a stopping host waits for the calls that are running. */
+  readonly stopMilliseconds: number;
+}
+
+export const defaultLimits: HostLimits = {
+  bodyBytesMax: 1024 * 1024,
+  frameBytesMax: 1024 * 1024,
+  inFlightMax: 32,
+  socketsMax: 10_000,
+  heartbeatMilliseconds: 30_000,
+  missedHeartbeatsMax: 2,
+  callMilliseconds: 30_000,
+  watchMilliseconds: 1_000,
+  stopMilliseconds: 5_000,
+};

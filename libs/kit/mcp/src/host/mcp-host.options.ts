@@ -1,0 +1,36 @@
+import type { ProtectedResource } from '../http/resource.metadata.js';
+import type { AuditTrailPort } from '../ports/audit-trail.port.js';
+import type { AuthorizerPort } from '../ports/authorizer.port.js';
+import type { LoggerPort } from '../ports/logger.port.js';
+import type { MetricsPort } from '../ports/metrics.port.js';
+import type { RequestContextPort } from '../ports/request-context.port.js';
+import type { RevocationsPort } from '../ports/revocations.port.js';
+import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import type { Tool } from '../tool/tool.js';
+import type { HostLimits } from './host.limits.js';
+
+export interface McpHostOptions<S> {
+  /** Name of the app: clients see it, and the audit trail has it as its source. */
+  readonly name: string;
+  readonly version: string;
+  /** Read by models before they look at the tools. */
+  readonly instructions: string;
+  readonly tools: readonly Tool<S>[];
+  /** Handed to the tools as they are. */
+  readonly services: S;
+  readonly verifier: TokenVerifierPort;
+  readonly authorizer: AuthorizerPort;
+  readonly audit: AuditTrailPort;
+  /** Without it, connections outlive the revocation of their token until their next call. */
+  readonly revocations?: RevocationsPort;
+  readonly resource: ProtectedResource;
+  readonly logger: LoggerPort;
+  /** Origins of pages that may call from a browser, as browsers write them: `https://console.example.org`. */
+  readonly allowedOrigins: readonly string[];
+  /** Names in the Host header under which this server is reached, without port. */
+  readonly allowedHosts: readonly string[];
+  readonly metrics?: MetricsPort;
+  readonly requestContext?: RequestContextPort;
+  readonly limits?: Partial<HostLimits>;
+  readonly clock?: () => Date;
+}

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { validateHostHeader } from '@modelcontextprotocol/server';
+
+const HOSTS_REMEMBERED_MAX = 32;
+
+/** Keeps browsers of other sites away, on HTTP as on the WebSocket upgrade (DNS rebinding, MCP Streamable HTTP). */
+export class DoorGuard {
+  private readonly origins: ReadonlySet<string>;
+  private readonly hostnames: string[];
+  private readonly knownHosts = new Set<string>();
+
+  constructor(allowedOrigins: readonly string[], allowedHosts: readonly string[]) {
+    this.origins = new Set(allowedOrigins);
+    this.hostnames = [...allowedHosts];
+  }
+
+  /** Programs send no Origin; browsers always do when another site is behind the request. */
+  admits({ host, origin }: IncomingHttpHeaders): boolean {
+    return (origin === undefined || this.origins.has(origin)) && this.isOurs(host);
+  }
+
+  private isOurs(host: string | undefined): boolean {
+    if (host !== undefined && this.knownHosts.has(host)) return true;
+    const { ok } = validateHostHeader(host, this.hostnames);
+    if (ok && host !== undefined && this.knownHosts.size < HOSTS_REMEMBERED_MAX) this.knownHosts.add(host);
+    return ok;
+  }
+}

@@ -1,0 +1,212 @@
+import { givenCaller } from '../fixture/callers.fixture.js';
+import { callMessage, legacyCall, modernCall, modernMeta, question } from '../fixture/calls.fixture.js';
+import { givenServer, stopServers } from '../fixture/host.fixture.js';
+import { ask } from '../fixture/http.fixture.js';
+
+afterEach(stopServers);
+
+const john = { mrn: 'MRN001' };
+const anonymous = { headers: { authorization: undefined } };
+const metadata = 'resource_metadata="http://127.0.0.1/.well-known/oauth-protected-resource/mcp"';
+
+describe('a request without a good token', () => {
+  it.each([
+    ['a call', modernCall('get_patient', john, anonymous)],
+    [
+      'a handshake',
+      question({ jsonrpc: '2.0', id: 1, method: 'initialize', params: {} }, { authorization: undefined }),
+    ],
+    ['a batch', question([callMessage('status')], { authorization: undefined })],
+    ['no JSON at all', question('{', { authorization: undefined })],
+    ['a stream', { method: 'GET', headers: { accept: 'text/event-stream' } }],
+  ])('is told by a 401 where to find the authorization server: %s', async (_case, asked) => {
+    const { url } = await givenServer();
+    const answer = await ask(url, asked);
+    expect(answer.status).toBe(401);
+    // RFC 6750 §3.1: no error code for who presented no token.
+    expect(answer.headers['www-authenticate']).toBe(`Bearer scope="read:patients write:vitals", ${metadata}`);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 401, data: { code: 'token.absent' } }, id: null });
+  });
+
+  it('is told why its token does not do', async () => {
+    const { url, verifier } = await givenServer();
+    verifier.refuse('old', 'token.expired');
+    const answer = await ask(url, modernCall('get_patient', john, { headers: { authorization: 'Bearer old' } }));
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toBe(
+      `Bearer error="invalid_token", error_description="The access token has expired.", scope="read:patients write:vitals", ${metadata}`,
+    );
+  });
+
+  it('is on the trail when it asked for a tool', async () => {
+    const { url, trail, metrics } = await givenServer();
+    await ask(url, modernCall('get_patient', john, anonymous));
+    await ask(url, modernCall('no_such_tool', {}, anonymous));
+    expect(trail.entries).toEqual([
+      expect.objectContaining({
+        event: 'patient.read',
+        outcome: 'refused',
+        decision: 'token.absent',
+        actor: { kind: 'anonymous', subject: '', address: '127.0.0.1' },
+      }),
+      expect.objectContaining({ event: 'tool.refused', outcome: 'refused', decision: 'token.absent' }),
+    ]);
+    expect(metrics.calls.map(({ tool }) => tool)).toEqual(['get_patient', 'unknown']);
+  });
+
+  it('is refused as unavailable when that cannot be put on the trail', async () => {
+    const { url, trail } = await givenServer();
+    trail.broken = true;
+    const answer = await ask(url, modernCall('get_patient', john, anonymous));
+    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { data: { code: 'audit.write.failed' } } });
+  });
+
+  it('is served when the tool is public', async () => {
+    const { url } = await givenServer();
+    await expect(ask(url, modernCall('status', {}, anonymous))).resolves.toMatchObject({ status: 200 });
+    await expect(
+      ask(url, legacyCall('status', {}, { headers: { authorization: 'Bearer forged' } })),
+    ).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('is served when the call brings its token among the arguments', async () => {
+    const { url } = await givenServer();
+    const good = await ask(url, modernCall('get_patient', { ...john, access_token: 'doctor' }, anonymous));
+    expect(good.text).toContain('John Doe');
+    const bad = await ask(url, modernCall('get_patient', { ...john, access_token: 'forged' }, anonymous));
+    expect(bad).toMatchObject({ status: 200, text: expect.stringContaining('token.malformed') });
+  });
+
+  it('is asked to come back when tokens cannot be verified', async () => {
+    const { url, verifier } = await givenServer();
+    verifier.refuse('doctor', 'token.keys.unavailable');
+    await expect(ask(url, modernCall('get_patient', john))).resolves.toMatchObject({ status: 503 });
+  });
+});
+
+describe('a token without the scope', () => {
+  it.each([
+    ['2026-07-28', modernCall('get_patient', john)],
+    ['2025-11-25', legacyCall('get_patient', john)],
+    [
+      '2025-11-25 on the way through the SDK',
+      question({ ...callMessage('get_patient', john), params: { name: 'get_patient', arguments: john, task: {} } }, {}),
+    ],
+  ])('is challenged for it in %s, so that the client can step up', async (_era, asked) => {
+    const { url, verifier } = await givenServer();
+    verifier.accept('doctor', givenCaller({ scopes: ['read:labs'] }));
+    const answer = await ask(url, asked);
+    expect(answer.status).toBe(403);
+    expect(answer.headers['www-authenticate']).toBe(
+      `Bearer error="insufficient_scope", error_description="The token does not carry the scope that this operation needs.", scope="read:patients", ${metadata}`,
+    );
+  });
+
+  it('is not challenged for one call of a batch, of which others may have been carried out', async () => {
+    const { url, verifier } = await givenServer();
+    verifier.accept('doctor', givenCaller({ scopes: ['read:labs'] }));
+    const answer = await ask(url, question([callMessage('get_patient', john)], {}));
+    expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('access.scope.insufficient') });
+  });
+
+  it('among the arguments is refused in the result, for no header was at fault', async () => {
+    const { url, verifier } = await givenServer();
+    verifier.accept('narrow', givenCaller({ scopes: [] }));
+    const answer = await ask(url, modernCall('get_patient', { ...john, access_token: 'narrow' }, anonymous));
+    expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('access.scope.insufficient') });
+  });
+});
+
+describe('a browser', () => {
+  const evil = 'https://evil.example.org';
+  const ours = 'https://console.example.org';
+
+  it('on a page of another origin is turned away before anything is looked at', async () => {
+    const { url, verifier } = await givenServer();
+    const answer = await ask(url, modernCall('get_patient', john, { headers: { origin: evil } }));
+    expect(answer.status).toBe(403);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(verifier.verified).toEqual([]);
+  });
+
+  it.each(['null', 'https://console.example.org.evil.example.org', 'http://console.example.org'])(
+    'with the origin %s is turned away',
+    async (origin) => {
+      const { url } = await givenServer();
+      await expect(ask(url, modernCall('status', {}, { headers: { origin } }))).resolves.toMatchObject({ status: 403 });
+    },
+  );
+
+  it('that was led here by another name is turned away (DNS rebinding)', async () => {
+    const { url } = await givenServer();
+    const answer = await ask(url, modernCall('status', {}, { headers: { host: 'evil.example.org' } }));
+    expect(answer.status).toBe(403);
+  });
+
+  it('on a page of ours may read the answer and the challenge', async () => {
+    const { url } = await givenServer();
+    const answer = await ask(
+      url,
+      modernCall('get_patient', john, { headers: { origin: ours, authorization: undefined } }),
+    );
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': ours,
+      'access-control-expose-headers': expect.stringContaining('WWW-Authenticate'),
+      vary: 'Origin',
+    });
+  });
+
+  it('may ask beforehand, without a token', async () => {
+    const { url } = await givenServer();
+    const answer = await ask(url, { method: 'OPTIONS', headers: { origin: ours } });
+    expect(answer.status).toBe(204);
+    expect(answer.headers['access-control-allow-headers']).toContain('Authorization');
+  });
+});
+
+describe('a body', () => {
+  const large = { ...john, note: 'x'.repeat(2_000) };
+
+  it('larger than announced to be possible is not read', async () => {
+    const { url } = await givenServer({ limits: { bodyBytesMax: 1_000 } });
+    const answer = await ask(url, modernCall('get_patient', large));
+    expect(answer).toMatchObject({ status: 413, headers: { connection: 'close' } });
+  });
+
+  it('that does not say how large it is, is read no further than the limit', async () => {
+    const { url } = await givenServer({ limits: { bodyBytesMax: 1_000 } });
+    const asked = modernCall('get_patient', large, { headers: { 'transfer-encoding': 'chunked' } });
+    await expect(ask(url, asked)).resolves.toMatchObject({ status: 413 });
+  });
+
+  it('may come from a framework that has parsed it', async () => {
+    const { host, url } = await givenServer();
+    const handle = host.handleHttp.bind(host);
+    host.handleHttp = (request, response) => handle(request, response, callMessage('get_patient', john, modernMeta));
+    const answer = await ask(url, { ...modernCall('get_patient', john), body: '' });
+    expect(answer.text).toContain('John Doe');
+  });
+});
+
+describe('a request id', () => {
+  it('is that of the context which the app has opened', async () => {
+    const current = () => ({ requestId: 'from-the-app', address: '203.0.113.7' });
+    const { url, trail } = await givenServer({ requestContext: { current, run: (_facts, work) => work() } });
+    await ask(url, modernCall('get_patient', john));
+    expect(trail.entries[0]).toMatchObject({ requestId: 'from-the-app', actor: { address: '203.0.113.7' } });
+  });
+});
+
+describe('a fault of the door itself', () => {
+  it('is answered with an id, and logged under it without its words', async () => {
+    const { url, verifier, logger } = await givenServer();
+    Object.assign(verifier, { verify: () => Promise.reject(new Error('John Doe has the number 000-00-0001.')) });
+    const answer = await ask(url, question({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, {}));
+    expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('Quote the error id') });
+    expect(logger.lines.join()).toContain(JSON.parse(answer.text).error.data.request_id);
+    expect(logger.lines.join() + answer.text).not.toMatch(/John|000-00/);
+  });
+});

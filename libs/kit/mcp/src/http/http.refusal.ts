@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+import type { DomainError, ErrorKind } from '@caregate/core-errors';
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+  timeout: 504,
+  internal: 500,
+};
+
+export interface Refusal {
+  readonly error: DomainError;
+  readonly requestId: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function statusOf({ kind }: DomainError): number {
+  return STATUS[kind];
+}
+
+/**
+ * Turned away before any JSON-RPC was looked at. The body is a JSON-RPC error all the same, since clients show its
+ * message; its code is the HTTP status, for JSON-RPC 2.0 §5.1 reserves -32768 to -32000.
+ */
+export function refusalBody({ error, requestId }: Refusal): string {
+  const { publicMessage: message, code } = error;
+  const data = { code, request_id: requestId };
+  return JSON.stringify({ jsonrpc: '2.0', error: { code: statusOf(error), message, data }, id: null });
+}
+
+export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+  const body = refusalBody(refusal);
+  const status = statusOf(refusal.error);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    ...(status === 503 && { 'retry-after': '1' }),
+    ...refusal.headers,
+  });
+  response.end(body);
+}

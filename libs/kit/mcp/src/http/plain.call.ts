@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { classifyInboundRequest, isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
+import type { CallRequest } from '../pipeline/call.request.js';
+
+/** A well-formed `tools/call` that needs nothing but an answer. */
+export interface PlainCall {
+  readonly era: 'modern' | 'legacy';
+  readonly id: string | number;
+  readonly call: CallRequest;
+}
+
+const MODERN_VERSION = '2026-07-28';
+const REQUEST_KEYS = new Set(['jsonrpc', 'id', 'method', 'params']);
+const PARAMS_KEYS = new Set(['name', 'arguments', '_meta']);
+
+/**
+ * `undefined` for everything about which there could be two opinions: that goes to the SDK, which answers it.
+ * The SDK's own classifier has the first word, so that the two lanes cannot disagree on the era.
+ */
+export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainCall | undefined {
+  if (!isRecord(body) || body['method'] !== 'tools/call' || !isJsonContentType(headers['content-type']))
+    return undefined;
+  const { id, params } = body;
+  if (!isRequestId(id) || !isRecord(params) || !hasOnly(body, REQUEST_KEYS) || !hasOnly(params, PARAMS_KEYS))
+    return undefined;
+  const { name, arguments: given } = params;
+  if (typeof name !== 'string' || !(given === undefined || isRecord(given))) return undefined;
+  const era = eraOf(headers, body, name);
+  return era === undefined ? undefined : { era, id, call: { name, arguments: given } };
+}
+
+function eraOf(
+  headers: IncomingHttpHeaders,
+  body: Record<string, unknown>,
+  name: string,
+): PlainCall['era'] | undefined {
+  const protocolVersionHeader = headerOf(headers, 'mcp-protocol-version');
+  const mcpMethodHeader = headerOf(headers, 'mcp-method');
+  const mcpNameHeader = headerOf(headers, 'mcp-name');
+  const route = classifyInboundRequest({
+    httpMethod: 'POST',
+    ...(protocolVersionHeader !== undefined && { protocolVersionHeader }),
+    ...(mcpMethodHeader !== undefined && { mcpMethodHeader }),
+    ...(mcpNameHeader !== undefined && { mcpNameHeader }),
+    body,
+  });
+  if (route.kind === 'modern') {
+    const mirrored = mcpMethodHeader === 'tools/call' && mcpNameHeader === name && !name.startsWith('=?');
+    const version = protocolVersionHeader === MODERN_VERSION && route.classification.revision === MODERN_VERSION;
+    return mirrored && version ? 'modern' : undefined;
+  }
+  const legacy = route.kind === 'legacy' && route.reason === 'no-claim' && acceptsBoth(headers.accept);
+  return legacy && isLegacyVersion(protocolVersionHeader) ? 'legacy' : undefined;
+}
+
+function isLegacyVersion(version: string | undefined): boolean {
+  return version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version);
+}
+
+/** Streamable HTTP of 2025-11-25: a client must accept both, for the server chooses. */
+function acceptsBoth(accept: string | undefined): boolean {
+  return accept?.includes('application/json') === true && accept.includes('text/event-stream');
+}
+
+function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isRequestId(id: unknown): id is string | number {
+  return typeof id === 'string' || Number.isSafeInteger(id);
+}
+
+function hasOnly(value: Record<string, unknown>, keys: ReadonlySet<string>): boolean {
+  return Object.keys(value).every((key) => keys.has(key));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

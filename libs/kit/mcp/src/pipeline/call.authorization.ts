@@ -1,0 +1,48 @@
+import { DomainError } from '@caregate/core-errors';
+import { ruleOf, type Decision } from '@caregate/core-permissions';
+import type { AuthorizerPort } from '../ports/authorizer.port.js';
+import type { BoundCall } from '../tool/tool.js';
+import type { CallFacts } from './call.facts.js';
+import type { Identity } from './identity.js';
+
+/** Its code is that of the decision, its scopes are what RFC 6750 §3.1 lets a challenge name. */
+export class AccessRefused extends DomainError {
+  constructor(readonly decision: Extract<Decision, { readonly allowed: false }>) {
+    super(decision.code);
+  }
+}
+
+/** Passes when the tool is public or the caller may; what was found out on the way is added to the facts. */
+export async function authorize<S>(
+  facts: CallFacts<S>,
+  bound: BoundCall<S>,
+  identity: Identity,
+  { authorizer, services }: { readonly authorizer: AuthorizerPort; readonly services: S },
+): Promise<void> {
+  const { permission } = facts.tool;
+  if (permission === 'public') return;
+  if (identity.caller === undefined) throw identity.error;
+  const question = { caller: identity.caller, permission };
+  const concernsPatient = ruleOf(permission).subject === 'patient';
+  if (concernsPatient) facts.patientId = await patientOf(bound, services);
+  facts.decision = await authorizer.decide(
+    concernsPatient ? { ...question, patientId: facts.patientId ?? NOBODY } : question,
+  );
+  if (!facts.decision.allowed) throw new AccessRefused(facts.decision);
+}
+
+/**
+ * Stands for the patient who does not exist. No relation names it, so only those who reach every patient are told
+ * that there is nobody; to all others a wrong number looks like somebody else's record.
+ */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** A resolver that says "not found" by throwing must not say it past the decision. */
+async function patientOf<S>(bound: BoundCall<S>, services: S): Promise<string | undefined> {
+  try {
+    return await bound.patientId(services);
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}

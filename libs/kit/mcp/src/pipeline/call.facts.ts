@@ -1,0 +1,35 @@
+import type { DomainError } from '@caregate/core-errors';
+import type { Caller, Decision } from '@caregate/core-permissions';
+import type { Tool } from '../tool/tool.js';
+import type { CallOrigin } from './call.origin.js';
+
+/** What is known of one call so far; the audit trail gets no more than this, whenever the call ends. */
+export interface CallFacts<S> {
+  readonly tool: Tool<S>;
+  readonly origin: CallOrigin;
+  readonly requestId: string;
+  caller: Caller | undefined;
+  patientId: string | undefined;
+  decision: Decision | undefined;
+  permitted: boolean;
+  /** The success is on the trail, or in the transaction of the tool. */
+  recorded: boolean;
+}
+
+export function factsOf<S>(tool: Tool<S>, origin: CallOrigin, requestId: string): CallFacts<S> {
+  return {
+    tool,
+    origin,
+    requestId,
+    caller: origin.identity?.caller,
+    patientId: undefined,
+    decision: undefined,
+    permitted: false,
+    recorded: false,
+  };
+}
+
+/** What was not permitted is refused; what broke, or broke off, has failed. */
+export function unhappyEnd({ permitted }: Pick<CallFacts<never>, 'permitted'>, { kind }: DomainError) {
+  return permitted || kind === 'internal' || kind === 'timeout' ? 'failure' : 'refused';
+}

@@ -1,0 +1,23 @@
+import { DomainError } from '@caregate/core-errors';
+import type { LoggerPort } from '../ports/logger.port.js';
+
+/**
+ * Anything that is not a foreseen error is internal to the caller; what it was stays in the log, beside the id that
+ * the caller gets.
+ */
+export function foreseen(thrown: unknown, logger: LoggerPort, fields: object): DomainError {
+  const error = thrown instanceof DomainError ? thrown : new DomainError('service.internal', { cause: thrown });
+  if (error.kind === 'internal' || error.code === 'audit.write.failed')
+    logger.error({ ...fields, code: error.code, ...error.detail, ...faultOf(error.cause ?? error) }, 'call failed');
+  return error;
+}
+
+const FRAMES_MAX = 8;
+
+/** An error as a log may hold it: what and where, without the message, which may quote a person's data. */
+export function faultOf(error: unknown): object {
+  if (!(error instanceof Error)) return { fault: typeof error };
+  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  const faultCode = 'code' in error && typeof error.code === 'string' ? { faultCode: error.code } : {};
+  return { fault: error.name, ...faultCode, frames: frames.slice(0, FRAMES_MAX).map((line) => line.trim()) };
+}

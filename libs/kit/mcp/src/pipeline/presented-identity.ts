@@ -1,0 +1,29 @@
+import { DomainError } from '@caregate/core-errors';
+import type { LoggerPort } from '../ports/logger.port.js';
+import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import type { CallOrigin } from './call.origin.js';
+import { tokenArgument, type CallRequest } from './call.request.js';
+import { identify, type Identity } from './identity.js';
+
+/** Who calls: by the token among the arguments, or by that of the request or connection. */
+export async function presentedIdentity(
+  request: CallRequest,
+  origin: CallOrigin,
+  { verifier, logger }: { readonly verifier: TokenVerifierPort; readonly logger: LoggerPort },
+): Promise<Identity> {
+  const argument = tokenArgument(request);
+  if (argument === undefined || argument === origin.token)
+    return origin.identity ?? identify(verifier, logger, origin.token);
+  if (carriesAnother(origin)) return { error: twoTokens() };
+  return identify(verifier, logger, argument);
+}
+
+/** RFC 6750 §2: one request, one way of carrying a token. The token of a connection is but a default for its calls. */
+function carriesAnother({ transport, token }: CallOrigin): boolean {
+  return transport === 'http' && token !== undefined;
+}
+
+function twoTokens(): DomainError {
+  const publicMessage = 'Send the access token in the Authorization header or as access_token, not in both.';
+  return new DomainError('request.invalid', { publicMessage });
+}

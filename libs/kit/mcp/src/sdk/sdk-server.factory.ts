@@ -1,0 +1,41 @@
+import { ProtocolError, Server, type CallToolResult, type ListToolsResult } from '@modelcontextprotocol/server';
+import type { CallOutcome } from '../pipeline/call.outcome.js';
+import type { CallRequest } from '../pipeline/call.request.js';
+import type { ToolListing } from '../tool/tool.listing.js';
+import type { McpIdentity } from './mcp.identity.js';
+import { protocolErrorOf } from './protocol-error.js';
+
+const LISTING_CACHE = { ttlMs: 60_000, cacheScope: 'private' } as const;
+
+/** How the server at hand has its calls answered. */
+export type AnswerCall = (request: CallRequest, signal: AbortSignal) => Promise<CallOutcome>;
+
+/** Builds the SDK's view of the host: what the SDK parses, the pipeline answers. */
+export class SdkServerFactory {
+  constructor(
+    private readonly identity: McpIdentity,
+    private readonly listings: readonly ToolListing[],
+  ) {}
+
+  build(answer: AnswerCall): Server {
+    const { name, version, instructions } = this.identity;
+    const cacheHints = { 'tools/list': LISTING_CACHE, 'server/discover': LISTING_CACHE };
+    const server = new Server({ name, version }, { capabilities: { tools: {} }, instructions, cacheHints });
+    server.setRequestHandler('tools/list', () => this.list());
+    server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) =>
+      resultOf(await answer({ name: params.name, arguments: params.arguments }, mcpReq.signal)),
+    );
+    return server;
+  }
+
+  private list(): ListToolsResult {
+    // The listings come from z.toJSONSchema, whose types are wider than those of the wire.
+    return { tools: [...this.listings] as ListToolsResult['tools'] };
+  }
+}
+
+function resultOf(outcome: CallOutcome): CallToolResult {
+  if (outcome.kind === 'result') return { ...outcome.result, content: [...outcome.result.content] };
+  const { code, message, data } = protocolErrorOf(outcome);
+  throw new ProtocolError(code, message, data);
+}

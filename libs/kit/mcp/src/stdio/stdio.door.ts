@@ -1,0 +1,54 @@
+import type { Readable, Writable } from 'node:stream';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { CallPipeline } from '../pipeline/call.pipeline.js';
+import { faultOf } from '../pipeline/fault.js';
+import type { LoggerPort } from '../ports/logger.port.js';
+import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { EndedTransport } from './ended.transport.js';
+
+export interface StdioOptions {
+  /** Of the process environment; stdio has no headers. */
+  readonly accessToken?: string;
+  readonly stdin?: Readable;
+  readonly stdout?: Writable;
+}
+
+export interface StdioDoorParts {
+  readonly pipeline: Pick<CallPipeline<never>, 'call'>;
+  readonly servers: SdkServerFactory;
+  readonly logger: LoggerPort;
+  readonly frameBytesMax: number;
+}
+
+/** MCP over the standard streams of this process; nothing else may write to stdout. */
+export class StdioDoor {
+  private readonly closers = new Set<() => Promise<void>>();
+
+  constructor(private readonly parts: StdioDoorParts) {}
+
+  /** Resolves when the peer has closed the stream. */
+  async serve({ accessToken, stdin = process.stdin, stdout = process.stdout }: StdioOptions): Promise<void> {
+    const { pipeline, servers, logger, frameBytesMax } = this.parts;
+    const transport = new EndedTransport(stdin, stdout, frameBytesMax);
+    const origin = { ...local, token: accessToken };
+    const { close } = serveStdio(
+      ({ era }) => servers.build((request, signal) => pipeline.call(request, { ...origin, era, signal })),
+      { transport, onerror: (error) => logger.info(faultOf(error), 'the SDK turned a message away') },
+    );
+    this.closers.add(close);
+    await transport.ended;
+    this.closers.delete(close);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.closers].map((close) => close()));
+  }
+}
+
+const local = {
+  transport: 'stdio',
+  address: undefined,
+  userAgent: undefined,
+  requestId: undefined,
+  identity: undefined,
+} as const;

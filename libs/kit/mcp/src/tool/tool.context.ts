@@ -1,0 +1,29 @@
+import type { Caller, Decision, Relation } from '@caregate/core-permissions';
+import type { EntityManager } from 'typeorm';
+
+export type CallTransport = 'http' | 'websocket' | 'stdio';
+
+/** What a tool may know of the call that it answers. */
+export interface ToolContext {
+  /** Always present unless the tool is public. */
+  readonly caller: Caller | undefined;
+  readonly decision: Decision | undefined;
+  /** Of the caller's principal; empty without a caller. */
+  readonly relations: readonly Relation[];
+  /** What the tool's `patient` found. */
+  readonly patientId: string | undefined;
+  readonly requestId: string;
+  readonly transport: CallTransport;
+  /** Aborts when the caller hangs up and when the time for the call has run out. */
+  readonly signal: AbortSignal;
+  /** As presented; only a public tool that is about tokens has a use for it. */
+  readonly accessToken: string | undefined;
+  /** Puts the call on the audit trail within the transaction of its change; for tools that are `recordedBy: 'tool'`. */
+  readonly recordIn: (manager: EntityManager) => Promise<void>;
+}
+
+/** The context of a tool that is not public: it runs for an authorized caller only. */
+export interface AuthorizedContext extends ToolContext {
+  readonly caller: Caller;
+  readonly decision: Extract<Decision, { readonly allowed: true }>;
+}

@@ -1,0 +1,23 @@
+import type { ToolContext } from './tool.context.js';
+import type { ToolPermission } from './tool.definition.js';
+import type { ToolListing } from './tool.listing.js';
+
+/** A defined tool, its types erased; `S` is what it needs of the host's services. */
+export interface Tool<S> {
+  readonly name: string;
+  readonly permission: ToolPermission;
+  readonly audit: string;
+  readonly recordedBy: 'pipeline' | 'tool';
+  /** The tool's own input names `access_token`, so the pipeline leaves it among the arguments. */
+  readonly keepsAccessToken: boolean;
+  readonly listing: ToolListing;
+  /** Parses the arguments; throws `request.invalid`. */
+  readonly bind: (toolArguments: unknown) => BoundCall<S>;
+}
+
+/** A tool with arguments that have been parsed. */
+export interface BoundCall<S> {
+  readonly patientId: (services: S) => Promise<string | undefined>;
+  /** Resolves with the parsed output. */
+  readonly run: (context: ToolContext, services: S) => Promise<Record<string, unknown>>;
+}

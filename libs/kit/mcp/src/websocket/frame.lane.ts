@@ -1,0 +1,51 @@
+import { ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { CallOrigin } from '../pipeline/call.origin.js';
+import type { CallPipeline } from '../pipeline/call.pipeline.js';
+import type { CallRequest } from '../pipeline/call.request.js';
+import { protocolErrorOf } from '../sdk/protocol-error.js';
+import type { ToolListing } from '../tool/tool.listing.js';
+
+type Id = string | number | null;
+
+/** Plain JSON-RPC 2.0 as the first EHR server spoke it: `tools/list` and `tools/call`, without any handshake. */
+export class FrameLane {
+  constructor(
+    private readonly listings: readonly ToolListing[],
+    private readonly pipeline: Pick<CallPipeline<never>, 'call'>,
+  ) {}
+
+  /** `undefined`: a notification, which gets no answer. */
+  async answer(message: Readonly<Record<string, unknown>>, origin: CallOrigin): Promise<object | undefined> {
+    const { id, method, params } = message;
+    if (!isId(id)) return undefined;
+    if (method === 'tools/list') return resultOf(id, { tools: this.listings });
+    if (method !== 'tools/call') return errorOf(id, ProtocolErrorCode.MethodNotFound, 'Method not found');
+    const request = callOf(params);
+    if (request === undefined) return errorOf(id, ProtocolErrorCode.InvalidParams, 'Invalid params');
+    const outcome = await this.pipeline.call(request, origin);
+    if (outcome.kind === 'result') return resultOf(id, outcome.result);
+    return { jsonrpc: '2.0', id, error: protocolErrorOf(outcome) };
+  }
+}
+
+function callOf(params: unknown): CallRequest | undefined {
+  if (!isRecord(params) || typeof params['name'] !== 'string') return undefined;
+  const { name, arguments: given } = params;
+  return given === undefined || isRecord(given) ? { name, arguments: given } : undefined;
+}
+
+function resultOf(id: Id, result: object): object {
+  return { jsonrpc: '2.0', id, result };
+}
+
+function errorOf(id: Id, code: number, message: string): object {
+  return { jsonrpc: '2.0', id, error: { code, message } };
+}
+
+function isId(id: unknown): id is Id {
+  return typeof id === 'string' || typeof id === 'number' || id === null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

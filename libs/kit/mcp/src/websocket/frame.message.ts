@@ -1,0 +1,52 @@
+import {
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResponse,
+  PROTOCOL_VERSION_META_KEY,
+  ProtocolErrorCode,
+  type JSONRPCMessage,
+} from '@modelcontextprotocol/server';
+
+/** A frame: JSON-RPC, or the answer that it gets for being none. */
+export type FrameMessage =
+  | { readonly kind: 'message'; readonly message: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'invalid'; readonly answer: object };
+
+export function parseFrame(frame: string): FrameMessage {
+  let message: unknown;
+  try {
+    message = JSON.parse(frame);
+  } catch (error) {
+    if (error instanceof SyntaxError) return invalid(ProtocolErrorCode.ParseError, 'Parse error');
+    throw error;
+  }
+  // MCP took JSON-RPC batches out again with 2025-06-18.
+  if (!isRecord(message) || message['jsonrpc'] !== '2.0')
+    return invalid(ProtocolErrorCode.InvalidRequest, 'Invalid Request: one JSON-RPC 2.0 message per frame');
+  return { kind: 'message', message };
+}
+
+/** The SDK's own opinion of what is a message. */
+export function mcpMessageOf(message: Readonly<Record<string, unknown>>): JSONRPCMessage | undefined {
+  const isMessage = isJSONRPCRequest(message) || isJSONRPCNotification(message) || isJSONRPCResponse(message);
+  return isMessage ? message : undefined;
+}
+
+/** The first words of a peer that speaks MCP; others use two methods of it without any introduction. */
+export function opensMcp({ method, params }: Readonly<Record<string, unknown>>): boolean {
+  if (method === 'initialize' || method === 'server/discover') return true;
+  return isRecord(params) && isRecord(params['_meta']) && PROTOCOL_VERSION_META_KEY in params['_meta'];
+}
+
+export function invalidRequest(id: unknown): object {
+  const known = typeof id === 'string' || typeof id === 'number' ? id : null;
+  return { jsonrpc: '2.0', id: known, error: { code: ProtocolErrorCode.InvalidRequest, message: 'Invalid Request' } };
+}
+
+function invalid(code: number, message: string): FrameMessage {
+  return { kind: 'invalid', answer: { jsonrpc: '2.0', id: null, error: { code, message } } };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

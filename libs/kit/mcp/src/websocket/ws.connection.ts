@@ -1,0 +1,124 @@
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { RawData, WebSocket } from 'ws';
+import type { CallOrigin } from '../pipeline/call.origin.js';
+import type { CallPipeline } from '../pipeline/call.pipeline.js';
+import { faultOf } from '../pipeline/fault.js';
+import { RunningCalls } from '../pipeline/running.calls.js';
+import type { LoggerPort } from '../ports/logger.port.js';
+import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { FrameInbox } from './frame.inbox.js';
+import type { FrameLane } from './frame.lane.js';
+import { invalidRequest, mcpMessageOf, opensMcp, parseFrame } from './frame.message.js';
+import type { SocketLimits } from './socket.limits.js';
+import { WsTransport } from './ws.transport.js';
+
+export interface WsConnectionParts {
+  readonly frames: FrameLane;
+  readonly servers: SdkServerFactory;
+  readonly pipeline: Pick<CallPipeline<never>, 'call'>;
+  readonly logger: LoggerPort;
+  readonly limits: SocketLimits;
+}
+
+/** RFC 6455 §7.4.1. */
+export type CloseCode = 1001 | 1003 | 1008;
+
+/** One peer: plain JSON-RPC until it opens MCP, and MCP from its first word on when it chose the `mcp` subprotocol. */
+export class WsConnection {
+  private readonly inbox: FrameInbox;
+  private readonly hangUp = new AbortController();
+  private readonly origin: CallOrigin;
+  private readonly running = new RunningCalls();
+  private mcp: WsTransport | undefined;
+  private unansweredBeats = 0;
+
+  constructor(
+    private readonly socket: WebSocket,
+    origin: Omit<CallOrigin, 'signal'>,
+    private readonly parts: WsConnectionParts,
+  ) {
+    this.origin = { ...origin, signal: this.hangUp.signal };
+    this.inbox = new FrameInbox(socket, parts.limits.inFlightMax, (frame) => this.work(frame));
+    if (socket.protocol === 'mcp') this.mcp = this.openMcp();
+    socket.on('message', (data, isBinary) => this.hear(data, isBinary));
+    socket.on('pong', () => (this.unansweredBeats = 0));
+    socket.on('error', (error) => parts.logger.info(faultOf(error), 'a socket broke'));
+    socket.once('close', () => this.closed());
+  }
+
+  /** RFC 6455 §5.5.2: who is there answers a ping. */
+  beat(): void {
+    if (this.unansweredBeats >= this.parts.limits.missedHeartbeatsMax) return void this.end(1008, 'heartbeats missed');
+    this.unansweredBeats += 1;
+    this.socket.ping();
+  }
+
+  hold(): void {
+    this.inbox.hold();
+  }
+
+  /** Resolves when the socket is gone, be it that the peer does not answer. */
+  end(code: CloseCode, reason: string): Promise<void> {
+    const gone = new Promise<void>((resolve) => this.socket.once('close', () => resolve()));
+    // A paused socket would never hear the peer's close frame.
+    this.socket.resume();
+    this.socket.close(code, reason);
+    return gone;
+  }
+
+  private hear(data: RawData, isBinary: boolean): void {
+    this.unansweredBeats = 0;
+    if (isBinary || !Buffer.isBuffer(data)) return void this.end(1003, 'text frames only');
+    this.inbox.push(data.toString('utf8'));
+  }
+
+  private async work(frame: string): Promise<void> {
+    try {
+      await this.answer(frame);
+    } catch (error) {
+      this.parts.logger.error(faultOf(error), 'a frame could not be answered');
+    }
+  }
+
+  private async answer(frame: string): Promise<void> {
+    const parsed = parseFrame(frame);
+    if (parsed.kind === 'invalid') return this.send(JSON.stringify(parsed.answer));
+    const { message } = parsed;
+    if (this.mcp === undefined && opensMcp(message)) this.mcp = this.openMcp();
+    if (this.mcp === undefined) return this.answerPlainly(message);
+    const known = mcpMessageOf(message);
+    if (known === undefined) return this.send(JSON.stringify(invalidRequest(message['id'])));
+    return this.mcp.deliver(known);
+  }
+
+  private async answerPlainly(message: Readonly<Record<string, unknown>>): Promise<void> {
+    const answer = await this.parts.frames.answer(message, this.origin);
+    if (answer !== undefined) await this.send(JSON.stringify(answer));
+  }
+
+  private openMcp(): WsTransport {
+    const transport = new WsTransport({
+      send: (text) => this.send(text),
+      close: () => this.socket.close(1000),
+      idle: () => this.running.idle(),
+    });
+    const { pipeline, servers } = this.parts;
+    const build = ({ era }: { readonly era: CallOrigin['era'] }) =>
+      servers.build((request, signal) =>
+        this.running.track(() => pipeline.call(request, { ...this.origin, era, signal })),
+      );
+    const onerror = (error: Error): void => this.parts.logger.info(faultOf(error), 'the SDK turned a frame away');
+    serveStdio(build, { transport, onerror, maxSubscriptions: this.parts.limits.inFlightMax });
+    return transport;
+  }
+
+  /** Resolves when the text is out of this process, or the socket is gone. */
+  private send(text: string): Promise<void> {
+    return new Promise((resolve) => this.socket.send(text, () => resolve()));
+  }
+
+  private closed(): void {
+    this.hangUp.abort(new Error('The peer hung up.'));
+    this.mcp?.closed();
+  }
+}
