@@ -16,6 +16,7 @@ export class ClientSecrets {
   }
 
   matches(given: string, kept: Buffer): boolean {
-    return timingSafeEqual(this.hash(given), kept);
+    const hash = this.hash(given);
+    return hash.length === kept.length && timingSafeEqual(hash, kept);
   }
 }

@@ -1,0 +1,91 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import type { DataSource } from 'typeorm';
+import { secondsLater, type Clock } from '../clock.js';
+import { anonymous } from '../trail/actors.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+import type { ClientSecrets } from './client-secrets.js';
+import type { OAuthClient } from './oauth-client.js';
+import type { OAuthClientsRepository } from './oauth-clients.repository.js';
+
+export interface ClientAdapterOptions {
+  readonly dataSource: DataSource;
+  readonly clients: OAuthClientsRepository;
+  readonly secrets: ClientSecrets;
+  readonly trail: AuthTrail;
+  readonly clock: Clock;
+  /** 0: for ever. */
+  readonly registeredClientSeconds: number;
+}
+
+/** Metadata of our own beside that of RFC 7591; oidc-provider hands it through. */
+export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes'] as const;
+
+/** How oidc-provider sees `auth.oauth_client`. It never sees a secret that is kept, only one that is being given out. */
+export class ClientAdapter implements Adapter {
+  constructor(private readonly options: ClientAdapterOptions) {}
+
+  async find(clientId: string): Promise<AdapterPayload | undefined> {
+    const client = await this.options.clients.findActive(clientId, this.options.clock());
+    return client && payloadOf(client);
+  }
+
+  /** Only dynamic registration comes here: managed clients are written by `ClientsService`. */
+  async upsert(clientId: string, metadata: AdapterPayload): Promise<void> {
+    const { dataSource, clients, trail } = this.options;
+    const client = this.registered(clientId, metadata);
+    await dataSource.transaction(async (manager) => {
+      if (!(await clients.insert(client, manager))) throw new errors.InvalidClientMetadata('client_id is taken');
+      await trail.recordIn(manager, 'oauth.client.registered', {
+        actor: anonymous,
+        entity: { type: 'OAuthClient', id: clientId },
+      });
+    });
+  }
+
+  async findByUid(): Promise<undefined> {
+    return undefined;
+  }
+
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  async consume(): Promise<void> {}
+
+  async destroy(): Promise<void> {}
+
+  async revokeByGrantId(): Promise<void> {}
+
+  private registered(clientId: string, given: AdapterPayload): OAuthClient {
+    const { secrets, clock, registeredClientSeconds } = this.options;
+    const { client_id: _id, client_secret: secret, allowed_scopes: scopes, ...metadata } = given;
+    return {
+      clientId,
+      appId: 'dynamic',
+      appName: metadata.client_name ?? clientId,
+      ...(secret === undefined ? {} : { secretHash: secrets.hash(secret) }),
+      scopes: typeof scopes === 'string' && scopes !== '' ? scopes.split(' ') : [],
+      metadata,
+      createdBy: 'dynamic-registration',
+      ...(registeredClientSeconds === 0 ? {} : { expiresAt: secondsLater(clock(), registeredClientSeconds) }),
+    };
+  }
+}
+
+/**
+ * oidc-provider wants a confidential client to have a secret. It gets the kept hash in its place, which
+ * `compareClientSecret` of our provider understands, and which is no secret anywhere else.
+ */
+function payloadOf(client: OAuthClient): AdapterPayload {
+  const { clientId, secretHash, appId, appName, role, scopes } = client;
+  return {
+    ...client.metadata,
+    client_id: clientId,
+    client_name: appName,
+    ...(secretHash === undefined ? {} : { client_secret: secretHash.toString('base64url') }),
+    app_id: appId,
+    app_name: appName,
+    ...(role === undefined ? {} : { role }),
+    ...(scopes.length === 0 ? {} : { allowed_scopes: scopes.join(' ') }),
+  };
+}

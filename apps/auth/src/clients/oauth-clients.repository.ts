@@ -1,0 +1,86 @@
+import { isRole } from '@caregate/core-permissions';
+import type { DataSource, EntityManager } from 'typeorm';
+import { selectRows } from '../database/statements.js';
+import type { OAuthClient } from './oauth-client.js';
+
+interface Row {
+  client_id: string;
+  app_id: string;
+  app_name: string;
+  secret_hash: Buffer | null;
+  role: string | null;
+  scopes: string[];
+  metadata: Record<string, unknown>;
+  created_by: string | null;
+  expires_at: Date | null;
+}
+
+const COLUMNS = 'client_id, app_id, app_name, secret_hash, role, scopes, metadata, created_by, expires_at';
+
+export class OAuthClientsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async findActive(clientId: string, at: Date): Promise<OAuthClient | undefined> {
+    const rows = await selectRows<Row>(
+      this.dataSource.manager,
+      `select ${COLUMNS} from auth.oauth_client
+       where client_id = $1 and active and (expires_at is null or expires_at > $2)`,
+      [clientId, at],
+    );
+    return rows[0] && clientOf(rows[0]);
+  }
+
+  async findByApp(appId: string, manager: EntityManager): Promise<OAuthClient | undefined> {
+    const rows = await selectRows<Row>(
+      manager,
+      `select ${COLUMNS} from auth.oauth_client where app_id = $1 and created_by = 'seed' limit 1`,
+      [appId],
+    );
+    return rows[0] && clientOf(rows[0]);
+  }
+
+  /** A client id is given once; registering it again changes nothing and answers false. */
+  async insert(client: OAuthClient, manager: EntityManager): Promise<boolean> {
+    const rows = await selectRows(
+      manager,
+      `insert into auth.oauth_client (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (client_id) do nothing returning client_id`,
+      [
+        client.clientId,
+        client.appId,
+        client.appName,
+        client.secretHash ?? null,
+        client.role ?? null,
+        client.scopes,
+        client.metadata,
+        client.createdBy ?? null,
+        client.expiresAt ?? null,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  /** A client that registered itself lives on as long as somebody uses it. */
+  async used(clientId: string, at: Date, expiresAt: Date | undefined, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update auth.oauth_client set last_used_at = $2,
+         expires_at = case when expires_at is null then null else coalesce($3, expires_at) end
+       where client_id = $1`,
+      [clientId, at, expiresAt ?? null],
+    );
+  }
+}
+
+function clientOf(row: Row): OAuthClient {
+  return {
+    clientId: row.client_id,
+    appId: row.app_id,
+    appName: row.app_name,
+    ...(row.secret_hash === null ? {} : { secretHash: row.secret_hash }),
+    ...(row.role !== null && isRole(row.role) ? { role: row.role } : {}),
+    scopes: row.scopes,
+    metadata: row.metadata,
+    ...(row.created_by === null ? {} : { createdBy: row.created_by }),
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+  };
+}

@@ -1,0 +1,68 @@
+import { scopes as scopeTitles, isScope } from '@caregate/core-permissions';
+import { redirectHostOf } from '../clients/redirect-uri.policy.js';
+import type { ProtectedResourceConfig } from '../oauth/protected-resource.config.js';
+import type { ProtectedResources } from '../oauth/protected-resources.js';
+import type { RegisteredClient } from '../oauth/registered-client.js';
+import { usefulScopes } from '../oauth/scope-reach.js';
+import type { UserAccount } from '../users/user-account.js';
+
+const GENERAL_TITLES: Readonly<Record<string, string>> = {
+  openid: 'Know that it is you',
+  profile: 'Know your name',
+  email: 'Know your e-mail address',
+};
+
+export interface AuthorizationParameters {
+  readonly scope?: unknown;
+  readonly resource?: unknown;
+  readonly redirect_uri?: unknown;
+}
+
+/** What an application asks a person for, cut down to what that person could use at all. */
+export interface ConsentRequest {
+  readonly resource: ProtectedResourceConfig;
+  /** The address as the application wrote it: the library keeps grants under that. */
+  readonly indicator: string;
+  readonly redirectUri: string;
+  readonly redirectHost: string;
+  readonly generalScopes: readonly string[];
+  readonly resourceScopes: readonly string[];
+  /** Asked for, but of no use to this person or not open to this application. */
+  readonly withheld: readonly string[];
+  /** Whether the access outlives the sign-in (OpenID Connect Core §11). */
+  readonly lasting: boolean;
+}
+
+/** `undefined` when the parameters are not those of an authorization request that the library let through. */
+export function consentRequestOf(
+  parameters: AuthorizationParameters,
+  person: UserAccount,
+  client: RegisteredClient,
+  resources: ProtectedResources,
+): ConsentRequest | undefined {
+  const { scope, resource: indicator, redirect_uri: redirectUri } = parameters;
+  if (typeof indicator !== 'string' || typeof redirectUri !== 'string') return undefined;
+  const resource = resources.find(indicator);
+  if (resource === undefined) return undefined;
+  const asked = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+  const offered = asked.filter((name) => resource.scopes.some((one) => one === name));
+  const allowed = offered.filter((name) => client.allowedScopes?.has(name) ?? true);
+  const resourceScopes = usefulScopes(person.role, allowed);
+  return {
+    resource,
+    indicator,
+    redirectUri,
+    redirectHost: redirectHostOf(redirectUri),
+    generalScopes: asked.filter((name) => name in GENERAL_TITLES || name === 'offline_access'),
+    resourceScopes,
+    withheld: offered.filter((name) => !resourceScopes.includes(name)),
+    lasting: asked.includes('offline_access'),
+  };
+}
+
+/** The sentence for each scope on the consent page. */
+export function titledScopes({ generalScopes, resourceScopes }: ConsentRequest) {
+  return [...resourceScopes, ...generalScopes]
+    .filter((name) => name !== 'offline_access')
+    .map((name) => ({ name, title: isScope(name) ? scopeTitles[name] : (GENERAL_TITLES[name] ?? name) }));
+}

@@ -1,0 +1,114 @@
+import { DomainError } from '@caregate/core-errors';
+import { secondsLater, type Clock } from '../clock.js';
+import { isOpaqueId, newOpaqueId, opaqueIdHash } from '../sessions/opaque-id.js';
+import { anonymous } from '../trail/actors.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+import { strategySessionKey, type ProviderClaims } from './bound-oidc.strategy.js';
+import type { IdentityProviderConfig } from './identity-provider.config.js';
+import type { IdentityProviders } from './identity-providers.js';
+import type { LoginState, LoginStatesRepository } from './login-states.repository.js';
+import { providerFailure } from './provider-failure.js';
+import { returnAddress } from './return-address.js';
+import { runStrategy, type StrategyRequest } from './strategy-run.js';
+
+export interface SignInOptions {
+  readonly providers: IdentityProviders;
+  readonly states: LoginStatesRepository;
+  readonly trail: AuthTrail;
+  readonly ownOrigins: readonly string[];
+  readonly loginStateSeconds: number;
+  readonly clock: Clock;
+}
+
+export interface SignInWish {
+  readonly returnTo?: string | undefined;
+  /** `login` makes the provider ask again even if it remembers the person. */
+  readonly prompt?: string | undefined;
+  /** Value of the cookie that tells browsers apart, if this one has it. */
+  readonly browserId?: string | undefined;
+}
+
+export interface SignInBegun {
+  readonly redirectTo: string;
+  readonly browserId: string;
+}
+
+export interface SignInReturned {
+  readonly provider: IdentityProviderConfig;
+  readonly claims: ProviderClaims;
+  readonly returnTo?: string | undefined;
+}
+
+/**
+ * The way to the identity provider and back. What must match on the way back (state, nonce, PKCE verifier, return
+ * address) is kept here and bound to the browser that began; each state has its own, so that windows do not mix.
+ */
+export class SignInService {
+  constructor(private readonly options: SignInOptions) {}
+
+  async begin(name: string, { returnTo, prompt, browserId }: SignInWish): Promise<SignInBegun> {
+    const { providers, states, ownOrigins, loginStateSeconds, clock } = this.options;
+    const address = returnAddress(returnTo, ownOrigins);
+    const provider = providers.find(name);
+    const browser = isOpaqueId(browserId) ? browserId : newOpaqueId();
+    const { url, kept } = await this.authorizationRequest(provider, prompt);
+    await states.insert({
+      stateHash: opaqueIdHash(kept.state),
+      browserHash: opaqueIdHash(browser),
+      nonce: kept.nonce,
+      codeVerifier: kept.codeVerifier,
+      provider: name,
+      returnTo: address,
+      expiresAt: secondsLater(clock(), loginStateSeconds),
+    });
+    return { redirectTo: url, browserId: browser };
+  }
+
+  /** `target`: path and query of the callback. Refusals are on the trail before they are answered. */
+  async complete(name: string, target: string, browserId: string | undefined): Promise<SignInReturned> {
+    try {
+      const provider = this.options.providers.find(name);
+      const begun = await this.take(provider, target, browserId);
+      return { provider, claims: await this.redeem(provider, target, begun), returnTo: begun.returnTo };
+    } catch (error) {
+      await this.recordRefusal(name, error);
+      throw error;
+    }
+  }
+
+  async recordRefusal(provider: string, error: unknown): Promise<void> {
+    const decision = error instanceof DomainError ? error.code : 'service.internal';
+    const detail = { provider: provider.slice(0, 40) };
+    await this.options.trail.record('login.refused', { actor: anonymous, outcome: 'refused', decision, detail });
+  }
+
+  private async authorizationRequest(provider: IdentityProviderConfig, prompt: string | undefined) {
+    const session: StrategyRequest['session'] = {};
+    const strategy = await this.options.providers.strategyOf(provider);
+    const options = prompt === 'login' ? { prompt } : {};
+    const outcome = await runStrategy(strategy, { method: 'GET', url: '/', session }, options);
+    if (outcome.kind !== 'redirect') throw new DomainError('login.provider.unavailable', { detail: { outcome } });
+    const kept = session[strategySessionKey] as { state: string; nonce: string; code_verifier: string };
+    return { url: outcome.url, kept: { state: kept.state, nonce: kept.nonce, codeVerifier: kept.code_verifier } };
+  }
+
+  private async take({ name }: IdentityProviderConfig, target: string, browserId?: string): Promise<LoginState> {
+    const [state, ...more] = new URLSearchParams(target.split('?')[1]).getAll('state');
+    const known = state !== undefined && more.length === 0 && isOpaqueId(browserId);
+    const begun = known ? await this.options.states.take(opaqueIdHash(state), opaqueIdHash(browserId)) : undefined;
+    if (begun === undefined || begun.provider !== name || begun.expiresAt <= this.options.clock())
+      throw new DomainError('login.state.refused');
+    return begun;
+  }
+
+  private async redeem(provider: IdentityProviderConfig, target: string, begun: LoginState): Promise<ProviderClaims> {
+    const state = new URLSearchParams(target.split('?')[1]).get('state');
+    const session = { [strategySessionKey]: { state, nonce: begun.nonce, code_verifier: begun.codeVerifier } };
+    const strategy = await this.options.providers.strategyOf(provider);
+    const outcome = await runStrategy(strategy, { method: 'GET', url: target, session }, {});
+    if (outcome.kind === 'failed') throw providerFailure(outcome.error);
+    if (outcome.kind !== 'success' || typeof outcome.user !== 'object' || outcome.user === null)
+      throw new DomainError('login.provider.refused');
+    return { ...outcome.user };
+  }
+}

@@ -1,0 +1,62 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import { epochSeconds, secondsLater, type Clock } from '../clock.js';
+import type { ArtifactsRepository, StoredArtifact } from './artifacts.repository.js';
+
+export interface ArtifactAdapterOptions {
+  readonly model: string;
+  readonly artifacts: ArtifactsRepository;
+  readonly clock: Clock;
+  /**
+   * How long after its first use an artifact may be used again. Only refresh tokens have such a time: a client that
+   * refreshes in two windows at once must not be logged out (gap G7), yet a stolen token that is used later kills its
+   * family (RFC 9700 §4.14.2).
+   */
+  readonly graceSeconds?: number;
+}
+
+/** How oidc-provider stores one of its models. */
+export class ArtifactAdapter implements Adapter {
+  constructor(protected readonly options: ArtifactAdapterOptions) {}
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    const { model, artifacts, clock } = this.options;
+    const expiresAt = expiresIn === undefined ? undefined : secondsLater(clock(), expiresIn);
+    await artifacts.upsert(model, id, payload, expiresAt);
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return this.seen(await this.options.artifacts.find(this.options.model, id));
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return this.seen(await this.options.artifacts.findByUid(this.options.model, uid));
+  }
+
+  /** The device flow is off. */
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  async consume(id: string): Promise<void> {
+    const { model, artifacts, clock } = this.options;
+    const won = await artifacts.consume(model, id, clock(), this.graceStart());
+    if (!won) throw new errors.InvalidGrant(`${model} was used at the same time by another request`);
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.options.artifacts.destroy(this.options.model, id);
+  }
+
+  /** The grant itself takes everything with it that came of it, in one transaction: see `GrantAdapter`. */
+  async revokeByGrantId(): Promise<void> {}
+
+  /** Within its grace a used artifact looks unused; afterwards the server sees the reuse and ends the grant. */
+  private seen(stored: StoredArtifact | undefined): AdapterPayload | undefined {
+    if (stored?.consumedAt === undefined || stored.consumedAt > this.graceStart()) return stored?.payload;
+    return { ...stored.payload, consumed: epochSeconds(stored.consumedAt) };
+  }
+
+  private graceStart(): Date {
+    return secondsLater(this.options.clock(), -(this.options.graceSeconds ?? 0));
+  }
+}

@@ -1,0 +1,22 @@
+import type { Account, Adapter, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
+import type { Lifetimes } from '../config.js';
+import type { ClientSecrets } from '../clients/client-secrets.js';
+import type { ResourcePolicy } from './resource.policy.js';
+import type { TokenIssuance } from './token-issuance.service.js';
+
+/** What the library is told to ask of us. */
+export interface ProviderParts {
+  readonly cookieSecret: string;
+  readonly lifetimes: Lifetimes;
+  readonly registration: { readonly mode: 'off' | 'token' | 'open'; readonly token?: string | undefined };
+  readonly adapter: (model: string) => Adapter;
+  readonly secrets: ClientSecrets;
+  readonly resources: ResourcePolicy;
+  readonly issuance: TokenIssuance;
+  /** The person of that id, unless inactive. */
+  readonly findAccount: (id: string) => Promise<Account | undefined>;
+  /** Takes over the sign-in of this browser, if there is one. */
+  readonly adoptSession: (ctx: KoaContextWithOIDC) => Promise<void>;
+  readonly loadGrant: (ctx: KoaContextWithOIDC) => Promise<Grant | undefined>;
+  readonly renderError: NonNullable<Configuration['renderError']>;
+}

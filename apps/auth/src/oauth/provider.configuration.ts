@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { errors, type Client, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
+import { ownClientMetadata } from '../clients/client.adapter.js';
+import { judgeRegistration } from '../clients/registration.policy.js';
+import { ownInteractionPolicy } from './interaction-policy.js';
+import type { ProviderParts } from './provider-parts.js';
+import { timeToLive } from './time-to-live.js';
+
+/** Kept by a self-registered client besides what the policy lets through. */
+const ISSUED_MEMBERS = ['client_id', 'client_id_issued_at', 'client_secret', 'client_secret_expires_at'];
+
+/** The library, narrowed to OAuth 2.1 with signed access tokens: each default that is wider is closed here. */
+export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Configuration {
+  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true } as const;
+  return {
+    jwks: { keys: [signingKey] },
+    adapter: parts.adapter,
+    cookies: {
+      keys: [parts.cookieSecret],
+      names: { session: 'op_session', interaction: 'op_interaction', resume: 'op_resume' },
+      long: cookie,
+      short: cookie,
+    },
+    responseTypes: ['code'],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientDefaults: { response_modes: ['query'], id_token_signed_response_alg: 'RS256' },
+    extraClientMetadata: { properties: [...ownClientMetadata], validator: applyRegistrationPolicy },
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    pkce: { required: () => true },
+    scopes: ['openid', 'offline_access', 'profile', 'email'],
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    conformIdTokenClaims: false,
+    subjectTypes: ['public'],
+    clientBasedCORS: (_ctx, origin, client) => isOriginOf(client, origin),
+    acceptQueryParamAccessTokens: false,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}`, policy: ownInteractionPolicy() },
+    // Called at each authorization request, whatever the request says: the one moment at which a sign-in can be taken over.
+    extraParams: { caregate_sign_in: (ctx) => parts.adoptSession(ctx) },
+    findAccount: (_ctx, id) => parts.findAccount(id),
+    loadExistingGrant: (ctx) => parts.loadGrant(ctx),
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    // Ending with the sign-in is our own affair, see `TokenIssuance`; the library's session lives minutes only.
+    expiresWithSession: async () => false,
+    revokeGrantPolicy: () => true,
+    ttl: timeToLive(parts.lifetimes),
+    formats: { customizers: { jwt: (ctx, token, jwt) => parts.issuance.complete(ctx, token, jwt) } },
+    features: featuresOf(parts),
+    renderError: parts.renderError,
+    // Nothing that a client registers may make this server fetch an address.
+    fetch: () => Promise.reject(new Error('The authorization server fetches nothing.')),
+  };
+}
+
+function featuresOf({ registration, resources, secrets }: ProviderParts): NonNullable<Configuration['features']> {
+  const { mode, token } = registration;
+  return {
+    devInteractions: { enabled: false },
+    claimsParameter: { enabled: false },
+    clientCredentials: { enabled: true },
+    dPoP: { enabled: false },
+    introspection: { enabled: true },
+    pushedAuthorizationRequests: { enabled: false },
+    registration: {
+      enabled: mode !== 'off',
+      initialAccessToken: mode === 'token' && token !== undefined ? token : false,
+      idFactory: () => `client_${randomBytes(24).toString('base64url')}`,
+      secretFactory: () => secrets.create(),
+      // RFC 7592 management is another door; without its token nobody can read or change a registration.
+      issueRegistrationAccessToken: false,
+    },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (ctx, client, oneOf) => resources.defaultFor(ctx, client, oneOf),
+      useGrantedResource: async () => true,
+      getResourceServerInfo: (ctx, indicator, client) => resources.infoFor(ctx, indicator, client),
+    },
+    revocation: { enabled: true },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+  };
+}
+
+/** A page may use the endpoints of a public client if that client comes back to the same origin. */
+function isOriginOf({ tokenEndpointAuthMethod, redirectUris = [] }: Client, origin: string): boolean {
+  return tokenEndpointAuthMethod === 'none' && redirectUris.some((uri) => URL.parse(uri)?.origin === origin);
+}
+
+type Validator = NonNullable<NonNullable<Configuration['extraClientMetadata']>['validator']>;
+
+/** Runs once per registration, before the library looks at the metadata itself. `ctx` is absent when a client is loaded. */
+const applyRegistrationPolicy: Validator = (ctx: KoaContextWithOIDC | undefined, key, _value, metadata) => {
+  if (key !== 'app_id' || ctx?.oidc.route !== 'registration') return;
+  const verdict = judgeRegistration(ctx.oidc.body);
+  if (!verdict.accepted) throw new errors.InvalidClientMetadata(verdict.because);
+  for (const member of Object.keys(metadata))
+    if (!ISSUED_MEMBERS.includes(member)) Reflect.deleteProperty(metadata, member);
+  Object.assign(metadata, verdict.metadata);
+};

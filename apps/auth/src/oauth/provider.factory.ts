@@ -1,0 +1,30 @@
+import Provider, { type Client } from 'oidc-provider';
+import type { ClientSecrets } from '../clients/client-secrets.js';
+import type { KeyRing } from '../keys/key-ring.js';
+import { providerConfiguration } from './provider.configuration.js';
+import type { ProviderParts } from './provider-parts.js';
+
+/** A provider that signs with the key that is active now. The library fixes its keys for life: a new key, a new provider. */
+export function createProvider(issuer: string, parts: ProviderParts, ring: KeyRing): Provider {
+  const { kid, privateKey } = ring.active;
+  const jwk = { ...privateKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
+  const provider = new Provider(issuer, providerConfiguration(parts, jwk));
+  // Headers that say how the request came are written by `IssuerPin`, by nobody else.
+  provider.proxy = true;
+  compareHashes(provider, parts.secrets);
+  return provider;
+}
+
+/** The library's own comparison would want the secret itself. */
+function compareHashes(provider: Provider, secrets: ClientSecrets): void {
+  provider.Client.prototype.compareClientSecret = function compareClientSecret(this: Client, given: string) {
+    const kept = Buffer.from(this.clientSecret ?? '', 'base64url');
+    return secrets.matches(given, kept) && namesItsApp(this);
+  };
+}
+
+/** Clients of the older EHR server name their application too; when they do, it has to be theirs. */
+function namesItsApp(client: Client): boolean {
+  const named = Provider.ctx?.oidc.body?.['app_id'];
+  return named === undefined || named === client['app_id'];
+}

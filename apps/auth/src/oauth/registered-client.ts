@@ -1,0 +1,33 @@
+import { isRole, type Role } from '@caregate/core-permissions';
+import type { Client } from 'oidc-provider';
+
+/** What a client is to us beyond what the protocol asks of it. */
+export interface RegisteredClient {
+  readonly appId?: string;
+  readonly appName?: string;
+  /** What it may do when it acts for itself. */
+  readonly role?: Role;
+  /** The most it may be given; `undefined` leaves that to resource and person. */
+  readonly allowedScopes?: ReadonlySet<string>;
+  /** Whether nothing but its redirect address tells that it is who it says (RFC 8252 §8.6). */
+  readonly isPublic: boolean;
+}
+
+/** Reads our own metadata, which the library hands through without a type. */
+export function registeredClientOf(client: Client): RegisteredClient {
+  const appId = textOf(client['app_id']);
+  const appName = textOf(client['app_name']);
+  const role = textOf(client['role']);
+  const scopes = textOf(client['allowed_scopes']);
+  return {
+    ...(appId === undefined ? {} : { appId }),
+    ...(appName === undefined ? {} : { appName }),
+    ...(role !== undefined && isRole(role) ? { role } : {}),
+    ...(scopes === undefined ? {} : { allowedScopes: new Set(scopes.split(' ')) }),
+    isPublic: client.tokenEndpointAuthMethod === 'none' || client.applicationType === 'native',
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

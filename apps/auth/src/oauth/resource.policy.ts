@@ -1,0 +1,59 @@
+import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import { accountOf } from './oidc-account.js';
+import type { ProtectedResources } from './protected-resources.js';
+import { registeredClientOf } from './registered-client.js';
+import { usefulScopes } from './scope-reach.js';
+
+/** What a client may ask for without naming any scope of the resource. */
+const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'profile', 'email']);
+
+/** Which service a token is for (RFC 8707), and the most that may be in it at this moment. */
+export class ResourcePolicy {
+  constructor(private readonly resources: ProtectedResources) {}
+
+  /** MCP clients of the older era name no resource; they mean the one that everybody means. */
+  defaultFor(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: readonly string[]): string {
+    return oneOf?.[0] ?? this.resources.byDefault.url;
+  }
+
+  infoFor(ctx: KoaContextWithOIDC, indicator: string, client: Client): ResourceServer {
+    const resource = this.resources.find(indicator);
+    if (resource === undefined || asksForMany(ctx)) throw new errors.InvalidTarget();
+    const scopes = mostOf(resource.scopes, ctx, client);
+    fillScope(ctx, scopes);
+    return {
+      audience: resource.url,
+      scope: scopes.join(' '),
+      accessTokenFormat: 'jwt',
+      jwt: { sign: { alg: 'RS256' } },
+    };
+  }
+}
+
+/** One authorization is for one service, so that one consent page can say what it is about. */
+function asksForMany({ oidc }: KoaContextWithOIDC): boolean {
+  return Array.isArray(oidc.params?.['resource']);
+}
+
+/**
+ * Evaluated at each use, also when refreshing: a scope or role that was taken away meanwhile is in no new token
+ * (Keycloak GHSA-895x-rfqp-jh5c).
+ */
+function mostOf(offered: readonly string[], ctx: KoaContextWithOIDC, client: Client): readonly string[] {
+  const { allowedScopes, role } = registeredClientOf(client);
+  const allowed = allowedScopes === undefined ? offered : offered.filter((scope) => allowedScopes.has(scope));
+  if (ctx.oidc.params?.['grant_type'] === 'client_credentials')
+    return role === undefined ? [] : usefulScopes(role, allowed);
+  const person = accountOf(ctx);
+  return person === undefined ? allowed : usefulScopes(person.role, allowed);
+}
+
+/** RFC 6749 §3.3: who asks for no scope gets a default, here all that the resource offers to this client. */
+function fillScope({ oidc }: KoaContextWithOIDC, scopes: readonly string[]): void {
+  const { params, route } = oidc;
+  const asks = route === 'authorization' || params?.['grant_type'] === 'client_credentials';
+  if (params === undefined || !asks || scopes.length === 0) return;
+  const wanted = typeof params['scope'] === 'string' ? params['scope'].split(' ').filter(Boolean) : [];
+  if (wanted.includes('openid') || wanted.some((scope) => !GENERAL_SCOPES.has(scope))) return;
+  params['scope'] = [...wanted, ...scopes].join(' ');
+}

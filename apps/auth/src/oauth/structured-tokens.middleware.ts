@@ -1,0 +1,89 @@
+import { DomainError } from '@caregate/core-errors';
+import type { Client, KoaContextWithOIDC } from 'oidc-provider';
+import type { RevocationLedger } from '../revocations/revocation-ledger.js';
+import type { AudienceVerifiers, VerifiedToken } from '../tokens/audience-verifiers.js';
+import { clientActor } from '../trail/actors.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+import { registeredClientOf } from './registered-client.js';
+
+export interface StructuredTokensOptions {
+  readonly issuer: string;
+  readonly verifiers: AudienceVerifiers;
+  readonly ledger: RevocationLedger;
+  readonly trail: AuthTrail;
+}
+
+/**
+ * RFC 7009 and RFC 7662 for signed access tokens. The library authenticates the client and then answers
+ * `unsupported_token_type`; only that answer is replaced, so whoever did not authenticate gets the library's refusal.
+ */
+export class StructuredTokens {
+  constructor(private readonly options: StructuredTokensOptions) {}
+
+  async after(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+    await next();
+    const { client, params, route } = ctx.oidc ?? {};
+    const token = params?.['token'];
+    if (!isUnsupported(ctx.body) || client === undefined || typeof token !== 'string') return;
+    const verified = await this.verified(token);
+    if (route === 'introspection') answer(ctx, 200, this.described(client, verified));
+    if (route === 'revocation') await this.revoke(ctx, client, verified);
+  }
+
+  /** A public client is told only of its own tokens: anybody can say its name. */
+  private described(client: Client, verified: VerifiedToken | undefined) {
+    if (verified === undefined) return { active: false };
+    const { caller, audience } = verified;
+    if (registeredClientOf(client).isPublic && caller.clientId !== client.clientId) return { active: false };
+    return {
+      active: true,
+      scope: caller.scopes.join(' '),
+      client_id: caller.clientId,
+      sub: caller.onBehalfOf ?? caller.subject,
+      subject_kind: caller.kind,
+      role: caller.role,
+      aud: audience,
+      iss: this.options.issuer,
+      iat: caller.issuedAtSeconds,
+      exp: caller.expiresAtSeconds,
+      jti: caller.tokenId,
+      ...(caller.sessionId === undefined ? {} : { sid: caller.sessionId }),
+      token_type: 'Bearer',
+    };
+  }
+
+  /** RFC 7009 §2.2: a token that is no good any more is as well revoked. §2.1: nobody revokes another's token. */
+  private async revoke(ctx: KoaContextWithOIDC, client: Client, verified: VerifiedToken | undefined): Promise<void> {
+    if (verified === undefined) return answer(ctx, 200, '');
+    const { tokenId, clientId } = verified.caller;
+    if (clientId !== client.clientId) return answer(ctx, 400, refusal);
+    await this.options.ledger.during(async ({ manager, revoke }) => {
+      await revoke({ kind: 'token', value: tokenId, reason: 'revoked by the client' });
+      await this.options.trail.recordIn(manager, 'token.revoked', { actor: clientActor(clientId), tokenId });
+    });
+    answer(ctx, 200, '');
+  }
+
+  private async verified(token: string): Promise<VerifiedToken | undefined> {
+    try {
+      return await this.options.verifiers.verifyAny(token);
+    } catch (error) {
+      if (error instanceof DomainError && error.kind === 'unauthenticated') return undefined;
+      throw error;
+    }
+  }
+}
+
+const refusal = {
+  error: 'invalid_request',
+  error_description: 'client is not authorized to revoke the presented token',
+};
+
+function isUnsupported(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'error' in body && body.error === 'unsupported_token_type';
+}
+
+function answer(ctx: KoaContextWithOIDC, status: number, body: object | string): void {
+  ctx.status = status;
+  ctx.body = body;
+}

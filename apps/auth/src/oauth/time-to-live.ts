@@ -1,0 +1,21 @@
+import type { Configuration } from 'oidc-provider';
+import type { Lifetimes } from '../config.js';
+
+/** How long each thing lives. A refresh token slides, but never past the absolute limit of its family (ASVS 10.4.8). */
+export function timeToLive(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
+  const { refreshTokenSeconds, refreshTokenAbsoluteSeconds } = lifetimes;
+  return {
+    AccessToken: lifetimes.accessTokenSeconds,
+    AuthorizationCode: lifetimes.codeSeconds,
+    ClientCredentials: lifetimes.clientTokenSeconds,
+    Grant: refreshTokenAbsoluteSeconds,
+    IdToken: lifetimes.accessTokenSeconds,
+    Interaction: lifetimes.interactionSeconds,
+    // The library's session is the scratch pad of one authorization request; the sign-in itself is ours.
+    Session: lifetimes.interactionSeconds,
+    RefreshToken: (_ctx, token) => {
+      const left = refreshTokenAbsoluteSeconds - token.totalLifetime();
+      return Math.max(1, Math.min(refreshTokenSeconds, left));
+    },
+  };
+}

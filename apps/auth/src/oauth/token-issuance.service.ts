@@ -1,0 +1,93 @@
+import { tokenClaims, type TokenClaims } from '@caregate/core-contracts';
+import {
+  errors,
+  type AccessToken,
+  type ClientCredentials,
+  type JWTStructured,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import type { DataSource, EntityManager } from 'typeorm';
+import { secondsLater, type Clock } from '../clock.js';
+import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
+import type { SessionsRepository } from '../sessions/sessions.repository.js';
+import { clientActor, userActor } from '../trail/actors.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+import type { ArtifactsRepository } from './artifacts.repository.js';
+import type { IssuedTokensRepository } from './issued-tokens.repository.js';
+import { accountOf } from './oidc-account.js';
+import { registeredClientOf } from './registered-client.js';
+import { claimsOf, type TokenFacts } from './token-facts.js';
+
+export interface TokenIssuanceOptions {
+  readonly dataSource: DataSource;
+  readonly artifacts: ArtifactsRepository;
+  readonly clients: OAuthClientsRepository;
+  readonly issued: IssuedTokensRepository;
+  readonly sessions: SessionsRepository;
+  readonly trail: AuthTrail;
+  readonly clock: Clock;
+  readonly registeredClientSeconds: number;
+}
+
+type Token = AccessToken | ClientCredentials;
+
+/** The last step before a token is signed: what it says of its bearer, and the record of it. No record, no token. */
+export class TokenIssuance {
+  constructor(private readonly options: TokenIssuanceOptions) {}
+
+  async complete(ctx: KoaContextWithOIDC, token: Token, jwt: JWTStructured): Promise<void> {
+    const facts = token.kind === 'ClientCredentials' ? factsOfClient(ctx, token) : await this.factsOfPerson(ctx, token);
+    Object.assign(jwt.payload, claimsOf(facts));
+    const claims = tokenClaims.parse(jwt.payload);
+    await this.options.dataSource.transaction((manager) => this.record(ctx, claims, manager));
+  }
+
+  private async factsOfPerson(ctx: KoaContextWithOIDC, token: AccessToken): Promise<TokenFacts> {
+    const person = accountOf(ctx);
+    const { client } = ctx.oidc;
+    if (person === undefined || client === undefined) throw new errors.InvalidGrant('nobody to issue it to');
+    const { grantId } = token;
+    const sessionId = grantId === undefined ? undefined : await this.options.artifacts.sessionOfGrant(grantId);
+    if (sessionId !== undefined && (await this.options.sessions.isRevoked(sessionId)))
+      throw new errors.InvalidGrant('the sign-in has ended');
+    const { appId, appName } = registeredClientOf(client);
+    return { kind: 'user', role: person.role, scopes: [...token.scopes], grantId, sessionId, appId, appName };
+  }
+
+  private async record(ctx: KoaContextWithOIDC, claims: TokenClaims, manager: EntityManager): Promise<void> {
+    const { issued, clients, clock, registeredClientSeconds, trail } = this.options;
+    const row = {
+      jti: claims.jti,
+      grantId: claims.gid,
+      subject: claims.sub,
+      clientId: claims.client_id,
+      audience: claims.aud,
+      sessionId: claims.sid,
+      issuedAt: new Date(claims.iat * 1000),
+      expiresAt: new Date(claims.exp * 1000),
+    };
+    await issued.insert(row, manager);
+    const until = registeredClientSeconds === 0 ? undefined : secondsLater(clock(), registeredClientSeconds);
+    await clients.used(claims.client_id, clock(), until, manager);
+    const event = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 'token.refreshed' : 'token.issued';
+    await trail.recordIn(manager, event, {
+      actor: actorOf(claims),
+      tokenId: claims.jti,
+      ...(claims.sid === undefined ? {} : { sessionId: claims.sid }),
+      detail: { audience: claims.aud, scope: claims.scope },
+    });
+  }
+}
+
+function factsOfClient({ oidc }: KoaContextWithOIDC, token: ClientCredentials): TokenFacts {
+  const { appId, appName, role } = oidc.client === undefined ? {} : registeredClientOf(oidc.client);
+  const scopes = (token.scope ?? '').split(' ').filter(Boolean);
+  if (role === undefined) throw new errors.UnauthorizedClient('the client acts for people only');
+  if (scopes.length === 0)
+    throw new errors.InvalidScope('none of the scopes is open to this client', token.scope ?? '');
+  return { kind: 'client', role, scopes, appId, appName };
+}
+
+function actorOf({ subject_kind: kind, sub, role, client_id: clientId }: TokenClaims) {
+  return kind === 'client' ? clientActor(clientId, role) : userActor({ id: sub, role }, clientId);
+}

@@ -1,0 +1,25 @@
+/** What each page shows. Everything comes to the page as text and is escaped there. */
+export interface PageData {
+  readonly home: {
+    readonly user?: { readonly name: string; readonly role: string };
+    readonly until?: string;
+    readonly csrfToken?: string;
+  };
+  readonly login: { readonly providers: readonly { readonly title: string; readonly href: string }[] };
+  readonly consent: {
+    readonly clientName: string;
+    readonly userName: string;
+    readonly resourceTitle: string;
+    readonly resourceUrl: string;
+    readonly redirectHost: string;
+    readonly scopes: readonly { readonly name: string; readonly title: string }[];
+    /** Whether the access outlives the sign-in. */
+    readonly lasting: boolean;
+    /** Whether nothing but its redirect address tells who the application is. */
+    readonly unproven: boolean;
+    readonly action: string;
+    readonly csrfToken: string;
+  };
+  readonly logout: { readonly csrfToken: string };
+  readonly message: { readonly message: string; readonly code?: string; readonly requestId?: string };
+}

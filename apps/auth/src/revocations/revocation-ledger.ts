@@ -1,0 +1,67 @@
+import type { Revocation, RevocationKind } from '@caregate/core-contracts';
+import type { Messaging } from '@caregate/kit-messaging';
+import type { DataSource, EntityManager } from 'typeorm';
+import { epochSeconds, secondsLater, type Clock } from '../clock.js';
+import { selectRows } from '../database/statements.js';
+
+export interface RevocationOrder {
+  readonly kind: RevocationKind;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** What may be done in the transaction of a revocation. */
+export interface RevocationEntry {
+  readonly manager: EntityManager;
+  revoke(order: RevocationOrder): Promise<void>;
+}
+
+export interface LedgerOptions {
+  readonly dataSource: DataSource;
+  readonly messaging: Pick<Messaging, 'publish'>;
+  readonly clock: Clock;
+  /** The longest that any token lives: after that nobody needs to know that it was revoked. */
+  readonly tokenSecondsMax: number;
+  readonly warn: (facts: object, message: string) => void;
+}
+
+/** Clocks of verifiers may lag; a revocation outlives the tokens it is about by this much. */
+const MARGIN_SECONDS = 300;
+
+/**
+ * Writes `access.revocation`, which is the truth, and wakes up whoever watches it. The message goes out after the
+ * commit; if it is lost, watchers find the row on their next look all the same.
+ */
+export class RevocationLedger {
+  constructor(private readonly options: LedgerOptions) {}
+
+  async during<T>(work: (entry: RevocationEntry) => Promise<T>): Promise<T> {
+    const made: Revocation[] = [];
+    const result = await this.options.dataSource.transaction((manager) =>
+      work({ manager, revoke: async (order) => void made.push(await this.insert(manager, order)) }),
+    );
+    await Promise.all(made.map((revocation) => this.announce(revocation)));
+    return result;
+  }
+
+  private async insert(manager: EntityManager, { kind, value, reason }: RevocationOrder): Promise<Revocation> {
+    const now = this.options.clock();
+    const expiresAt = secondsLater(now, this.options.tokenSecondsMax + MARGIN_SECONDS);
+    const [row] = await selectRows<{ seq: string }>(
+      manager,
+      `insert into access.revocation (kind, value, not_before, revoked_at, expires_at, reason)
+       values ($1, $2, $3, $3, $4, $5) returning seq`,
+      [kind, value, now, expiresAt, reason],
+    );
+    const times = { notBeforeSeconds: epochSeconds(now), expiresAtSeconds: epochSeconds(expiresAt) };
+    return { seq: Number(row?.seq), kind, value, ...times };
+  }
+
+  private async announce(revocation: Revocation): Promise<void> {
+    try {
+      await this.options.messaging.publish('revocation.added', revocation);
+    } catch (error) {
+      this.options.warn({ error, seq: revocation.seq }, 'A revocation stands but could not be announced.');
+    }
+  }
+}
