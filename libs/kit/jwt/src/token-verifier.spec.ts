@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import type { Revocation } from '@caregate/core-contracts';
-import { audience, answerKeys, issuer, publicJwk } from './fixtures/test-issuer.fixture.js';
+import { DomainError } from '@caregate/core-errors';
+import { answerKeys, publicJwk } from './fixtures/test-issuer.fixture.js';
 import { givenVerifier, issuerKey, type VerifierUnderTest } from './fixtures/verifier.fixture.js';
-import { TokenVerifier } from './token-verifier.js';
+import type { KeySource } from './keys/key-source.js';
 
 let given: VerifierUnderTest;
 
@@ -9,6 +11,16 @@ beforeEach(async () => {
   given = await givenVerifier();
 });
 afterEach(() => given.endpoint.close());
+
+/** Keys that a spec makes fail or wait. */
+function keysByHand(): KeySource & { next: () => Promise<KeyObject> } {
+  const source = {
+    next: () => Promise.resolve(issuerKey.publicKey),
+    keyFor: (): Promise<KeyObject> => source.next(),
+    expire: () => {},
+  };
+  return source;
+}
 
 function revocation(overrides: Partial<Revocation>): Revocation {
   const seconds = given.clock.now().getTime() / 1000;
@@ -106,12 +118,26 @@ describe('a verdict', () => {
   });
 
   it('is not remembered when the keys were unavailable', async () => {
+    const keys = keysByHand();
+    const verifier = given.verifierWith(keys);
     const token = await given.token();
-    given.endpoint.answer = (_request, response) => response.writeHead(503).end();
-    await expect(given.verifier.verify(token)).rejects.toMatchObject({ code: 'token.keys.unavailable' });
-    given.endpoint.answer = answerKeys([publicJwk(issuerKey)]);
-    given.verifier.keysChanged();
-    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+    keys.next = () => Promise.reject(new DomainError('token.keys.unavailable'));
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.keys.unavailable' });
+    keys.next = () => Promise.resolve(issuerKey.publicKey);
+    await expect(verifier.verify(token)).resolves.toBeDefined();
+  });
+
+  it('that was under way when the keys changed is not remembered', async () => {
+    const keys = keysByHand();
+    const verifier = given.verifierWith(keys);
+    const token = await given.token();
+    let answer = (_key: KeyObject): void => {};
+    keys.next = () => new Promise((resolve) => (answer = resolve));
+    const underWay = verifier.verify(token);
+    verifier.keysChanged();
+    answer(issuerKey.publicKey);
+    await underWay;
+    expect(verifier.peek(token)).toBeUndefined();
   });
 
   it('of withdrawn keys is relied on no more once the change is known', async () => {
@@ -183,10 +209,9 @@ describe('revocation', () => {
 
 describe('verifiers of several audiences', () => {
   it('can share one source of keys, and each accepts only its own', async () => {
-    const keys = { keyFor: () => Promise.resolve(issuerKey.publicKey), expire: () => {} };
-    const options = { issuer, jwksUri: keys, revocations: given.revocations, clock: () => given.clock.now() };
-    const here = new TokenVerifier({ ...options, audience });
-    const there = new TokenVerifier({ ...options, audience: 'https://imaging.clinic.example/mcp' });
+    const keys = keysByHand();
+    const here = given.verifierWith(keys);
+    const there = given.verifierWith(keys, 'https://imaging.clinic.example/mcp');
     const token = await given.token();
     await here.verify(token);
     expect(there.peek(token)).toBeUndefined();

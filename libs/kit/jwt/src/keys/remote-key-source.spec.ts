@@ -144,8 +144,17 @@ describe('an endpoint that is down', () => {
   it.each<[string, KeyEndpoint['answer']]>([
     ['answers with a page', (_request, response) => response.end('<html>sign in</html>')],
     ['answers with no key set', (_request, response) => response.end('{"keys":"none"}')],
-    ['redirects', (_request, response) => response.writeHead(302, { location: endpoint.url }).end()],
-    ['answers without end', (_request, response) => response.end('x'.repeat(300_000))],
+    [
+      'redirects, be it to the right keys',
+      (request, response) => {
+        if (request.url === '/elsewhere') answerKeys([publicJwk(first)])(request, response);
+        else response.writeHead(302, { location: '/elsewhere' }).end();
+      },
+    ],
+    [
+      'answers with more than anybody needs',
+      (_request, response) => response.end(JSON.stringify({ keys: [publicJwk(first)], padding: 'x'.repeat(300_000) })),
+    ],
     ['names two keys alike', answerKeys([publicJwk(second, { kid: 'first' }), publicJwk(first)])],
     ['never answers', () => {}],
   ])('counts as down when it %s', async (_case, answer) => {
