@@ -1,1 +1,1 @@
-export {};
+export type { Bench, BenchResult } from './bench.js';

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import type { Bench, BenchResult } from './bench.js';
+import { benches } from './benches.js';
+import { printTable } from './print.js';
+
+/** `npm run bench [-- name …] [--json]`: 0 when every aim is reached, 1 when one is not. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+  const chosen = positionals.length === 0 ? benches : positionals.map(byName);
+  const results: BenchResult[] = [];
+  for (const bench of chosen) {
+    process.stderr.write(`── ${bench.name}\n`);
+    results.push(await bench.run((line) => void process.stderr.write(`   ${line}\n`)));
+  }
+  process.stdout.write(`${printTable(results)}\n`);
+  if (values.json === true) for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
+  process.exitCode = results.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function byName(name: string): Bench {
+  const found = benches.find((bench) => bench.name === name);
+  if (found !== undefined) return found;
+  process.stderr.write(`No benchmark is called "${name}". Known: ${benches.map((bench) => bench.name).join(', ')}.\n`);
+  return process.exit(2);
+}
+
+await main();

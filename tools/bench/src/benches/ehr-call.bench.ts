@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { Bench } from '../bench.js';
+import { httpLoad } from '../load/http-load.js';
+import { modernCall } from '../load/mcp-request.js';
+import { serverProcess } from '../load/server-process.js';
+import { assistantToken, withStack } from '../load/with-stack.js';
+
+const RATIO_MIN = 1;
+const P95_MILLISECONDS_MAX = 50;
+const shape = { method: 'POST' as const, connections: 100, seconds: 8, warmupSeconds: 3 };
+
+/** `get_patient` with token, decision, audit and database, against the bare SDK with a constant tool. */
+export const ehrCall: Bench = {
+  name: 'ehr-call',
+  run: async (log) => {
+    const { headers, body } = modernCall('get_patient', { mrn: 'MRN001' });
+    const peer = await serverProcess(path.resolve(import.meta.dirname, '../peers/sdk-http.peer.js'));
+    const bare = await httpLoad({ ...shape, url: `http://127.0.0.1:${peer.port}/mcp`, headers, body });
+    await peer.stop();
+    log(`bare SDK: ${Math.round(bare.perSecond)}/s, p95 ${bare.p95.toFixed(1)} ms, failures ${bare.failures}`);
+    const ours = await withStack(async (stack) => {
+      const authorization = `Bearer ${await assistantToken(stack)}`;
+      return httpLoad({ ...shape, url: stack.addresses.ehrMcp, headers: { ...headers, authorization }, body });
+    });
+    log(`ours: ${Math.round(ours.perSecond)}/s, p95 ${ours.p95.toFixed(1)} ms, failures ${ours.failures}`);
+    const ratio = ours.perSecond / bare.perSecond;
+    return {
+      bench: 'ehr-call',
+      aim: `≥ ${RATIO_MIN.toFixed(2)} of the bare SDK over HTTP, p95 under ${P95_MILLISECONDS_MAX} ms, 100 connections`,
+      value: ours.perSecond,
+      peer: bare.perSecond,
+      ratio,
+      p95Milliseconds: ours.p95,
+      holds: ratio >= RATIO_MIN && ours.p95 < P95_MILLISECONDS_MAX && ours.failures === 0,
+    };
+  },
+};

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartRefused } from './start-refused.error.js';
+
+const READY_MILLISECONDS_MAX = 60_000;
+const STOP_MILLISECONDS_MAX = 12_000;
+const LOG_LINES_SHOWN = 12;
+
+export interface AppSpec {
+  readonly name: string;
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Answers 200 once the app can work. */
+  readonly readyUrl: string;
+  readonly logFile: string;
+}
+
+export interface AppProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly exited: Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  stop(): Promise<void>;
+}
+
+/** Starts one app as its own process and waits until it is ready. It ends with us: its IPC channel closes when we die. */
+export async function startApp(spec: AppSpec): Promise<AppProcess> {
+  const child = launch(spec);
+  const exited = once(child, 'exit').then(([code, signal]) => (signal === null ? `exit status ${code}` : `${signal}`));
+  const app: AppProcess = {
+    name: spec.name,
+    pid: child.pid ?? 0,
+    exited,
+    kill: (signal) => void child.kill(signal),
+    stop: () => stop(child, exited),
+  };
+  const outcome = await Promise.race([untilReady(spec.readyUrl), exited]);
+  if (outcome === 'ready') return app;
+  await app.stop();
+  const cause =
+    outcome === 'timeout' ? `was not ready after ${READY_MILLISECONDS_MAX / 1000} s` : `ended with ${outcome}`;
+  throw new StartRefused(
+    `${spec.name} ${cause}. The end of its log:\n${lastLines(spec.logFile)}`,
+    `Read ${spec.logFile}; when the data itself is at fault, npm run reset starts afresh.`,
+  );
+}
+
+function launch({ entry, environment, logFile }: AppSpec): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+    env: { ...environment, CAREGATE_EXIT_WITH_PARENT: '1' },
+    stdio: ['ignore', log, log, 'ipc'],
+    // Its own group, so that a Ctrl-C at the terminal reaches only us, and we decide in what order things end.
+    detached: process.platform !== 'win32',
+  });
+  closeSync(log);
+  return child;
+}
+
+async function untilReady(url: string): Promise<'ready' | 'timeout'> {
+  const deadline = Date.now() + READY_MILLISECONDS_MAX;
+  while (Date.now() < deadline) {
+    if (await answers(url)) return 'ready';
+    await sleep(60);
+  }
+  return 'timeout';
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Not listening yet; the deadline of the caller ends the waiting.
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const late = new AbortController();
+  const timer = sleep(STOP_MILLISECONDS_MAX, undefined, { signal: late.signal }).then(
+    () => child.kill('SIGKILL'),
+    () => undefined,
+  );
+  await exited;
+  late.abort();
+  await timer;
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-LOG_LINES_SHOWN)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
+}

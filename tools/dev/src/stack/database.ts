@@ -1,0 +1,50 @@
+import { migrate } from '@caregate/data-models';
+import { PostgresStartFailed, startPostgres, type PostgresServer } from '@caregate/postgres';
+import pg from 'pg';
+import type { Secrets } from './secrets.js';
+import { StartRefused } from './start-refused.error.js';
+
+const DATABASE = 'caregate';
+
+export interface Database {
+  readonly adminUrl: string;
+  urlAs(role: keyof Secrets['databaseRoles']): string;
+  stop(): Promise<void>;
+}
+
+/** Starts PostgreSQL on the folder and brings the schema up to date; both are safe to repeat after any interruption. */
+export async function startDatabase(dataFolder: string, port: number, secrets: Secrets): Promise<Database> {
+  const server = await startServer(dataFolder, port, secrets.postgresSuperuser);
+  const adminUrl = urlOf(server, 'postgres', secrets.postgresSuperuser);
+  await ensureDatabase(server.superuserUrl);
+  await migrate(adminUrl, { rolePasswords: secrets.databaseRoles });
+  return {
+    adminUrl,
+    urlAs: (role) => urlOf(server, role, secrets.databaseRoles[role]),
+    stop: () => server.stop(),
+  };
+}
+
+async function startServer(dataFolder: string, port: number, superuserPassword: string): Promise<PostgresServer> {
+  try {
+    return await startPostgres({ dataFolder, port, superuserPassword });
+  } catch (error) {
+    if (error instanceof PostgresStartFailed) throw new StartRefused(error.message, error.wayOut, { cause: error });
+    throw error;
+  }
+}
+
+function urlOf(server: PostgresServer, user: string, password: string): string {
+  return server.urlFor({ user, password, database: DATABASE });
+}
+
+async function ensureDatabase(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}

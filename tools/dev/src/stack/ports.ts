@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+import { StartRefused } from './start-refused.error.js';
+
+export interface Ports {
+  readonly auth: number;
+  readonly verify: number;
+  readonly ehr: number;
+  readonly identityProvider: number;
+  readonly postgres: number;
+}
+
+/** The documented addresses; `--port-<name>` changes one, `--free-ports` all. */
+export const usualPorts: Ports = { auth: 8080, verify: 8000, ehr: 7777, identityProvider: 8099, postgres: 15432 };
+
+/** Ports that nobody has at this moment. */
+export async function freePorts(): Promise<Ports> {
+  const names = Object.keys(usualPorts);
+  const servers = await Promise.all(names.map(() => listen(0)));
+  const found = servers.map(({ port }) => port);
+  await Promise.all(servers.map(({ close }) => close()));
+  const [auth = 0, verify = 0, ehr = 0, identityProvider = 0, postgres = 0] = found;
+  return { auth, verify, ehr, identityProvider, postgres };
+}
+
+/** Says which port is taken before anything is started, so that nothing has to be undone. */
+export async function refuseBusyPorts(ports: Partial<Ports>): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    try {
+      await (await listen(port)).close();
+    } catch (error) {
+      throw new StartRefused(
+        `Port ${port} (${name}) is in use by another program.`,
+        `Stop that program, or choose another port: npm start -- --port-${kebab(name)} ${port + 100}`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function listen(port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve({ port: taken, close: () => new Promise((done) => server.close(() => done())) });
+    });
+  });
+}
+
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

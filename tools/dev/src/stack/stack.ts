@@ -1,0 +1,104 @@
+import type { Person } from '../sandbox/people.js';
+import { ensurePeople } from '../sandbox/people.js';
+import { addressesOf, type Addresses } from './addresses.js';
+import { ensureAnchorKey } from './anchor-key.js';
+import { startApp, type AppProcess, type AppSpec } from './app-process.js';
+import { authSpec, ehrSpec, identityProviderSpec, type Installation } from './app-specs.js';
+import { startDatabase, type Database } from './database.js';
+import { refuseBusyPorts, type Ports } from './ports.js';
+import type { Progress } from './progress.js';
+import { ensureSecrets } from './secrets.js';
+import { seedAccess, seedRecords } from './seed.js';
+import { lockStart } from './start-lock.js';
+import { openStateFolder, type StateFolder } from './state-folder.js';
+
+export interface StackOptions {
+  readonly folder: string;
+  readonly ports: Ports;
+  readonly redisUrl?: string | undefined;
+  readonly logLevel?: string;
+  readonly progress: Progress;
+}
+
+export interface RunningStack {
+  readonly folder: StateFolder;
+  readonly addresses: Addresses;
+  readonly people: readonly Person[];
+  readonly installation: Installation;
+  /** As the owner of the schema: for audits of the audit, never for an app. */
+  readonly adminUrl: string;
+  readonly apps: readonly AppProcess[];
+  /** Settles when an app ends that nobody stopped, with a sentence about it. */
+  readonly failure: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole system on this machine: database, sandbox identity provider, apps. Every step can be repeated, so a start
+ * that was interrupted anywhere is completed by the next one.
+ */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const folder = openStateFolder(options.folder);
+  const unlock = lockStart(folder.file('start.lock'));
+  const undo: (() => Promise<void>)[] = [async () => unlock()];
+  try {
+    return await raise(options, folder, undo);
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+}
+
+async function raise(options: StackOptions, folder: StateFolder, undo: (() => Promise<void>)[]): Promise<RunningStack> {
+  const { progress, ports } = options;
+  await refuseBusyPorts(ports);
+  const secrets = ensureSecrets(folder.file('secrets.json'));
+  const database = await progress.step('database', () => startDatabase(folder.postgres, ports.postgres, secrets));
+  undo.push(() => database.stop());
+  const installation = installationOf(options, folder, database);
+  const people = ensurePeople(folder.file('people.json'));
+  await progress.step('synthetic patients and sandbox people', async () => {
+    await seedRecords(database);
+    await seedAccess(installation, people, database);
+  });
+  const start = async (spec: AppSpec) => {
+    const app = await progress.step(spec.name, () => startApp(spec));
+    undo.push(() => app.stop());
+    return app;
+  };
+  const provider = await start(identityProviderSpec(installation));
+  const [auth, ehr] = await Promise.all([start(authSpec(installation)), start(ehrSpec(installation))]);
+  const apps = [provider, auth, ehr];
+  return {
+    folder,
+    addresses: installation.addresses,
+    people,
+    installation,
+    adminUrl: database.adminUrl,
+    apps,
+    failure: Promise.race(apps.map(async (app) => `${app.name} ended by itself (${await app.exited})`)),
+    stop: () => unwind(undo),
+  };
+}
+
+function installationOf(options: StackOptions, folder: StateFolder, database: Database): Installation {
+  return {
+    folder,
+    ports: options.ports,
+    addresses: addressesOf(options.ports),
+    secrets: ensureSecrets(folder.file('secrets.json')),
+    anchorKey: ensureAnchorKey(folder.file('anchor-key.pem')),
+    databaseUrl: (role) => database.urlAs(role),
+    redisUrl: options.redisUrl,
+    logLevel: options.logLevel ?? 'info',
+  };
+}
+
+/** The last started first; one that cannot be stopped keeps none of the others running. */
+async function unwind(undo: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let work = undo.pop(); work !== undefined; work = undo.pop()) {
+    await work().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped.');
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePorts, refuseBusyPorts } from './ports.js';
+import { ensureSecrets } from './secrets.js';
+import { lockStart } from './start-lock.js';
+import { StartRefused } from './start-refused.error.js';
+import { openStateFolder, writePrivately } from './state-folder.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'caregate-dev-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('ports', () => {
+  it('that are free stay so until they are used', async () => {
+    const ports = await freePorts();
+    expect(new Set(Object.values(ports)).size).toBe(Object.keys(ports).length);
+    await expect(refuseBusyPorts(ports)).resolves.toBeUndefined();
+  });
+
+  it('that are busy are named, with a way out', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await expect(refuseBusyPorts({ identityProvider: port })).rejects.toMatchObject({
+      message: `Port ${port} (identityProvider) is in use by another program.`,
+      wayOut: expect.stringContaining('--port-identity-provider'),
+    });
+    server.close();
+  });
+});
+
+describe('the lock of a folder', () => {
+  const lock = () => path.join(folder, 'start.lock');
+
+  it('is given back', () => {
+    lockStart(lock())();
+    expect(() => lockStart(lock())()).not.toThrow();
+  });
+
+  it('is taken over from a start that was killed', async () => {
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    writeFileSync(lock(), String(dead.pid));
+    expect(() => lockStart(lock())()).not.toThrow();
+  });
+
+  it('is taken over when its process number belongs to another program by now', async () => {
+    const other = spawn('sleep', ['30']);
+    writeFileSync(lock(), String(other.pid));
+    expect(() => lockStart(lock())()).not.toThrow();
+    other.kill();
+    await once(other, 'exit');
+  });
+
+  it('keeps a second start away while the first one runs', async () => {
+    const script = path.join(folder, 'start.main.js');
+    writeFileSync(script, 'setInterval(() => {}, 1000)');
+    const first = spawn(process.execPath, [script]);
+    writeFileSync(lock(), String(first.pid));
+    expect(() => lockStart(lock())).toThrow(StartRefused);
+    first.kill();
+    await once(first, 'exit');
+  });
+
+  it('is taken over from a half-written one', () => {
+    writeFileSync(lock(), '');
+    expect(() => lockStart(lock())()).not.toThrow();
+  });
+});
+
+describe('secrets', () => {
+  const file = () => path.join(folder, 'secrets.json');
+
+  it('are made once, long, different, and readable by their owner only', () => {
+    const made = ensureSecrets(file());
+    expect(ensureSecrets(file())).toEqual(made);
+    const { databaseRoles, ...others } = made;
+    const all = [...Object.values(others), ...Object.values(databaseRoles)];
+    expect(new Set(all).size).toBe(all.length);
+    for (const secret of all) expect(Buffer.from(secret, 'base64url').length).toBeGreaterThanOrEqual(32);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('are written whole or not at all', () => {
+    writePrivately(file(), 'one');
+    writePrivately(file(), 'two');
+    expect(readFileSync(file(), 'utf8')).toBe('two');
+  });
+});
+
+describe('the folder', () => {
+  it('says so in one sentence when it cannot be made', () => {
+    const obstacle = path.join(folder, 'obstacle');
+    writeFileSync(obstacle, '');
+    chmodSync(obstacle, 0o400);
+    expect(() => openStateFolder(path.join(obstacle, 'below'))).toThrow(StartRefused);
+  });
+});

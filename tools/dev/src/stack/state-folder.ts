@@ -1,0 +1,72 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statfsSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { StartRefused } from './start-refused.error.js';
+
+const FREE_BYTES_MIN = 512 * 1024 * 1024;
+
+/** Where one installation keeps everything: database, secrets, audit anchors, logs. */
+export interface StateFolder {
+  readonly root: string;
+  readonly postgres: string;
+  readonly logs: string;
+  readonly anchors: string;
+  file(name: string): string;
+}
+
+/** Creates the folder, or says in one sentence why it cannot be used. */
+export function openStateFolder(root: string): StateFolder {
+  const folder: StateFolder = {
+    root,
+    postgres: path.join(root, 'postgres'),
+    logs: path.join(root, 'logs'),
+    anchors: path.join(root, 'audit'),
+    file: (name) => path.join(root, name),
+  };
+  try {
+    for (const each of [folder.root, folder.logs, folder.anchors]) mkdirSync(each, { recursive: true });
+  } catch (error) {
+    throw new StartRefused(
+      `The folder ${root} cannot be created (${codeOf(error)}).`,
+      'Make its parent writable, or name another folder with --folder.',
+      { cause: error },
+    );
+  }
+  refuseFullDisk(root);
+  return folder;
+}
+
+/** Written whole or not at all, readable by the owner only: a start that is killed half-way leaves no half secret. */
+export function writePrivately(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.draft`;
+  const handle = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, file);
+}
+
+export function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
+}
+
+function refuseFullDisk(root: string): void {
+  const { bavail, bsize } = statfsSync(root);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= FREE_BYTES_MIN) return;
+  throw new StartRefused(
+    `The disk that holds ${root} has only ${Math.floor(freeBytes / 2 ** 20)} MB free; 512 MB are needed.`,
+    'Free some space, or name a folder on another disk with --folder.',
+  );
+}

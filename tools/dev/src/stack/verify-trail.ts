@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { createDataSource } from '@caregate/data-models';
+import { anchorKeyIn, formatReport, verifyAudit } from '@caregate/kit-audit';
+import type { StateFolder } from './state-folder.js';
+
+export interface TrailVerdict {
+  readonly ok: boolean;
+  /** The report in a few lines. */
+  readonly summary: string;
+}
+
+export const anchorFileOf = (folder: StateFolder) => path.join(folder.anchors, 'anchors.ndjson');
+export const anchorKeyFileOf = (folder: StateFolder) => folder.file('anchor-key.pem');
+
+/** Recomputes the trail of a folder's database against the anchors that lie beside it. */
+export async function verifyTrail(folder: StateFolder, databaseUrl: string): Promise<TrailVerdict> {
+  const dataSource = createDataSource({ url: databaseUrl, applicationName: 'audit-verify' });
+  await dataSource.initialize();
+  try {
+    const { publicKey } = await anchorKeyIn(anchorKeyFileOf(folder));
+    const report = await verifyAudit(dataSource, { anchorFile: anchorFileOf(folder), publicKey });
+    return { ok: report.ok, summary: formatReport(report) };
+  } finally {
+    await dataSource.destroy();
+  }
+}

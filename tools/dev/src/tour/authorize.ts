@@ -1,0 +1,76 @@
+import * as oauth from 'openid-client';
+import type { Person } from '../sandbox/people.js';
+import type { Addresses } from '../stack/addresses.js';
+import { Browser } from './browser.js';
+import { signIn } from './sign-in.js';
+import { expectThat } from './step.js';
+
+/** Nothing listens there: the tour reads the answer from the redirect itself, as a native client's callback would. */
+const redirectUri = 'http://127.0.0.1:53682/callback';
+
+export interface Granted {
+  readonly accessToken: string;
+  readonly scope: string;
+  readonly expiresInSeconds: number;
+  readonly clientId: string;
+}
+
+/** Authorization code with PKCE (RFC 6749 §4.1, RFC 7636), by a stock client that has registered itself (RFC 7591). */
+export async function authorize(
+  addresses: Addresses,
+  person: Person,
+  scope: string,
+  resource = addresses.ehrMcp,
+): Promise<Granted> {
+  const config = await register(addresses);
+  const verifier = oauth.randomPKCECodeVerifier();
+  const state = oauth.randomState();
+  const url = oauth.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope,
+    state,
+    resource,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  const callback = await consent(url, person);
+  const tokens = await oauth.authorizationCodeGrant(
+    config,
+    callback,
+    { pkceCodeVerifier: verifier, expectedState: state },
+    { resource },
+  );
+  return {
+    accessToken: tokens.access_token,
+    scope: tokens.scope ?? '',
+    expiresInSeconds: tokens.expiresIn() ?? 0,
+    clientId: config.clientMetadata().client_id,
+  };
+}
+
+async function register({ issuer }: Addresses): Promise<oauth.Configuration> {
+  const metadata = {
+    client_name: 'CareGate tour',
+    redirect_uris: [redirectUri],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    application_type: 'native',
+  };
+  return oauth.dynamicClientRegistration(new URL(issuer), metadata, oauth.None(), {
+    execute: [oauth.allowInsecureRequests],
+  });
+}
+
+/** Sign-in and consent in a browser of its own, so that nothing is remembered from another step. */
+async function consent(url: URL, person: Person): Promise<URL> {
+  const browser = new Browser();
+  const asked = await browser.open(url, redirectUri);
+  let page = await signIn(browser, asked, person, redirectUri);
+  if (!page.url.href.startsWith(redirectUri)) {
+    expectThat(page.html.includes('CareGate tour'), `the consent page names the application (status ${page.status})`);
+    page = await browser.submit(page, { decision: 'allow' }, redirectUri);
+  }
+  expectThat(page.url.searchParams.has('code'), `a code comes back, not ${page.url.search || page.url.pathname}`);
+  return page.url;
+}
