@@ -1,1 +1,2 @@
-export {};
+export { ehrConfig, type EhrConfig } from './config.js';
+export { ehrTools } from './ehr-tools.js';

@@ -1,0 +1,56 @@
+import { DomainError } from '@caregate/core-errors';
+import { z } from 'zod';
+
+const TIMEOUT_MILLISECONDS = 5_000;
+
+/** RFC 6749 §5.1, with what this authorization server adds about the client. */
+const tokenAnswer = z.looseObject({
+  access_token: z.string(),
+  token_type: z.string(),
+  expires_in: z.number(),
+  scope: z.string().default(''),
+});
+
+export type TokenAnswer = z.output<typeof tokenAnswer>;
+
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly appId: string;
+}
+
+/** Asks the authorization server for a token of this resource; this app mints none. */
+export class TokenEndpoint {
+  constructor(
+    private readonly tokenUrl: string,
+    private readonly resource: string,
+  ) {}
+
+  /** Client credentials (RFC 6749 §4.4) bound to one application: `app_id` has to be the registered one. */
+  async authenticate({ clientId, clientSecret, appId }: ClientCredentials): Promise<TokenAnswer> {
+    const response = await this.post({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      app_id: appId,
+      resource: this.resource,
+    });
+    if (response.status === 429) throw new DomainError('request.too_many');
+    if (response.status >= 500) throw new DomainError('service.unavailable');
+    if (!response.ok) throw new DomainError('oauth.client.unknown');
+    return tokenAnswer.parse(await response.json());
+  }
+
+  private async post(form: Readonly<Record<string, string>>): Promise<Response> {
+    try {
+      return await fetch(this.tokenUrl, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      });
+    } catch (error) {
+      throw new DomainError('service.unavailable', { cause: error });
+    }
+  }
+}

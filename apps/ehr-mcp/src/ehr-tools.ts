@@ -1,0 +1,18 @@
+import type { Tool } from '@caregate/kit-mcp';
+import { authenticate } from './clients/authenticate.tool.js';
+import { validateToken } from './clients/validate-token.tool.js';
+import { getPatient } from './patients/get-patient.tool.js';
+import { searchPatients } from './patients/search-patients.tool.js';
+import type { EhrServices } from './services.js';
+import { getVitalSigns } from './vitals/get-vital-signs.tool.js';
+import { recordVitalSigns } from './vitals/record-vital-signs.tool.js';
+
+/** All tools of this server, in the order in which they are listed. */
+export const ehrTools: readonly Tool<EhrServices>[] = [
+  authenticate,
+  validateToken,
+  getPatient,
+  searchPatients,
+  getVitalSigns,
+  recordVitalSigns,
+];

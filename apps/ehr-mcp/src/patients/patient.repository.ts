@@ -1,0 +1,52 @@
+import type { Reach } from '@caregate/core-permissions';
+import { PatientSearchRepository, type Patient } from '@caregate/data-models';
+import type { DataSource } from 'typeorm';
+import type { PatientView } from './get-patient.tool.js';
+import { findById, findIdByMrn, type PatientRow } from './patient.sql.js';
+import type { PatientHit } from './search-patients.tool.js';
+
+export interface SearchResult {
+  readonly hits: readonly PatientHit[];
+  /** Whether the names begin with what was asked; otherwise they are only spelt similarly. */
+  readonly exact: boolean;
+}
+
+/** Reads of `ehr.patient`. */
+export class PatientRepository {
+  private readonly names: PatientSearchRepository;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.names = new PatientSearchRepository(dataSource);
+  }
+
+  async idOf(mrn: string): Promise<string | undefined> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(findIdByMrn, [mrn]);
+    return row?.id;
+  }
+
+  async byId(id: string): Promise<PatientView | undefined> {
+    const [row] = await this.dataSource.query<PatientRow[]>(findById, [id]);
+    return row === undefined ? undefined : viewOf(row);
+  }
+
+  /** By name, among the patients within reach and no others. */
+  async search(term: string, reach: Reach, limit: number): Promise<SearchResult> {
+    if (reach !== 'everybody' && reach.length === 0) return { hits: [], exact: true };
+    const among = reach === 'everybody' ? {} : { among: reach };
+    const { patients, approximate } = await this.names.byName(term, { limit, ...among });
+    return { hits: patients.map(hitOf), exact: !approximate };
+  }
+}
+
+function hitOf({ mrn, firstName, lastName, birthDate, email }: Patient): PatientHit {
+  return { mrn, name: `${firstName} ${lastName}`, dob: birthDate, email };
+}
+
+function viewOf(row: PatientRow): PatientView {
+  const { street, city, state, zip, insurance_provider: provider, policy_number: policyNumber, ...person } = row;
+  return {
+    ...person,
+    address: { street, city, state, zip },
+    insurance: provider === null ? null : { provider, policy_number: policyNumber },
+  };
+}

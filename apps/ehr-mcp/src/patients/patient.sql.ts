@@ -1,0 +1,23 @@
+/** One row as the query below answers it, under the names that the tools use. */
+export interface PatientRow {
+  readonly mrn: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly dob: string;
+  readonly gender: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly insurance_provider: string | null;
+  readonly policy_number: string | null;
+}
+
+export const findIdByMrn = `SELECT id FROM ehr.patient WHERE mrn = $1`;
+
+export const findById = `
+  SELECT mrn, first_name, last_name, birth_date AS dob, gender, email, phone,
+         street, city, state, zip_code AS zip, insurance_provider, policy_number
+  FROM ehr.patient WHERE id = $1`;

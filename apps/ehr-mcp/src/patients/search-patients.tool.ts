@@ -1,0 +1,54 @@
+import { reachOf } from '@caregate/core-permissions';
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import type { EhrServices } from '../services.js';
+import { orNull } from '../shape/or-null.js';
+
+const HITS_MAX = 10;
+
+const hit = z.strictObject({
+  mrn: z.string().describe('Medical record number'),
+  name: z.string().describe('First and last name'),
+  dob: z.string().describe('Date of birth, YYYY-MM-DD'),
+  email: orNull(z.string(), 'E-mail address'),
+});
+
+/** Finds patients by name, among those whom the caller may open and no others. */
+export const searchPatients = defineTool({
+  name: 'search_patients',
+  title: 'Search patients',
+  description:
+    'Patients by first name, last name or both in either order; the beginning of a name is enough, and close spellings are found. At most 10, only patients whom you may open.',
+  input: z.strictObject({
+    search_term: z.string().trim().min(1).max(100).describe('Name or part of it, such as "John" or "Doe John"'),
+  }),
+  output: z.strictObject({
+    status: z.enum(['success', 'not_found']).describe('not_found when nobody matches'),
+    count: z.int().describe('Number of patients in this answer'),
+    patients: z.array(hit).describe('Best match first'),
+    message: z.string().optional().describe('What the reader should know of this answer'),
+    suggestion: z.string().optional().describe('What to try next'),
+  }),
+  permission: 'patient:search',
+  audit: 'patient.searched',
+  hints: { readOnly: true, idempotent: true },
+  run: async ({ search_term: term }, { caller, relations }, { patients }: EhrServices) => {
+    const reach = reachOf(caller, relations, new Date());
+    const { hits, exact } = await patients.search(term, reach, HITS_MAX);
+    if (hits.length === 0) return nobody(term);
+    const message = exact ? undefined : 'No name begins like this; these are spelt similarly.';
+    return { status: 'success', count: hits.length, patients: [...hits], ...(message !== undefined && { message }) };
+  },
+});
+
+function nobody(term: string) {
+  return {
+    status: 'not_found' as const,
+    count: 0,
+    patients: [],
+    message: `No patients found matching '${term}'`,
+    suggestion: 'Try the first or last name only, or another spelling.',
+  };
+}
+
+export type PatientHit = z.output<typeof hit>;

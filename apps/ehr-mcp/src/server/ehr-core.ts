@@ -1,0 +1,80 @@
+import { createDataSource, RelationsRepository } from '@caregate/data-models';
+import { Authorizer, CachedRelations } from '@caregate/kit-access';
+import { PostgresAuditTrail } from '@caregate/kit-audit';
+import type { Logger } from '@caregate/kit-http';
+import { PostgresRevocationView, TokenVerifier } from '@caregate/kit-jwt';
+import { createMessaging, type Messaging } from '@caregate/kit-messaging';
+import type { DataSource } from 'typeorm';
+import { TokenEndpoint } from '../clients/token-endpoint.js';
+import type { EhrConfig } from '../config.js';
+import { PatientIndex } from '../patients/patient-index.js';
+import { PatientRepository } from '../patients/patient.repository.js';
+import type { EhrServices } from '../services.js';
+import { VitalSignsRepository } from '../vitals/vital-signs.repository.js';
+
+/** What every transport of this app needs, HTTP or not. */
+export interface EhrCore {
+  readonly resource: string;
+  readonly dataSource: DataSource;
+  readonly messaging: Messaging;
+  readonly revocations: PostgresRevocationView;
+  readonly relations: CachedRelations;
+  readonly verifier: TokenVerifier;
+  readonly authorizer: Authorizer;
+  readonly audit: PostgresAuditTrail;
+  readonly services: EhrServices;
+  stop(): Promise<void>;
+}
+
+export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<EhrCore> {
+  const resource = `${config.PUBLIC_URL.replace(/\/$/, '')}/mcp`;
+  const dataSource = createDataSource({
+    url: config.DATABASE_URL,
+    readReplicaUrls: config.READ_REPLICA_URLS,
+    poolSize: config.DATABASE_POOL,
+    applicationName: 'ehr-mcp',
+  });
+  await dataSource.initialize();
+  const messaging = await createMessaging({ redisUrl: config.REDIS_URL, dataSource, logger });
+  const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
+  const relations = await CachedRelations.start({ repository: new RelationsRepository(dataSource), messaging });
+  const verifier = new TokenVerifier({
+    issuer: config.ISSUER,
+    jwksUri: config.JWKS_URL,
+    audience: resource,
+    revocations,
+  });
+  const keyNews = await messaging.subscribe('signing-key.changed', () => verifier.keysChanged());
+  const audit = new PostgresAuditTrail(dataSource);
+  const tokenEndpoint = new TokenEndpoint(config.TOKEN_URL, resource);
+  return {
+    resource,
+    dataSource,
+    messaging,
+    revocations,
+    relations,
+    verifier,
+    authorizer: new Authorizer({ relations }),
+    audit,
+    services: servicesOf(dataSource, verifier, tokenEndpoint),
+    stop: async () => {
+      await keyNews.close();
+      await relations.stop();
+      await revocations.stop();
+      await messaging.close();
+      await audit.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+function servicesOf(dataSource: DataSource, verifier: TokenVerifier, tokenEndpoint: TokenEndpoint): EhrServices {
+  const patients = new PatientRepository(dataSource);
+  return {
+    patients,
+    patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
+    vitalSigns: new VitalSignsRepository(dataSource),
+    tokenEndpoint,
+    verifier,
+  };
+}

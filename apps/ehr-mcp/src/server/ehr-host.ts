@@ -1,0 +1,49 @@
+import { scopes } from '@caregate/core-permissions';
+import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
+import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
+import type { EhrConfig } from '../config.js';
+import { ehrTools } from '../ehr-tools.js';
+import type { EhrCore } from './ehr-core.js';
+import { version } from './version.js';
+
+const instructions = `Health record of one clinic. Find a patient with search_patients, then use the MRN with the other tools.
+You see only patients to whom you are related; every call is on the audit trail. Units stand beside each value.`;
+
+/** Names by which a client on this machine reaches the server, whatever its public name is. */
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Scopes that the first sign-in asks for; writing is asked for when it is needed (RFC 6750 §3.1, step-up). */
+const scopesSupported = Object.keys(scopes).filter((name) => /^(read|write):(?!audit|clients|users)/.test(name));
+
+export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metrics?: MetricsPort): McpHost {
+  const { origin, hostname } = new URL(config.PUBLIC_URL);
+  return createMcpHost({
+    name: 'ehr-mcp',
+    version,
+    instructions,
+    tools: ehrTools,
+    services: core.services,
+    verifier: core.verifier,
+    authorizer: core.authorizer,
+    audit: core.audit,
+    revocations: core.revocations,
+    resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported },
+    logger,
+    allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
+    allowedHosts: [hostname, ...loopbackNames],
+    requestContext,
+    ...(metrics === undefined ? {} : { metrics }),
+  });
+}
+
+const requestContext: RequestContextPort = {
+  current: () => {
+    const context = findContext();
+    return context && { requestId: context.requestId, ...addressOf(context) };
+  },
+  run: (facts, work) => runInContext({ ...currentContext(), ...facts }, work),
+};
+
+function addressOf({ address, userAgent }: { address?: string | undefined; userAgent?: string | undefined }) {
+  return { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) };
+}

@@ -1,0 +1,31 @@
+import type { Metrics } from '@caregate/kit-http';
+import type { MetricsPort } from '@caregate/kit-mcp';
+import type { EhrCore } from './ehr-core.js';
+
+/** What Prometheus is told of this app, besides what every app tells. */
+export function ehrMetrics(metrics: Metrics, core: EhrCore): MetricsPort {
+  const calls = metrics.histogram({
+    name: 'mcp_call_duration_seconds',
+    help: 'Tool calls from their arrival to their answer.',
+    labels: ['tool', 'transport', 'era', 'outcome'],
+  });
+  const errors = metrics.counter({
+    name: 'mcp_call_errors_total',
+    help: 'Tool calls that were refused or failed, by code of the error catalogue.',
+    labels: ['tool', 'code'],
+  });
+  const sockets = metrics.gauge({ name: 'mcp_sockets_open', help: 'WebSockets that are open now.' });
+  metrics.gauge({ name: 'audit_entries_pending', help: 'Audit entries on their way to the database.' }, (gauge) =>
+    gauge.set(core.audit.pending),
+  );
+  metrics.gauge({ name: 'revocation_view_stale', help: '1 while revocations cannot be confirmed.' }, (gauge) =>
+    gauge.set(core.revocations.isStale() ? 1 : 0),
+  );
+  return {
+    callFinished: ({ tool, transport, era, outcome, code, seconds }) => {
+      calls.observe({ tool, transport, era, outcome }, seconds);
+      if (code !== undefined) errors.inc({ tool, code });
+    },
+    socketsOpen: (count) => sockets.set(count),
+  };
+}

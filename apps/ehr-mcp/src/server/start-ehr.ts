@@ -1,0 +1,59 @@
+import type { Server } from 'node:http';
+import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import type { EhrConfig } from '../config.js';
+import { startEhrCore } from './ehr-core.js';
+import { ehrHealth } from './ehr-health.js';
+import { ehrHost } from './ehr-host.js';
+import { ehrMetrics } from './ehr-metrics.js';
+import { EhrModule } from './ehr.module.js';
+import { version } from './version.js';
+
+export interface RunningEhr {
+  /** Where it listens; of use where the port was 0. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens Streamable HTTP and WebSocket on one port. */
+export async function startEhr(config: EhrConfig, logger: Logger): Promise<RunningEhr> {
+  const core = await startEhrCore(config, logger);
+  const metrics = new Metrics({ service: 'ehr-mcp', version });
+  const host = ehrHost(config, core, logger, ehrMetrics(metrics, core));
+  const app = await createHttpApp(EhrModule.of(host), {
+    adapter: 'fastify',
+    service: 'ehr-mcp',
+    version,
+    logger,
+    access: { verifier: core.verifier, authorizer: core.authorizer },
+    audit: core.audit,
+    health: ehrHealth(core, logger),
+    metrics,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+  mountHandler(app, { path: '/mcp', name: 'mcp', handler: (request, response) => host.handleHttp(request, response) });
+  const server: Server = app.getHttpServer();
+  server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
+  await app.listen(config.PORT, config.HOST);
+  await core.audit.record(serviceEvent('service.started'));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    stop: async () => {
+      // Sockets first: a server does not close while an upgraded connection is open.
+      await host.close();
+      await stopHttpApp(app);
+      await core.audit.record(serviceEvent('service.stopped'));
+      await core.stop();
+    },
+  };
+}
+
+function serviceEvent(event: 'service.started' | 'service.stopped') {
+  return {
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: 'ehr-mcp' },
+    source: 'ehr-mcp',
+    transport: 'internal',
+  } as const;
+}

@@ -1,0 +1,93 @@
+import { DomainError } from '@caregate/core-errors';
+import { decide, type Caller, type Relation } from '@caregate/core-permissions';
+import { createMcpHost } from '@caregate/kit-mcp';
+import { RecordingAudit } from '@caregate/testing';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { ehrTools } from '../ehr-tools.js';
+import { PatientIndex } from '../patients/patient-index.js';
+import { PatientRepository } from '../patients/patient.repository.js';
+import { VitalSignsRepository } from '../vitals/vital-signs.repository.js';
+import type { EhrDatabase } from './ehr-database.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly isError: boolean;
+  readonly json: Record<string, unknown>;
+}
+
+export interface EhrDoor {
+  readonly trail: RecordingAudit;
+  /** Lets somebody in under a token of that name. */
+  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  call(token: string | undefined, name: string, input: Readonly<Record<string, unknown>>): Promise<Reply>;
+  end(): Promise<void>;
+}
+
+/** All tools of this app over HTTP and a real database; who is who, and who may see whom, is what the spec says. */
+export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
+  const callers = new Map<string, Caller>();
+  const relations: Relation[] = [];
+  const trail = new RecordingAudit();
+  const patients = new PatientRepository(dataSource);
+  const verify = async (token: string) =>
+    callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
+  const host = createMcpHost({
+    name: 'ehr-mcp',
+    version: '0.0.0',
+    instructions: 'spec',
+    tools: ehrTools,
+    services: {
+      patients,
+      patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
+      vitalSigns: new VitalSignsRepository(dataSource),
+      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
+      verifier: { verify },
+    },
+    verifier: { verify },
+    authorizer: {
+      decide: async (question) => decide({ ...question, relations, now: new Date() }),
+      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
+    },
+    audit: trail,
+    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    allowedOrigins: [],
+    allowedHosts: ['127.0.0.1'],
+  });
+  const server = createServer((request, response) => void host.handleHttp(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    trail,
+    admit: (token, caller, related = []) => {
+      callers.set(token, caller);
+      relations.push(...related);
+    },
+    call: (token, name, input) => call(server, token, name, input),
+    end: async () => {
+      await host.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function call(server: Server, token: string | undefined, name: string, input: object): Promise<Reply> {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const response = await fetch(`http://127.0.0.1:${port}/mcp`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-11-25',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
+  });
+  const body = JSON.parse(await response.text());
+  const text: unknown = body?.result?.content?.[0]?.text;
+  const json = typeof text === 'string' ? JSON.parse(text) : body;
+  return { status: response.status, isError: response.status !== 200 || body.result?.isError === true, json };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { measurements, refuseImplausible } from './measurements.js';
+
+const schema = z.strictObject(measurements);
+
+describe('measurements', () => {
+  it.each([
+    ['a pressure beyond what arteries bear', { systolic_bp: 301 }],
+    ['a temperature in degrees Celsius', { temperature: 37 }],
+    ['more oxygen than there can be', { oxygen_saturation: 101 }],
+    ['a fraction of a heart beat', { heart_rate: 70.5 }],
+    ['a text', { heart_rate: '70' }],
+  ])('refuse %s, and name the bound', (_case, values) => {
+    const parsed = schema.safeParse(values);
+    expect(parsed.success).toBe(false);
+    expect(parsed.error?.issues[0]?.path).toEqual(Object.keys(values));
+  });
+
+  it('refuse an empty recording', () => {
+    expect(() => refuseImplausible({})).toThrow(expect.objectContaining({ code: 'ehr.vitals.empty' }));
+  });
+
+  it.each([
+    [120, 120],
+    [80, 120],
+  ])('refuse %d over %d', (systolic, diastolic) => {
+    const values = { systolic_bp: systolic, diastolic_bp: diastolic };
+    expect(() => refuseImplausible(values)).toThrow(expect.objectContaining({ code: 'ehr.vitals.implausible' }));
+  });
+
+  it('accept one number alone', () => {
+    expect(() => refuseImplausible({ heart_rate: 70 })).not.toThrow();
+  });
+});

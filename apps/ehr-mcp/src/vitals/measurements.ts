@@ -1,0 +1,29 @@
+import { DomainError } from '@caregate/core-errors';
+import { z } from 'zod';
+
+/** Bounds are physiological, not diagnostic: beyond them a value is a slip of the pen or of the unit. */
+export const measurements = {
+  systolic_bp: z.int().min(40).max(300).optional().describe('Systolic blood pressure, mm[Hg]'),
+  diastolic_bp: z.int().min(20).max(200).optional().describe('Diastolic blood pressure, mm[Hg]'),
+  heart_rate: z.int().min(20).max(300).optional().describe('Heart rate, /min'),
+  temperature: z.number().min(80).max(115).optional().describe('Body temperature, [degF]'),
+  respiratory_rate: z.int().min(4).max(80).optional().describe('Respiratory rate, /min'),
+  oxygen_saturation: z.number().min(40).max(100).optional().describe('Oxygen saturation, %'),
+  weight: z.number().min(0.5).max(1500).optional().describe('Body weight, [lb_av]'),
+  height: z.number().min(8).max(108).optional().describe('Body height, [in_i]'),
+};
+
+const measured = z.object(measurements);
+
+export type Measurements = z.output<typeof measured>;
+
+/** What one number alone cannot show: nothing measured, or two values that exclude each other. */
+export function refuseImplausible(values: Measurements): void {
+  if (Object.keys(measurements).every((name) => values[name as keyof Measurements] === undefined))
+    throw new DomainError('ehr.vitals.empty');
+  const { systolic_bp: systolic, diastolic_bp: diastolic } = values;
+  if (systolic !== undefined && diastolic !== undefined && diastolic >= systolic)
+    throw new DomainError('ehr.vitals.implausible', {
+      publicMessage: 'diastolic_bp must be below systolic_bp.',
+    });
+}
