@@ -1,1 +1,41 @@
-export {};
+export type { Door } from './access/access.guard.js';
+export { Audited } from './access/audited.decorator.js';
+export { bearerToken } from './access/bearer-token.js';
+export { CurrentCaller } from './access/current-caller.decorator.js';
+export type { AccessDecider, AuditRecorder, RouteEntry, TokenChecker } from './access/ports.js';
+export { Public } from './access/public.decorator.js';
+export { Requires } from './access/requires.decorator.js';
+export type { RouteAccess, RouteAudit, RouteDeclaration } from './access/route-declaration.js';
+export { routeTable, type RouteRow } from './access/route-table.js';
+export { AddressRanges } from './context/address-ranges.js';
+export { clientAddress } from './context/client-address.js';
+export { currentContext, findContext, runInContext, type RequestContext } from './context/request-context.js';
+export { requestIdFrom } from './context/request-id.js';
+export {
+  HealthRegistry,
+  type CheckHealth,
+  type CheckOptions,
+  type HealthCheck,
+  type HealthRegistryOptions,
+} from './health/health.registry.js';
+export { runApp, type RunAppOptions } from './lifecycle/run-app.js';
+export { ServiceState, type StopListener } from './lifecycle/service-state.js';
+export { stopHttpApp, type StopOptions } from './lifecycle/stop-http-app.js';
+export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logging/logger.js';
+export { LOGGER } from './logging/logger.token.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { Metrics, type MetricOptions, type MetricsOptions } from './metrics/metrics.js';
+export type { MetricsExposure } from './metrics/scrape.js';
+export { bearerChallenge, type BearerOptions } from './problem/bearer-challenge.js';
+export { foreseen } from './problem/foreseen.js';
+export { httpStatusOf } from './problem/http-status.js';
+export { problemOf } from './problem/problem-of.js';
+export { RequestInvalid, type RequestIssue } from './problem/request-invalid.js';
+export { Limited } from './rate-limit/limited.decorator.js';
+export { rateLimitKey } from './rate-limit/rate-limit-key.js';
+export { setRateLimitHeaders } from './rate-limit/rate-limit-headers.js';
+export { RateLimiter, type Allowance, type Limit, type RateLimiterOptions } from './rate-limit/rate-limiter.js';
+export { createHttpApp } from './server/create-http-app.js';
+export type { HttpAppOptions } from './server/http-app-options.js';
+export { mountHandler, type Mount } from './server/mount-handler.js';
+export { securityHeaders, strictContentSecurityPolicy, type ContentSecurityPolicy } from './server/security-headers.js';

@@ -1,0 +1,80 @@
+import { DomainError } from '@caregate/core-errors';
+import { ruleOf } from '@caregate/core-permissions';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { currentContext, type RequestContext } from '../context/request-context.js';
+import { foreseen } from '../problem/foreseen.js';
+import type { AnyRequest } from '../server/raw.js';
+import { bearerToken } from './bearer-token.js';
+import type { AccessDecider, TokenChecker } from './ports.js';
+import { declarationOf, type RouteAccess, type RouteDeclaration } from './route-declaration.js';
+import { handlerOf, type RouteTrail } from './route-trail.js';
+
+/** Who tells what a token is worth, and what its bearer may do. */
+export interface Door {
+  readonly verifier: TokenChecker;
+  readonly authorizer: AccessDecider;
+}
+
+type Requirement = Extract<RouteAccess, { kind: 'requires' }>;
+
+/**
+ * Stands before every handler, and asks the handler itself what it demands: a spelling of the path that the router
+ * takes for the route (`/%61dmin`, CVE-2025-69211) meets the same guard. A route that declares nothing is closed.
+ */
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly door: Door | undefined,
+    private readonly trail: RouteTrail,
+  ) {}
+
+  canActivate(execution: ExecutionContext): boolean | Promise<boolean> {
+    const declaration = declarationOf(execution.getHandler());
+    if (declaration.access?.kind === 'public') return true;
+    const request = execution.switchToHttp().getRequest<AnyRequest>();
+    return this.admit(declaration, request, execution);
+  }
+
+  private async admit(declaration: RouteDeclaration, request: AnyRequest, execution: ExecutionContext): Promise<true> {
+    const context = currentContext();
+    const { access } = declaration;
+    const patientId = patientIdOf(access, request);
+    try {
+      if (access?.kind !== 'requires') throw new DomainError('access.route.undeclared');
+      context.requiredScopes = ruleOf(access.permission).scopes.slice(0, 1);
+      await this.authenticate(request, context);
+      await this.authorize(access, patientId, context);
+      return true;
+    } catch (thrown) {
+      await this.trail.failed({ declaration, handler: handlerOf(execution), patientId }, foreseen(thrown));
+      throw thrown;
+    }
+  }
+
+  private async authenticate({ headers }: AnyRequest, context: RequestContext): Promise<void> {
+    const { verifier } = this.open();
+    const token = bearerToken(headers);
+    context.caller = verifier.peek(token) ?? (await verifier.verify(token));
+  }
+
+  private async authorize({ permission }: Requirement, patientId: string | undefined, context: RequestContext) {
+    const { caller } = context;
+    if (caller === undefined) throw new DomainError('token.absent');
+    const about = patientId === undefined ? {} : { patientId };
+    const decision = await this.open().authorizer.decide({ caller, permission, ...about });
+    context.admission = decision.allowed ? { via: decision.via, ...about } : undefined;
+    if (decision.allowed) return;
+    context.requiredScopes = decision.requiredScopes;
+    throw new DomainError(decision.code, { detail: { steps: decision.steps.map(({ because }) => because) } });
+  }
+
+  private open(): Door {
+    if (this.door === undefined) throw new Error('The app was created without a verifier and an authorizer.');
+    return this.door;
+  }
+}
+
+function patientIdOf(access: RouteAccess | undefined, { params }: AnyRequest): string | undefined {
+  if (access?.kind !== 'requires' || access.patientParam === undefined) return undefined;
+  const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, access.patientParam) : '';
+  return typeof value === 'string' ? value : undefined;
+}

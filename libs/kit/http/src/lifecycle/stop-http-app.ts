@@ -1,0 +1,26 @@
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
+import { ServiceState } from './service-state.js';
+
+export interface StopOptions {
+  /** How long running requests may take; what is still open then is cut. */
+  readonly drainMilliseconds?: number;
+}
+
+/**
+ * Ends an app so that no answer is lost: not ready any more, no new connection, `503` for new requests on old ones,
+ * running requests finish; only then are the app's parts (pools, subscriptions) closed.
+ */
+export async function stopHttpApp(
+  app: INestApplication,
+  { drainMilliseconds = 8000 }: StopOptions = {},
+): Promise<void> {
+  const state = app.get(ServiceState);
+  const server: Server = app.getHttpServer();
+  const told = state.stop();
+  if (server.listening) server.close();
+  await told;
+  await state.idle(drainMilliseconds);
+  server.closeAllConnections();
+  await app.close();
+}

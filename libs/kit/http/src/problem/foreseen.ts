@@ -1,0 +1,35 @@
+import { DomainError, type ErrorCode } from '@caregate/core-errors';
+
+/** Errors of Nest, Fastify and body-parser say what they mean by a status only; these are the ones a caller can cause. */
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'request.invalid',
+  401: 'token.absent',
+  403: 'access.refused',
+  404: 'request.not_found',
+  405: 'request.not_found',
+  408: 'service.timeout',
+  409: 'request.conflict',
+  413: 'request.too_large',
+  414: 'request.too_large',
+  415: 'request.media_type_unsupported',
+  429: 'request.too_many',
+  431: 'request.too_large',
+  503: 'service.unavailable',
+  504: 'service.timeout',
+};
+
+/**
+ * Whatever was thrown, as an error of the catalogue. What nobody foresaw is internal, never the caller's fault,
+ * and an internal error of the domain (a broken configuration, say) is nobody's business outside either.
+ */
+export function foreseen(thrown: unknown): DomainError {
+  if (thrown instanceof DomainError && thrown.kind !== 'internal') return thrown;
+  const code = thrown instanceof DomainError ? undefined : codeOfStatus[statusOf(thrown)];
+  return new DomainError(code ?? 'service.internal', { cause: thrown });
+}
+
+function statusOf(thrown: unknown): number {
+  if (typeof thrown !== 'object' || thrown === null) return 0;
+  if ('getStatus' in thrown && typeof thrown.getStatus === 'function') return Number(thrown.getStatus());
+  return 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : 0;
+}

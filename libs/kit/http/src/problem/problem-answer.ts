@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from '@caregate/core-contracts';
+import type { DomainError } from '@caregate/core-errors';
+import { currentContext } from '../context/request-context.js';
+import { asError } from '../logging/as-error.js';
+import type { Logger } from '../logging/logger.js';
+import type { RequestMetrics } from '../metrics/request-metrics.js';
+import { bearerChallenge, type BearerOptions } from './bearer-challenge.js';
+import { foreseen } from './foreseen.js';
+import { problemOf } from './problem-of.js';
+
+export interface ProblemAnswerParts {
+  readonly logger: Logger;
+  readonly metrics: RequestMetrics;
+  readonly bearer?: BearerOptions | undefined;
+  /** HTML of a problem, for browsers that follow a link or send a form; it must escape what it shows. */
+  readonly page?: ((problem: Problem) => string) | undefined;
+}
+
+/** Answers with a problem (RFC 9457), on the plain response, since both frameworks and raw handlers have one. */
+export class ProblemAnswer {
+  constructor(private readonly parts: ProblemAnswerParts) {}
+
+  give(thrown: unknown, response: ServerResponse): void {
+    const context = currentContext();
+    const error = foreseen(thrown);
+    context.errorCode = error.code;
+    this.parts.metrics.failed(error.code);
+    this.log(error, thrown);
+    // An answer that has begun cannot be taken back, only be seen to have failed.
+    if (response.headersSent) return void response.destroy();
+    const challenge = bearerChallenge(error, context.requiredScopes, this.parts.bearer);
+    if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
+    // The rest of a body that is refused for its size is not worth reading (RFC 9110 §15.5.14).
+    if (error.kind === 'too-large') response.setHeader('connection', 'close');
+    this.write(response, problemOf(error, context.requestId));
+  }
+
+  /** What the caller did wrong is in the access line by its code; this is for what we did wrong. */
+  private log(error: DomainError, thrown: unknown): void {
+    if (error.kind === 'internal') this.parts.logger.error({ err: asError(thrown) }, 'a request failed unforeseen');
+    if (error.kind === 'unavailable') this.parts.logger.warn({ err: error }, 'a request could not be served');
+  }
+
+  private write(response: ServerResponse, problem: Problem): void {
+    const { type, body } = this.render(response.req, problem);
+    response.writeHead(problem.status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  }
+
+  private render({ headers }: IncomingMessage, problem: Problem): { type: string; body: string } {
+    const { page } = this.parts;
+    return page !== undefined && headers.accept?.includes('text/html') === true
+      ? { type: 'text/html; charset=utf-8', body: page(problem) }
+      : { type: 'application/problem+json', body: JSON.stringify(problem) };
+  }
+}

@@ -1,0 +1,20 @@
+import { isIPv6 } from 'node:net';
+import { principalOf } from '@caregate/core-permissions';
+import type { RequestContext } from '../context/request-context.js';
+import type { Limit } from './rate-limiter.js';
+
+/** Under which key a request counts. */
+export function rateLimitKey(by: Limit['by'], { caller, address = 'unknown' }: RequestContext): string {
+  if (caller === undefined || by === 'address') return `address:${networkOf(address)}`;
+  return by === 'client' ? `client:${caller.clientId}` : `user:${principalOf(caller)}`;
+}
+
+/** A subscriber of IPv6 holds at least a /64 (RFC 6177 §2) and could send each request from another address of it. */
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,82 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface Limit {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Whose requests are counted together. `client` and `user` fall back to the address where nobody is known. */
+  readonly by: 'address' | 'client' | 'user';
+}
+
+export interface RateLimiterOptions<N extends string = string> {
+  readonly limits: Readonly<Record<N, Limit>>;
+  /** Limits of every route that names none itself; probes have none. */
+  readonly everywhere?: readonly N[];
+  /** Counts for all processes together. While it cannot be reached each process counts for itself. */
+  readonly redis?: Redis;
+}
+
+/** What is left after a request was counted. */
+export interface Allowance {
+  readonly name: string;
+  readonly limit: Limit;
+  readonly exceeded: boolean;
+  readonly remaining: number;
+  readonly resetMilliseconds: number;
+}
+
+/** Counts requests in fixed windows, by name of limit and key. */
+export class RateLimiter {
+  readonly everywhere: readonly string[];
+  private readonly counters: ReadonlyMap<string, { limit: Limit; counter: RateLimiterMemory | RateLimiterRedis }>;
+
+  constructor({ limits, everywhere = [], redis }: RateLimiterOptions) {
+    this.everywhere = everywhere;
+    this.counters = new Map(
+      Object.entries(limits).map(([name, limit]) => [name, { limit, counter: counterOf(name, limit, redis) }]),
+    );
+    for (const name of everywhere) this.limitOf(name);
+  }
+
+  limitOf(name: string): Limit {
+    return this.find(name).limit;
+  }
+
+  async consume(name: string, key: string): Promise<Allowance> {
+    const { limit, counter } = this.find(name);
+    const { result, exceeded } = await count(counter, key);
+    return {
+      name,
+      limit,
+      exceeded,
+      remaining: Math.max(0, result.remainingPoints),
+      resetMilliseconds: Math.max(0, result.msBeforeNext),
+    };
+  }
+
+  private find(name: string) {
+    const found = this.counters.get(name);
+    if (found === undefined) throw new Error(`No rate limit is called "${name}".`);
+    return found;
+  }
+}
+
+async function count(counter: RateLimiterMemory | RateLimiterRedis, key: string) {
+  try {
+    return { result: await counter.consume(key), exceeded: false };
+  } catch (thrown) {
+    if (thrown instanceof RateLimiterRes) return { result: thrown, exceeded: true };
+    throw thrown;
+  }
+}
+
+function counterOf(name: string, { requests, seconds }: Limit, redis: Redis | undefined) {
+  const options = { keyPrefix: `caregate:limit:${name}`, points: requests, duration: seconds };
+  if (redis === undefined) return new RateLimiterMemory(options);
+  return new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory(options),
+  });
+}

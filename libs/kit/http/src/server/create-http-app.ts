@@ -1,0 +1,46 @@
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AccessGuard } from '../access/access.guard.js';
+import type { RouteTrail } from '../access/route-trail.js';
+import { NestLogger } from '../logging/nest-logger.js';
+import { ProblemFilter } from '../problem/problem.filter.js';
+import { RateLimitGuard } from '../rate-limit/rate-limit.guard.js';
+import { RequestValidationPipe } from '../validation/request-validation.pipe.js';
+import type { HttpAppOptions } from './http-app-options.js';
+import { HttpKitModule, HttpRootModule } from './http-kit.module.js';
+import { httpParts } from './http-parts.js';
+import { serializeDeclared } from './serialize-declared.js';
+
+/**
+ * An app in which every route is closed until it says otherwise, every refusal is on the audit trail, and every error
+ * leaves as a problem. It is not yet initialised: mount what is to be mounted, then `listen`.
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<INestApplication> {
+  const parts = await httpParts(options);
+  const root = HttpRootModule.of(module, HttpKitModule.of(parts.providers));
+  const app = await NestFactory.create(root, parts.adapter, {
+    logger: new NestLogger(options.logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(parts.problems));
+  app.useGlobalGuards(...guardsOf(options, parts.trail));
+  app.useGlobalPipes(new RequestValidationPipe());
+  serializeDeclared(app);
+  boundTimes(app);
+  return app;
+}
+
+/** Strangers are counted before their token is looked at, callers after. */
+function guardsOf({ access, rateLimiter }: HttpAppOptions, trail: RouteTrail) {
+  const guard = new AccessGuard(access, trail);
+  if (rateLimiter === undefined) return [guard];
+  return [new RateLimitGuard(rateLimiter, 'strangers'), guard, new RateLimitGuard(rateLimiter, 'callers')];
+}
+
+/** A client that sends slowly may not hold a connection for ever; idle ones outlive those of a load balancer (60 s). */
+function boundTimes(app: INestApplication): void {
+  const server: import('node:http').Server = app.getHttpServer();
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 72_000;
+}

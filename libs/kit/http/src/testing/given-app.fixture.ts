@@ -1,0 +1,68 @@
+import { DomainError } from '@caregate/core-errors';
+import { decide, type Caller, type Relation } from '@caregate/core-permissions';
+import { givenCaller, RecordingAudit } from '@caregate/testing';
+import type { INestApplication } from '@nestjs/common';
+import type { AccessDecider, TokenChecker } from '../access/ports.js';
+import { createLogger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { RateLimiter } from '../rate-limit/rate-limiter.js';
+import { createHttpApp } from '../server/create-http-app.js';
+import type { HttpAppOptions } from '../server/http-app-options.js';
+import { recordedLines } from './recorded-lines.fixture.js';
+import { rawClient } from './raw-client.fixture.js';
+import { patientId, WardModule } from './ward.fixture.js';
+
+/** Looks like the real thing, so that a log that lets it through is caught. */
+export const doctorsToken =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJkb2N0b3IifQ.c2lnbmF0dXJlLW9mLWEtZG9jdG9y';
+export const strangersToken =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJlLW9mLWEtc3RyYW5nZXI';
+
+/** A ward of one patient, whom the doctor treats, behind the whole kit and a real socket. */
+export async function givenApp(adapter: HttpAppOptions['adapter'], overrides: Partial<HttpAppOptions> = {}) {
+  const trail = new RecordingAudit();
+  const log = recordedLines();
+  const doctor = givenCaller();
+  const app = await createHttpApp(WardModule, {
+    adapter,
+    service: 'ward',
+    version: '1.2.3',
+    logger: createLogger({ service: 'ward', level: 'debug', destination: log }),
+    metrics: new Metrics({ service: 'ward', version: '1.2.3', processMetrics: false }),
+    access: { verifier: checkerOf(new Map([[doctorsToken, doctor]])), authorizer: deciderOf([treats(doctor)]) },
+    audit: trail,
+    rateLimiter: new RateLimiter({ limits: { perClient: { requests: 1000, seconds: 60, by: 'client' } } }),
+    ...overrides,
+  });
+  const listen = async () => {
+    await app.listen(0, '127.0.0.1');
+    return rawClient(portOf(app));
+  };
+  return { app, trail, log, doctor, listen };
+}
+
+function portOf(app: INestApplication): number {
+  const address: unknown = app.getHttpServer().address();
+  if (typeof address === 'object' && address !== null && 'port' in address) return Number(address.port);
+  throw new Error('The app does not listen.');
+}
+
+function checkerOf(known: ReadonlyMap<string, Caller>): TokenChecker {
+  return {
+    peek: () => undefined,
+    async verify(token) {
+      const caller = known.get(token);
+      if (caller === undefined) throw new DomainError('token.signature.invalid');
+      return caller;
+    },
+  };
+}
+
+function deciderOf(relations: readonly Relation[]): AccessDecider {
+  return { decide: async (question) => decide({ ...question, relations, now: new Date() }) };
+}
+
+function treats({ subject }: Caller): Relation {
+  const validFrom = new Date(0);
+  return { id: 'r1', subject, patientId, kind: 'assignment', validFrom, expiresAt: null, revokedAt: null };
+}
