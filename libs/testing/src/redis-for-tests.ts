@@ -12,25 +12,35 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-// oxlint-disable-next-line node/no-process-env -- specs have no configuration; these two say what the machine offers
-const { REDIS_URL, CAREGATE_REQUIRE_REDIS } = process.env;
+/** What the machine offers; given by the specs of this file only. */
+export interface RedisOffer {
+  readonly program?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
 
 /**
  * A Redis for one spec: the one at REDIS_URL, else an own `redis-server`. Without either it answers `undefined` and says
  * so, or throws where CAREGATE_REQUIRE_REDIS=1 forbids to go on without.
  */
-export async function redisForTests(): Promise<TestRedis | undefined> {
-  if (REDIS_URL) return { url: REDIS_URL, stop: async () => {} };
+export async function redisForTests(offer: RedisOffer = {}): Promise<TestRedis | undefined> {
+  // oxlint-disable-next-line node/no-process-env -- specs have no configuration; two variables say what there is
+  const { program = 'redis-server', environment = process.env } = offer;
+  const { REDIS_URL: given, CAREGATE_REQUIRE_REDIS: required } = environment;
+  if (given) return { url: given, stop: async () => {} };
+  return (await ownRedis(program)) ?? absent(required === '1');
+}
+
+async function ownRedis(program: string): Promise<TestRedis | undefined> {
   const folder = path.join(os.tmpdir(), `caregate-redis-spec-${randomUUID()}`);
   await mkdir(folder, { mode: 0o700 });
   const port = await freePort();
   await watchOver(folder);
-  const server = spawn('redis-server', argumentsOf(folder, port), { stdio: 'ignore' });
+  const server = spawn(program, argumentsOf(folder, port), { stdio: 'ignore' });
   const url = `redis://127.0.0.1:${port}`;
   const stop = () => end(server, folder);
   if (await comesUp(server, port)) return { url, stop };
   await stop();
-  return absent();
+  return undefined;
 }
 
 function argumentsOf(folder: string, port: number): string[] {
@@ -75,9 +85,9 @@ async function end(server: ChildProcess, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-function absent(): undefined {
+function absent(required: boolean): undefined {
   const sentence = 'No Redis: redis-server is not on the PATH and REDIS_URL is not set.';
-  if (CAREGATE_REQUIRE_REDIS === '1') throw new Error(sentence);
+  if (required) throw new Error(sentence);
   process.stderr.write(`\n*** ${sentence} The specs that need it prove nothing in this run. ***\n`);
   return undefined;
 }

@@ -5,6 +5,11 @@ describe('the explanation of a failed start', () => {
   it.each([
     ['initdb: error: could not write to file "pg_wal/xlogtemp.31": No space left on device', 'disk-full'],
     ['FATAL: could not create lock file "postmaster.pid": No space left on device\ncould not bind', 'disk-full'],
+    [
+      'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes\nHINT:  Check free disk space.',
+      'disk-full',
+    ],
+    ['ENOSPC: no space left on device, write', 'disk-full'],
     ['LOG:  could not bind IPv4 address "127.0.0.1": Address already in use', 'port-busy'],
     ['initdb: error: could not change permissions of directory "/x": Permission denied', 'not-permitted'],
     ['spawn /opt/initdb EACCES', 'not-permitted'],

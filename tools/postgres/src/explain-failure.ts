@@ -11,7 +11,7 @@ interface Explanation {
 const explanations: readonly Explanation[] = [
   {
     reason: 'disk-full',
-    says: /no space left on device|disk quota exceeded/i,
+    says: /no space left on device|disk quota exceeded|check free disk space/i,
     sentence: 'The disk that holds the database is full.',
     wayOut: 'Free some space there (a new database takes about 50 MB) and start again; nothing has been lost.',
   },
@@ -23,7 +23,7 @@ const explanations: readonly Explanation[] = [
   },
   {
     reason: 'not-permitted',
-    says: /permission denied|EACCES|EPERM|wrong ownership|has invalid permissions/i,
+    says: /permission denied|EACCES|EPERM|EROFS|wrong ownership|has invalid permissions/i,
     sentence: 'The database server may not use its data folder or its own program files.',
     wayOut:
       'Start as the user who owns the data folder. As root the server runs as "nobody", so every folder above the data folder and above node_modules must let others pass (chmod o+x).',

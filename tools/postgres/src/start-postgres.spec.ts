@@ -60,6 +60,13 @@ describe('an embedded database', () => {
     await server.stop();
   });
 
+  it('says so when it may not enter or write where the folder should be', async () => {
+    // Root may write anywhere, but the server runs as another account, which may not pass here.
+    const mode = process.getuid?.() === 0 ? 0o700 : 0o500;
+    await mkdir(path.dirname(dataFolder), { mode });
+    await expect(start()).rejects.toMatchObject({ reason: 'not-permitted', wayOut: expect.stringContaining('chmod') });
+  });
+
   it('refuses a wrong password, leaving no server behind', async () => {
     await (await start({ superuserPassword: 'right' })).stop();
     await expect(start({ superuserPassword: 'wrong' })).rejects.toMatchObject({ reason: 'password' });

@@ -13,6 +13,9 @@ import { runProgram } from './run-program.js';
 import { identify } from './running-process.js';
 import { startWatchdog } from './watch.js';
 
+/** What the disk says when one of our own files cannot be written. */
+const SYSTEM_ERRORS: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'];
+
 /** SQLSTATE. */
 const INVALID_PASSWORD = '28P01';
 
@@ -39,6 +42,15 @@ interface Setting {
 
 /** Starts the server of a data folder, creating the folder at first; takes over after an owner that died. */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
+  try {
+    return await start(options);
+  } catch (error) {
+    if (error instanceof PostgresStartFailed || !SYSTEM_ERRORS.includes(errorCode(error))) throw error;
+    throw explainFailure('Preparing the data folder', String(error));
+  }
+}
+
+async function start(options: StartPostgresOptions): Promise<PostgresServer> {
   const binaries = await loadBinaries();
   const paths = await openFolder(options.dataFolder);
   const owner = identify(options.ownerPid ?? process.pid);
