@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Revocation } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
-import { answerKeys, publicJwk } from './fixtures/test-issuer.fixture.js';
+import { answerKeys } from './fixtures/test-issuer.fixture.js';
 import { givenVerifier, issuerKey, type VerifierUnderTest } from './fixtures/verifier.fixture.js';
 import type { KeySource } from './keys/key-source.js';
 
