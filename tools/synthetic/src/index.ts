@@ -1,4 +1,5 @@
 export type { BulkOptions, BulkProgress } from './bulk/bulk-options.js';
+export { BulkRefused } from './bulk/bulk-refused.js';
 export { loadBulk, type BulkResult } from './bulk/load-bulk.js';
 export { clinicDefaults } from './clinic/clinic-defaults.js';
 export { clinicSeed, type ClinicOptions } from './clinic/clinic-seed.js';

@@ -1,8 +1,10 @@
 import type { EpochDay } from '../calendar/days.js';
 import type { LabPanel } from '../labs/lab-panel.js';
 import { measurePanel } from '../labs/measure-panel.js';
+import { hex16 } from '../random/hex.js';
 import { Prng } from '../random/prng.js';
 import { RowIds } from '../random/row-ids.js';
+import { tableKey } from '../random/table-key.js';
 import type { BulkPeople } from './bulk-people.js';
 import { componentText } from './component-text.js';
 import { instantText } from './time-texts.js';
@@ -15,6 +17,7 @@ export class BulkLaboratory {
   private readonly values: Prng;
   private readonly orderIds: RowIds;
   private readonly componentIds: RowIds;
+  private readonly orderPrefix: string;
   private readonly perPatient: number;
 
   constructor(
@@ -25,6 +28,7 @@ export class BulkLaboratory {
     this.values = new Prng(seed, 'bulk.lab_component');
     this.orderIds = new RowIds(seed, 'bulk.lab_order', at.epochMilliseconds);
     this.componentIds = new RowIds(seed, 'bulk.lab_component', at.epochMilliseconds);
+    this.orderPrefix = `ORD${hex16[tableKey(seed, 'order') >>> 16]}`.toUpperCase();
     this.perPatient = at.plan.reduce((sum, { components }) => sum + components.length, 0);
   }
 
@@ -38,7 +42,7 @@ export class BulkLaboratory {
       const { ordered, collected, resulted } = this.moments(row, k, since);
       // Ascending numbers: the index on them grows at its end, too.
       lines +=
-        `${this.orderIds.at(row)}\tORD${String(row).padStart(9, '0')}\t${patientId}\t${testName}\t${loincCode}` +
+        `${this.orderIds.at(row)}\t${this.orderPrefix}${String(row).padStart(9, '0')}\t${patientId}\t${testName}\t${loincCode}` +
         `\t${ordered}\t${collected}\t${resulted}\tfinal\t${ORDERED_BY}\t${ordered}\t${resulted}\n`;
     });
     return lines;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../load/in-transaction.js';
+import { BulkRefused } from './bulk-refused.js';
 import type { BulkOptions } from './bulk-options.js';
 import { bulkTables } from './bulk-tables.js';
 import { copyTable } from './copy-table.js';
@@ -26,7 +27,8 @@ async function fill(client: pg.Client, options: BulkOptions): Promise<number> {
   const names = tables.map(({ table }) => table);
   const rowsExpected = tables.reduce((sum, { rowsPerPatient }) => sum + rowsPerPatient * options.patients, 0);
   await client.query(`lock table ${names.map((name) => `ehr.${name}`).join(', ')} in access exclusive mode`);
-  if (await isLoaded(client, people.mrn(options.patients - 1))) return 0;
+  if (await holds(client, people.mrn(options.patients - 1))) return 0;
+  if (await holds(client, people.mrn(0))) throw new BulkRefused('A smaller bulk load is in this record already.');
   await client.query(`set local maintenance_work_mem = '512MB'; set local work_mem = '256MB'`);
   const aside = await setAside(client, names);
   let rows = 0;
@@ -46,7 +48,7 @@ async function fill(client: pg.Client, options: BulkOptions): Promise<number> {
   return rows;
 }
 
-async function isLoaded(client: pg.Client, lastMrn: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from ehr.patient where mrn = $1', [lastMrn]);
+async function holds(client: pg.Client, mrn: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from ehr.patient where mrn = $1', [mrn]);
   return rowCount === 1;
 }

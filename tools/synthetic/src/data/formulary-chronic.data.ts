@@ -131,7 +131,9 @@ export const chronicDrugs: Readonly<Record<Condition, readonly Drug[]>> = {
   osteoporosis: [
     { name: 'Alendronic Acid', rxnormCode: '904419', doseValue: 10, frequency: 'Once daily before breakfast' },
   ],
-  anaemia: [{ name: 'Ferrous Sulfate', rxnormCode: '310325', doseValue: 325, frequency: 'Once daily' }],
+  anaemia: [
+    { name: 'Ferrous Sulfate', rxnormCode: '310325', doseValue: 325, frequency: 'Once daily', ages: [12, 120] },
+  ],
   'prostatic hyperplasia': [
     { name: 'Tamsulosin', rxnormCode: '863669', doseValue: 0.4, frequency: 'Once daily after the same meal' },
   ],
@@ -170,7 +172,7 @@ export const chronicDrugs: Readonly<Record<Condition, readonly Drug[]>> = {
     },
     { name: 'Hydroxychloroquine', rxnormCode: '979092', doseValue: 200, frequency: 'Twice daily' },
   ],
-  epilepsy: [{ name: 'Lamotrigine', rxnormCode: '198427', doseValue: 100, frequency: 'Twice daily' }],
+  epilepsy: [{ name: 'Lamotrigine', rxnormCode: '198427', doseValue: 100, frequency: 'Twice daily', ages: [16, 120] }],
   'kidney disease': [
     { name: 'Furosemide', rxnormCode: '310429', doseValue: 20, frequency: 'Once daily in the morning' },
   ],

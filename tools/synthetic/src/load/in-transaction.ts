@@ -7,6 +7,8 @@ export async function inTransaction<T>(
   mode: 'read write' | 'isolation level repeatable read read only' = 'read write',
 ): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'caregate-synthetic' });
+  // A server that goes away between two queries is reported by the next one, not by crashing the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(`begin ${mode}`);

@@ -1,0 +1,27 @@
+import type { BulkTable } from './bulk-tables.js';
+
+const CHUNK_CHARACTERS = 1 << 17;
+const REPORT_EVERY_PATIENTS = 500;
+
+/** The lines of a table in pieces of about 128 kB, made when they are asked for: memory stays flat at any size. */
+export function* bulkChunks({ lines, rowsPerPatient }: BulkTable, { patients, onRows }: Range): Generator<Buffer> {
+  let text = '';
+  let reported = 0;
+  for (let patient = 1; patient <= patients; patient += 1) {
+    text += lines(patient - 1);
+    if (text.length > CHUNK_CHARACTERS) {
+      yield Buffer.from(text);
+      text = '';
+    }
+    if (patient % REPORT_EVERY_PATIENTS === 0 || patient === patients) {
+      onRows((patient - reported) * rowsPerPatient);
+      reported = patient;
+    }
+  }
+  if (text !== '') yield Buffer.from(text);
+}
+
+interface Range {
+  readonly patients: number;
+  readonly onRows: (rows: number) => void;
+}
