@@ -1,8 +1,9 @@
 import type { Reach } from '@caregate/core-permissions';
 import { PatientSearchRepository, type Patient } from '@caregate/data-models';
 import type { DataSource } from 'typeorm';
+import { oneByMany } from '../shape/one-by-many.js';
 import type { PatientView } from './get-patient.tool.js';
-import { findById, findIdByMrn, type PatientRow } from './patient.sql.js';
+import { findByIds, findIdByMrn, type PatientRow } from './patient.sql.js';
 import type { PatientHit } from './search-patients.tool.js';
 
 export interface SearchResult {
@@ -13,20 +14,17 @@ export interface SearchResult {
 
 /** Reads of `ehr.patient`. */
 export class PatientRepository {
+  readonly byId: (id: string) => Promise<PatientView | undefined>;
   private readonly names: PatientSearchRepository;
 
   constructor(private readonly dataSource: DataSource) {
     this.names = new PatientSearchRepository(dataSource);
+    this.byId = oneByMany((ids) => this.byIds(ids));
   }
 
   async idOf(mrn: string): Promise<string | undefined> {
     const [row] = await this.dataSource.query<{ id: string }[]>(findIdByMrn, [mrn]);
     return row?.id;
-  }
-
-  async byId(id: string): Promise<PatientView | undefined> {
-    const [row] = await this.dataSource.query<PatientRow[]>(findById, [id]);
-    return row === undefined ? undefined : viewOf(row);
   }
 
   /** By name, among the patients within reach and no others. */
@@ -36,13 +34,18 @@ export class PatientRepository {
     const { patients, approximate } = await this.names.byName(term, { limit, ...among });
     return { hits: patients.map(hitOf), exact: !approximate };
   }
+
+  private async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, PatientView>> {
+    const rows = await this.dataSource.query<PatientRow[]>(findByIds, [[...new Set(ids)]]);
+    return new Map(rows.map((row) => [row.id, viewOf(row)]));
+  }
 }
 
 function hitOf({ mrn, firstName, lastName, birthDate, email }: Patient): PatientHit {
   return { mrn, name: `${firstName} ${lastName}`, dob: birthDate, email };
 }
 
-function viewOf(row: PatientRow): PatientView {
+function viewOf({ id: _logicalId, ...row }: PatientRow): PatientView {
   const { street, city, state, zip, insurance_provider: provider, policy_number: policyNumber, ...person } = row;
   return {
     ...person,

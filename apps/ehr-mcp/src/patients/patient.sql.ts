@@ -1,5 +1,6 @@
 /** One row as the query below answers it, under the names that the tools use. */
 export interface PatientRow {
+  readonly id: string;
   readonly mrn: string;
   readonly first_name: string;
   readonly last_name: string;
@@ -17,7 +18,8 @@ export interface PatientRow {
 
 export const findIdByMrn = `SELECT id FROM ehr.patient WHERE mrn = $1`;
 
-export const findById = `
-  SELECT mrn, first_name, last_name, birth_date AS dob, gender, email, phone,
+/** $1: ids. */
+export const findByIds = `
+  SELECT id, mrn, first_name, last_name, birth_date AS dob, gender, email, phone,
          street, city, state, zip_code AS zip, insurance_provider, policy_number
-  FROM ehr.patient WHERE id = $1`;
+  FROM ehr.patient WHERE id = ANY ($1::uuid[])`;
