@@ -1,8 +1,12 @@
 import { errorsPage } from './errors.page.js';
+import { eventsPage } from './events.page.js';
 import { permissionsPage } from './permissions.page.js';
+import { toolsPage } from './tools.page.js';
 
 /** Every page of `docs/reference`, by file name. */
 export const referencePages: Readonly<Record<string, () => string>> = {
   'errors.md': errorsPage,
+  'events.md': eventsPage,
   'permissions.md': permissionsPage,
+  'tools.md': toolsPage,
 };
