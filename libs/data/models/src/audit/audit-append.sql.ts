@@ -30,25 +30,26 @@ export const auditAppend = `
     bodies text[] := string_to_array(entries, E'\\n');
     hashes bytea[] := '{}';
     prefix bytea := '\\x01'::bytea || int2send(tip.shard);
-    first bigint := tip.seq;
+    place bigint := tip.seq;
+    link bytea := tip.hash;
     body text;
   begin
     foreach body in array bodies loop
-      tip.seq := tip.seq + 1;
-      tip.hash := sha256(prefix || int8send(tip.seq) || tip.hash || convert_to(body, 'UTF8'));
-      hashes[tip.seq - first] := tip.hash;
+      place := place + 1;
+      link := sha256(prefix || int8send(place) || link || convert_to(body, 'UTF8'));
+      hashes[place - tip.seq] := link;
     end loop;
 
     insert into audit.event
       (shard, seq, id, recorded_at, event, outcome, actor, client_id, patient_id, hash, body)
-    select tip.shard, first + e.n, r.id, r."recordedAt", r.event, r.outcome,
+    select tip.shard, tip.seq + e.n, r.id, r."recordedAt", r.event, r.outcome,
            r.actor ->> 'subject', r.actor ->> 'clientId', r."patientId", e.hash, e.body
     from unnest(bodies, hashes) with ordinality as e (body, hash, n),
       jsonb_to_record(e.body::jsonb) as r (
         id uuid, "recordedAt" timestamptz, event text, outcome text, actor jsonb, "patientId" text
       );
 
-    update audit.head set seq = tip.seq, hash = tip.hash where shard = tip.shard;
+    update audit.head set seq = place, hash = link where shard = tip.shard;
 
     -- An entry is on disk when its transaction has committed, whatever the session was set to.
     if current_setting('synchronous_commit') = 'off' then

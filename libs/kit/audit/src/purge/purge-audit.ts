@@ -21,6 +21,7 @@ export interface PurgeOptions {
   readonly reason: string;
   /** App that does it. */
   readonly source: string;
+  readonly clock?: () => Date;
   readonly logger?: AuditLogger;
 }
 
@@ -32,7 +33,7 @@ const LOCK_WAIT_MILLISECONDS = 10_000;
  * Not to be run beside a verification, which would miss the rows. Answers how many rows went.
  */
 export async function purgeAudit(dataSource: DataSource, options: PurgeOptions): Promise<number> {
-  const { anchorFile, key, before, by, reason, logger = silentLogger } = options;
+  const { anchorFile, key, before, by, reason, clock = () => new Date(), logger = silentLogger } = options;
   const file = new AnchorFile(anchorFile);
   const log = new AnchorLog(file, key, logger);
   return withAnchorLock(dataSource, LOCK_WAIT_MILLISECONDS, async (manager) => {
@@ -40,7 +41,7 @@ export async function purgeAudit(dataSource: DataSource, options: PurgeOptions):
     const heads = await floorsBefore(manager, file, options);
     if (heads.length === 0) return 0;
     const purge = { before: before.toISOString(), by, reason };
-    const { statement, anchor } = log.sign(end, new Date(), { heads, all: heads, purge });
+    const { statement, anchor } = log.sign(end, clock(), { heads, all: heads, purge });
     const rows = await manager.transaction((transaction) => remove(transaction, statement, anchor, options));
     await file.append([anchor]);
     return rows;
@@ -60,7 +61,9 @@ async function remove(
     signature,
   ]);
   const rows = Number(answer?.rows);
-  await manager.query('select audit.append($1)', [auditBody(purgeEntry(options, n, rows), new EntryStamp().next())]);
+  await manager.query('select audit.append($1)', [
+    auditBody(purgeEntry(options, n, rows), new EntryStamp(options.clock).next()),
+  ]);
   return rows;
 }
 

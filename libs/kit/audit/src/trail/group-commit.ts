@@ -35,9 +35,8 @@ export class GroupCommit<T> {
   add(item: T): Promise<void> {
     if (this.pendingCount >= this.limits.pendingMax) return Promise.reject(new Error('Too many entries are waiting.'));
     this.pendingCount += 1;
-    const settled = new Promise<void>((resolve, reject) => this.waiting.push({ item, resolve, reject }));
     this.running ??= this.run();
-    return settled.finally(() => (this.pendingCount -= 1));
+    return new Promise((resolve, reject) => this.waiting.push({ item, resolve, reject }));
   }
 
   /** Resolves when everything added so far is settled. */
@@ -55,11 +54,16 @@ export class GroupCommit<T> {
   private async settle(batch: readonly Waiting<T>[]): Promise<void> {
     try {
       await this.write(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }) => resolve());
+      this.finish(batch, ({ resolve }) => resolve());
     } catch (error) {
       if (error instanceof BatchRefused && batch.length > 1) await this.settleHalves(batch);
-      else batch.forEach(({ reject }) => reject(error));
+      else this.finish(batch, ({ reject }) => reject(error));
     }
+  }
+
+  private finish(batch: readonly Waiting<T>[], settle: (waiting: Waiting<T>) => void): void {
+    this.pendingCount -= batch.length;
+    batch.forEach(settle);
   }
 
   /** One item that is refused must not take its fellow travellers with it. */

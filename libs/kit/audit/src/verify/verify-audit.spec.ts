@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { fakeClock } from '@caregate/testing';
 import { givenAnchoredTrail, type GivenAnchoredTrail } from '../testing/given-anchored-trail.js';
 import { rewriteChain } from '../testing/rewrite-chain.js';
 import type { FindingKind } from './finding.js';
@@ -40,6 +41,20 @@ describe('verification', () => {
     await rm(given.anchorFile);
     expect(await findings()).toEqual(['not-anchored']);
     expect(await given.verify()).toMatchObject({ ok: true, anchors: 0, unanchoredRows: 9 });
+  });
+
+  it('warns of rows that were dated back', async () => {
+    await given.close();
+    const clock = fakeClock();
+    given = await givenAnchoredTrail({ clock: () => clock.now() });
+    await given.record(2);
+    clock.advance(-59_000);
+    await given.record(1);
+    expect(await findings()).toEqual(['not-anchored']);
+    clock.advance(-61_000);
+    await given.record(2);
+    await given.anchor();
+    expect(await given.verify()).toMatchObject({ ok: true, findings: [{ kind: 'clock-backwards', shard: 0, seq: 4 }] });
   });
 
   it('leaves what is recorded meanwhile to the next verification', async () => {
