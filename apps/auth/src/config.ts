@@ -1,8 +1,8 @@
 import { fields } from '@caregate/kit-config';
-import { isRole, type Role } from '@caregate/core-permissions';
+import { isRole, type Role, type Scope } from '@caregate/core-permissions';
 import { z } from 'zod';
-import { identityProviders } from './login/identity-provider.config.js';
-import { protectedResources } from './oauth/protected-resource.config.js';
+import { identityProviders, type IdentityProviderConfig } from './login/identity-provider.config.js';
+import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
 import { verifyRoutes } from './verify/verify-route.config.js';
 import { jsonText } from './json-text.js';
 import { originOf } from './origin.js';
@@ -27,6 +27,7 @@ const variables = z.object({
   DATABASE_URL: fields.databaseUrl(),
   REDIS_URL: fields.redisUrl().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one is gone.'),
   METRICS_PUBLIC: fields.flag(false).describe('Whether /metrics answers on the public port too.'),
   TRUSTED_PROXIES: fields
     .list(['127.0.0.1/32', '::1/128'])
@@ -78,6 +79,7 @@ export const configSchema = variables
     path: ['CLIENT_REGISTRATION_TOKEN'],
     message: 'is needed when CLIENT_REGISTRATION is token',
   })
+  .refine(isEncrypted, { path: ['PUBLIC_URL'], message: 'must be https, and so must every issuer, outside dev' })
   .transform((env) => ({
     profile: env.CAREGATE_PROFILE,
     listen: { host: env.HOST, port: env.PORT },
@@ -87,6 +89,7 @@ export const configSchema = variables
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
+    exitWithParent: env.CAREGATE_EXIT_WITH_PARENT,
     metricsPublic: env.METRICS_PUBLIC,
     trustedProxies: env.TRUSTED_PROXIES,
     secrets: {
@@ -99,7 +102,7 @@ export const configSchema = variables
     defaultRole: env.DEFAULT_ROLE,
     landingUrl: env.LANDING_URL,
     ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS.map(originOf)],
-    resources: env.RESOURCES,
+    resources: withOwnResource(env.RESOURCES, originOf(env.PUBLIC_URL)),
     registration: { mode: env.CLIENT_REGISTRATION, token: env.CLIENT_REGISTRATION_TOKEN },
     verifyRoutes: env.VERIFY_ROUTES,
     lifetimes: {
@@ -120,6 +123,21 @@ export const configSchema = variables
 
 export type AuthConfig = z.output<typeof configSchema>;
 export type Lifetimes = AuthConfig['lifetimes'];
+
+/** The routes of this app that administrators use are a protected resource too. */
+function withOwnResource(resources: readonly ProtectedResourceConfig[], url: string): ProtectedResourceConfig[] {
+  const isThere = resources.some(
+    (resource) => originOf(resource.url) === url && new URL(resource.url).pathname === '/',
+  );
+  const scopes: Scope[] = ['read:audit', 'write:clients', 'write:users'];
+  return isThere ? [...resources] : [...resources, { url, title: 'Administration', scopes }];
+}
+
+/** RFC 9700 §2.6. */
+function isEncrypted(env: { CAREGATE_PROFILE: string; PUBLIC_URL: string; OIDC_PROVIDERS: IdentityProviderConfig[] }) {
+  const addresses = [env.PUBLIC_URL, ...env.OIDC_PROVIDERS.map(({ issuer }) => issuer)];
+  return env.CAREGATE_PROFILE === 'dev' || addresses.every((address) => address.startsWith('https:'));
+}
 
 function hasRegistrationToken(env: { CLIENT_REGISTRATION: string; CLIENT_REGISTRATION_TOKEN?: string | undefined }) {
   return env.CLIENT_REGISTRATION !== 'token' || env.CLIENT_REGISTRATION_TOKEN !== undefined;

@@ -8,9 +8,10 @@ export class TokenSigner {
     readonly issuer: string,
   ) {}
 
-  /** `typ` keeps kinds of token apart (RFC 8725 §3.11): only `at+jwt` opens a door. */
-  async sign(typ: 'at+jwt' | 'caregate-assertion+jwt', claims: JWTPayload): Promise<string> {
+  /** `typ` keeps access tokens apart from all else that is signed with the key (RFC 9068 §2.1). */
+  async signAccessToken(claims: JWTPayload): Promise<string> {
     const { kid, privateKey } = this.ring.active;
-    return new SignJWT({ ...claims, iss: this.issuer }).setProtectedHeader({ alg: 'RS256', typ, kid }).sign(privateKey);
+    const header = { alg: 'RS256', typ: 'at+jwt', kid };
+    return new SignJWT({ ...claims, iss: this.issuer }).setProtectedHeader(header).sign(privateKey);
   }
 }

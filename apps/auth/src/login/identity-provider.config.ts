@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
+const RESERVED = ['status', 'logout'];
+
 /** An OpenID Provider at which people sign in. */
 export const identityProvider = z.strictObject({
   /** Part of the callback address `/auth/<name>/callback`. */
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/u),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/u)
+    .refine((name) => !RESERVED.includes(name), 'is the name of another route'),
   /** What the sign-in page calls it. */
   title: z.string().min(1).max(60),
   issuer: z.url({ protocol: /^https?$/u }),

@@ -1,0 +1,78 @@
+import type { EventEmitter } from 'node:events';
+import type { RateLimiter } from '@caregate/kit-http';
+import type Provider from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
+import { ClientAdapter } from '../clients/client.adapter.js';
+import { ClientSecrets } from '../clients/client-secrets.js';
+import { ConsentService } from '../consent/consent.service.js';
+import { InteractionService } from '../consent/interaction.service.js';
+import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
+import { AuthorizationHooks } from '../oauth/authorization-hooks.js';
+import { renderOAuthError } from '../oauth/error-page.js';
+import { GrantAdapter } from '../oauth/grant.adapter.js';
+import { OAuthDoor } from '../oauth/oauth-door.js';
+import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
+import { ProviderHost } from '../oauth/provider-host.js';
+import { createProvider } from '../oauth/provider.factory.js';
+import { ResourcePolicy } from '../oauth/resource.policy.js';
+import { StructuredTokens } from '../oauth/structured-tokens.middleware.js';
+import { TokenIssuance } from '../oauth/token-issuance.service.js';
+import type { Foundation } from './foundation.js';
+import type { SignOn } from './sign-on.js';
+
+/** The OAuth 2.1 server and the pages that people see of it. */
+export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, limiter: RateLimiter) {
+  const { config, repositories, resources, dataSource, trail, clock, ring } = foundation;
+  const { artifacts, clients, consents: given, sessions, users } = repositories;
+  const { door, pages } = signOn;
+  const { registeredClientSeconds } = config.lifetimes;
+  const consents = new ConsentService({ dataSource, consents: given, artifacts, trail, clock });
+  const hooks = new AuthorizationHooks({ door, users, resources, consents });
+  const { issued } = repositories;
+  const shared = { dataSource, clients, trail, clock, registeredClientSeconds };
+  const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions });
+  const secrets = new ClientSecrets(config.secrets.clientPepper);
+  const parts = {
+    cookieSecret: config.secrets.cookie,
+    lifetimes: config.lifetimes,
+    registration: config.registration,
+    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets })),
+    secrets,
+    resources: new ResourcePolicy(resources),
+    issuance,
+    findAccount: (id: string) => hooks.findAccount(id),
+    adoptSession: hooks.adoptSession.bind(hooks),
+    loadGrant: hooks.loadGrant.bind(hooks),
+    renderError: renderOAuthError(pages),
+  };
+  const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation));
+  const { ownOrigins } = config;
+  const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
+  return { provider, oauthDoor: new OAuthDoor({ issuer: config.issuer, provider, limiter }), interactions };
+}
+
+function adapters({ repositories, clock, config, grants }: Foundation, clients: ClientAdapter) {
+  const { artifacts } = repositories;
+  return (model: string): Adapter => {
+    if (model === 'Client') return clients;
+    if (model === 'Grant') return new GrantAdapter({ model, artifacts, clock }, grants);
+    const graceSeconds = model === 'RefreshToken' ? config.lifetimes.refreshGraceSeconds : 0;
+    return new ArtifactAdapter({ model, artifacts, clock, graceSeconds });
+  };
+}
+
+/** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
+function wrap(provider: Provider, foundation: Foundation): Provider {
+  const { config, ring, trail, resources, verifiers, ledger, logger } = foundation;
+  const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
+  const addresses = resources.all.map(({ url }) => url);
+  const answers = new ProviderAnswers({ ring, trail, scopes, resources: addresses });
+  const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail });
+  provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
+  provider.use((ctx, next) => structured.after(ctx as Parameters<typeof structured.after>[0], next));
+  provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the authorization server failed unforeseen'));
+  // Koa would print to the console; the library's types leave this event out.
+  const emitter: EventEmitter = provider;
+  emitter.on('error', (err: unknown) => logger.error({ err }, 'the authorization server failed unforeseen'));
+  return provider;
+}

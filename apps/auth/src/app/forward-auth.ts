@@ -1,0 +1,37 @@
+import { TokenSigner } from '../keys/token-signer.js';
+import { UpstreamTokens } from '../tokens/upstream-tokens.js';
+import { Identities } from '../verify/identities.js';
+import { PreparedRoutes } from '../verify/prepared-routes.js';
+import { SessionTokens } from '../verify/session-tokens.js';
+import { TrustedPeers } from '../verify/trusted-peers.js';
+import { VerifyCounters } from '../verify/verify-counters.js';
+import { VerifyHandler } from '../verify/verify-handler.js';
+import { VerifyTally } from '../verify/verify-tally.js';
+import { VerifyServer } from '../verify/verify.server.js';
+import type { Foundation } from './foundation.js';
+import type { SignOn } from './sign-on.js';
+
+/** What the edge asks: the internal listener and all behind it. */
+export function buildForwardAuth(foundation: Foundation, { door, sessionService: sessions }: SignOn) {
+  const { config, repositories, resources, dataSource, trail, clock, ring, verifiers, metrics, logger } = foundation;
+  const { users, clients, issued } = repositories;
+  const { upstreamTokenSeconds } = config.lifetimes;
+  const signer = new TokenSigner(ring, config.issuer);
+  const upstream = new UpstreamTokens({ dataSource, issued, resources, signer, trail, clock, upstreamTokenSeconds });
+  const tally = new VerifyTally(trail);
+  const counters = new VerifyCounters();
+  counters.expose(metrics);
+  const handler = new VerifyHandler({
+    peers: new TrustedPeers(config.trustedProxies),
+    routes: new PreparedRoutes(config.verifyRoutes, verifiers),
+    policy: { cookieName: door.cookie.name, ownOrigins: config.ownOrigins },
+    tokens: new SessionTokens({ sessions, users, upstream, clock }),
+    identities: new Identities({ users, clients, clock }),
+    tally,
+    trail,
+    counters,
+    loginUrl: `${config.publicUrl}/login`,
+    logger,
+  });
+  return { server: new VerifyServer(handler, logger), tally };
+}

@@ -1,0 +1,47 @@
+import type { Logger } from '@caregate/kit-http';
+import type { Clock } from '../clock.js';
+import type { AuthConfig } from '../config.js';
+import { KeyRing } from '../keys/key-ring.js';
+import { KeyRotation } from '../keys/key-rotation.service.js';
+import { KeySeal } from '../keys/key-seal.js';
+import { GrantEnding } from '../oauth/grant-ending.service.js';
+import { ProtectedResources } from '../oauth/protected-resources.js';
+import { RevocationLedger } from '../revocations/revocation-ledger.js';
+import { AudienceVerifiers } from '../tokens/audience-verifiers.js';
+import type { Infrastructure } from './infrastructure.js';
+import { openRepositories } from './repositories.js';
+
+export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
+
+/** What more than one feature uses. */
+export async function layFoundation(config: AuthConfig, infrastructure: Infrastructure, logger: Logger, clock: Clock) {
+  const { dataSource, messaging, trail, revocations } = infrastructure;
+  const repositories = openRepositories(dataSource);
+  const seal = new KeySeal(config.secrets.keyEncryption);
+  const tokenSecondsMax = longestToken(config);
+  const shared = { dataSource, messaging, trail, clock, tokenSecondsMax };
+  const rotation = new KeyRotation({ ...shared, keys: repositories.keys, seal });
+  await rotation.ensure();
+  const ring = await KeyRing.open(repositories.keys, seal);
+  const resources = new ProtectedResources(config.resources);
+  const ledger = new RevocationLedger({ ...shared, warn: (facts, message) => logger.warn(facts, message) });
+  const grants = new GrantEnding(ledger, trail);
+  const verifiers = new AudienceVerifiers({ issuer: config.issuer, keys: ring, revocations, resources, clock });
+  return {
+    ...infrastructure,
+    repositories,
+    rotation,
+    ring,
+    resources,
+    ledger,
+    grants,
+    verifiers,
+    clock,
+    logger,
+    config,
+  };
+}
+
+function longestToken({ lifetimes }: AuthConfig): number {
+  return Math.max(lifetimes.accessTokenSeconds, lifetimes.clientTokenSeconds, lifetimes.upstreamTokenSeconds);
+}

@@ -1,0 +1,58 @@
+import { createHttpApp, mountHandler, RateLimiter } from '@caregate/kit-http';
+import type { INestApplication } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { AuthModule } from '../auth.module.js';
+import type { OAuthDoor } from '../oauth/oauth-door.js';
+import { problemPage } from '../pages/problem.page.js';
+import { buildAdministration } from './administration.js';
+import { buildAuthorizationServer } from './authorization-server.js';
+import type { Foundation } from './foundation.js';
+import { limits } from './limits.js';
+import { service } from './service.js';
+import type { SignOn } from './sign-on.js';
+
+/** The public side: pages, authorization server, administration. */
+export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo: (() => Promise<unknown>)[]) {
+  const { config, audit, health, metrics, logger } = foundation;
+  const rateLimiter = openLimiter(config.redisUrl, undo);
+  const { provider, oauthDoor, interactions } = buildAuthorizationServer(foundation, signOn, rateLimiter);
+  const { access, ...administration } = buildAdministration(foundation);
+  const { home, loginDoor, pages } = signOn;
+  const app = await createHttpApp(AuthModule.of({ ...administration, home, interactions, loginDoor }), {
+    adapter: 'express',
+    ...service,
+    logger,
+    access,
+    audit,
+    bearer: { resourceMetadataUrl: `${config.publicUrl}/.well-known/oauth-protected-resource` },
+    trustedProxies: config.trustedProxies,
+    rateLimiter,
+    health,
+    metrics,
+    metricsExposure: config.metricsPublic ? 'public' : 'internal',
+    bodyBytesMax: 64 * 1024,
+    problemPage: problemPage(pages),
+  });
+  mountOAuth(app, oauthDoor);
+  return { app, provider };
+}
+
+function mountOAuth(app: INestApplication, door: OAuthDoor): void {
+  mountHandler(app, { path: '/oauth', name: 'oauth', handler: (request, response) => door.handle(request, response) });
+  // RFC 8414 §3.1 puts the well-known part before the path of the issuer; OpenID Connect Discovery puts it after.
+  for (const path of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'])
+    mountHandler(app, {
+      path: `${path}/oauth`,
+      name: 'oauth-metadata',
+      handler: (request, response) => door.handleMetadata(path, request, response),
+    });
+}
+
+function openLimiter(redisUrl: string | undefined, undo: (() => Promise<unknown>)[]): RateLimiter {
+  if (redisUrl === undefined) return new RateLimiter({ limits });
+  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  // Without it each process counts for itself, so a lost connection is no reason to end.
+  redis.on('error', () => undefined);
+  undo.push(async () => redis.disconnect());
+  return new RateLimiter({ limits, redis });
+}

@@ -1,0 +1,13 @@
+import type { Limit } from '@caregate/kit-http';
+
+/**
+ * A whole hospital may come from one address, so these are for floods, not for guessing: what could be guessed has 256
+ * bits or more. Registration alone leaves something behind, so it is narrow.
+ */
+export const limits = {
+  'oauth-authorize': { requests: 1200, seconds: 60, by: 'address' },
+  'oauth-token': { requests: 30_000, seconds: 60, by: 'address' },
+  'oauth-register': { requests: 60, seconds: 60, by: 'address' },
+  login: { requests: 1200, seconds: 60, by: 'address' },
+  'token-validate': { requests: 6000, seconds: 60, by: 'address' },
+} as const satisfies Record<string, Limit>;

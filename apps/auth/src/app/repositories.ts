@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm';
+import { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
+import { ConsentsRepository } from '../consent/consents.repository.js';
+import { SigningKeysRepository } from '../keys/signing-keys.repository.js';
+import { LoginStatesRepository } from '../login/login-states.repository.js';
+import { ArtifactsRepository } from '../oauth/artifacts.repository.js';
+import { IssuedTokensRepository } from '../oauth/issued-tokens.repository.js';
+import { RelationsAdminRepository } from '../relations/relations-admin.repository.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+export type Repositories = ReturnType<typeof openRepositories>;
+
+export function openRepositories(dataSource: DataSource) {
+  return {
+    artifacts: new ArtifactsRepository(dataSource),
+    clients: new OAuthClientsRepository(dataSource),
+    consents: new ConsentsRepository(dataSource),
+    issued: new IssuedTokensRepository(),
+    keys: new SigningKeysRepository(dataSource),
+    loginStates: new LoginStatesRepository(dataSource),
+    relations: new RelationsAdminRepository(dataSource),
+    sessions: new SessionsRepository(dataSource),
+    users: new UsersRepository(dataSource),
+  };
+}

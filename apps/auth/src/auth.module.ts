@@ -1,0 +1,58 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
+import { AuditLog } from './audit-log/audit-log.service.js';
+import { InteractionController } from './consent/interaction.controller.js';
+import { InteractionService } from './consent/interaction.service.js';
+import { HomeController } from './login/home.controller.js';
+import { HomePage } from './login/home.page.js';
+import { LoginController } from './login/login.controller.js';
+import { LoginDoor } from './login/login-door.js';
+import { OwnResource } from './oauth/own-resource.js';
+import { ProtectedResourceController } from './oauth/protected-resource.controller.js';
+import { RelationsController } from './relations/relations.controller.js';
+import { RelationsService } from './relations/relations.service.js';
+import { RevocationsController } from './revocations/revocations.controller.js';
+import { RevocationsService } from './revocations/revocations.service.js';
+import { TokenValidationController } from './tokens/token-validation.controller.js';
+import { TokenValidationService } from './tokens/token-validation.service.js';
+
+/** What the controllers delegate to. */
+export interface AuthServices {
+  readonly auditLog: AuditLog;
+  readonly home: HomePage;
+  readonly interactions: InteractionService;
+  readonly loginDoor: LoginDoor;
+  readonly ownResource: OwnResource;
+  readonly relations: RelationsService;
+  readonly revocations: RevocationsService;
+  readonly tokenValidation: TokenValidationService;
+}
+
+@Module({})
+export class AuthModule {
+  static of(services: AuthServices): DynamicModule {
+    return {
+      module: AuthModule,
+      controllers: [
+        AuditLogController,
+        HomeController,
+        InteractionController,
+        LoginController,
+        ProtectedResourceController,
+        RelationsController,
+        RevocationsController,
+        TokenValidationController,
+      ],
+      providers: [
+        { provide: AuditLog, useValue: services.auditLog },
+        { provide: HomePage, useValue: services.home },
+        { provide: InteractionService, useValue: services.interactions },
+        { provide: LoginDoor, useValue: services.loginDoor },
+        { provide: OwnResource, useValue: services.ownResource },
+        { provide: RelationsService, useValue: services.relations },
+        { provide: RevocationsService, useValue: services.revocations },
+        { provide: TokenValidationService, useValue: services.tokenValidation },
+      ],
+    };
+  }
+}

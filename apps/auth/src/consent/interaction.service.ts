@@ -1,0 +1,138 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '@caregate/core-errors';
+import { errors, type InteractionResults } from 'oidc-provider';
+import { epochSeconds } from '../clock.js';
+import type { ProtectedResources } from '../oauth/protected-resources.js';
+import type { ProviderHost } from '../oauth/provider-host.js';
+import { registeredClientOf, type RegisteredClient } from '../oauth/registered-client.js';
+import type { Pages } from '../pages/pages.js';
+import { formTargetOf, sendPage } from '../pages/send-page.js';
+import type { BrowserSession } from '../sessions/browser-session.js';
+import { assertCsrfToken, csrfTokenFor } from '../sessions/csrf.js';
+import { assertFromOwnPage } from '../sessions/own-page.js';
+import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
+import type { ConsentForm } from './consent-form.schema.js';
+import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
+import type { ConsentService } from './consent.service.js';
+
+export interface InteractionServiceOptions {
+  readonly provider: ProviderHost;
+  readonly resources: ProtectedResources;
+  readonly consents: ConsentService;
+  readonly door: SessionDoor;
+  readonly pages: Pages;
+  readonly ownOrigins: readonly string[];
+}
+
+type Details = Awaited<ReturnType<ProviderHost['current']['interactionDetails']>>;
+
+/** An authorization request that waits for its person. */
+interface Waiting {
+  readonly details: Details;
+  readonly person: SignedInPerson;
+  readonly clientId: string;
+  readonly client: RegisteredClient;
+  readonly request: ConsentRequest;
+}
+
+/** What people do between an authorization request and its answer. */
+export class InteractionService {
+  constructor(private readonly options: InteractionServiceOptions) {}
+
+  async show(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const details = await this.detailsOf(request, response);
+    if (details.prompt.name === 'login') return this.signIn(details, request, response);
+    const waiting = await this.waitingOf(details, request);
+    if (waiting.request.resourceScopes.length === 0 && waiting.request.generalScopes.length === 0)
+      return this.finish(request, response, nothingToGive);
+    this.ask(waiting, response);
+  }
+
+  /** The person has clicked on the page that `ask` showed. */
+  async decide(form: ConsentForm, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    assertFromOwnPage(request.headers, this.options.ownOrigins);
+    const details = await this.detailsOf(request, response);
+    const waiting = await this.waitingOf(details, request);
+    const { session, user } = waiting.person;
+    assertCsrfToken(session, purposeOf(details), form.csrf_token);
+    const subject = { person: user, session, clientId: waiting.clientId, request: waiting.request };
+    if (form.decision === 'allow') {
+      const grantId = await this.options.consents.give(subject, this.options.provider.current);
+      return this.finish(request, response, { consent: { grantId } });
+    }
+    await this.options.consents.refuse(subject);
+    return this.finish(request, response, refused);
+  }
+
+  private async signIn(details: Details, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const session = await this.options.door.sessionOf(request);
+    const anew = details.prompt.reasons.some((reason) => reason !== 'no_session');
+    if (session === undefined || (anew && epochSeconds(session.createdAt) < details.iat))
+      return toSignIn(response, details.uid, anew);
+    const another = details.session !== undefined && details.session.accountId !== session.userId;
+    await this.finish(request, response, another ? anotherPerson : { login: loginOf(session) });
+  }
+
+  private ask({ details, person, clientId, client, request }: Waiting, response: ServerResponse): void {
+    const html = this.options.pages.render('consent', 'Allow access?', {
+      clientName: client.appName ?? clientId,
+      userName: person.user.name,
+      resourceTitle: request.resource.title,
+      resourceUrl: request.resource.url,
+      redirectHost: request.redirectHost,
+      scopes: titledScopes(request),
+      lasting: request.lasting,
+      unproven: client.isPublic,
+      action: `/interaction/${details.uid}`,
+      csrfToken: csrfTokenFor(person.session, purposeOf(details)),
+    });
+    sendPage(response, html, { formTargets: [formTargetOf(request.redirectUri)] });
+  }
+
+  private async detailsOf(request: IncomingMessage, response: ServerResponse): Promise<Details> {
+    try {
+      return await this.options.provider.current.interactionDetails(request, response);
+    } catch (cause) {
+      if (cause instanceof errors.SessionNotFound) throw new DomainError('oauth.interaction.expired', { cause });
+      throw cause;
+    }
+  }
+
+  /** The page is for the very person for whom the request waits (Keycloak CVE-2026-7507). */
+  private async waitingOf(details: Details, request: IncomingMessage): Promise<Waiting> {
+    const person = await this.options.door.personOf(request);
+    const isTheirs = person !== undefined && details.session?.accountId === person.user.id;
+    const clientId = details.params['client_id'];
+    if (!isTheirs || details.prompt.name !== 'consent' || typeof clientId !== 'string')
+      throw new DomainError('oauth.interaction.expired');
+    const found = await this.options.provider.current.Client.find(clientId);
+    const client = found && registeredClientOf(found);
+    const asked = client && consentRequestOf(details.params, person.user, client, this.options.resources);
+    if (client === undefined || asked === undefined) throw new DomainError('oauth.interaction.expired');
+    return { details, person, clientId, client, request: asked };
+  }
+
+  private async finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults): Promise<void> {
+    const options = { mergeWithLastSubmission: true };
+    await this.options.provider.current.interactionFinished(request, response, result, options);
+  }
+}
+
+const refused = { error: 'access_denied', error_description: 'The person did not allow it.' };
+const nothingToGive = { error: 'access_denied', error_description: 'None of the scopes is open to this person.' };
+const anotherPerson = { error: 'login_required', error_description: 'Another person has signed in meanwhile.' };
+
+function loginOf({ userId, amr, acr, createdAt }: BrowserSession) {
+  const means = { amr: [...amr], ...(acr === undefined ? {} : { acr }) };
+  return { accountId: userId, ts: epochSeconds(createdAt), ...means };
+}
+
+function purposeOf({ uid }: Details): string {
+  return `consent ${uid}`;
+}
+
+function toSignIn(response: ServerResponse, uid: string, anew: boolean): void {
+  const query = new URLSearchParams({ return_to: `/interaction/${uid}`, ...(anew ? { prompt: 'login' } : {}) });
+  response.writeHead(303, { location: `/login?${query.toString()}`, 'content-length': '0' });
+  response.end();
+}

@@ -1,0 +1,82 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { secondsLater, type Clock } from '../clock.js';
+import { changeRows, selectRows } from '../database/statements.js';
+import type { KeyRotation } from '../keys/key-rotation.service.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+
+export interface HousekeepingOptions {
+  readonly dataSource: DataSource;
+  readonly rotation: KeyRotation;
+  readonly trail: AuthTrail;
+  readonly clock: Clock;
+}
+
+const INTERVAL_MILLISECONDS = 5 * 60_000;
+const DAY_SECONDS = 86_400;
+
+/** Sessions that ended by themselves are put on the trail in portions, as each entry holds a chain for a moment. */
+const SESSIONS_AT_ONCE = 200;
+
+/** What nobody can use any more, and how long it is kept after that for whoever looks into an incident. */
+const LEFTOVERS: readonly { readonly table: string; readonly where: string; readonly keepSeconds: number }[] = [
+  { table: 'auth.login_state', where: 'expires_at < $1', keepSeconds: 0 },
+  { table: 'auth.oidc_artifact', where: 'expires_at < $1', keepSeconds: 0 },
+  { table: 'access.revocation', where: 'expires_at < $1', keepSeconds: 0 },
+  { table: 'auth.issued_token', where: 'expires_at < $1', keepSeconds: 7 * DAY_SECONDS },
+  { table: 'auth.session', where: 'absolute_expires_at < $1', keepSeconds: 90 * DAY_SECONDS },
+  {
+    table: 'auth.oauth_client',
+    where: `created_by = 'dynamic-registration' and expires_at < $1`,
+    keepSeconds: 30 * DAY_SECONDS,
+  },
+];
+
+/** Removes what has had its time. One process at a time, whichever comes first. */
+export class Housekeeping {
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: HousekeepingOptions) {}
+
+  start(onError: (error: unknown) => void): void {
+    this.timer = setInterval(() => {
+      this.working = this.sweep().catch(onError);
+    }, INTERVAL_MILLISECONDS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  async sweep(): Promise<void> {
+    const now = this.options.clock();
+    await this.options.dataSource.transaction(async (manager) => {
+      const [lock] = await selectRows<{ mine: boolean }>(
+        manager,
+        `select pg_try_advisory_xact_lock(hashtextextended('auth.housekeeping', 0)) as mine`,
+        [],
+      );
+      if (lock?.mine !== true) return;
+      for (const { table, where, keepSeconds } of LEFTOVERS)
+        await manager.query(`delete from ${table} where ${where}`, [secondsLater(now, -keepSeconds)]);
+      await this.endSessions(now, manager);
+    });
+    await this.options.rotation.sweep();
+  }
+
+  /** Automatic logoff is an event too (45 CFR 164.312(a)(2)(iii)). */
+  private async endSessions(now: Date, manager: EntityManager): Promise<void> {
+    const ended = await changeRows<{ public_id: string; user_id: string }>(
+      manager,
+      `update auth.session set revoked_at = $1 where id_hash in (
+         select id_hash from auth.session
+         where revoked_at is null and least(idle_expires_at, absolute_expires_at) <= $1
+         order by absolute_expires_at limit ${SESSIONS_AT_ONCE} for update skip locked
+       ) returning public_id, user_id`,
+      [now],
+    );
+    for (const { public_id: sessionId, user_id: subject } of ended)
+      await this.options.trail.recordIn(manager, 'session.expired', { actor: { kind: 'user', subject }, sessionId });
+  }
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
+import type { TokenVerifier } from '@caregate/kit-jwt';
+import { anonymous, callerActor } from '../trail/actors.js';
+import type { AuthTrail } from '../trail/auth-trail.js';
+import { readForwarded, type ForwardedRequest } from './forwarded-request.js';
+import { scanHeaders, type Headers } from './header-scan.js';
+import type { Identities, Identity } from './identities.js';
+import { noIdentityHeaders, withToken } from './identity-headers.js';
+import type { PreparedRoute, PreparedRoutes } from './prepared-routes.js';
+import type { SessionTokens } from './session-tokens.js';
+import type { TrustedPeers } from './trusted-peers.js';
+import type { VerifyCounters } from './verify-counters.js';
+import { signAtDoor, type DoorPolicy } from './verify-door.js';
+import {
+  isNavigation,
+  refusalOf,
+  writeRefusal,
+  writeSignIn,
+  type Refusal,
+  type RefusalContext,
+} from './verify-refusal.js';
+import type { VerifyTally } from './verify-tally.js';
+
+export interface VerifyHandlerOptions {
+  readonly peers: TrustedPeers;
+  readonly routes: PreparedRoutes;
+  readonly policy: DoorPolicy;
+  readonly tokens: SessionTokens;
+  readonly identities: Identities;
+  readonly tally: VerifyTally;
+  readonly trail: AuthTrail;
+  readonly counters: VerifyCounters;
+  readonly loginUrl: string;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+/** A request at the door of a route, with what it showed. */
+interface Visit {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly headers: Headers;
+  readonly request: ForwardedRequest;
+  readonly route: PreparedRoute;
+}
+
+/**
+ * The hot path. Whoever is known already is answered without waiting: reading the header lines, one look at the
+ * verifier's verdict and its revocations, and what was prepared for this caller is written. All else goes the slow way.
+ */
+export class VerifyHandler {
+  constructor(private readonly options: VerifyHandlerOptions) {}
+
+  handle(message: IncomingMessage, response: ServerResponse): void {
+    const { peers, routes, policy } = this.options;
+    if (!peers.trusts(message.socket)) return this.refuse(message, response, unread, closed(403, 'untrusted peer'));
+    const scan = scanHeaders(message.rawHeaders);
+    if (!scan.readable) return this.refuse(message, response, unread, closed(400, scan.because));
+    const { headers } = scan;
+    const parsed = readForwarded(headers);
+    if (!parsed.readable) return this.refuse(message, response, { headers, scopes: [] }, closed(400, parsed.because));
+    const { request } = parsed;
+    const { route: declared, prepared: route } = routes.find(request.host, request.path);
+    const sign = signAtDoor(request, headers, declared, policy);
+    if (sign.kind === 'refused')
+      return this.refuse(message, response, contextOf(headers, request, route), closed(sign.status, sign.because));
+    if (sign.kind === 'public' || sign.kind === 'preflight') return this.passAnonymous(response);
+    if (route === undefined) throw new Error('A protected route was not prepared.');
+    const visit: Visit = { message, response, headers, request, route };
+    if (sign.kind === 'anonymous') return this.challenge(visit, new DomainError('token.absent'));
+    if (sign.kind === 'bearer') return this.admitBearer(visit, sign.token);
+    this.admitCookie(visit, sign.value);
+  }
+
+  private admitBearer(visit: Visit, token: string): void {
+    if (this.admitKnown(visit, token)) return;
+    this.slowly(visit, async (verifier) => this.admitVerified(visit, token, await verifier.verify(token)));
+  }
+
+  private admitCookie(visit: Visit, value: string): void {
+    const { tokens } = this.options;
+    const { audience } = visit.route;
+    const held = tokens.peek(value, audience);
+    if (held !== undefined && this.admitKnown(visit, held)) return;
+    this.slowly(visit, async (verifier) => {
+      const token = await tokens.obtain(value, audience);
+      if (token === undefined) throw new DomainError('session.expired');
+      const caller = await verifier.verify(token).catch((error: unknown) => {
+        tokens.forget(value);
+        throw error;
+      });
+      await this.admitVerified(visit, token, caller);
+    });
+  }
+
+  private admitKnown({ response, route }: Visit, token: string): boolean {
+    const caller = route.verifier.peek(token);
+    if (caller === undefined) return false;
+    const identity = this.options.identities.peek(caller);
+    const window = identity?.windows[route.number];
+    if (identity === undefined || window?.open !== true) return false;
+    window.count += 1;
+    this.pass(response, identity, token);
+    return true;
+  }
+
+  private async admitVerified({ response, route }: Visit, token: string, caller: Caller): Promise<void> {
+    const { identities, tally } = this.options;
+    const { scopes, prefix } = route.route;
+    if (scopes.length > 0 && !scopes.some((scope) => caller.scopes.includes(scope)))
+      throw new DomainError('access.scope.insufficient', { detail: { subject: caller.subject } });
+    const identity = await identities.obtain(caller);
+    const { sessionId } = caller;
+    identity.windows[route.number] = await tally.begin({ actor: callerActor(caller), route: prefix, sessionId });
+    this.pass(response, identity, token);
+  }
+
+  private pass(response: ServerResponse, { headers }: Identity, token: string): void {
+    this.options.counters.allowed += 1;
+    response.writeHead(200, withToken(headers, token));
+    response.end();
+  }
+
+  private passAnonymous(response: ServerResponse): void {
+    this.options.counters.allowed += 1;
+    response.writeHead(200, [...noIdentityHeaders]);
+    response.end();
+  }
+
+  private slowly(visit: Visit, work: (verifier: TokenVerifier) => Promise<void>): void {
+    this.inContext(
+      visit.message,
+      visit.headers,
+      async () => {
+        try {
+          await work(visit.route.verifier);
+        } catch (error) {
+          if (!(error instanceof DomainError)) this.options.logger.error({ err: error }, '/verify failed unforeseen');
+          await this.challengeNow(visit, foreseen(error));
+        }
+      },
+      visit.response,
+    );
+  }
+
+  private challenge(visit: Visit, error: DomainError): void {
+    this.inContext(visit.message, visit.headers, () => this.challengeNow(visit, error), visit.response);
+  }
+
+  /** Nobody is let in: a program is told why, a person is sent to sign in. */
+  private async challengeNow({ response, headers, request, route }: Visit, error: DomainError): Promise<void> {
+    const context = contextOf(headers, request, route);
+    await this.record(error.code, context);
+    const signIn = error.kind === 'unauthenticated' && route.route.cookie && isNavigation(context);
+    if (signIn) return writeSignIn(response, this.signInUrl(request), context);
+    writeRefusal(response, refusalOf(error, context), context);
+  }
+
+  private refuse(message: IncomingMessage, response: ServerResponse, context: RefusalContext, refusal: Refusal): void {
+    const work = async () => {
+      await this.record(refusal.description, context);
+      writeRefusal(response, refusal, context);
+    };
+    this.inContext(message, context.headers, work, response);
+  }
+
+  /** Each refusal is on the trail before it is answered. */
+  private async record(decision: string, { request }: RefusalContext): Promise<void> {
+    this.options.counters.refused += 1;
+    await this.options.trail.record('forward-auth.refused', {
+      actor: anonymous,
+      outcome: 'refused',
+      decision,
+      transport: 'forward-auth',
+      detail: request === undefined ? {} : { method: request.method, host: request.host.slice(0, 100) },
+    });
+  }
+
+  /** Whatever goes wrong on the slow way, the answer is no. */
+  private inContext(
+    message: IncomingMessage,
+    headers: Headers,
+    work: () => Promise<void>,
+    response: ServerResponse,
+  ): void {
+    const address = this.options.peers.clientOf(message.socket, headers['x-forwarded-for']);
+    const context = { requestId: randomUUID(), transport: 'forward-auth', address } as const;
+    runInContext(context, work).catch((error: unknown) => {
+      this.options.counters.failed += 1;
+      if (response.headersSent) return void response.destroy();
+      writeRefusal(response, refusalOf(foreseen(error), { headers, scopes: [] }), { headers, scopes: [] });
+    });
+  }
+
+  private signInUrl({ scheme, host, target }: ForwardedRequest): string {
+    const address = `${scheme}://${host}${target}`;
+    const { loginUrl, policy } = this.options;
+    const comesBack = policy.ownOrigins.includes(new URL(address).origin);
+    return comesBack ? `${loginUrl}?${new URLSearchParams({ return_to: address }).toString()}` : loginUrl;
+  }
+}
+
+function contextOf(headers: Headers, request: ForwardedRequest, route: PreparedRoute | undefined): RefusalContext {
+  const { resourceMetadataUrl, route: declared } = route ?? {};
+  return { headers, request, resourceMetadataUrl, scopes: declared?.scopes ?? [] };
+}
+
+const unread: RefusalContext = { headers: {}, scopes: [] };
+
+function closed(status: 400 | 403, description: string): Refusal {
+  return { status, error: status === 400 ? 'invalid_request' : 'access_denied', description };
+}
