@@ -1,0 +1,98 @@
+import { migrate } from '@caregate/data-models';
+import { givenCaller, isolatedServer, testDatabase, withClient, type TestDatabase } from '@caregate/testing';
+import { AppProcesses } from '../fixtures/app-processes.fixture.js';
+import { beginOutage } from '../fixtures/outage.fixture.js';
+import { secondsTaken } from '../fixtures/seconds-taken.fixture.js';
+import { until } from '../fixtures/until.fixture.js';
+import { givenVerifier } from '../fixtures/verifier.fixture.js';
+import { PostgresRevocationView } from './postgres-revocation-view.js';
+
+let database: TestDatabase;
+let processes: AppProcesses;
+
+beforeAll(async () => {
+  database = await testDatabase({ migrate: (url) => migrate(url) });
+  processes = new AppProcesses({ reader: database.urlAs('caregate_ehr'), writer: database.urlAs('caregate_auth') });
+});
+afterEach(() => processes.end());
+afterAll(() => database.drop());
+
+describe('when the database goes down', () => {
+  it('the view fails closed within five seconds, says so once, and recovers with all that was revoked meanwhile', async () => {
+    const warnings: string[] = [];
+    const lags: number[] = [];
+    const { view } = await processes.start({
+      logger: { warn: (_fields, message) => warnings.push(message) },
+      onLag: (milliseconds) => lags.push(milliseconds),
+    });
+    const { verifier, token, endpoint } = await givenVerifier({ revocations: view });
+    processes.atEnd(() => endpoint.close());
+    const presented = await token();
+    await verifier.verify(presented);
+    expect(view.health()).toMatchObject({ healthy: true });
+
+    const outage = await beginOutage(database);
+    expect(await secondsTaken(() => until(() => view.isStale()))).toBeLessThan(5.5);
+    expect(verifier.peek(presented)).toBeUndefined();
+    await expect(verifier.verify(presented)).rejects.toMatchObject({ code: 'access.view.stale' });
+    expect(view.health()).toMatchObject({ healthy: false, detail: expect.any(String) });
+    expect(Math.max(...lags)).toBeGreaterThan(4_000);
+    expect(warnings).toEqual(['revocations cannot be read']);
+
+    await outage.end();
+    await processes.revoke('token', 'after-outage');
+    await until(() => !view.isStale());
+    await expect(verifier.verify(presented)).resolves.toBeDefined();
+    await until(() => view.isRevoked(givenCaller({ tokenId: 'after-outage' })));
+    expect(view.health()).toMatchObject({ healthy: true });
+  });
+
+  it('a process that cannot read at its start is stale, and serves as soon as it can', async () => {
+    const { dataSource, messaging } = await processes.start();
+    const outage = await beginOutage(database);
+    const view = await PostgresRevocationView.start({
+      dataSource,
+      messaging: { subscribe: () => Promise.resolve({ close: () => Promise.resolve() }) },
+    });
+    processes.atEnd(() => view.stop());
+    expect(view.isStale()).toBe(true);
+    await outage.end();
+    await until(() => !view.isStale());
+    await messaging.close();
+  });
+});
+
+describe('when the database server crashes and recovers', () => {
+  it('the view goes on by itself, and obeys what was revoked before and after', async () => {
+    const server = await isolatedServer();
+    await migrate(server.superuserUrl);
+    const onServer = new AppProcesses({ reader: server.superuserUrl, writer: server.superuserUrl });
+    const { view } = await onServer.start();
+    await onServer.revoke('token', 'before-crash');
+    await crash(server.superuserUrl);
+    await until(() => accepted(onServer.revoke('token', 'after-crash')));
+    await until(() => view.isRevoked(givenCaller({ tokenId: 'after-crash' })));
+    expect(view.isRevoked(givenCaller({ tokenId: 'before-crash' }))).toBe(true);
+    await onServer.end();
+    await server.stop();
+  });
+});
+
+/** A server process that dies of SIGKILL makes PostgreSQL end every connection and recover from its log. */
+async function crash(superuserUrl: string): Promise<void> {
+  const bystander = withClient(superuserUrl, async (client) => {
+    client.on('error', () => {});
+    const sql = `select pid from pg_stat_activity where application_name = 'spec' limit 1`;
+    const { rows } = await client.query<{ pid: number }>(sql);
+    process.kill(rows[0]?.pid ?? Number.NaN, 'SIGKILL');
+    await client.query('select pg_sleep(60)');
+  });
+  await expect(bystander).rejects.toThrow();
+}
+
+function accepted(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
