@@ -34,7 +34,7 @@ async function ownRedis(program: string): Promise<TestRedis | undefined> {
   const folder = path.join(os.tmpdir(), `caregate-redis-spec-${randomUUID()}`);
   await mkdir(folder, { mode: 0o700 });
   const port = await freePort();
-  await watchOver(folder);
+  await watchOver(folder, port);
   const server = spawn(program, argumentsOf(folder, port), { stdio: 'ignore' });
   const url = `redis://127.0.0.1:${port}`;
   const stop = () => end(server, folder);
@@ -50,11 +50,13 @@ function argumentsOf(folder: string, port: number): string[] {
 }
 
 /** A killed worker stops nothing itself, and Redis would stay for ever. */
-async function watchOver(folder: string): Promise<void> {
+async function watchOver(folder: string, port: number): Promise<void> {
   const owner = identify(process.pid);
   const claimFile = path.join(folder, 'owner.json');
   const token = await claim(claimFile, owner);
-  startWatchdog({ owner, claimFile, token, pidFile: path.join(folder, 'redis.pid'), removeFolder: folder });
+  const pidFile = path.join(folder, 'redis.pid');
+  // Redis rewrites its command line to its name and address.
+  startWatchdog({ owner, claimFile, token, pidFile, command: `127.0.0.1:${port}`, removeFolder: folder });
 }
 
 async function comesUp(server: ChildProcess, port: number): Promise<boolean> {

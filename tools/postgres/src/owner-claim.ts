@@ -17,6 +17,11 @@ export async function claim(file: string, owner: RunningProcess): Promise<string
   return mine.token;
 }
 
+/** Whether the claim is still the one that `token` was given for. */
+export async function holds(file: string, token: string): Promise<boolean> {
+  return (await read(file))?.token === token;
+}
+
 /** The file appears with its content or not at all, because link(2) neither overwrites nor shows half. */
 async function place(file: string, mine: Claim): Promise<boolean> {
   const draft = `${file}.${mine.token}`;

@@ -1,5 +1,13 @@
 export type StartFailure =
-  'in-use' | 'port-busy' | 'disk-full' | 'not-permitted' | 'other-version' | 'password' | 'platform' | 'unknown';
+  | 'in-use'
+  | 'owner-gone'
+  | 'port-busy'
+  | 'disk-full'
+  | 'not-permitted'
+  | 'other-version'
+  | 'password'
+  | 'platform'
+  | 'unknown';
 
 /** Says in one sentence why the database did not start, and in another how to go on. */
 export class PostgresStartFailed extends Error {

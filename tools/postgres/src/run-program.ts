@@ -15,8 +15,15 @@ export interface ProgramResult {
 export async function runProgram(program: string, args: readonly string[]): Promise<ProgramResult> {
   const account = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
   return new Promise((resolve) => {
-    // The caller's folder may be closed to that account.
-    const child = spawn(program, args, { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, {
+      ...account,
+      // The caller's folder may be closed to that account.
+      cwd: '/',
+      // Ctrl-C in a terminal reaches its whole group; cut off in the middle, these would leave a server behind.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
     const said: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -18,6 +19,21 @@ export function isRunning({ pid, startedAt }: RunningProcess): boolean {
   const now = stateOf(pid);
   if (now === undefined) return true;
   return now.state !== 'Z' && now.state !== 'X' && (startedAt === undefined || now.startedAt === startedAt);
+}
+
+/** Tells a server from a stranger with the same number. Windows has no cheap way to ask: there the number must do. */
+export function commandIncludes(pid: number, text: string): boolean {
+  return process.platform === 'win32' || commandOf(pid).includes(text);
+}
+
+function commandOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    // It ended while being looked at.
+    return '';
+  }
 }
 
 function answersSignal(pid: number): boolean {

@@ -133,8 +133,40 @@ describe('a database whose owner died by kill -9', () => {
     expect(await serverPid()).not.toBe(firstPid);
     // Longer than two looks of a watchdog.
     await pause(600);
+    // Nor does the handle of the dead owner, should it still be somewhere, have power over it.
+    await first.stop();
     expect(await ask(second.superuserUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
     await second.stop();
+  });
+
+  it('costs no stranger its life who has the number of the server by then', async () => {
+    const [owner, stranger] = [givenProcess(), givenProcess()];
+    await start({ ownerPid: owner.pid });
+    process.kill(await serverPid(), 'SIGKILL');
+    await writeFile(path.join(dataFolder, 'cluster', 'postmaster.pid'), `${stranger.pid}\n`);
+    owner.kill('SIGKILL');
+    await until(async () => !existsSync(path.join(dataFolder, 'owner.json')));
+    expect(isRunning(identify(stranger.pid))).toBe(true);
+  });
+
+  it('is not started at all when the owner is dead already', async () => {
+    const owner = givenProcess();
+    owner.kill('SIGKILL');
+    await until(async () => !isRunning(identify(owner.pid)));
+    await expect(start({ ownerPid: owner.pid })).rejects.toMatchObject({ reason: 'owner-gone' });
+    expect(existsSync(dataFolder)).toBe(false);
+  });
+
+  it('is not left behind when the owner dies in the middle of the first start', async () => {
+    const owner = givenProcess();
+    const starting = start({ ownerPid: owner.pid, disposable: true }).then(
+      (server) => server.superuserUrl,
+      () => undefined,
+    );
+    await until(async () => existsSync(path.join(dataFolder, 'owner.json')));
+    owner.kill('SIGKILL');
+    const url = await starting;
+    await until(async () => !existsSync(dataFolder) && (url === undefined || !(await answers(url))));
   });
 });
 

@@ -6,11 +6,11 @@ import { errorCode } from './error-code.js';
 import { explainFailure } from './explain-failure.js';
 import { freePort } from './free-port.js';
 import { stopServer } from './stop-server.js';
-import { claim } from './owner-claim.js';
-import { urlOf, type PostgresServer } from './postgres-server.js';
+import { claim, holds } from './owner-claim.js';
+import { urlOf, type Login, type PostgresServer } from './postgres-server.js';
 import { PostgresStartFailed } from './postgres-start-failed.js';
 import { runProgram } from './run-program.js';
-import { identify } from './running-process.js';
+import { identify, isRunning, type RunningProcess } from './running-process.js';
 import { startWatchdog } from './watch.js';
 
 /** What the disk says when one of our own files cannot be written. */
@@ -40,6 +40,14 @@ interface Setting {
   readonly durable: boolean;
 }
 
+/** The folder as long as it is ours. */
+interface Hold {
+  readonly token: string;
+  readonly paths: FolderPaths;
+  readonly binaries: Binaries;
+  readonly disposable: boolean;
+}
+
 /** Starts the server of a data folder, creating the folder at first; takes over after an owner that died. */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   try {
@@ -52,23 +60,46 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 
 async function start(options: StartPostgresOptions): Promise<PostgresServer> {
   const binaries = await loadBinaries();
-  const paths = await openFolder(options.dataFolder);
   const owner = identify(options.ownerPid ?? process.pid);
-  const token = await claim(paths.claimFile, owner);
+  if (!isRunning(owner)) throw ownerGone();
+  const paths = await openFolder(options.dataFolder);
+  const hold = { token: await claim(paths.claimFile, owner), paths, binaries, disposable: options.disposable ?? false };
   try {
     const password = await superuserPassword(paths, options.superuserPassword);
     const setting = { paths, binaries, password, durable: options.durable ?? true };
     await stopServer(paths, binaries);
+    watchOver(hold, owner);
     await ensureCluster(paths, binaries, setting);
-    const { claimFile, pidFile, folder } = paths;
-    const removal = options.disposable ? { removeFolder: folder } : {};
-    startWatchdog({ owner, token, claimFile, pidFile, pgCtl: binaries.pgCtl, ...removal });
+    if (!(await holds(paths.claimFile, hold.token))) throw ownerGone();
     const port = await listen(setting, options.port);
-    return serverOn(port, setting, options.disposable ?? false);
+    return serverOn(port, setting, () => release(hold));
   } catch (error) {
-    await rm(paths.claimFile, { force: true });
+    await release(hold);
     throw error;
   }
+}
+
+/** Not before `stopServer` has made an old pid file harmless, and before anything runs that would need to be stopped. */
+function watchOver({ token, paths, binaries, disposable }: Hold, owner: RunningProcess): void {
+  const { claimFile, pidFile, cluster, folder } = paths;
+  const removal = disposable ? { removeFolder: folder } : {};
+  startWatchdog({ owner, token, claimFile, pidFile, command: cluster, pgCtl: binaries.pgCtl, ...removal });
+}
+
+/** Stops the server and gives the folder up; does nothing when somebody else has taken it over. */
+async function release({ token, paths, binaries, disposable }: Hold): Promise<void> {
+  if (!(await holds(paths.claimFile, token))) return;
+  await stopServer(paths, binaries);
+  if (disposable) await rm(paths.folder, { recursive: true, force: true, maxRetries: 5 });
+  await rm(paths.claimFile, { force: true });
+}
+
+function ownerGone(): PostgresStartFailed {
+  return new PostgresStartFailed(
+    'owner-gone',
+    'The process for which the database was to start has ended.',
+    'Nothing is left to do.',
+  );
 }
 
 async function listen(setting: Setting, wanted: number | undefined): Promise<number> {
@@ -111,7 +142,6 @@ async function assertPassword(setting: Setting, port: number): Promise<void> {
   try {
     await client.connect();
   } catch (cause) {
-    await stopServer(setting.paths, setting.binaries);
     if (errorCode(cause) !== INVALID_PASSWORD) throw cause;
     throw new PostgresStartFailed(
       'password',
@@ -122,18 +152,9 @@ async function assertPassword(setting: Setting, port: number): Promise<void> {
   await client.end();
 }
 
-function serverOn(port: number, setting: Setting, disposable: boolean): PostgresServer {
-  return {
-    host: '127.0.0.1',
-    port,
-    superuserUrl: superuserUrl(setting, port),
-    urlFor: (login) => urlOf(port, login),
-    stop: async () => {
-      await stopServer(setting.paths, setting.binaries);
-      if (disposable) await rm(setting.paths.folder, { recursive: true, force: true });
-      await rm(setting.paths.claimFile, { force: true });
-    },
-  };
+function serverOn(port: number, setting: Setting, stop: () => Promise<void>): PostgresServer {
+  const urlFor = (login: Login) => urlOf(port, login);
+  return { host: '127.0.0.1', port, superuserUrl: superuserUrl(setting, port), urlFor, stop };
 }
 
 function superuserUrl({ password }: Setting, port: number): string {

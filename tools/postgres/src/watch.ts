@@ -10,6 +10,8 @@ export interface Watch {
   readonly token: string;
   /** Where the server writes its process number on the first line. */
   readonly pidFile: string;
+  /** Part of the server's command line that no other process has. */
+  readonly command: string;
   /** Deleted after the server has stopped; for servers of specs. */
   readonly removeFolder?: string;
   /** Needed on Windows only. */

@@ -1,7 +1,8 @@
 /**
  * Stops a server whose owner has died, even by kill -9, which leaves the owner no last word. Runs detached, in a
- * session of its own. It signals only the process that the server itself wrote into its pid file, and only while the
- * claim is still the one it was started for: whoever has taken the folder over since is left alone.
+ * session of its own. It signals only the process that the server itself wrote into its pid file, only if that still is
+ * the server by its command line, and only while the claim is the one it was started for: whoever has taken the folder
+ * over since is left alone.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -12,7 +13,7 @@ import type { Watch } from './watch.js';
 
 // Started from TypeScript source by specs and from JavaScript otherwise, without a loader that maps one to the other.
 const sibling = `./running-process${path.extname(import.meta.filename)}`;
-const { identify, isRunning } = (await import(sibling)) as typeof import('./running-process.js');
+const { commandIncludes, identify, isRunning } = (await import(sibling)) as typeof import('./running-process.js');
 
 const LOOK_MILLISECONDS = 200;
 const APPEAR_MILLISECONDS = 10_000;
@@ -36,7 +37,7 @@ async function stopServer(): Promise<void> {
 
 function cleanUp(): void {
   if (!isClaimed()) return;
-  if (watch.removeFolder !== undefined) rmSync(watch.removeFolder, { recursive: true, force: true });
+  if (watch.removeFolder !== undefined) rmSync(watch.removeFolder, { recursive: true, force: true, maxRetries: 5 });
   rmSync(watch.claimFile, { force: true });
 }
 
@@ -48,7 +49,7 @@ function serverProcess(): RunningProcess | undefined {
   const pid = Number.parseInt(textOf(watch.pidFile) ?? '', 10);
   if (!(pid > 0)) return undefined;
   const server = identify(pid);
-  return isRunning(server) ? server : undefined;
+  return isRunning(server) && commandIncludes(pid, watch.command) ? server : undefined;
 }
 
 /** Windows has no signals; PostgreSQL emulates them, and its pg_ctl knows how. */
