@@ -1,11 +1,13 @@
 import { health } from '@caregate/core-contracts';
 import { Controller, Get, Inject, Res, SerializeOptions } from '@nestjs/common';
 import { Public } from '../access/public.decorator.js';
+import { Limited } from '../rate-limit/limited.decorator.js';
 import type { AnyResponse } from '../server/raw.js';
 import { Probes } from './probes.js';
 
 /** For load balancers and orchestrators, which have no token. */
 @Public()
+@Limited()
 @Controller()
 export class HealthController {
   constructor(@Inject(Probes) private readonly probes: Probes) {}

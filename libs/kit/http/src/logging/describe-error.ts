@@ -1,7 +1,8 @@
 import { DomainError } from '@caregate/core-errors';
 
 const CAUSES_MAX = 4;
-const QUOTED = /"[^"]*"/g;
+/** From the first quote to the last, because a quoted text may hold quotes itself. */
+const QUOTED = /".*"/gs;
 /** SQLSTATE classes whose messages quote names of the schema; values are in fields that are not kept (PostgreSQL A). */
 const QUOTES_NAMES = /^(?:23|28|3D|3F|42)[0-9A-Z]{3}$/;
 /** Fields in which libraries keep ids and codes. All others may hold parameters, rows or requests. */

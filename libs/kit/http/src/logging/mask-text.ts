@@ -5,7 +5,7 @@ const secrets: readonly (readonly [sign: string, pattern: RegExp, replacement: s
   // RFC 7519 §3: a JOSE header is base64url of `{"…`, hence `ey`; JWE has five parts (RFC 7516 §3).
   ['ey', /\bey[\w-]{8,}(?:\.[\w-]*){1,4}/g, MASK],
   ['earer', /\b(bearer)\s+[\w.~+/=-]{4,}/gi, `$1 ${MASK}`],
-  ['asic', /\b(basic)\s+[A-Za-z0-9+/=]{4,}/gi, `$1 ${MASK}`],
+  ['asic', /\b(basic)\s+[A-Za-z0-9+/=]{8,}/gi, `$1 ${MASK}`],
   ['://', /:\/\/[^\s/@"\\]*@/g, `://${MASK}@`],
   ['?', /\?[^\s?"\\]*=[^\s"\\]*/g, `?${MASK}`],
   ['PRIVATE KEY', /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, MASK],

@@ -1,0 +1,19 @@
+import { DomainError } from '@caregate/core-errors';
+import { describeStartFailure } from './describe-start-failure.js';
+
+describe('why an app could not start', () => {
+  it.each([
+    [
+      Object.assign(new Error(), { code: 'EADDRINUSE', port: 7777, address: '127.0.0.1' }),
+      'Port 7777 on 127.0.0.1 is already in use by another program.',
+    ],
+    [Object.assign(new Error(), { code: 'EACCES', port: 80 }), 'This user may not listen on port 80.'],
+    [
+      Object.assign(new Error(), { code: 'ECONNREFUSED', port: 5432, address: '10.0.0.5' }),
+      'Nothing answers at 10.0.0.5:5432, which the app needs.',
+    ],
+    [new DomainError('database.schema.behind'), 'The database schema is older than this program.'],
+    [new Error('x'), 'The app could not start.'],
+    ['x', 'The app could not start.'],
+  ])('is one sentence: %#', (thrown, sentence) => expect(describeStartFailure(thrown)).toBe(sentence));
+});

@@ -1,0 +1,70 @@
+import { sanitize } from './sanitize.js';
+
+class Patient {
+  readonly firstName = 'Ada';
+}
+
+describe('facts for a log', () => {
+  it.each([
+    'authorization',
+    'Proxy-Authorization',
+    'cookie',
+    'Set-Cookie',
+    'access_token',
+    'refreshToken',
+    'client_secret',
+    'DB_PASSWORD',
+    'apiKey',
+    'private_key',
+    'code_verifier',
+    'headers',
+    'body',
+    'query',
+    'parameters',
+    'firstName',
+    'last_name',
+    'birth_date',
+    'SSN',
+    'email',
+    'notes',
+    'reason',
+  ])('do not show %s, however deep it lies', (name) => {
+    expect(sanitize({ [name]: 'x', a: [{ [name]: { b: 1 } }] })).toEqual({
+      [name]: '[masked]',
+      a: [{ [name]: '[masked]' }],
+    });
+  });
+
+  it('show ids, codes and numbers', () => {
+    const facts = {
+      tokenId: 't',
+      patientId: 'p',
+      code: 'token.expired',
+      kid: 'k',
+      state: 'active',
+      n: 1,
+      ok: true,
+      no: null,
+    };
+    expect(sanitize(facts)).toEqual(facts);
+  });
+
+  it('show of an object of ours only what it was', () => {
+    expect(sanitize({ patient: new Patient(), seen: new Map([['Ada', 1]]), raw: Buffer.from('Ada') })).toEqual({
+      patient: '[Patient]',
+      seen: '[Map]',
+      raw: '[left out]',
+    });
+  });
+
+  it('tell that a secret was absent', () => {
+    expect(sanitize({ token: undefined, secret: null })).toEqual({ token: undefined, secret: null });
+  });
+
+  it('stay small, whatever they were', () => {
+    const circle: Record<string, unknown> = { list: Array.from({ length: 500 }, () => 'x'), text: 'a'.repeat(100_000) };
+    circle['self'] = circle;
+    expect(JSON.stringify(sanitize(circle)).length).toBeLessThan(20_000);
+    expect(sanitize({ big: 1n })).toEqual({ big: '1' });
+  });
+});

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { routeTable } from '../access/route-table.js';
+import { givenApp } from '../testing/given-app.fixture.js';
+import { mountHandler } from './mount-handler.js';
+
+async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === '/boom') throw new Error('boom');
+  response.end(`${request.method} ${request.url} ${await text(request)}`);
+}
+
+describe.each(['fastify', 'express'] as const)('a handler mounted on %s', (adapter) => {
+  it('gets everything below its path with the body unread, and is observed like a route', async () => {
+    const { app, log, listen } = await givenApp(adapter);
+    mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });
+    const send = await listen();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await send('/oidc/token', { method: 'POST', headers, body: 'grant_type=x' });
+    expect([answer.status, answer.text]).toEqual([200, 'POST /token grant_type=x']);
+    expect(answer.headers).toMatchObject({ 'x-request-id': expect.any(String), 'x-content-type-options': 'nosniff' });
+    expect(await log.find(({ msg }) => msg === 'request')).toMatchObject({ route: '/oidc/*', status: 200 });
+    await app.close();
+  });
+
+  it('fails as a problem', async () => {
+    const { app, listen } = await givenApp(adapter);
+    mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });
+    const answer = await (await listen())('/oidc/boom');
+    expect([answer.status, answer.json()['code']]).toEqual([500, 'service.internal']);
+    expect(answer.text).not.toContain('boom');
+    await app.close();
+  });
+
+  it('stands in the route table', async () => {
+    const { app } = await givenApp(adapter);
+    mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });
+    await app.init();
+    expect(routeTable(app)).toContainEqual({
+      method: 'ALL',
+      path: '/oidc/*',
+      handler: 'authorization server',
+      access: { kind: 'public' },
+    });
+    await app.close();
+  });
+});
