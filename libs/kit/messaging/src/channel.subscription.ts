@@ -21,8 +21,14 @@ export class ChannelSubscription<C extends Channel> implements Subscription {
   private failures = 0;
   private reason: string | undefined;
 
+  /** The reader is the subscription's from here on, also when it cannot start. */
   static async start<C extends Channel>(following: Following<C>): Promise<ChannelSubscription<C>> {
-    return new ChannelSubscription(following, (await following.reader.head()) ?? beginning);
+    try {
+      return new ChannelSubscription(following, (await following.reader.head()) ?? beginning);
+    } catch (error) {
+      await following.reader.close();
+      throw error;
+    }
   }
 
   private constructor(
@@ -59,7 +65,7 @@ export class ChannelSubscription<C extends Channel> implements Subscription {
     this.reason = undefined;
     const entries = await this.following.reader.after(this.position);
     this.failures = 0;
-    if (entries.length === 0) await this.reposition();
+    if (entries.length === 0 && !this.stopping.signal.aborted) await this.reposition();
     for (const entry of entries) await this.take(entry);
   }
 

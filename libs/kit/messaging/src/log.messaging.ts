@@ -30,12 +30,8 @@ export class LogMessaging implements Messaging {
   async subscribe<C extends Channel>(channel: C, handler: MessageHandler<C>): Promise<Subscription> {
     return this.reach(async () => {
       const reader = await this.log.reader(channel);
-      try {
-        return this.keep(await ChannelSubscription.start({ channel, handler, reader, logger: this.logger }));
-      } catch (error) {
-        await reader.close();
-        throw error;
-      }
+      const following = { channel, handler, reader, logger: this.logger };
+      return this.keep(await ChannelSubscription.start(following));
     });
   }
 
@@ -51,7 +47,8 @@ export class LogMessaging implements Messaging {
     return this.closing;
   }
 
-  private keep(subscription: Followed): Subscription {
+  private async keep(subscription: Followed): Promise<Subscription> {
+    if (this.closing) await subscription.close();
     this.assertOpen();
     this.followed.add(subscription);
     return {

@@ -47,7 +47,7 @@ describe('a PostgreSQL server that crashed and came back', () => {
     await Promise.all([near.close(), far.close()]);
     await relay.stop();
     await server.stop();
-  });
+  }, 60_000);
 });
 
 /** A server process that dies of SIGKILL makes PostgreSQL end every connection and recover from its log. */
