@@ -57,7 +57,7 @@ const aQuestion: fc.Arbitrary<Question> = aPermission.chain((permission) =>
   }),
 );
 
-const runs = { numRuns: 10_000 };
+const runs = { numRuns: 4_000 };
 
 describe('every decision', () => {
   it('stays allowed when a relation is added, wherever it is listed', () => {

@@ -56,9 +56,9 @@ describe('a token that we accept', () => {
         accepted[ours ? 'both' : 'neither'] += 1;
         expect(ours).toBe(theirs && !Array.isArray(claims.aud));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 600 },
     );
-    expect(accepted.both).toBeGreaterThan(100);
-    expect(accepted.neither).toBeGreaterThan(100);
+    expect(accepted.both).toBeGreaterThan(30);
+    expect(accepted.neither).toBeGreaterThan(30);
   });
 });
