@@ -3,7 +3,7 @@ export type { HostLimits } from './host/host.limits.js';
 export type { McpHost } from './host/mcp-host.js';
 export type { McpHostOptions } from './host/mcp-host.options.js';
 export { protectedResourceMetadataUrl, type ProtectedResource } from './http/resource.metadata.js';
-export type { AuditTrailPort, NewToolAuditEntry } from './ports/audit-trail.port.js';
+export type { AuditTrailPort } from './ports/audit-trail.port.js';
 export type { AuthorizerPort } from './ports/authorizer.port.js';
 export type { LoggerPort } from './ports/logger.port.js';
 export type { FinishedCall, MetricsPort } from './ports/metrics.port.js';

@@ -1,4 +1,5 @@
 import type { DomainError } from '@caregate/core-errors';
+import { isRecord } from '../json/is-record.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { tokenArgument, type CallRequest } from '../pipeline/call.request.js';
@@ -27,8 +28,4 @@ function callIn(body: unknown): CallRequest | undefined {
   if (!isRecord(body) || body['method'] !== 'tools/call' || !isRecord(body['params'])) return undefined;
   const { name, arguments: given } = body['params'];
   return typeof name === 'string' ? { name, arguments: isRecord(given) ? given : undefined } : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

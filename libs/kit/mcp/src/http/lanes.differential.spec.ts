@@ -54,6 +54,7 @@ const demanded: readonly (readonly [string, HttpQuestion, number])[] = [
   ['no method header', modern(undefined, { 'mcp-method': undefined }), -32020],
   ['no name header', modern(undefined, { 'mcp-name': undefined }), -32020],
   ['another method in the header', modern(undefined, { 'mcp-method': 'tools/list' }), -32020],
+  ['a name that is itself in Base64', modernCall('=?base64?YQ==?='), -32020],
   ['another name in the header', modern(undefined, { 'mcp-name': 'status' }), -32020],
   ['another version in the header', modern(undefined, { 'mcp-protocol-version': '2025-11-25' }), -32020],
   ['a name header in broken Base64', modern(undefined, { 'mcp-name': '=?base64?§?=' }), -32020],

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { classifyInboundRequest, isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
+import { isRecord } from '../json/is-record.js';
 import type { CallRequest } from '../pipeline/call.request.js';
 
 /** A well-formed `tools/call` that needs nothing but an answer. */
@@ -31,7 +32,7 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
 
 function eraOf(
   headers: IncomingHttpHeaders,
-  body: Record<string, unknown>,
+  body: Readonly<Record<string, unknown>>,
   name: string,
 ): PlainCall['era'] | undefined {
   const protocolVersionHeader = headerOf(headers, 'mcp-protocol-version');
@@ -71,10 +72,6 @@ function isRequestId(id: unknown): id is string | number {
   return typeof id === 'string' || Number.isSafeInteger(id);
 }
 
-function hasOnly(value: Record<string, unknown>, keys: ReadonlySet<string>): boolean {
+function hasOnly(value: Readonly<Record<string, unknown>>, keys: ReadonlySet<string>): boolean {
   return Object.keys(value).every((key) => keys.has(key));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -33,7 +33,7 @@ function collect(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
     request.once('error', reject);
-    request.once('close', () => reject(new DomainError('request.invalid')));
+    request.once('close', () => request.complete || reject(new DomainError('request.invalid')));
   });
 }
 

@@ -1,8 +1,9 @@
 import type { AuditActor, AuditOutcome } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
+import type { NewAuditEntry } from '@caregate/kit-audit';
 import type { EntityManager } from 'typeorm';
-import type { AuditTrailPort, NewToolAuditEntry } from '../ports/audit-trail.port.js';
+import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import { unhappyEnd, type CallFacts } from './call.facts.js';
 import type { CallOrigin } from './call.origin.js';
 
@@ -55,7 +56,7 @@ export class CallAudit {
       // HL7 v3 PurposeOfUse: breaking the glass is the one purpose that the decision itself tells.
       ...(via === 'break-glass' && { purpose: 'BTG' }),
       detail: { tool: tool.name },
-    } satisfies NewToolAuditEntry;
+    } satisfies NewAuditEntry;
   }
 
   private doorOf(origin: CallOrigin, requestId: string, caller: Caller | undefined) {
@@ -66,7 +67,7 @@ export class CallAudit {
       requestId,
       ...(caller !== undefined && { tokenId: caller.tokenId }),
       ...(caller?.sessionId !== undefined && { sessionId: caller.sessionId }),
-    } satisfies Partial<NewToolAuditEntry>;
+    } satisfies Partial<NewAuditEntry>;
   }
 }
 

@@ -1,16 +1,10 @@
 import { DomainError } from '@caregate/core-errors';
-import { ruleOf, type Decision } from '@caregate/core-permissions';
+import { ruleOf } from '@caregate/core-permissions';
+import { refusalOf } from '@caregate/kit-access';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { BoundCall } from '../tool/tool.js';
 import type { CallFacts } from './call.facts.js';
 import type { Identity } from './identity.js';
-
-/** Its code is that of the decision, its scopes are what RFC 6750 §3.1 lets a challenge name. */
-export class AccessRefused extends DomainError {
-  constructor(readonly decision: Extract<Decision, { readonly allowed: false }>) {
-    super(decision.code);
-  }
-}
 
 /** Passes when the tool is public or the caller may; what was found out on the way is added to the facts. */
 export async function authorize<S>(
@@ -28,7 +22,7 @@ export async function authorize<S>(
   facts.decision = await authorizer.decide(
     concernsPatient ? { ...question, patientId: facts.patientId ?? NOBODY } : question,
   );
-  if (!facts.decision.allowed) throw new AccessRefused(facts.decision);
+  if (!facts.decision.allowed) throw refusalOf(facts.decision);
 }
 
 /**

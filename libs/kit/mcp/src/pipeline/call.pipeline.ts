@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
+import { AccessRefused } from '@caregate/kit-access';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RequestContextPort, RequestFacts } from '../ports/request-context.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { ToolRegistry } from '../tool/tool.registry.js';
-import { AccessRefused } from './call.authorization.js';
 import { factsOf, unhappyEnd, type CallFacts } from './call.facts.js';
 import type { CallOrigin } from './call.origin.js';
 import type { CallOutcome } from './call.outcome.js';
@@ -103,7 +103,7 @@ export class CallPipeline<S> {
     this.observe(tool.name, origin, unhappyEnd(facts, error), started, error);
     const result = errorResult(tool.name, error, requestId);
     if (error instanceof AccessRefused && error.code === 'access.scope.insufficient')
-      return { kind: 'result', result, scopeRefused: { scopes: error.decision.requiredScopes, requestId } };
+      return { kind: 'result', result, scopeRefused: { scopes: error.requiredScopes, requestId } };
     return { kind: 'result', result };
   }
 

@@ -1,12 +1,10 @@
-import type { AuditEntry } from '@caregate/core-contracts';
+import type { NewAuditEntry } from '@caregate/kit-audit';
 import type { EntityManager } from 'typeorm';
-
-export type NewToolAuditEntry = Omit<AuditEntry, 'v' | 'id' | 'recordedAt'>;
 
 /** What the host needs of `AuditTrail` in `libs/kit/audit`. */
 export interface AuditTrailPort {
   /** Durable when resolved. */
-  record(entry: NewToolAuditEntry): Promise<void>;
+  record(entry: NewAuditEntry): Promise<void>;
   /** In the transaction of the change that it tells of. */
-  recordIn(manager: EntityManager, entry: NewToolAuditEntry): Promise<void>;
+  recordIn(manager: EntityManager, entry: NewAuditEntry): Promise<void>;
 }

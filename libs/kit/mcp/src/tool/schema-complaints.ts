@@ -1,3 +1,4 @@
+import { isRecord } from '../json/is-record.js';
 import type { Tool } from './tool.js';
 
 /**
@@ -67,8 +68,4 @@ function complaintsOfProperties(properties: Readonly<Record<string, unknown>>, p
   return Object.entries(properties)
     .filter(([, schema]) => isRecord(schema) && typeof schema['description'] !== 'string')
     .map(([name]) => `${place}.${name}: has no description`);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

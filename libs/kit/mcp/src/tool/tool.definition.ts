@@ -1,4 +1,5 @@
 import type { Permission, permissions } from '@caregate/core-permissions';
+import type { AuditEventName } from '@caregate/kit-audit';
 import type { z } from 'zod';
 import type { AuthorizedContext, ToolContext } from './tool.context.js';
 
@@ -42,8 +43,7 @@ export interface ToolDefinition<
   /** What leaves is parsed by it, so that a new column does not. */
   readonly output: O;
   readonly permission: P;
-  /** Name in the catalogue of `libs/kit/audit`. */
-  readonly audit: string;
+  readonly audit: AuditEventName;
   /** `tool`: `run` records through `context.recordIn`, in the transaction of its change. Default `pipeline`, before `run`. */
   readonly recordedBy?: 'pipeline' | 'tool';
   readonly hints: ToolHints;

@@ -1,3 +1,4 @@
+import type { AuditEventName } from '@caregate/kit-audit';
 import type { ToolContext } from './tool.context.js';
 import type { ToolPermission } from './tool.definition.js';
 import type { ToolListing } from './tool.listing.js';
@@ -6,7 +7,7 @@ import type { ToolListing } from './tool.listing.js';
 export interface Tool<S> {
   readonly name: string;
   readonly permission: ToolPermission;
-  readonly audit: string;
+  readonly audit: AuditEventName;
   readonly recordedBy: 'pipeline' | 'tool';
   /** The tool's own input names `access_token`, so the pipeline leaves it among the arguments. */
   readonly keepsAccessToken: boolean;

@@ -1,4 +1,5 @@
 import { ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { isRecord } from '../json/is-record.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { CallRequest } from '../pipeline/call.request.js';
@@ -44,8 +45,4 @@ function errorOf(id: Id, code: number, message: string): object {
 
 function isId(id: unknown): id is Id {
   return typeof id === 'string' || typeof id === 'number' || id === null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import {
   ProtocolErrorCode,
   type JSONRPCMessage,
 } from '@modelcontextprotocol/server';
+import { isRecord } from '../json/is-record.js';
 
 /** A frame: JSON-RPC, or the answer that it gets for being none. */
 export type FrameMessage =
@@ -45,8 +46,4 @@ export function invalidRequest(id: unknown): object {
 
 function invalid(code: number, message: string): FrameMessage {
   return { kind: 'invalid', answer: { jsonrpc: '2.0', id: null, error: { code, message } } };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -97,6 +97,16 @@ describe('a socket', () => {
     expect(host.openSockets()).toBe(1);
   });
 
+  it('stays open while its peer speaks, though it leaves heartbeats unanswered', async () => {
+    const { wsUrl, host } = await givenServer({ limits: { heartbeatMilliseconds: 5 } });
+    const peer = await Peer.open(wsUrl, { autoPong: false });
+    let pings = 0;
+    await new Promise<void>((resolve) =>
+      peer.socket.on('ping', () => (++pings === 6 ? resolve() : peer.send(callMessage('status')))),
+    );
+    expect(host.openSockets()).toBe(1);
+  });
+
   it('is closed at a frame that is too large, or binary', async () => {
     const { wsUrl } = await givenServer({ limits: { frameBytesMax: 100 } });
     const large = await Peer.open(wsUrl);
@@ -148,10 +158,13 @@ describe('a peer that sends faster than it is answered', () => {
     peer.send({ ...callMessage('wait'), id: 3 });
     peer.send({ ...callMessage('status'), id: 4 });
     await clinic.arrived(3);
+    // Whatever the first peer had in store would have been answered before the second peer is.
+    const other = await Peer.open(wsUrl);
+    await other.ask(callMessage('search_providers', {}));
     clinic.release();
     await peer.hears(2);
     expect(peer.heard).toEqual([expect.objectContaining({ id: 3 }), expect.objectContaining({ id: 4 })]);
-    expect(metrics.calls.map(({ tool }) => tool)).toEqual(['wait', 'wait', 'wait', 'status']);
+    expect(metrics.calls.map(({ tool }) => tool)).toEqual(['search_providers', 'wait', 'wait', 'wait', 'status']);
   });
 
   it('gains no place by using one id twice', async () => {

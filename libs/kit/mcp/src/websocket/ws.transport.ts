@@ -1,11 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  isJSONRPCErrorResponse,
-  isJSONRPCRequest,
-  isJSONRPCResultResponse,
-  type JSONRPCMessage,
-  type Transport,
-} from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 
 type RequestId = string | number;
 
@@ -33,8 +27,7 @@ export class WsTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     await this.output.send(JSON.stringify(message));
-    if ((isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message)) && message.id !== undefined)
-      this.settle(message.id);
+    if (!('method' in message) && message.id !== undefined) this.settle(message.id);
   }
 
   async close(): Promise<void> {
@@ -44,7 +37,7 @@ export class WsTransport implements Transport {
 
   /** Resolves when the message needs no more of the socket: a request when its answer has left. */
   deliver(message: JSONRPCMessage): Promise<void> {
-    const done = isJSONRPCRequest(message) ? this.answered(message.id) : Promise.resolve();
+    const done = 'method' in message && 'id' in message ? this.answered(message.id) : Promise.resolve();
     this.onmessage?.(message);
     const cancelled = cancelledBy(message);
     if (cancelled !== undefined) void this.settleIdle(cancelled);
