@@ -65,16 +65,16 @@ describe('when the database goes down', () => {
 describe('when the database server crashes and recovers', () => {
   it('the view goes on by itself, and obeys what was revoked before and after', async () => {
     const server = await isolatedServer();
+    processes.atEnd(() => server.stop());
     await migrate(server.superuserUrl);
     const onServer = new AppProcesses({ reader: server.superuserUrl, writer: server.superuserUrl });
+    processes.atEnd(() => onServer.end());
     const { view } = await onServer.start();
     await onServer.revoke('token', 'before-crash');
     await crash(server.superuserUrl);
     await until(() => accepted(onServer.revoke('token', 'after-crash')));
     await until(() => view.isRevoked(givenCaller({ tokenId: 'after-crash' })));
     expect(view.isRevoked(givenCaller({ tokenId: 'before-crash' }))).toBe(true);
-    await onServer.end();
-    await server.stop();
   });
 });
 
@@ -87,7 +87,7 @@ async function crash(superuserUrl: string): Promise<void> {
     process.kill(rows[0]?.pid ?? Number.NaN, 'SIGKILL');
     await client.query('select pg_sleep(60)');
   });
-  await expect(bystander).rejects.toBeInstanceOf(Error);
+  await expect(bystander).rejects.toHaveProperty('message');
 }
 
 function accepted(work: Promise<unknown>): Promise<boolean> {
