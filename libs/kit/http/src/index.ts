@@ -2,7 +2,7 @@ export type { Door } from './access/access.guard.js';
 export { Audited } from './access/audited.decorator.js';
 export { bearerToken } from './access/bearer-token.js';
 export { CurrentCaller } from './access/current-caller.decorator.js';
-export type { AccessDecider, AuditRecorder, RouteEntry, TokenChecker } from './access/ports.js';
+export type { AccessDecider, AuditRecorder, TokenChecker } from './access/ports.js';
 export { Public } from './access/public.decorator.js';
 export { Requires } from './access/requires.decorator.js';
 export type { RouteAccess, RouteAudit, RouteDeclaration } from './access/route-declaration.js';

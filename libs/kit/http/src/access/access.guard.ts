@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { ruleOf } from '@caregate/core-permissions';
+import { refusalOf } from '@caregate/kit-access';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { currentContext, type RequestContext } from '../context/request-context.js';
 import { foreseen } from '../problem/foreseen.js';
@@ -63,8 +64,7 @@ export class AccessGuard implements CanActivate {
     const decision = await this.open().authorizer.decide({ caller, permission, ...about });
     context.admission = decision.allowed ? { via: decision.via, ...about } : undefined;
     if (decision.allowed) return;
-    context.requiredScopes = decision.requiredScopes;
-    throw new DomainError(decision.code, { detail: { steps: decision.steps.map(({ because }) => because) } });
+    throw refusalOf(decision);
   }
 
   private open(): Door {

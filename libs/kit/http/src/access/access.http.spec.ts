@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { bearer, type RawClient } from '../testing/raw-client.fixture.js';
-import { doctorsToken, givenApp, strangersToken } from '../testing/given-app.fixture.js';
+import { doctorsToken, givenApp, narrowToken, strangersToken } from '../testing/given-app.fixture.js';
 import { otherPatientId, patientId } from '../testing/ward.fixture.js';
 
 describe.each(['fastify', 'express'] as const)('the door of a route on %s', (adapter) => {
@@ -105,9 +105,21 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
     },
   );
 
-  it('lets a route say otherwise than its controller', async () => {
-    expect((await send('/leaflets')).status).toBe(200);
+  it('names the scope that a token lacks, so that a client can ask for it (RFC 6750 §3.1)', async () => {
+    const answer = await send(`/patients/${patientId}/summary`, bearer(narrowToken));
+    expect([answer.status, answer.json()['code']]).toEqual([403, 'access.scope.insufficient']);
+    expect(answer.headers['www-authenticate']).toContain('error="insufficient_scope"');
+    expect(answer.headers['www-authenticate']).toContain('scope="read:patients"');
+  });
+
+  it('lets a route say otherwise than its controller, and records each use once', async () => {
+    for (const path of ['/leaflets', '/leaflets/one']) expect((await send(path)).status).toBe(200);
     expect((await send('/leaflets/drafts')).status).toBe(401);
+    expect(given.trail.entries.map(({ event, outcome, actor }) => [event, outcome, actor.kind])).toEqual([
+      ['patient.searched', 'success', 'anonymous'],
+      ['patient.read', 'success', 'anonymous'],
+      ['patient.searched', 'refused', 'anonymous'],
+    ]);
   });
 
   it.each([

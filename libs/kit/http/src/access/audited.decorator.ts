@@ -1,4 +1,5 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import type { AuditEventName } from '@caregate/kit-audit';
+import { UseInterceptors } from '@nestjs/common';
 import { AuditInterceptor } from './audit.interceptor.js';
 import { declareRoute, type RouteAudit } from './route-declaration.js';
 
@@ -7,8 +8,8 @@ import { declareRoute, type RouteAudit } from './route-declaration.js';
  * A route that changes something says `{ successBy: 'service' }` and records within its own transaction.
  */
 export function Audited(
-  event: string,
+  event: AuditEventName,
   { successBy = 'kit' }: { readonly successBy?: RouteAudit['successBy'] } = {},
 ): MethodDecorator & ClassDecorator {
-  return applyDecorators(declareRoute({ audit: { event, successBy } }), UseInterceptors(AuditInterceptor));
+  return declareRoute('audit', { event, successBy }, UseInterceptors(AuditInterceptor));
 }

@@ -1,21 +1,11 @@
-import type { AuditEntry } from '@caregate/core-contracts';
-import type { Caller, Decision, Permission } from '@caregate/core-permissions';
+import type { Authorizer } from '@caregate/kit-access';
+import type { AuditTrail } from '@caregate/kit-audit';
+import type { TokenVerifier } from '@caregate/kit-jwt';
 
-/** `TokenVerifier` of `@caregate/kit-jwt`. */
-export interface TokenChecker {
-  /** Known and still valid, without waiting. */
-  peek(token: string): Caller | undefined;
-  verify(token: string): Promise<Caller>;
-}
+/** Knows what a token is worth. */
+export type TokenChecker = Pick<TokenVerifier, 'peek' | 'verify'>;
 
-/** `Authorizer` of `@caregate/kit-access`. */
-export interface AccessDecider {
-  decide(question: { caller: Caller; permission: Permission; patientId?: string }): Promise<Decision>;
-}
+/** Knows what a caller may do. */
+export type AccessDecider = Pick<Authorizer, 'decide'>;
 
-export type RouteEntry = Omit<AuditEntry, 'v' | 'id' | 'recordedAt'>;
-
-/** `AuditTrail` of `@caregate/kit-audit`. */
-export interface AuditRecorder {
-  record(entry: RouteEntry): Promise<void>;
-}
+export type AuditRecorder = Pick<AuditTrail, 'record'>;

@@ -12,5 +12,5 @@ type Where<P extends Permission> = P extends PatientPermission
 
 /** Opens a route to callers who hold the permission; one about a patient names the path parameter with the patient's id. */
 export function Requires<P extends Permission>(permission: P, ...[about]: Where<P>): MethodDecorator & ClassDecorator {
-  return declareRoute({ access: { kind: 'requires', permission, patientParam: about?.['patientParam'] } });
+  return declareRoute('access', { kind: 'requires', permission, patientParam: about?.['patientParam'] });
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Permission } from '@caregate/core-permissions';
+import type { AuditEventName } from '@caregate/kit-audit';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 
 export type RouteAccess =
@@ -12,7 +13,7 @@ export type RouteAccess =
     };
 
 export interface RouteAudit {
-  readonly event: string;
+  readonly event: AuditEventName;
   /** `service`: the handler's own transaction records success (`recordIn`), so the kit records only what did not come to that. */
   readonly successBy: 'kit' | 'service';
 }
@@ -28,11 +29,26 @@ export interface RouteDeclaration {
 const KEY = 'caregate:route';
 const NOTHING: RouteDeclaration = Object.freeze({});
 
-/** On a method: for that route. On a controller: for each of its own routes that does not say otherwise itself. */
-export function declareRoute(part: RouteDeclaration): MethodDecorator & ClassDecorator {
-  return (target: object, _name?: string | symbol, method?: PropertyDescriptor): void => {
-    if (method !== undefined) return extend(method, declarationOf(method.value), part);
-    for (const descriptor of methodsOf(target)) extend(descriptor, part, declarationOf(descriptor.value));
+/**
+ * On a method: for that route. On a controller: for each of its own routes that does not say otherwise itself.
+ * `decorator` comes along wherever the part is declared.
+ */
+export function declareRoute<N extends keyof RouteDeclaration>(
+  name: N,
+  value: NonNullable<RouteDeclaration[N]>,
+  decorator?: MethodDecorator,
+): MethodDecorator & ClassDecorator {
+  const declare = (prototype: object, key: string | symbol, method: PropertyDescriptor): void => {
+    const declaration = { ...declarationOf(method.value), [name]: value };
+    Reflect.defineMetadata(KEY, declaration, method.value);
+    // Fastify's router keeps a route's configuration but not always the function that carries the metadata.
+    Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { declaration }, method.value);
+    decorator?.(prototype, key, method);
+  };
+  return (target: object, key?: string | symbol, method?: PropertyDescriptor): void => {
+    if (key !== undefined && method !== undefined) return declare(target, key, method);
+    for (const [own, descriptor] of methodsOf(target))
+      if (declarationOf(descriptor.value)[name] === undefined) declare(prototypeOf(target), own, descriptor);
   };
 }
 
@@ -42,16 +58,12 @@ export function declarationOf(handler: object): RouteDeclaration {
   return declaration ?? NOTHING;
 }
 
-function extend(method: PropertyDescriptor, weaker: RouteDeclaration, stronger: RouteDeclaration): void {
-  const declaration = { ...weaker, ...stronger };
-  Reflect.defineMetadata(KEY, declaration, method.value);
-  // Fastify's router keeps a route's configuration but not always the function that carries the metadata.
-  Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { declaration }, method.value);
+function methodsOf(target: object): [string, PropertyDescriptor][] {
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(prototypeOf(target)));
+  return descriptors.filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function');
 }
 
-function methodsOf(target: object): PropertyDescriptor[] {
+function prototypeOf(target: object): object {
   const prototype: unknown = Reflect.get(target, 'prototype');
-  if (typeof prototype !== 'object' || prototype === null) return [];
-  const { constructor: _ignored, ...methods } = Object.getOwnPropertyDescriptors(prototype);
-  return Object.values(methods).filter(({ value }) => typeof value === 'function');
+  return typeof prototype === 'object' && prototype !== null ? prototype : {};
 }

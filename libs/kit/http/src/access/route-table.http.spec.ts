@@ -22,6 +22,7 @@ describe.each(['fastify', 'express'] as const)('the route table on %s', (adapter
       'GET /health public',
       'GET /leaflets public',
       'GET /leaflets/drafts requires',
+      'GET /leaflets/one public',
       'GET /live public',
       'GET /metrics public',
       'GET /open public',

@@ -1,7 +1,8 @@
 import { DomainError } from '@caregate/core-errors';
+import type { NewAuditEntry } from '@caregate/kit-audit';
 import type { ExecutionContext } from '@nestjs/common';
 import { currentContext, type RequestContext } from '../context/request-context.js';
-import type { AuditRecorder, RouteEntry } from './ports.js';
+import type { AuditRecorder } from './ports.js';
 import type { RouteDeclaration } from './route-declaration.js';
 
 export interface RouteUse {
@@ -28,7 +29,7 @@ export class RouteTrail {
     return this.write(use, refused ? 'refused' : 'failure', error.code);
   }
 
-  private async write(use: RouteUse, outcome: RouteEntry['outcome'], decision: string | undefined): Promise<void> {
+  private async write(use: RouteUse, outcome: NewAuditEntry['outcome'], decision: string | undefined): Promise<void> {
     try {
       if (this.audit === undefined) throw new Error('The app was created without an audit trail.');
       await this.audit.record(this.entryOf(use, outcome, decision));
@@ -37,7 +38,7 @@ export class RouteTrail {
     }
   }
 
-  private entryOf(use: RouteUse, outcome: RouteEntry['outcome'], decision: string | undefined): RouteEntry {
+  private entryOf(use: RouteUse, outcome: NewAuditEntry['outcome'], decision: string | undefined): NewAuditEntry {
     const context = currentContext();
     const { access, audit } = use.declaration;
     const { tokenId, sessionId } = context.caller ?? {};
@@ -62,7 +63,7 @@ export function handlerOf(execution: ExecutionContext): string {
   return `${execution.getClass().name}.${execution.getHandler().name}`;
 }
 
-function actorOf({ caller, address }: RequestContext): RouteEntry['actor'] {
+function actorOf({ caller, address }: RequestContext): NewAuditEntry['actor'] {
   const from = address === undefined ? {} : { address };
   if (caller === undefined) return { kind: 'anonymous', subject: '', ...from };
   const { kind, subject, clientId, role, onBehalfOf } = caller;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '@caregate/core-contracts';
 import type { DomainError } from '@caregate/core-errors';
+import { AccessRefused } from '@caregate/kit-access';
 import { currentContext } from '../context/request-context.js';
 import { asError } from '../logging/as-error.js';
 import type { Logger } from '../logging/logger.js';
@@ -29,7 +30,8 @@ export class ProblemAnswer {
     this.log(error, thrown);
     // An answer that has begun cannot be taken back, only be seen to have failed.
     if (response.headersSent) return void response.destroy();
-    const challenge = bearerChallenge(error, context.requiredScopes, this.parts.bearer);
+    const scopes = error instanceof AccessRefused ? error.requiredScopes : context.requiredScopes;
+    const challenge = bearerChallenge(error, scopes, this.parts.bearer);
     if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
     // The rest of a body that is refused for its size is not worth reading (RFC 9110 §15.5.14).
     if (error.kind === 'too-large') response.setHeader('connection', 'close');

@@ -15,6 +15,9 @@ import { patientId, WardModule } from './ward.fixture.js';
 /** Looks like the real thing, so that a log that lets it through is caught. */
 export const doctorsToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJkb2N0b3IifQ.c2lnbmF0dXJlLW9mLWEtZG9jdG9y';
+/** Of the same doctor, who gave it no scope but one. */
+export const narrowToken =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJuIn0.c2lnbmF0dXJlLW9mLWEtbmFycm93LW9uZQ';
 export const strangersToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJlLW9mLWEtc3RyYW5nZXI';
 
@@ -29,7 +32,10 @@ export async function givenApp(adapter: HttpAppOptions['adapter'], overrides: Pa
     version: '1.2.3',
     logger: createLogger({ service: 'ward', level: 'debug', destination: log }),
     metrics: new Metrics({ service: 'ward', version: '1.2.3', processMetrics: false }),
-    access: { verifier: checkerOf(new Map([[doctorsToken, doctor]])), authorizer: deciderOf([treats(doctor)]) },
+    access: {
+      verifier: checkerOf({ [doctorsToken]: doctor, [narrowToken]: givenCaller({ scopes: ['read:labs'] }) }),
+      authorizer: deciderOf([treats(doctor)]),
+    },
     audit: trail,
     rateLimiter: new RateLimiter({ limits: { perClient: { requests: 1000, seconds: 60, by: 'client' } } }),
     ...overrides,
@@ -47,11 +53,11 @@ function portOf(app: INestApplication): number {
   throw new Error('The app does not listen.');
 }
 
-function checkerOf(known: ReadonlyMap<string, Caller>): TokenChecker {
+function checkerOf(known: Readonly<Record<string, Caller>>): TokenChecker {
   return {
     peek: () => undefined,
     async verify(token) {
-      const caller = known.get(token);
+      const caller = known[token];
       if (caller === undefined) throw new DomainError('token.signature.invalid');
       return caller;
     },

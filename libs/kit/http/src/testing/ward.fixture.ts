@@ -86,13 +86,20 @@ export class WardController {
   }
 }
 
-/** A controller that says for all its routes at once, and one of them that says otherwise. */
+/** A controller that speaks for all its routes, and one of them that says otherwise. */
 @Public()
+@Audited('patient.searched')
 @Controller('leaflets')
 export class LeafletsController {
   @Get()
   list() {
     return [];
+  }
+
+  @Get('one')
+  @Audited('patient.read')
+  one() {
+    return {};
   }
 
   @Get('drafts')
