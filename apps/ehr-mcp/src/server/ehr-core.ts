@@ -37,7 +37,12 @@ export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<E
   await dataSource.initialize();
   const messaging = await createMessaging({ redisUrl: config.REDIS_URL, dataSource, logger });
   const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
-  const relations = await CachedRelations.start({ repository: new RelationsRepository(dataSource), messaging });
+  const relations = await CachedRelations.start({
+    repository: new RelationsRepository(dataSource),
+    messaging,
+    // The longest that a change goes unnoticed when its message was lost.
+    ttlMilliseconds: 5_000,
+  });
   const verifier = new TokenVerifier({
     issuer: config.ISSUER,
     jwksUri: config.JWKS_URL,

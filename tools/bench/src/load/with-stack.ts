@@ -25,13 +25,17 @@ export async function assistantToken(stack: RunningStack): Promise<string> {
   if (client === undefined) throw new Error('copilot-studio is not among the seeded clients');
   const response = await fetch(stack.addresses.token, {
     method: 'POST',
+    headers: { authorization: basic(client.client_id, client.client_secret) },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: client.client_id,
-      client_secret: client.client_secret,
       resource: stack.addresses.ehrMcp,
     }),
   });
   if (!response.ok) throw new Error(`the token endpoint answered ${response.status}`);
   return z.looseObject({ access_token: z.string() }).parse(await response.json()).access_token;
+}
+
+/** RFC 6749 §2.3.1; what the seed makes needs no encoding. */
+function basic(id: string, secret: string): string {
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 }

@@ -6,7 +6,7 @@ import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
 import { anchorFileOf } from './verify-trail.js';
 
-const repository = path.resolve(import.meta.dirname, '../../../..');
+export const repository = path.resolve(import.meta.dirname, '../../../..');
 const identityProviderClientId = 'caregate';
 
 export interface Installation {

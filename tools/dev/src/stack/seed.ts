@@ -1,9 +1,71 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { clinicSeed, loadClinic } from '@caregate/synthetic';
+import pg from 'pg';
+import type { Person } from '../sandbox/people.js';
+import { authEnvironment, repository, type Installation } from './app-specs.js';
 import type { Database } from './database.js';
+import { credentialsFile } from './seeded-clients.js';
+import { StartRefused } from './start-refused.error.js';
+import { writePrivately } from './state-folder.js';
+
+/** Machine clients of the older EHR server that serve every patient; the portal is bound to one. */
+const organisationClients = ['copilot-studio', 'hospital-ehr-app', 'nurse-station'];
+const portal = { appId: 'patient-portal', mrn: 'MRN001' };
 
 /** The synthetic clinic; nothing happens when patients are there already. */
 export function seedRecords({ adminUrl }: Database): Promise<void> {
   return loadClinic(adminUrl, clinicSeed());
 }
 
-export async function seedAccess(..._args: unknown[]): Promise<void> {}
+/** Signing keys, machine clients, sandbox people, and who may see whom; what is there already stays as it is. */
+export async function seedAccess(
+  installation: Installation,
+  people: readonly Person[],
+  database: Database,
+): Promise<void> {
+  const { folder, addresses } = installation;
+  const patientIds = await patientIdsOf(database, [portal.mrn, ...people.flatMap(({ mrns }) => mrns)]);
+  const access = accessOf(people, addresses.identityProvider, patientIds);
+  writePrivately(folder.file('access.json'), `${JSON.stringify(access, null, 2)}\n`);
+  const entry = path.join(repository, 'apps/auth/dist/admin.main.js');
+  const files = ['--clients', folder.file(credentialsFile), '--access', folder.file('access.json')];
+  try {
+    await promisify(execFile)(process.execPath, [entry, 'setup', ...files], { env: authEnvironment(installation) });
+  } catch (error) {
+    const told = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new StartRefused(`Clients and people could not be set up: ${told}`, 'npm run reset starts afresh.', {
+      cause: error,
+    });
+  }
+}
+
+function accessOf(people: readonly Person[], issuer: string, patientIds: ReadonlyMap<string, string>) {
+  const ofPeople = people.flatMap(({ login, role, mrns }) =>
+    mrns.map((mrn) => ({
+      identity: { issuer, subject: login },
+      patientId: patientIds.get(mrn),
+      kind: role === 'patient' ? 'self' : 'assignment',
+      reason: 'sandbox',
+    })),
+  );
+  const ofClients = organisationClients.map((appId) => ({ appId, kind: 'organisation', reason: 'sandbox' }));
+  const ofPortal = { appId: portal.appId, patientId: patientIds.get(portal.mrn), kind: 'self', reason: 'sandbox' };
+  return {
+    people: people.map(({ login, name, email, role }) => ({ issuer, subject: login, name, email, role })),
+    relations: [...ofPeople, ...ofClients, ofPortal],
+  };
+}
+
+async function patientIdsOf({ adminUrl }: Database, mrns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const sql = 'SELECT mrn, id FROM ehr.patient WHERE mrn = ANY ($1)';
+    const { rows } = await client.query<{ mrn: string; id: string }>(sql, [mrns]);
+    return new Map(rows.map(({ mrn, id }) => [mrn, id]));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statfsSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { StartRefused } from './start-refused.error.js';
 
@@ -24,6 +34,8 @@ export function openStateFolder(root: string): StateFolder {
   };
   try {
     for (const each of [folder.root, folder.logs, folder.anchors]) mkdirSync(each, { recursive: true });
+    // Started by root, the database runs as nobody and has to pass; what is secret is guarded file by file.
+    chmodSync(folder.root, 0o711);
   } catch (error) {
     throw new StartRefused(
       `The folder ${root} cannot be created (${codeOf(error)}).`,

@@ -46,9 +46,7 @@ async function tooLate(promise: string): Promise<never> {
   throw new Error(`not so within ${2 * REFUSED_MILLISECONDS_MAX} ms: ${promise}`);
 }
 
-const auditRows = z.array(
-  z.looseObject({ action: z.string(), success: z.boolean(), user_id: z.string().nullable().optional() }),
-);
+const auditPage = z.looseObject({ entries: z.array(z.looseObject({ event: z.string(), outcome: z.string() })) });
 
 /** The administrator asks the trail; then the chain is recomputed from the rows and the anchors outside the database. */
 export async function askTheTrail(stack: RunningStack, admin: Person, log: StepLog): Promise<void> {
@@ -58,14 +56,14 @@ export async function askTheTrail(stack: RunningStack, admin: Person, log: StepL
       headers: { authorization: `Bearer ${accessToken}` },
     });
     expectThat(response.ok, `the trail answers an administrator, not ${response.status}`);
-    const rows = auditRows.parse(await response.json());
-    const count = (action: string, success: boolean) =>
-      rows.filter((row) => row.action === action && row.success === success).length;
+    const { entries } = auditPage.parse(await response.json());
+    const count = (event: string, outcome: string) =>
+      entries.filter((entry) => entry.event === event && entry.outcome === outcome).length;
     const seen = {
-      read: count('patient.read', true),
-      refusedRead: count('patient.read', false),
-      refusedWrite: count('vitals.recorded', false),
-      revoked: count('token.revoked', true),
+      read: count('patient.read', 'success'),
+      refusedRead: count('patient.read', 'refused'),
+      refusedWrite: count('vitals.recorded', 'refused'),
+      revoked: count('token.revoked', 'success'),
     };
     expectThat(seen.read >= 4 && seen.refusedRead >= 4, `each read and refusal is on it: ${JSON.stringify(seen)}`);
     expectThat(seen.refusedWrite >= 4 && seen.revoked >= 1, `so are writes and revocation: ${JSON.stringify(seen)}`);

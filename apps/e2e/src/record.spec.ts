@@ -1,0 +1,136 @@
+import { seededClients } from '@caregate/dev';
+import { WebSocket } from 'ws';
+import { callTool } from './support/call-tool.js';
+import { specStack, type SpecStack } from './support/stack.js';
+
+let stack: SpecStack;
+let url: string;
+beforeAll(async () => {
+  stack = await specStack();
+  url = stack.addresses.ehrMcp;
+}, 120_000);
+afterAll(() => stack.end());
+
+describe('[E06] a call without a token', () => {
+  it('is refused, and told where a token is to be had', async () => {
+    const reply = await callTool(url, undefined, 'get_patient', { mrn: 'MRN001' });
+    expect(reply.status).toBe(401);
+    expect(reply.challenge).toMatch(/^Bearer .*resource_metadata="[^"]+oauth-protected-resource\/mcp"/);
+  });
+
+  it.each(['x', 'eyJhbGciOiJub25lIn0.e30.', 'a.b.c'])('is refused with the token %p too', async (token) => {
+    const reply = await callTool(url, token, 'get_patient', { mrn: 'MRN001' });
+    expect(reply.status).toBe(401);
+    expect(reply.challenge).toContain('invalid_token');
+  });
+});
+
+describe('[T12] a machine client', () => {
+  const credentials = (appId: string) => seededClients(stack.folder).find(({ app_id: id }) => id === appId);
+
+  it('authenticates by tool, for an hour, and reads with the token as an argument', async () => {
+    const client = credentials('copilot-studio');
+    const { json } = await callTool(url, undefined, 'authenticate', {
+      client_id: client?.client_id,
+      client_secret: client?.client_secret,
+      app_id: 'copilot-studio',
+    });
+    expect(json).toMatchObject({
+      status: 'success',
+      token_type: 'Bearer',
+      expires_in: 3600,
+      client_info: { client_id: client?.client_id, app_id: 'copilot-studio', role: 'doctor' },
+    });
+    const patient = await callTool(url, undefined, 'get_patient', {
+      mrn: 'MRN001',
+      access_token: json['access_token'],
+    });
+    expect(patient.json).toMatchObject({ status: 'success', patient: { first_name: 'John', dob: '1985-06-15' } });
+  });
+
+  it.each([
+    ['another secret', { client_secret: 'wrong' }],
+    ['the application of another client', { app_id: 'lab-integration' }],
+    ['an unknown client', { client_id: 'client_nobody' }],
+  ])('is refused with %s, in the same words', async (_case, wrong) => {
+    const client = credentials('copilot-studio');
+    const { isError, json } = await callTool(url, undefined, 'authenticate', {
+      client_id: client?.client_id,
+      client_secret: client?.client_secret,
+      app_id: 'copilot-studio',
+      ...wrong,
+    });
+    expect(isError).toBe(true);
+    expect(json).toMatchObject({ status: 'error', message: 'Invalid client credentials', tool: 'authenticate' });
+  });
+
+  it('[T01] is what validate_token says it is', async () => {
+    const token = await stack.tokenOf('nurse-station');
+    const { json } = await callTool(url, undefined, 'validate_token', { access_token: token });
+    expect(json).toMatchObject({ valid: true, app_id: 'nurse-station', role: 'nurse' });
+    expect(json['scopes']).toContain('read:vitals');
+    const other = await callTool(url, undefined, 'validate_token', { access_token: `${token.slice(0, -4)}AAAA` });
+    expect(other.json).toMatchObject({ valid: false });
+  });
+});
+
+describe('[U07] scopes', () => {
+  it('open what they name and nothing else, and the refusal names what is missing', async () => {
+    const token = await stack.tokenOf('copilot-studio', 'read:vitals');
+    await expect(callTool(url, token, 'get_vital_signs', { mrn: 'MRN001' })).resolves.toMatchObject({ status: 200 });
+    const refused = await callTool(url, token, 'record_vital_signs', { mrn: 'MRN001', heart_rate: 70 });
+    expect(refused.status).toBe(403);
+    expect(refused.challenge).toMatch(/error="insufficient_scope".*scope="[^"]*write:vitals/);
+  });
+
+  it('are not more than the client was registered for', async () => {
+    await expect(stack.tokenOf('lab-integration', 'write:vitals')).rejects.toThrow(
+      /invalid_scope|invalid_target|4\d\d/,
+    );
+  });
+});
+
+describe('[U08] the patient portal', () => {
+  it('reads its own patient, and is refused any other in the same words as one who does not exist', async () => {
+    const token = await stack.tokenOf('patient-portal');
+    const own = await callTool(url, token, 'get_patient', { mrn: 'MRN001' });
+    expect(own.json).toMatchObject({ status: 'success' });
+    const other = await callTool(url, token, 'get_patient', { mrn: 'MRN002' });
+    const nobody = await callTool(url, token, 'get_patient', { mrn: 'MRN-NOBODY' });
+    expect(other.isError).toBe(true);
+    expect({ ...other.json, request_id: '' }).toEqual({ ...nobody.json, request_id: '' });
+  });
+});
+
+describe('[E01] plain frames of the older clients', () => {
+  it('are answered without any handshake, errors as results', async () => {
+    const socket = new WebSocket(stack.addresses.ehrSocket);
+    await new Promise((resolve) => socket.once('open', resolve));
+    const ask = (frame: object) =>
+      new Promise<Record<string, never>>((resolve) => {
+        socket.once('message', (data) => resolve(JSON.parse(String(data))));
+        socket.send(JSON.stringify(frame));
+      });
+    const list = await ask({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+    expect(JSON.stringify(list)).toContain('get_vital_signs');
+    const refused = await ask({
+      jsonrpc: '2.0',
+      id: 2,
+      method: 'tools/call',
+      params: { name: 'get_patient', arguments: { mrn: 'MRN001', access_token: 'x.y.z' } },
+    });
+    expect(refused).toMatchObject({ id: 2, result: { isError: true } });
+    const unknown = await ask({ jsonrpc: '2.0', id: 3, method: 'no/such' });
+    expect(unknown).toMatchObject({ id: 3, error: { code: -32601 } });
+    socket.close();
+  });
+});
+
+describe('[E09] the seeded record', () => {
+  it('finds two patients by the name John', async () => {
+    const token = await stack.tokenOf('copilot-studio');
+    const { json } = await callTool(url, token, 'search_patients', { search_term: 'John' });
+    expect(json).toMatchObject({ status: 'success', count: 2 });
+    expect(JSON.stringify(json)).toContain('MRN001');
+  });
+});

@@ -1,0 +1,28 @@
+import { StepLog, tour } from '@caregate/dev';
+import { redisForTests } from '@caregate/testing';
+
+/** A failed step throws with its name and what it saw instead. */
+async function walk(redisUrl?: string): Promise<StepLog> {
+  const log = new StepLog(() => undefined);
+  await tour(log, { redisUrl });
+  return log;
+}
+
+describe('[A05 A08 T08 E01 E03 E04 X03] the main path, from sign-in to the audit trail', () => {
+  it('[T06] holds on PostgreSQL alone', async () => {
+    const { results } = await walk();
+    expect(results.filter(({ holds }) => !holds)).toEqual([]);
+    expect(results.length).toBeGreaterThan(20);
+  }, 120_000);
+
+  it('[T06] holds with Redis', async () => {
+    const redis = await redisForTests();
+    if (redis === undefined) return;
+    try {
+      const { results } = await walk(redis.url);
+      expect(results.filter(({ holds }) => !holds)).toEqual([]);
+    } finally {
+      await redis.stop();
+    }
+  }, 120_000);
+});
