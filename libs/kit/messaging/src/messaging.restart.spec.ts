@@ -1,13 +1,13 @@
 import { createDataSource, migrate } from '@caregate/data-models';
 import { isolatedServer, redisForTests, withClient } from '@caregate/testing';
+import { Redis } from 'ioredis';
 import { createMessaging } from './create-messaging.js';
 import { Inbox } from './fixtures/inbox.fixture.js';
-import { redisBackend } from './fixtures/redis-backend.fixture.js';
 import { TcpRelay } from './fixtures/tcp-relay.fixture.js';
 import { until } from './fixtures/until.fixture.js';
 import type { Messaging } from './messaging.port.js';
 
-const redis = await redisForTests();
+const [first, second] = [await redisForTests(), await redisForTests()];
 
 const CHANNEL = 'signing-key.changed';
 
@@ -62,29 +62,63 @@ async function crash(superuserUrl: string): Promise<void> {
   process.kill(victim, 'SIGKILL');
 }
 
-if (redis === undefined) {
-  describe('a Redis server that was replaced by an empty one', () => {
-    it('was SKIPPED: there is neither redis-server on the PATH nor REDIS_URL, so this leg proves nothing', () => {});
+/** With Redis at hand the database is not asked. */
+const nowhere = createDataSource({ url: 'postgres://nobody@127.0.0.1:9/absent', applicationName: 'spec' });
+
+describe('a Redis server in whose place another stands', () => {
+  if (first === undefined || second === undefined || first.url === second.url) {
+    it('was SKIPPED: it takes two servers that a spec may break, from a redis-server on the PATH', () => {});
+    return;
+  }
+  const [old, successor] = [first, second];
+  afterAll(async () => {
+    await old.stop();
+    await successor.stop();
   });
-} else {
-  describe('a Redis server that was replaced by an empty one', () => {
-    it('hands over everything that the new one has, to subscribers of the old one', async () => {
-      const [backend, successor] = [await redisBackend(redis), await redisForTests()];
-      const relay = await TcpRelay.before(backend.url);
-      const messaging = await createMessaging(backend.optionsAt(relay.url));
-      const inbox = await givenSubscriber(messaging);
-      await messaging.publish(CHANNEL, { kid: 'old' });
-      await inbox.holding(1);
 
-      await relay.cut();
-      await relay.restore(successor?.url);
-      await publishAtLast(messaging, 'new');
+  const optionsAt = (redisUrl: string) => ({ redisUrl, dataSource: nowhere });
 
-      await expect(inbox.holding(2)).resolves.toEqual([{ kid: 'old' }, { kid: 'new' }]);
+  async function givenProcess() {
+    const relay = await TcpRelay.before(old.url);
+    const messaging = await createMessaging(optionsAt(relay.url));
+    const end = async () => {
       await messaging.close();
       await relay.stop();
-      await successor?.stop();
-      await backend.stop();
-    });
+    };
+    return { relay, messaging, end };
+  }
+
+  it('hands over everything that the new one has, to subscribers of the old one', async () => {
+    const { relay, messaging, end } = await givenProcess();
+    const inbox = await givenSubscriber(messaging);
+    await messaging.publish(CHANNEL, { kid: 'old' });
+    await inbox.holding(1);
+
+    await relay.cut();
+    relay.leadTo(successor.url);
+    await relay.restore();
+    await publishAtLast(messaging, 'new');
+
+    await expect(inbox.holding(2)).resolves.toEqual([{ kid: 'old' }, { kid: 'new' }]);
+    await end();
   });
+
+  it('takes what is published to the old one, once that has become read-only', async () => {
+    const { relay, messaging, end } = await givenProcess();
+    await demote(old.url);
+    relay.leadTo(successor.url);
+    const there = await createMessaging(optionsAt(successor.url));
+    const inbox = await givenSubscriber(there);
+    await messaging.publish(CHANNEL, { kid: 'k1' });
+    await expect(inbox.holding(1)).resolves.toEqual([{ kid: 'k1' }]);
+    await there.close();
+    await end();
+  });
+});
+
+/** A replica of nobody who answers. */
+async function demote(url: string): Promise<void> {
+  const administrator = new Redis(url);
+  await administrator.replicaof('127.0.0.1', 1);
+  await administrator.quit();
 }

@@ -43,8 +43,8 @@ const patience: ConnectionOptions = {
   socketTimeout: 3000,
   disconnectTimeout: 500,
   retryStrategy: (attempts) => Math.min(attempts * 50, 500),
-  // After a failover the old primary is read-only; its name leads to the new one.
-  reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+  // After a failover the old primary is read-only; its name leads to the new one, where the command is sent again.
+  reconnectOnError: ({ message }) => (message.startsWith('READONLY') ? 2 : false),
 };
 
 const socketStates: ReadonlySet<string> = new Set(['connecting', 'connect', 'ready']);
