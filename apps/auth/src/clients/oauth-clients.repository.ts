@@ -1,6 +1,6 @@
 import { isRole } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
-import { selectRows } from '../database/statements.js';
+import { changeRows, selectRows } from '../database/statements.js';
 import type { OAuthClient } from './oauth-client.js';
 
 interface Row {
@@ -56,6 +56,17 @@ export class OAuthClientsRepository {
         client.createdBy ?? null,
         client.expiresAt ?? null,
       ],
+    );
+    return rows.length === 1;
+  }
+
+  /** Answers whether the secret was another before. */
+  async replaceSecret(clientId: string, secretHash: Buffer, manager: EntityManager): Promise<boolean> {
+    const rows = await changeRows(
+      manager,
+      `update auth.oauth_client set secret_hash = $2
+       where client_id = $1 and secret_hash is distinct from $2 returning client_id`,
+      [clientId, secretHash],
     );
     return rows.length === 1;
   }

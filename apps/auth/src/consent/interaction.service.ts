@@ -82,7 +82,7 @@ export class InteractionService {
       redirectHost: request.redirectHost,
       scopes: titledScopes(request),
       lasting: request.lasting,
-      unproven: client.isPublic,
+      unproven: client.isUnproven,
       action: `/interaction/${details.uid}`,
       csrfToken: csrfTokenFor(person.session, purposeOf(details)),
     });

@@ -41,7 +41,7 @@ export class AuthorizationHooks {
     if (clicked !== undefined) return provider.Grant.find(clicked);
     if (client === undefined || params === undefined || prompts.has('consent')) return undefined;
     const registered = registeredClientOf(client);
-    const person = registered.isPublic ? undefined : await this.options.door.personOf(ctx.req);
+    const person = registered.isUnproven ? undefined : await this.options.door.personOf(ctx.req);
     if (person === undefined || person.user.id !== ctx.oidc.account?.accountId) return undefined;
     const request = consentRequestOf(params, person.user, registered, this.options.resources);
     if (request === undefined) return undefined;

@@ -11,7 +11,7 @@ export function ownInteractionPolicy(): interactionPolicy.DefaultPolicy {
   const policy = base();
   policy.get('consent')?.checks.add(
     new Check('unproven_client', 'the application cannot prove who it is', 'consent_required', ({ oidc }) => {
-      const asks = oidc.client !== undefined && registeredClientOf(oidc.client).isPublic && !oidc.result?.consent;
+      const asks = oidc.client !== undefined && registeredClientOf(oidc.client).isUnproven && !oidc.result?.consent;
       return asks ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
     }),
   );

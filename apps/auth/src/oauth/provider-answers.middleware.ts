@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { ownClientMetadata } from '../clients/client.adapter.js';
 import { anonymous, clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { KeyRing } from '../keys/key-ring.js';
@@ -62,8 +63,11 @@ export class ProviderAnswers {
 
 /** RFC 7591 §3.2.1: what was registered, without the members that are our own. */
 function describeRegistration(ctx: KoaContextWithOIDC): void {
-  const { app_id, app_name, role, allowed_scopes: scope, ...registered } = ctx.body as Record<string, unknown>;
-  ctx.body = { ...registered, ...(scope === undefined ? {} : { scope }) };
+  const metadata = ctx.body as Record<string, unknown>;
+  const own: readonly string[] = ownClientMetadata;
+  const registered = Object.entries(metadata).filter(([name]) => !own.includes(name));
+  const { allowed_scopes: scope } = metadata;
+  ctx.body = { ...Object.fromEntries(registered), ...(scope === undefined ? {} : { scope }) };
 }
 
 function errorOf(body: unknown): string {

@@ -60,7 +60,7 @@ function featuresOf({ registration, resources, secrets }: ProviderParts): NonNul
     claimsParameter: { enabled: false },
     clientCredentials: { enabled: true },
     dPoP: { enabled: false },
-    introspection: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
     pushedAuthorizationRequests: { enabled: false },
     registration: {
       enabled: mode !== 'off',
@@ -76,7 +76,7 @@ function featuresOf({ registration, resources, secrets }: ProviderParts): NonNul
       useGrantedResource: async () => true,
       getResourceServerInfo: (ctx, indicator, client) => resources.infoFor(ctx, indicator, client),
     },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
   };

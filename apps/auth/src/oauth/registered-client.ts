@@ -9,8 +9,10 @@ export interface RegisteredClient {
   readonly role?: Role;
   /** The most it may be given; `undefined` leaves that to resource and person. */
   readonly allowedScopes?: ReadonlySet<string>;
-  /** Whether nothing but its redirect address tells that it is who it says (RFC 8252 §8.6). */
+  /** It has no secret, so anybody can say its name (RFC 6749 §2.1). */
   readonly isPublic: boolean;
+  /** When it asks through a browser, nothing but its redirect address tells that it is who it says (RFC 8252 §8.6). */
+  readonly isUnproven: boolean;
 }
 
 /** Reads our own metadata, which the library hands through without a type. */
@@ -19,12 +21,14 @@ export function registeredClientOf(client: Client): RegisteredClient {
   const appName = textOf(client['app_name']);
   const role = textOf(client['role']);
   const scopes = textOf(client['allowed_scopes']);
+  const isPublic = client.tokenEndpointAuthMethod === 'none';
   return {
     ...(appId === undefined ? {} : { appId }),
     ...(appName === undefined ? {} : { appName }),
     ...(role !== undefined && isRole(role) ? { role } : {}),
     ...(scopes === undefined ? {} : { allowedScopes: new Set(scopes.split(' ')) }),
-    isPublic: client.tokenEndpointAuthMethod === 'none' || client.applicationType === 'native',
+    isPublic,
+    isUnproven: isPublic || client.applicationType === 'native',
   };
 }
 

@@ -53,7 +53,9 @@ export const relationView = z.strictObject({
 
 export const relationList = z.strictObject({ relations: z.array(relationView) });
 
-export type NewRelation = z.output<typeof newRelation>;
+/** Times may be left to the database, and a reason to the reader. */
+export type NewRelation = Pick<z.output<typeof newRelation>, 'subject' | 'patientId' | 'kind'> &
+  Partial<z.output<typeof newRelation>>;
 export type RelationQuery = z.output<typeof relationQuery>;
 export type RelationView = z.input<typeof relationView>;
 
