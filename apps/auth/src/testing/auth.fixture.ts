@@ -36,19 +36,26 @@ export interface GivenAuth {
 
 export interface GivenAuthOptions {
   readonly environment?: Record<string, string>;
+  /** Members of the identity provider's configuration. */
+  readonly provider?: object;
   readonly clock?: Clock;
   readonly redisUrl?: string | undefined;
 }
 
 /** The whole app on a database of its own, with a real identity provider beside it. */
-export async function givenAuth({ environment = {}, clock, redisUrl }: GivenAuthOptions = {}): Promise<GivenAuth> {
+export async function givenAuth({
+  environment = {},
+  provider,
+  clock,
+  redisUrl,
+}: GivenAuthOptions = {}): Promise<GivenAuth> {
   const database = await testDatabase({ migrate: (url) => migrate(url) });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const idp = await givenIdentityProvider(`${url}/auth/sandbox/callback`);
   const anchors = path.join(os.tmpdir(), `caregate-anchors-${randomUUID()}`);
   const base = {
-    ...environmentOf({ url, port, anchors, idp, databaseUrl: database.urlAs('caregate_auth') }),
+    ...environmentOf({ url, port, anchors, idp, provider, databaseUrl: database.urlAs('caregate_auth') }),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...environment,
   };
@@ -99,10 +106,11 @@ interface Place {
   readonly port: number;
   readonly anchors: string;
   readonly idp: TestIdentityProvider;
+  readonly provider: object | undefined;
   readonly databaseUrl: string;
 }
 
-function environmentOf({ url, port, anchors, idp, databaseUrl }: Place): Record<string, string> {
+function environmentOf({ url, port, anchors, idp, provider: more, databaseUrl }: Place): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const provider = {
     name: 'sandbox',
@@ -111,6 +119,7 @@ function environmentOf({ url, port, anchors, idp, databaseUrl }: Place): Record<
     clientId: idp.clientId,
     clientSecret: idp.clientSecret,
     trustRoleClaim: true,
+    ...more,
   };
   return {
     CAREGATE_PROFILE: 'dev',

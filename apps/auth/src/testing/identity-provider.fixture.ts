@@ -83,6 +83,8 @@ function createProvider(idp: TestIdentityProvider, callback: string): Provider {
     claims: { openid: ['sub', 'amr'], profile: ['name', 'role'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    // Two windows of one browser are two sign-ins.
+    expiresWithSession: async () => false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
     cookies: {
