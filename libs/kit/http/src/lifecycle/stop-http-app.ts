@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
+import type { Logger } from '../logging/logger.js';
+import { LOGGER } from '../logging/logger.token.js';
 import { ServiceState } from './service-state.js';
 
 export interface StopOptions {
@@ -20,7 +22,8 @@ export async function stopHttpApp(
   const told = state.stop();
   if (server.listening) server.close();
   await told;
-  await state.idle(drainMilliseconds);
+  const drained = await state.idle(drainMilliseconds);
+  if (!drained) app.get<Logger>(LOGGER).warn({ requests: state.openRequests }, 'running requests were cut');
   server.closeAllConnections();
   await app.close();
 }

@@ -20,6 +20,7 @@ const PREFIX = 'caregate_';
 /** What one app tells Prometheus. Other kits register theirs through it, so that all share one registry and prefix. */
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly listeners: (() => void)[] = [];
 
   constructor({ service, version, processMetrics = true }: MetricsOptions) {
     this.registry.setDefaultLabels({ service });
@@ -54,8 +55,14 @@ export class Metrics {
     this.registry.registerMetric(metric);
   }
 
+  /** For who counts in heaps: the last moment to put them in. */
+  beforePrint(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   /** The text of a scrape. */
   print(): Promise<string> {
+    for (const listener of this.listeners) listener();
     return this.registry.metrics();
   }
 

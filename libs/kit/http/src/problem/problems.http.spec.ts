@@ -63,7 +63,8 @@ describe.each(['fastify', 'express'] as const)('a problem on %s', (adapter) => {
   it('names every field that a schema refuses', async () => {
     const answer = await send(notes, { method: 'POST', headers: json, body: '{"text":"","tags":["a",7],"more":1}' });
     expect(answer.status).toBe(400);
-    const { issues = [] } = answer.json() as Partial<Problem>;
+    const { issues = [], requestId } = answer.json() as Partial<Problem>;
+    expect(requestId).toBe(answer.headers['x-request-id']);
     expect(issues.map(({ path }) => path).sort()).toEqual(['', 'tags.1', 'text']);
   });
 
@@ -91,6 +92,7 @@ describe.each(['fastify', 'express'] as const)('a problem on %s', (adapter) => {
   ])('refuses %s', async (_case, body, status, code) => {
     const answer = await send(notes, { method: 'POST', headers: json, body });
     expect([answer.status, answer.json()['code']]).toEqual([status, code]);
+    expect(answer.json()['requestId']).toBe(answer.headers['x-request-id']);
   });
 
   it('does not repeat the address of what is not there', async () => {
