@@ -1,0 +1,18 @@
+import type { GivenAuth } from './auth.fixture.js';
+import { tokensFor } from './oauth-client.fixture.js';
+
+/** Asks the routes of administrators as somebody of that role, with all scopes that the role can use. */
+export async function asRole(auth: GivenAuth, role: string) {
+  const { person } = auth.idp;
+  auth.idp.person = { sub: `${role} of specs`, name: `A ${role}`, role };
+  const browser = await auth.signedIn();
+  auth.idp.person = person;
+  const parameters = { resource: auth.url, scope: 'openid read:audit write:clients write:users' };
+  const { tokens } = await tokensFor(auth.url, browser, { parameters });
+  return (path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}) =>
+    fetch(`${auth.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+}
