@@ -35,8 +35,16 @@ describe('/verify', () => {
   const ask = (lines: readonly string[] = [], { uri = '/ehr/Patient/1', method = 'GET', via = auth.verifyUrl } = {}) =>
     rawRequest(via, {
       lines: [
-        ...['X-Forwarded-Method', method, 'X-Forwarded-Proto', 'http', 'X-Forwarded-Host', new URL(auth.url).host],
-        ...['X-Forwarded-Uri', uri, 'X-Forwarded-For', '198.51.100.7'],
+        'X-Forwarded-Method',
+        method,
+        'X-Forwarded-Proto',
+        'http',
+        'X-Forwarded-Host',
+        new URL(auth.url).host,
+        'X-Forwarded-Uri',
+        uri,
+        'X-Forwarded-For',
+        '198.51.100.7',
         ...lines,
       ],
     });

@@ -1,0 +1,51 @@
+import { createHttpApp, createLogger, RateLimiter, routeTable } from '@caregate/kit-http';
+import { AuthModule, type AuthServices } from '../auth.module.js';
+import { limits } from './limits.js';
+
+describe('the routes of the app', () => {
+  it('are these, each of which says who may enter', async () => {
+    const app = await createHttpApp(AuthModule.of({} as AuthServices), {
+      adapter: 'express',
+      service: 'auth',
+      version: '0',
+      logger: createLogger({ service: 'auth', level: 'silent' }),
+      access: {
+        verifier: { verify: () => Promise.reject(new Error('unused')), peek: () => undefined },
+        authorizer: { decide: () => Promise.reject(new Error('unused')) },
+      },
+      audit: { record: () => Promise.resolve() },
+      rateLimiter: new RateLimiter({ limits }),
+    });
+    await app.init();
+    const doors = routeTable(app).map(({ method, path, access, audit }) => {
+      const who = access.kind === 'requires' ? access.permission : access.kind;
+      return [method, path, who, audit?.event].filter((part) => part !== undefined).join(' ');
+    });
+    await app.close();
+    expect(doors.sort()).toEqual([
+      'DELETE /access/relations/:id user:manage relation.changed',
+      'GET / public',
+      'GET /.well-known/oauth-protected-resource public',
+      'GET /access/relations user:manage audit.read',
+      'GET /assets/style.css public',
+      'GET /audit/action/:action audit:read audit.read',
+      'GET /audit/logs audit:read audit.read',
+      'GET /audit/user/:id audit:read audit.read',
+      'GET /auth/:provider public',
+      'GET /auth/:provider/callback public',
+      'GET /auth/logout public',
+      'GET /auth/status public',
+      'GET /health public',
+      'GET /interaction/:uid public',
+      'GET /live public',
+      'GET /login public',
+      'GET /metrics public',
+      'GET /ready public',
+      'POST /access/relations user:manage relation.changed',
+      'POST /access/revocations user:manage token.revoked',
+      'POST /auth/logout public',
+      'POST /interaction/:uid public',
+      'POST /token/validate public',
+    ]);
+  });
+});

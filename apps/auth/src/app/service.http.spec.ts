@@ -1,0 +1,60 @@
+import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
+import { Browser } from '../testing/browser.fixture.js';
+import { tokensFor } from '../testing/oauth-client.fixture.js';
+
+describe('the service', () => {
+  let auth: GivenAuth;
+  beforeAll(async () => {
+    auth = await givenAuth();
+  });
+  afterAll(() => auth.close());
+
+  it('tells how its parts are', async () => {
+    const answer = await fetch(`${auth.url}/ready`);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      {
+        status: 'healthy',
+        service: 'auth',
+        checks: { database: {}, messaging: {}, revocations: {}, 'audit-anchor': {} },
+      },
+    ]);
+  });
+
+  it('counts what /verify answers, among what it tells Prometheus', async () => {
+    await fetch(auth.verifyUrl);
+    const text = await (await fetch(`${auth.url}/metrics`)).text();
+    expect(text).toMatch(/caregate_forward_auth_answers\{outcome="refused",service="auth"\} [1-9]/);
+  });
+
+  it('writes neither token nor code nor cookie nor name into its log', async () => {
+    const browser = await auth.signedIn();
+    const { tokens } = await tokensFor(auth.url, browser);
+    await browser.visit(`${auth.url}/auth/status`);
+    const log = auth.log.join('');
+    expect(log).toContain('"route":"/oauth/*"');
+    const secrets = [tokens.access_token, tokens.refresh_token, await browser.cookie(auth.url, 'sid'), 'Sarah Smith'];
+    for (const secret of secrets) expect(log).not.toContain(secret);
+    expect(log).not.toMatch(/"level":"(error|fatal)"/);
+  });
+
+  it('is on the trail with its start', async () => {
+    expect(await auth.trail('service.started')).toMatchObject([{ actor: { kind: 'service', subject: 'auth' } }]);
+  });
+
+  it('shows its start page and its styles to everybody', async () => {
+    const page = await new Browser().open(`${auth.url}/`);
+    expect([page.status, page.html.includes('Sign in')]).toEqual([200, true]);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const style = await fetch(`${auth.url}/assets/style.css`);
+    expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
+  });
+
+  it('lets nobody in when the trail cannot be written', async () => {
+    await auth.ask('revoke execute on all functions in schema audit from caregate_auth, public');
+    const page = await new Browser().open(`${auth.url}/login`);
+    await auth.ask('grant execute on all functions in schema audit to caregate_auth');
+    expect(page.status).toBe(503);
+    expect(await auth.ask('select from auth.session')).toHaveLength(1);
+  });
+});
