@@ -3,7 +3,7 @@ import { LogMessaging } from './log.messaging.js';
 import type { LogReader, MessageLog } from './message-log.port.js';
 
 /** A log whose readers are asked and ended by hand. */
-function givenLog({ head }: { head: () => Promise<string | undefined> }) {
+function givenLog({ head, ping = async () => {} }: { head: LogReader['head']; ping?: MessageLog['ping'] }) {
   const seen = { pings: 0, reads: 0, closedReaders: 0 };
   let endWait = () => {};
   const reader: LogReader = {
@@ -22,7 +22,10 @@ function givenLog({ head }: { head: () => Promise<string | undefined> }) {
     open: async () => {},
     append: async () => {},
     reader: async () => reader,
-    ping: async () => void (seen.pings += 1),
+    ping: () => {
+      seen.pings += 1;
+      return ping();
+    },
     close: async () => {},
   };
   return { seen, messaging: new LogMessaging(log, { warn: () => {} }) };
@@ -43,6 +46,13 @@ describe('messaging over a log', () => {
     await messaging.close();
     await jest.advanceTimersByTimeAsync(3000);
     expect(seen.pings).toBe(3);
+  });
+
+  it('asks no second time while it waits for an answer', async () => {
+    const { messaging, seen } = givenLog({ head: async () => undefined, ping: () => new Promise(() => {}) });
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(seen.pings).toBe(1);
+    await messaging.close();
   });
 
   it('gives back the reader of a subscription that could not find its place', async () => {

@@ -11,42 +11,52 @@ const { present, absent } = await backends();
 describe.each(present)('the life of messaging over %s', (_name, makeBackend) => {
   let backend: Backend;
   let processes: Processes;
+  let handles: number;
 
   beforeAll(async () => {
     backend = await makeBackend();
     processes = new Processes(backend);
+    handles = handlesNow();
   });
-  afterEach(() => processes.end());
+  afterEach(async () => {
+    await processes.end();
+    // Every test is one of this too: nothing stays that keeps a process alive.
+    await until(() => handlesNow() <= handles);
+  });
   afterAll(() => backend.stop());
 
   it('fails to begin while the backend is down, with the error that an operator needs and nothing left behind', async () => {
     const relay = await TcpRelay.before(backend.url);
     await relay.cut();
-    const before = handlesBeside(relay);
     await expect(createMessaging(backend.optionsAt(relay.url))).rejects.toMatchObject({
       code: 'messaging.unavailable',
       detail: { reason: expect.stringContaining('ECONNREFUSED') },
     });
-    await until(() => handlesBeside(relay) <= before);
   });
 
   describe('the end', () => {
     it('of a subscription comes after the handler that is running, and before any other', async () => {
       const { messaging } = await processes.start();
       const [begun, done] = [new Inbox<Key>(), new Inbox<Key>()];
-      let release = () => {};
-      const held = new Promise<void>((resolve) => (release = resolve));
+      const releases: (() => void)[] = [];
       const subscription = await messaging.subscribe(CHANNEL, async (message) => {
+        const held = new Promise<void>((resolve) => releases.push(resolve));
         begun.take(message);
         await held;
         done.take(message);
       });
-      await publishAll(messaging, 'running', 'waiting');
+      await publishAll(messaging, 1);
       await begun.holding(1);
-      const closed = subscription.close();
-      release();
+      await publishAll(messaging, 'running', 'waiting');
+      releases[0]?.();
+      await begun.holding(2);
+      const ended = new Inbox<string>();
+      const closed = subscription.close().then(() => ended.take('closed'));
+      await publishAll(messaging, 'a', 'b', 'c', 'd', 'e');
+      expect(ended.received).toEqual([]);
+      releases[1]?.();
       await closed;
-      expect([begun.received, done.received]).toEqual([keys('running'), keys('running')]);
+      expect([begun.received, done.received]).toEqual([keys(1, 'running'), keys(1, 'running')]);
     });
 
     it('of a subscription can be called by its own handler', async () => {
@@ -71,37 +81,28 @@ describe.each(present)('the life of messaging over %s', (_name, makeBackend) => 
     });
 
     it.each([
-      ['has no handle left', async () => {}],
-      ['has no handle left when the server is gone', (relay: TcpRelay) => relay.cut()],
-      ['has no handle left when the server is silent', (relay: TcpRelay) => relay.silence(true)],
+      ['leaves nothing behind', async () => {}],
+      ['leaves nothing behind when the server is gone', (relay: TcpRelay) => relay.cut()],
+      ['leaves nothing behind when the server is silent', (relay: TcpRelay) => relay.forget()],
     ])('%s', async (_case, disturb) => {
-      const relay = await TcpRelay.before(backend.url);
-      const before = handlesBeside(relay);
-      const messaging = await createMessaging(backend.optionsAt(relay.url));
-      await messaging.subscribe(CHANNEL, () => {});
+      const { messaging, relay } = await processes.startSubscriber();
       await publishAll(messaging, 'k1');
       await disturb(relay);
       await messaging.close();
-      await until(() => handlesBeside(relay) <= before);
-      await relay.stop();
+      await until(() => handlesNow() - relay.openSockets <= handles);
     });
 
-    it('has no handle left of a subscription that could not begin', async () => {
-      const relay = await TcpRelay.before(backend.url);
-      const before = handlesBeside(relay);
-      const messaging = await createMessaging(backend.optionsAt(relay.url));
+    it('leaves nothing behind of a subscription that could not begin', async () => {
+      const { messaging, relay } = await processes.start();
       await relay.cut();
       await expect(messaging.subscribe(CHANNEL, () => {})).rejects.toMatchObject({ code: 'messaging.unavailable' });
-      await messaging.close();
-      await until(() => handlesBeside(relay) <= before);
     });
 
     it('is complete when it is told', async () => {
-      const before = handlesBeside({ openSockets: 0 });
       const messaging = await createMessaging(backend.optionsAt(backend.url));
       await messaging.subscribe(CHANNEL, () => {});
       await messaging.close();
-      expect(handlesBeside({ openSockets: 0 })).toBeLessThanOrEqual(before);
+      expect(handlesNow()).toBeLessThanOrEqual(handles);
     });
 
     it('comes once, and refuses what comes after it', async () => {
@@ -123,7 +124,7 @@ for (const name of absent) {
   });
 }
 
-/** Sockets and timers that keep this process alive, the network of the spec aside. */
-function handlesBeside({ openSockets }: { readonly openSockets: number }): number {
-  return process.getActiveResourcesInfo().filter((kind) => /^TCPSocket|^Timeout/u.test(kind)).length - openSockets;
+/** Sockets and timers that keep this process alive. */
+function handlesNow(): number {
+  return process.getActiveResourcesInfo().filter((kind) => /^(?:TCPSocketWrap|Timeout)$/u.test(kind)).length;
 }

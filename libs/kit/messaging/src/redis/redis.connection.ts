@@ -41,7 +41,7 @@ const patience: ConnectionOptions = {
   connectTimeout: 2000,
   // Readers hear something every second, the publisher has its heartbeat; whoever hears nothing has a dead connection.
   socketTimeout: 3000,
-  disconnectTimeout: 500,
+  disconnectTimeout: 100,
   retryStrategy: (attempts) => Math.min(attempts * 50, 500),
   // After a failover the old primary is read-only; its name leads to the new one, where the command is sent again.
   reconnectOnError: ({ message }) => (message.startsWith('READONLY') ? 2 : false),
