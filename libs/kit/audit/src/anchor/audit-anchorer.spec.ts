@@ -2,15 +2,23 @@ import { generateKeyPairSync } from 'node:crypto';
 import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fakeClock } from '@caregate/testing';
 import { givenAnchoredTrail, type GivenAnchoredTrail } from '../testing/given-anchored-trail.js';
+import { givenAudit, type GivenAudit } from '../testing/given-audit.js';
 import { rewriteChain } from '../testing/rewrite-chain.js';
 import { AuditAnchorer, type AuditAnchorerOptions } from './audit-anchorer.js';
 import { lineOf, signAnchor } from './signed-anchor.js';
 import { anchorStatement, statementHash, type AnchorStatement } from './anchor-statement.js';
 
+let audit: GivenAudit;
 let given: GivenAnchoredTrail;
 
+beforeAll(async () => {
+  audit = await givenAudit();
+});
+
+afterAll(() => audit.close());
+
 beforeEach(async () => {
-  given = await givenAnchoredTrail();
+  given = await givenAnchoredTrail(audit);
 });
 
 afterEach(() => given.close());
@@ -67,18 +75,19 @@ describe('the anchorer', () => {
   it('is healthy while it succeeds, and says so when it has not for a while', async () => {
     const anchorer = await start({ intervalMilliseconds: 5 });
     expect(anchorer.health()).toEqual({ healthy: true });
-    await given.audit.tamper('revoke select on audit.head from caregate_auth');
-    while (anchorer.health().healthy) await given.audit.ask('select 1');
+    await audit.tamper('revoke select on audit.head from caregate_auth');
+    while (anchorer.health().healthy) await audit.ask('select 1');
     expect(anchorer.health()).toMatchObject({ healthy: false, detail: expect.any(String) });
     await anchorer.stop();
+    await audit.tamper('grant select on audit.head to caregate_auth');
   });
 
   it('raises the alarm at its next turn when a chain has become shorter', async () => {
     const { logger, errors } = givenLogger();
     await given.record(3);
     const anchorer = await start({ logger });
-    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 3');
-    await given.audit.tamper(rewriteChain(0));
+    await audit.tamper('delete from audit.event where shard = 0 and seq = 3');
+    await audit.tamper(rewriteChain(0));
     await anchorer.anchorNow();
     expect(errors).toEqual(['the audit trail has become shorter']);
     expect(anchorer.health()).toMatchObject({ healthy: false });
@@ -150,7 +159,7 @@ describe('an anchorer that starts', () => {
 
   it('gives back anchors that the database has lost, and says so', async () => {
     const { logger, errors } = givenLogger();
-    await given.audit.tamper('delete from audit.anchor where n > 1');
+    await audit.tamper('delete from audit.anchor where n > 1');
     await given.anchor({ logger });
     expect(errors).toEqual(['the database had lost audit anchors; they were restored from the anchor file']);
     expect(await given.verify()).toMatchObject({ ok: true, anchors: 3, findings: [] });
@@ -162,7 +171,7 @@ describe('an anchorer that starts', () => {
 
   it('refuses to take over copies that nobody signed', async () => {
     await rm(given.anchorFile);
-    await given.audit.tamper(`update audit.anchor set statement = replace(statement, '"n":2', '"n":9') where n = 2`);
+    await audit.tamper(`update audit.anchor set statement = replace(statement, '"n":2', '"n":9') where n = 2`);
     await expect(given.anchor()).rejects.toThrow('copy of anchor 2');
   });
 
@@ -171,14 +180,14 @@ describe('an anchorer that starts', () => {
     if (first === undefined) throw new Error('There is no anchor.');
     const other = signAnchor({ ...first, at: '2026-01-01T00:00:00.000Z' }, given.key.privateKey);
     await writeFile(given.anchorFile, `${lineOf(other)}\n`);
-    await given.audit.tamper('delete from audit.anchor where n > 1');
+    await audit.tamper('delete from audit.anchor where n > 1');
     await expect(given.anchor()).rejects.toThrow('Anchor 1 of the file and its copy in the database differ.');
   });
 });
 
 function start(options: Partial<AuditAnchorerOptions> = {}): Promise<AuditAnchorer> {
   const { anchorFile: file, key } = given;
-  return AuditAnchorer.start(given.audit.auth, { file, key, intervalMilliseconds: 3_600_000, ...options });
+  return AuditAnchorer.start(audit.auth, { file, key, intervalMilliseconds: 3_600_000, ...options });
 }
 
 async function lines(): Promise<string[]> {

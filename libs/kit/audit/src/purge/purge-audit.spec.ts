@@ -1,5 +1,6 @@
 import { fakeClock, type FakeClock } from '@caregate/testing';
 import { givenAnchoredTrail, type GivenAnchoredTrail } from '../testing/given-anchored-trail.js';
+import { givenAudit, type GivenAudit } from '../testing/given-audit.js';
 import { AuditReader } from '../reader/audit-reader.js';
 import { purgeAudit, type PurgeOptions } from './purge-audit.js';
 
@@ -7,12 +8,19 @@ const SEVEN_YEARS_AGO = new Date(Date.now() - 7 * 366 * 86_400_000);
 const LAST_YEAR = new Date(Date.now() - 366 * 86_400_000);
 
 let clock: FakeClock;
+let audit: GivenAudit;
 let given: GivenAnchoredTrail;
+
+beforeAll(async () => {
+  audit = await givenAudit();
+});
+
+afterAll(() => audit.close());
 
 /** Chain 0: four old rows, the last of them not anchored in time, and two new ones. Chain 1: two old rows. */
 beforeEach(async () => {
   clock = fakeClock(SEVEN_YEARS_AGO);
-  given = await givenAnchoredTrail({ clock: () => clock.now() });
+  given = await givenAnchoredTrail(audit, { clock: () => clock.now() });
   await given.record(2);
   await given.recordAside(2);
   await given.anchor();
@@ -26,9 +34,7 @@ afterEach(() => given.close());
 describe('a purge', () => {
   it('removes what was anchored before the day, and the rest stays verifiable', async () => {
     expect(await purge()).toBe(5);
-    expect(
-      await given.audit.ask('select shard, seq::int from audit.event where event <> $1', ['audit.purged']),
-    ).toEqual([
+    expect(await audit.ask('select shard, seq::int from audit.event where event <> $1', ['audit.purged'])).toEqual([
       { shard: 0, seq: 4 },
       { shard: 0, seq: 5 },
     ]);
@@ -37,11 +43,11 @@ describe('a purge', () => {
 
   it('leaves a record on the trail: who, why and how much', async () => {
     await purge();
-    const { entries } = await new AuditReader(given.audit.auth).page({ event: 'audit.purged' }, { limit: 10 });
+    const { entries } = await new AuditReader(audit.auth).page({ event: 'audit.purged' }, { limit: 10 });
     expect(entries).toMatchObject([
       { actor: { kind: 'user', subject: 'records-officer' }, detail: { anchor: 3, rows: 5 }, source: 'auth' },
     ]);
-    const [anchor] = await given.audit.ask<{ statement: string }>('select statement from audit.anchor where n = 3');
+    const [anchor] = await audit.ask<{ statement: string }>('select statement from audit.anchor where n = 3');
     expect(JSON.parse(anchor?.statement ?? '')).toMatchObject({
       purge: { by: 'records-officer', reason: 'Retention of six years is over.' },
     });
@@ -49,9 +55,7 @@ describe('a purge', () => {
 
   it('does not hide what was changed in the rows that stay', async () => {
     await purge();
-    await given.audit.tamper(
-      `update audit.event set body = replace(body, 'user-7', 'user-8') where shard = 0 and seq = 5`,
-    );
+    await audit.tamper(`update audit.event set body = replace(body, 'user-7', 'user-8') where shard = 0 and seq = 5`);
     expect((await given.verify()).findings).toMatchObject([
       { kind: 'row-changed', seq: 5 },
       { kind: 'column-changed' },
@@ -60,14 +64,14 @@ describe('a purge', () => {
 
   it('does not cover the removal of more rows than it names', async () => {
     await purge();
-    await given.audit.tamper('delete from audit.event where shard = 0 and seq = 4');
+    await audit.tamper('delete from audit.event where shard = 0 and seq = 4');
     expect((await given.verify()).findings).toMatchObject([{ kind: 'row-missing', seq: 4 }]);
   });
 
   it('is found out when a removed row comes back', async () => {
-    const [row] = await given.audit.ask<object>('select * from audit.event where shard = 0 and seq = 2');
+    const [row] = await audit.ask<object>('select * from audit.event where shard = 0 and seq = 2');
     await purge();
-    await given.audit.tamper('insert into audit.event select * from jsonb_populate_record(null::audit.event, $1)', [
+    await audit.tamper('insert into audit.event select * from jsonb_populate_record(null::audit.event, $1)', [
       JSON.stringify({ ...row, hash: '\\x00' }),
     ]);
     expect((await given.verify()).findings).toMatchObject([{ kind: 'row-returned', shard: 0, seq: 2 }]);
@@ -80,7 +84,7 @@ describe('a purge', () => {
   });
 
   it('is refused where a row is not the one that was anchored', async () => {
-    await given.audit.tamper(`update audit.event set hash = sha256('x') where shard = 1 and seq = 2`);
+    await audit.tamper(`update audit.event set hash = sha256('x') where shard = 1 and seq = 2`);
     await expect(purge()).rejects.toThrow('not on the audit trail');
   });
 
@@ -94,7 +98,7 @@ describe('a purge', () => {
 });
 
 function purge(change: Partial<PurgeOptions> = {}): Promise<number> {
-  return purgeAudit(given.audit.auth, {
+  return purgeAudit(audit.auth, {
     anchorFile: given.anchorFile,
     key: given.key,
     before: LAST_YEAR,

@@ -12,8 +12,13 @@ let trail: PostgresAuditTrail;
 let reader: AuditReader;
 let clock: FakeClock;
 
-beforeEach(async () => {
+beforeAll(async () => {
   audit = await givenAudit();
+});
+
+afterAll(() => audit.close());
+
+beforeEach(async () => {
   clock = fakeClock(new Date('2026-11-21T09:00:00.000Z'));
   trail = new PostgresAuditTrail(audit.ehr, { clock: () => clock.now() });
   reader = new AuditReader(audit.auth);
@@ -21,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await trail.close();
-  await audit.close();
+  await audit.reset();
 });
 
 describe('the reader of the trail', () => {

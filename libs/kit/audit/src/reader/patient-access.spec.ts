@@ -7,8 +7,13 @@ import { patientAccess, type PatientAccessQuery, type PatientAccessRow } from '.
 
 let audit: GivenAudit;
 
-beforeEach(async () => {
+beforeAll(async () => {
   audit = await givenAudit();
+});
+
+afterAll(() => audit.close());
+
+beforeEach(async () => {
   const clock = fakeClock(new Date('2026-03-01T12:00:00.000Z'));
   const trail = new PostgresAuditTrail(audit.ehr, { clock: () => clock.now() });
   await trail.record(givenEntry({ requestId: 'too early' }));
@@ -29,7 +34,7 @@ beforeEach(async () => {
   await trail.close();
 });
 
-afterEach(() => audit.close());
+afterEach(() => audit.reset());
 
 const day = { patientId: 'patient-1', from: new Date('2026-03-02T00:00:00Z'), to: new Date('2026-03-03T00:00:00Z') };
 

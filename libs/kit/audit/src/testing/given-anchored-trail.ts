@@ -4,12 +4,11 @@ import { AuditAnchorer, type AuditAnchorerOptions } from '../anchor/audit-anchor
 import { PostgresAuditTrail } from '../trail/postgres-audit-trail.js';
 import { verifyAudit } from '../verify/verify-audit.js';
 import type { VerifyReport } from '../verify/verify-report.js';
-import { givenAudit, type GivenAudit } from './given-audit.js';
+import type { GivenAudit } from './given-audit.js';
 import { givenEntry } from './given-entry.js';
 import { givenFolder } from './given-folder.js';
 
 export interface GivenAnchoredTrail {
-  readonly audit: GivenAudit;
   readonly trail: PostgresAuditTrail;
   readonly anchorFile: string;
   readonly key: AnchorKey;
@@ -23,8 +22,12 @@ export interface GivenAnchoredTrail {
   close(): Promise<void>;
 }
 
-export async function givenAnchoredTrail(options: { readonly clock?: () => Date } = {}): Promise<GivenAnchoredTrail> {
-  const [audit, folder] = [await givenAudit(), await givenFolder()];
+/** For specs: a trail with its anchor file; `close` empties both. */
+export async function givenAnchoredTrail(
+  audit: GivenAudit,
+  options: { readonly clock?: () => Date } = {},
+): Promise<GivenAnchoredTrail> {
+  const folder = await givenFolder();
   const trail = new PostgresAuditTrail(audit.ehr, options);
   const anchorFile = folder.file('anchors.log');
   const key = generateKeyPairSync('ed25519');
@@ -32,7 +35,6 @@ export async function givenAnchoredTrail(options: { readonly clock?: () => Date 
     for (let left = count; left > 0; left -= 1) await trail.record(givenEntry());
   };
   return {
-    audit,
     trail,
     anchorFile,
     key,
@@ -50,7 +52,7 @@ export async function givenAnchoredTrail(options: { readonly clock?: () => Date 
     verify: () => verifyAudit(audit.auth, { anchorFile, publicKey: key.publicKey }),
     close: async () => {
       await trail.close();
-      await audit.close();
+      await audit.reset();
       await folder.remove();
     },
   };

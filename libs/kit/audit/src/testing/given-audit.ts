@@ -11,8 +11,16 @@ export interface GivenAudit {
   /** Runs SQL as the superuser of the database, with the guards switched off: the attacker of the threat model. */
   tamper(sql: string, parameters?: readonly unknown[]): Promise<void>;
   ask<T extends object>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+  /** Empties the trail, which is much faster than another database. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
+
+const EMPTY = `
+  do $$ begin
+    truncate audit.event, audit.anchor, audit.head;
+    insert into audit.head (shard) select generate_series(0, 15);
+  end $$`;
 
 /** For specs: a migrated database of its own, seen by each of those who may touch the trail. */
 export async function givenAudit(): Promise<GivenAudit> {
@@ -27,6 +35,7 @@ export async function givenAudit(): Promise<GivenAudit> {
     tamper: (sql, parameters = []) => withoutGuards(superuserUrl, sql, parameters),
     ask: (sql, parameters = []) =>
       withClient(superuserUrl, async (client) => (await client.query(sql, [...parameters])).rows),
+    reset: () => withoutGuards(superuserUrl, EMPTY, []),
     close: async () => {
       await Promise.all([auth.destroy(), ehr.destroy()]);
       await database.drop();

@@ -6,12 +6,19 @@ import { connect, givenAudit } from '../testing/given-audit.js';
 import { givenEntry } from '../testing/given-entry.js';
 import { givenProxy } from '../testing/given-proxy.js';
 import { verifyAudit } from '../verify/verify-audit.js';
-import { PostgresAuditTrail } from './postgres-audit-trail.js';
+import { PostgresAuditTrail, type PostgresAuditTrailOptions } from './postgres-audit-trail.js';
+
+/** What a spec has opened, closed also when it fails. */
+const endings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
 
 describe('when the database crashes in the middle of writing', () => {
   it('every entry whose record resolved is there afterwards, once, and no record hangs', async () => {
-    const { server, dataSource, end } = await givenServer();
-    const trail = new PostgresAuditTrail(dataSource, { batchMax: 20, giveUpMilliseconds: 15_000 });
+    const { server, dataSource } = await givenServer();
+    const trail = givenTrail(dataSource, { batchMax: 20, giveUpMilliseconds: 15_000 });
     const resolved: string[] = [];
     const rejected: string[] = [];
     let crash: Promise<void> | undefined;
@@ -27,7 +34,6 @@ describe('when the database crashes in the middle of writing', () => {
     };
     await Promise.all(Array.from({ length: 20 }, (_, writer) => recordMany(writer)));
     await crash;
-    await trail.close();
     const onTrail = await withClient(server.superuserUrl, async (client) => {
       const { rows } = await client.query<{ body: string }>('select body from audit.event');
       return rows.map(({ body }) => `${JSON.parse(body).requestId}`);
@@ -37,27 +43,24 @@ describe('when the database crashes in the middle of writing', () => {
     expect(onTrail.sort()).toEqual(resolved.sort());
     const { publicKey } = generateKeyPairSync('ed25519');
     expect(await verifyAudit(dataSource, { anchorFile: '/nonexistent', publicKey })).toMatchObject({ ok: true });
-    await end();
   });
 
   it('and stays away, every record rejects when the time is up', async () => {
-    const { server, dataSource, end } = await givenServer();
-    const trail = new PostgresAuditTrail(dataSource, { giveUpMilliseconds: 400 });
+    const { server, dataSource } = await givenServer();
+    const trail = givenTrail(dataSource, { giveUpMilliseconds: 400 });
     await trail.record(givenEntry());
     await server.stop();
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => trail.record(givenEntry())));
     expect(new Set(outcomes.map((each) => each.status === 'rejected' && each.reason.code))).toEqual(
       new Set(['audit.write.failed']),
     );
-    await trail.close();
-    await end();
   });
 });
 
 describe('when the network', () => {
   it('loses the answer to a batch that was committed, its entries are there once and their record resolves', async () => {
-    const { audit, proxy, dataSource, end } = await givenNetwork();
-    const trail = new PostgresAuditTrail(dataSource);
+    const { audit, proxy, dataSource } = await givenNetwork();
+    const trail = givenTrail(dataSource);
     await trail.record(givenEntry());
     proxy.swallowAnswers();
     const recording = Promise.all([1, 2, 3].map((each) => trail.record(givenEntry({ requestId: `lost-${each}` }))));
@@ -65,32 +68,34 @@ describe('when the network', () => {
     proxy.recover();
     await expect(recording).resolves.toHaveLength(3);
     expect(await audit.ask('select from audit.event')).toHaveLength(4);
-    await trail.close();
-    await end();
   });
 
   it('goes silent, record rejects when the time is up, and recovers with the network', async () => {
-    const { proxy, dataSource, end } = await givenNetwork();
-    const trail = new PostgresAuditTrail(dataSource, { giveUpMilliseconds: 300 });
+    const { proxy, dataSource } = await givenNetwork();
+    const trail = givenTrail(dataSource, { giveUpMilliseconds: 300 });
     await trail.record(givenEntry());
     proxy.swallowAnswers();
     await expect(trail.record(givenEntry())).rejects.toMatchObject({ code: 'audit.write.failed' });
     proxy.recover();
     await expect(trail.record(givenEntry())).resolves.toBeUndefined();
-    await trail.close();
-    await end();
   });
 });
+
+function givenTrail(dataSource: DataSource, options: PostgresAuditTrailOptions = {}): PostgresAuditTrail {
+  const trail = new PostgresAuditTrail(dataSource, options);
+  endings.push(() => trail.close());
+  return trail;
+}
 
 async function givenServer() {
   const server = await isolatedServer();
   await migrate(server.superuserUrl);
   const dataSource: DataSource = await connect(server.superuserUrl);
-  const end = async () => {
+  endings.push(async () => {
     await dataSource.destroy();
     await server.stop();
-  };
-  return { server, dataSource, end };
+  });
+  return { server, dataSource };
 }
 
 /** PostgreSQL takes the death of one of its processes for a crash: it ends all others and recovers from its log. */
@@ -109,10 +114,10 @@ async function givenNetwork() {
   const audit = await givenAudit();
   const proxy = await givenProxy(audit.database.urlAs('caregate_ehr'));
   const dataSource = await connect(proxy.url);
-  const end = async () => {
+  endings.push(async () => {
     await dataSource.destroy();
     await proxy.close();
     await audit.close();
-  };
-  return { audit, proxy, dataSource, end };
+  });
+  return { audit, proxy, dataSource };
 }

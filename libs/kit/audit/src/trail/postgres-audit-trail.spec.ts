@@ -10,14 +10,19 @@ import { PostgresAuditTrail } from './postgres-audit-trail.js';
 let audit: GivenAudit;
 let trail: PostgresAuditTrail;
 
-beforeEach(async () => {
+beforeAll(async () => {
   audit = await givenAudit();
+});
+
+afterAll(() => audit.close());
+
+beforeEach(async () => {
   trail = new PostgresAuditTrail(audit.ehr);
 });
 
 afterEach(async () => {
   await trail.close();
-  await audit.close();
+  await audit.reset();
 });
 
 describe('the audit trail', () => {
@@ -132,14 +137,16 @@ describe('an entry that cannot be written', () => {
     await expect(trail.record(givenEntry())).rejects.toMatchObject(expected);
     const change = audit.ehr.transaction((manager) => trail.recordIn(manager, givenEntry()));
     await expect(change).rejects.toMatchObject(expected);
+    await audit.tamper('grant execute on function audit.append(text) to caregate_ehr');
   });
 
   it('takes no other entry of its batch with it', async () => {
-    await audit.tamper(`alter table audit.event add check (actor <> 'poison')`);
+    await audit.tamper(`alter table audit.event add constraint no_poison check (actor <> 'poison')`);
     const actors = Array.from({ length: 40 }, (_, index) => (index === 17 ? 'poison' : `user-${index}`));
     const outcomes = await Promise.allSettled(
       actors.map((subject) => trail.record(givenEntry({ actor: { kind: 'user', subject } }))),
     );
+    await audit.tamper('alter table audit.event drop constraint no_poison');
     expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([17]);
     expect((await stored()).map(({ actor }) => actor).sort()).toEqual(
       actors.filter((each) => each !== 'poison').sort(),
