@@ -20,6 +20,11 @@ export function watchAncestors(onOrphaned: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+/** The processes that started us and end with us: run.mjs, a shell, npm. The nearest comes first. */
+export function launchers(): number[] {
+  return ancestryOf(process.pid).map(({ parent }) => parent);
+}
+
 interface Link {
   readonly child: number;
   readonly parent: number;

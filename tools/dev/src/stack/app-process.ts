@@ -2,11 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { compileCache } from './app-specs.js';
 import { StartRefused } from './start-refused.error.js';
 
 const READY_MILLISECONDS_MAX = 60_000;
 const STOP_MILLISECONDS_MAX = 12_000;
 const LOG_LINES_SHOWN = 12;
+
+/** Of our own code only: --enable-source-maps reads those of every dependency too, a fifth of the time to ready. */
+const withSourceMaps = `import{setSourceMapsSupport as s}from'node:module';s(true,{nodeModules:false})`;
+const sourceMaps = ['--import', `data:text/javascript,${encodeURIComponent(withSourceMaps)}`];
 
 export interface AppSpec {
   readonly name: string;
@@ -49,8 +54,8 @@ export async function startApp(spec: AppSpec): Promise<AppProcess> {
 
 function launch({ entry, environment, logFile }: AppSpec): ChildProcess {
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
-    env: { ...environment, CAREGATE_EXIT_WITH_PARENT: '1' },
+  const child = spawn(process.execPath, [...sourceMaps, entry], {
+    env: { NODE_COMPILE_CACHE: compileCache, ...environment, CAREGATE_EXIT_WITH_PARENT: '1' },
     stdio: ['ignore', log, log, 'ipc'],
     // Its own group, so that a Ctrl-C at the terminal reaches only us, and we decide in what order things end.
     detached: process.platform !== 'win32',

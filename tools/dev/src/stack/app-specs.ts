@@ -7,6 +7,8 @@ import type { StateFolder } from './state-folder.js';
 import { anchorFileOf } from './verify-trail.js';
 
 export const repository = path.resolve(import.meta.dirname, '../../../..');
+/** Where Node keeps what it compiled, so that a later start need not do it again; npm ci clears it. */
+export const compileCache = path.join(repository, 'node_modules/.cache/node-compile');
 const identityProviderClientId = 'caregate';
 
 export interface Installation {

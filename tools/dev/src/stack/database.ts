@@ -13,7 +13,7 @@ export interface Database {
 }
 
 /** Starts PostgreSQL on the folder and brings the schema up to date; both are safe to repeat after any interruption. */
-export async function startDatabase(dataFolder: string, port: number, secrets: Secrets): Promise<Database> {
+export async function startDatabase(dataFolder: string, port: number | undefined, secrets: Secrets): Promise<Database> {
   const server = await startServer(dataFolder, port, secrets.postgresSuperuser);
   const adminUrl = urlOf(server, 'postgres', secrets.postgresSuperuser);
   await ensureDatabase(server.superuserUrl);
@@ -25,12 +25,13 @@ export async function startDatabase(dataFolder: string, port: number, secrets: S
   };
 }
 
-async function startServer(dataFolder: string, port: number, superuserPassword: string): Promise<PostgresServer> {
+async function startServer(dataFolder: string, port: number | undefined, superuserPassword: string) {
   try {
-    return await startPostgres({ dataFolder, port, superuserPassword });
+    return await startPostgres({ dataFolder, superuserPassword, ...(port === undefined ? {} : { port }) });
   } catch (error) {
-    if (error instanceof PostgresStartFailed) throw new StartRefused(error.message, error.wayOut, { cause: error });
-    throw error;
+    if (!(error instanceof PostgresStartFailed)) throw error;
+    const wayOut = error.reason === 'port-busy' ? `${error.wayOut} npm start -- --port-postgres <port>` : error.wayOut;
+    throw new StartRefused(error.message, wayOut, { cause: error });
   }
 }
 

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from './start-refused.error.js';
+import { codeOf } from './state-folder.js';
 
 export interface Ports {
   readonly auth: number;
@@ -22,12 +24,18 @@ export async function freePorts(): Promise<Ports> {
   return { auth, verify, ehr, identityProvider, postgres };
 }
 
-/** Says which port is taken before anything is started, so that nothing has to be undone. */
-export async function refuseBusyPorts(ports: Partial<Ports>): Promise<void> {
+/**
+ * Says which port is taken before anything is started, so that nothing has to be undone. `patienceMilliseconds`: what
+ * an earlier run left may still be on its way out.
+ */
+export async function refuseBusyPorts(ports: Partial<Ports>, patienceMilliseconds = 0): Promise<void> {
+  const deadline = Date.now() + patienceMilliseconds;
   for (const [name, port] of Object.entries(ports)) {
+    while (Date.now() < deadline && !(await isFree(port))) await sleep(100);
     try {
       await (await listen(port)).close();
     } catch (error) {
+      if (codeOf(error) === 'EACCES') throw notAllowed(name, port, error);
       throw new StartRefused(
         `Port ${port} (${name}) is in use by another program.`,
         `Stop that program, or choose another port: npm start -- --port-${kebab(name)} ${port + 100}`,
@@ -35,6 +43,25 @@ export async function refuseBusyPorts(ports: Partial<Ports>): Promise<void> {
       );
     }
   }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await (await listen(port)).close();
+    return true;
+  } catch {
+    // Whatever the reason, the last try tells it.
+    return false;
+  }
+}
+
+/** Systems keep the ports below 1024 for root. */
+function notAllowed(name: string, port: number, cause: unknown): StartRefused {
+  return new StartRefused(
+    `Port ${port} (${name}) may not be used by this user.`,
+    `Choose one above 1023: npm start -- --port-${kebab(name)} 8080`,
+    { cause },
+  );
 }
 
 function listen(port: number): Promise<{ port: number; close: () => Promise<void> }> {

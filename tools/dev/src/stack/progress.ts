@@ -3,16 +3,29 @@ export interface Progress {
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** One line a step with its time; a terminal sees the step while it runs. */
+/** One line a step with its time; a terminal sees what runs at the moment on the last line. */
 export function terminalProgress(out: NodeJS.WriteStream): Progress {
+  const running = new Set<string>();
+  const write = (line: string) => {
+    if (!out.isTTY) return void out.write(line);
+    const now = running.size === 0 ? '' : `  … ${[...running].join(', ')}`;
+    // ESC [K clears to the end of the line (ECMA-48).
+    return void out.write(`\r\u001B[K${line}${now}`);
+  };
   return {
     async step(title, work) {
       const startedAt = performance.now();
-      if (out.isTTY) out.write(`  … ${title}`);
-      const result = await work();
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      out.write(`${out.isTTY ? '\r' : ''}  ✓ ${title} (${seconds} s)\n`);
-      return result;
+      running.add(title);
+      write('');
+      try {
+        const result = await work();
+        const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+        running.delete(title);
+        write(`  ✓ ${title} (${seconds} s)\n`);
+        return result;
+      } finally {
+        running.delete(title);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { StartRefused } from './start-refused.error.js';
 import { readIfThere, writePrivately } from './state-folder.js';
 
 const secretsFile = z.strictObject({
@@ -16,7 +17,7 @@ export type Secrets = z.output<typeof secretsFile>;
 /** Made once per folder and kept with mode 0600; nothing has a default. */
 export function ensureSecrets(file: string): Secrets {
   const kept = readIfThere(file);
-  if (kept !== undefined) return secretsFile.parse(JSON.parse(kept));
+  if (kept !== undefined) return readSecrets(file, kept);
   const made: Secrets = {
     postgresSuperuser: secret(),
     databaseRoles: { caregate_auth: secret(), caregate_ehr: secret() },
@@ -27,6 +28,18 @@ export function ensureSecrets(file: string): Secrets {
   };
   writePrivately(file, `${JSON.stringify(made, null, 2)}\n`);
   return made;
+}
+
+function readSecrets(file: string, text: string): Secrets {
+  try {
+    return secretsFile.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new StartRefused(
+      `${file} is not the secrets file that CareGate wrote.`,
+      'Put the original back; without it the data cannot be opened, and npm run reset starts afresh.',
+      { cause },
+    );
+  }
 }
 
 function secret(): string {

@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import { clinicSeed, loadClinic } from '@caregate/synthetic';
 import pg from 'pg';
 import type { Person } from '../sandbox/people.js';
-import { authEnvironment, repository, type Installation } from './app-specs.js';
+import { authEnvironment, compileCache, repository, type Installation } from './app-specs.js';
 import type { Database } from './database.js';
 import { credentialsFile } from './seeded-clients.js';
+import { SetupStamp } from './setup-stamp.js';
 import { StartRefused } from './start-refused.error.js';
 import { writePrivately } from './state-folder.js';
 
@@ -29,10 +30,20 @@ export async function seedAccess(
   const patientIds = await patientIdsOf(database, [portal.mrn, ...people.flatMap(({ mrns }) => mrns)]);
   const access = accessOf(people, addresses.identityProvider, patientIds);
   writePrivately(folder.file('access.json'), `${JSON.stringify(access, null, 2)}\n`);
+  const stamp = new SetupStamp(folder, database.adminUrl);
+  if (await stamp.isCurrent()) return;
+  await setUp(installation);
+  await stamp.renew();
+}
+
+async function setUp(installation: Installation): Promise<void> {
+  const { folder } = installation;
   const entry = path.join(repository, 'apps/auth/dist/admin.main.js');
   const files = ['--clients', folder.file(credentialsFile), '--access', folder.file('access.json')];
   try {
-    await promisify(execFile)(process.execPath, [entry, 'setup', ...files], { env: authEnvironment(installation) });
+    await promisify(execFile)(process.execPath, [entry, 'setup', ...files], {
+      env: { ...authEnvironment(installation), NODE_COMPILE_CACHE: compileCache },
+    });
   } catch (error) {
     const told = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
     throw new StartRefused(`Clients and people could not be set up: ${told}`, 'npm run reset starts afresh.', {

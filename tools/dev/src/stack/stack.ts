@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Person } from '../sandbox/people.js';
 import { ensurePeople } from '../sandbox/people.js';
 import { addressesOf, type Addresses } from './addresses.js';
@@ -6,11 +7,15 @@ import { startApp, type AppProcess, type AppSpec } from './app-process.js';
 import { authSpec, ehrSpec, identityProviderSpec, type Installation } from './app-specs.js';
 import { startDatabase, type Database } from './database.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
+import { runningPostmaster } from './postmaster.js';
 import type { Progress } from './progress.js';
 import { ensureSecrets } from './secrets.js';
 import { seedAccess, seedRecords } from './seed.js';
 import { lockStart } from './start-lock.js';
 import { openStateFolder, type StateFolder } from './state-folder.js';
+
+/** How long the apps of a killed run may take to notice that they are orphans. */
+const LEFTOVER_MILLISECONDS_MAX = 10_000;
 
 export interface StackOptions {
   readonly folder: string;
@@ -39,9 +44,11 @@ export interface RunningStack {
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const folder = openStateFolder(options.folder);
+  const isAfterKill = existsSync(folder.file('start.lock'));
   const unlock = lockStart(folder.file('start.lock'));
   const undo: (() => Promise<void>)[] = [async () => unlock()];
   try {
+    await refuseBusyPorts(portsToCome(options, folder), isAfterKill ? LEFTOVER_MILLISECONDS_MAX : 0);
     return await raise(options, folder, undo);
   } catch (error) {
     await unwind(undo);
@@ -51,24 +58,28 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 
 async function raise(options: StackOptions, folder: StateFolder, undo: (() => Promise<void>)[]): Promise<RunningStack> {
   const { progress, ports } = options;
-  await refuseBusyPorts(ports);
   const secrets = ensureSecrets(folder.file('secrets.json'));
   const database = await progress.step('database', () => startDatabase(folder.postgres, ports.postgres, secrets));
   undo.push(() => database.stop());
   const installation = installationOf(options, folder, database);
   const people = ensurePeople(folder.file('people.json'));
-  await progress.step('synthetic patients and sandbox people', async () => {
-    await seedRecords(database);
-    await seedAccess(installation, people, database);
-  });
   const start = async (spec: AppSpec) => {
     const app = await progress.step(spec.name, () => startApp(spec));
     undo.push(() => app.stop());
     return app;
   };
-  const provider = await start(identityProviderSpec(installation));
-  const [auth, ehr] = await Promise.all([start(authSpec(installation)), start(ehrSpec(installation))]);
-  const apps = [provider, auth, ehr];
+  const seedThenAuth = async () => {
+    await progress.step('synthetic patients and sandbox people', async () => {
+      await seedRecords(database);
+      await seedAccess(installation, people, database);
+    });
+    return start(authSpec(installation));
+  };
+  const apps = await allOrNone([
+    start(identityProviderSpec(installation)),
+    start(ehrSpec(installation)),
+    seedThenAuth(),
+  ]);
   return {
     folder,
     addresses: installation.addresses,
@@ -79,6 +90,18 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     failure: Promise.race(apps.map(async (app) => `${app.name} ended by itself (${await app.exited})`)),
     stop: () => unwind(undo),
   };
+}
+
+/** The database's own port is not looked at when its server is left from a killed run: starting it takes that over. */
+function portsToCome({ ports }: StackOptions, folder: StateFolder): Partial<Ports> {
+  const { postgres, ...others } = ports;
+  return runningPostmaster(folder.postgres) === undefined ? { ...others, postgres } : others;
+}
+
+/** Waits for all even when one fails, so that whatever came up by then is known and can be stopped. */
+async function allOrNone<T>(works: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 function installationOf(options: StackOptions, folder: StateFolder, database: Database): Installation {

@@ -38,8 +38,8 @@ export function openStateFolder(root: string): StateFolder {
     chmodSync(folder.root, 0o711);
   } catch (error) {
     throw new StartRefused(
-      `The folder ${root} cannot be created (${codeOf(error)}).`,
-      'Make its parent writable, or name another folder with --folder.',
+      `The folder ${root} cannot be made or used (${codeOf(error)}).`,
+      'Run this as the user who owns it or may write to its parent, or name another folder with --folder.',
       { cause: error },
     );
   }
