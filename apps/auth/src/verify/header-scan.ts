@@ -26,7 +26,16 @@ export type HeaderScan =
 
 /** A second line of these is how one server is shown another request than the next one sees. */
 const single = new Set<string>(readHeaders.filter((name) => name !== 'accept' && name !== 'x-forwarded-for'));
-const known = new Set<string>(readHeaders);
+
+/** By both spellings that edges use, so that only odd ones have to be put into lower case. */
+const known: ReadonlyMap<string, ReadHeader> = new Map(
+  readHeaders.flatMap((name) => [[name, name] as const, [capitalized(name), name] as const]),
+);
+const usual: ReadonlySet<string> = new Set(
+  ['host', 'user-agent', 'connection', 'accept-encoding', 'accept-language', 'content-length', 'content-type']
+    .concat(['referer', 'cache-control', 'pragma', 'sec-fetch-dest', 'sec-fetch-user', 'x-forwarded-port', 'x-real-ip'])
+    .flatMap((name) => [name, capitalized(name)]),
+);
 
 /** Names that servers with CGI manners fold into ours: `X_User_Id` reads as `X-User-Id` there (CVE-2025-64484). */
 const twinPrefixes = ['x_', 'x-', 'authorization', 'cookie', 'origin', 'sec_', 'sec-'];
@@ -38,20 +47,26 @@ const twinPrefixes = ['x_', 'x-', 'authorization', 'cookie', 'origin', 'sec_', '
 export function scanHeaders(lines: readonly string[]): HeaderScan {
   const headers: Headers = {};
   for (let index = 0; index + 1 < lines.length; index += 2) {
-    const name = (lines[index] ?? '').toLowerCase();
+    const line = lines[index] ?? '';
+    if (usual.has(line)) continue;
+    const name = known.get(line) ?? nameOf(line);
     if (name === 'forwarded') return { readable: false, because: 'forwarded header' };
-    if (name.includes('_') && isTwin(name)) return { readable: false, because: 'underscore twin' };
-    if (!isRead(name)) continue;
+    if (name === 'twin') return { readable: false, because: 'underscore twin' };
+    if (name === undefined) continue;
     if (headers[name] !== undefined && single.has(name)) return { readable: false, because: `duplicate ${name}` };
     headers[name] = lines[index + 1] ?? '';
   }
   return { readable: true, headers };
 }
 
-function isRead(name: string): name is ReadHeader {
-  return known.has(name);
+/** What a line of unusual spelling is to us. */
+function nameOf(line: string): ReadHeader | 'forwarded' | 'twin' | undefined {
+  const name = line.toLowerCase();
+  if (name === 'forwarded') return name;
+  if (name.includes('_') && twinPrefixes.some((prefix) => name.startsWith(prefix))) return 'twin';
+  return known.get(name);
 }
 
-function isTwin(name: string): boolean {
-  return twinPrefixes.some((prefix) => name.startsWith(prefix));
+function capitalized(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/gu, (letter) => letter.toUpperCase());
 }

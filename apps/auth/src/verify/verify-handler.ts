@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
-import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
+import { foreseen, runInContext, type Logger, type RequestContext } from '@caregate/kit-http';
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { anonymous, callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
@@ -186,8 +187,7 @@ export class VerifyHandler {
     work: () => Promise<void>,
     response: ServerResponse,
   ): void {
-    const address = this.options.peers.clientOf(message.socket, headers['x-forwarded-for']);
-    const context = { requestId: randomUUID(), transport: 'forward-auth', address } as const;
+    const context = contextFor(this.options.peers, message.socket, headers['x-forwarded-for']);
     runInContext(context, work).catch((error: unknown) => {
       this.options.counters.failed += 1;
       if (response.headersSent) return void response.destroy();
@@ -201,6 +201,17 @@ export class VerifyHandler {
     const comesBack = policy.ownOrigins.includes(new URL(address).origin);
     return comesBack ? `${loginUrl}?${new URLSearchParams({ return_to: address }).toString()}` : loginUrl;
   }
+}
+
+/** Made for each request on the slow way, though only a few come to ask who they are: the address is worked out then. */
+function contextFor(peers: TrustedPeers, socket: Socket, forwardedFor: string | undefined): RequestContext {
+  return {
+    requestId: randomUUID(),
+    transport: 'forward-auth',
+    get address() {
+      return peers.clientOf(socket, forwardedFor);
+    },
+  };
 }
 
 function contextOf(headers: Headers, request: ForwardedRequest, route: PreparedRoute | undefined): RefusalContext {
