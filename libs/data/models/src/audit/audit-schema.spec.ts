@@ -114,7 +114,9 @@ describe('appending', () => {
     ['a time that its id does not carry', entry({ recordedAt: '2020-01-01T00:00:00.000Z' })],
     ['an id that is taken', entry({ outcome: 'refused' })],
   ])('refuses an entry with %s, and the chain goes on as if nothing had been', async (_what, body) => {
-    await expect(as('caregate_ehr', 'select audit.append($1)', [body])).rejects.toThrow();
+    await expect(as('caregate_ehr', 'select audit.append($1)', [body])).rejects.toThrow(
+      /invalid input|violates|null value/,
+    );
     expect((await as('caregate_auth', 'select seq from audit.head where seq > 0')).rows).toEqual([{ seq: '1' }]);
   });
 
