@@ -99,10 +99,13 @@ describe.each(present)('the life of messaging over %s', (_name, makeBackend) => 
     });
 
     it('is complete when it is told', async () => {
+      const before = handlesNow();
       const messaging = await createMessaging(backend.optionsAt(backend.url));
+      const publisher = await createMessaging(backend.optionsAt(backend.url));
       await messaging.subscribe(CHANNEL, () => {});
       await messaging.close();
-      expect(handlesNow()).toBeLessThanOrEqual(handles);
+      await publisher.close();
+      expect(handlesNow()).toBeLessThanOrEqual(before);
     });
 
     it('comes once, and refuses what comes after it', async () => {

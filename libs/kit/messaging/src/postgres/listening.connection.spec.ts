@@ -37,7 +37,8 @@ describe('the connection for messages', () => {
     const [refused, answered] = await Promise.allSettled([connection.query('select 1/0'), pid()]);
     expect(refused).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
     expect(answered).toEqual({ status: 'fulfilled', value: before });
-    expect(woken).toEqual([]);
+    expect(await pid()).toEqual(before);
+    expect(woken).toStrictEqual([]);
     await connection.close();
   });
 
@@ -50,7 +51,7 @@ describe('the connection for messages', () => {
       ),
     );
     await wakes;
-    expect(woken).toEqual([undefined]);
+    expect(woken).toStrictEqual([undefined]);
     expect(await pid()).not.toEqual(before);
     await connection.close();
   });

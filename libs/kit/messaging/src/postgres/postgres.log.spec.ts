@@ -50,4 +50,18 @@ describe('the table of messages', () => {
     await reader.close();
     await log.close();
   });
+
+  it('lets go of a reader that waits', async () => {
+    const { log } = givenLog(database.urlAs('caregate_auth'));
+    const reader = await log.reader('audit.alert');
+    await reader.head();
+    const waiting = reader.after('0');
+    // Its first look is over when this later query is answered.
+    await log.ping();
+    const began = performance.now();
+    await reader.close();
+    await expect(waiting).resolves.toEqual([]);
+    expect(performance.now() - began).toBeLessThan(500);
+    await log.close();
+  });
 });
