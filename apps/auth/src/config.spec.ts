@@ -87,6 +87,11 @@ describe('the configuration', () => {
       'RESOURCES',
     ],
     ['a protected route without audience', { VERIFY_ROUTES: JSON.stringify([{ prefix: '/x' }]) }, 'VERIFY_ROUTES'],
+    [
+      'a protected route to a service that nobody knows',
+      { VERIFY_ROUTES: JSON.stringify([{ prefix: '/x', audience: 'https://elsewhere.example/' }]) },
+      'VERIFY_ROUTES',
+    ],
     ['a role that does not exist', { DEFAULT_ROLE: 'superuser' }, 'DEFAULT_ROLE'],
     ['no secret', { COOKIE_SECRET: undefined }, 'COOKIE_SECRET'],
     ['a weak secret', { KEY_ENCRYPTION_SECRET: 'changeme' }, 'KEY_ENCRYPTION_SECRET'],

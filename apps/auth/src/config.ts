@@ -3,7 +3,7 @@ import { isRole, type Role, type Scope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { identityProviders, type IdentityProviderConfig } from './login/identity-provider.config.js';
 import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
-import { verifyRoutes } from './verify/verify-route.config.js';
+import { verifyRoutes, type VerifyRoute } from './verify/verify-route.config.js';
 import { jsonText } from './json-text.js';
 import { originOf } from './origin.js';
 
@@ -15,18 +15,24 @@ const YEAR = 366 * DAY;
 /** Every variable that `apps/auth` reads. Bounds of lifetimes are what OWASP ASVS 5.0 V7 and V10.4 call safe. */
 const variables = z.object({
   CAREGATE_PROFILE: fields.profile(),
-  HOST: fields.host('0.0.0.0'),
-  PORT: fields.port(8080),
+  HOST: fields.host('0.0.0.0').describe('Address of the public port.'),
+  PORT: fields.port(8080).describe('Public port: sign-in, OAuth, administration.'),
   VERIFY_HOST: fields
     .host('127.0.0.1')
     .describe('Where the edge asks `/verify`; never an address that strangers reach.'),
-  VERIFY_PORT: fields.port(8000),
+  VERIFY_PORT: fields.port(8000).describe('Port on which only `/verify` answers.'),
   PUBLIC_URL: fields
     .url()
     .describe('Where browsers and clients find this server; the issuer is this address + /oauth.'),
-  DATABASE_URL: fields.databaseUrl(),
-  REDIS_URL: fields.redisUrl().optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_auth.'),
+  REDIS_URL: fields
+    .redisUrl()
+    .optional()
+    .describe('Redis for wake-ups between processes; PostgreSQL serves without it.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
   CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one is gone.'),
   METRICS_PUBLIC: fields.flag(false).describe('Whether /metrics answers on the public port too.'),
   TRUSTED_PROXIES: fields
@@ -57,17 +63,39 @@ const variables = z.object({
   CLIENT_REGISTRATION_TOKEN: fields.secret({ bytesMin: 32 }).optional(),
   VERIFY_ROUTES: jsonText(verifyRoutes).default([]).describe('What /verify protects, by host and path prefix.'),
 
-  LOGIN_STATE_SECONDS: fields.seconds(300, { min: 30, max: 15 * MINUTE }),
-  SESSION_IDLE_SECONDS: fields.seconds(15 * MINUTE, { min: MINUTE, max: 2 * HOUR }),
-  SESSION_ABSOLUTE_SECONDS: fields.seconds(12 * HOUR, { min: 5 * MINUTE, max: DAY }),
-  INTERACTION_SECONDS: fields.seconds(10 * MINUTE, { min: MINUTE, max: HOUR }),
-  AUTHORIZATION_CODE_SECONDS: fields.seconds(60, { min: 10, max: 10 * MINUTE }),
-  ACCESS_TOKEN_SECONDS: fields.seconds(10 * MINUTE, { min: MINUTE, max: DAY }),
-  CLIENT_TOKEN_SECONDS: fields.seconds(HOUR, { min: MINUTE, max: DAY }),
-  UPSTREAM_TOKEN_SECONDS: fields.seconds(5 * MINUTE, { min: MINUTE, max: 15 * MINUTE }),
-  REFRESH_TOKEN_SECONDS: fields.seconds(14 * DAY, { min: 5 * MINUTE, max: YEAR }),
-  REFRESH_TOKEN_ABSOLUTE_SECONDS: fields.seconds(90 * DAY, { min: 5 * MINUTE, max: YEAR }),
-  REFRESH_GRACE_SECONDS: fields.seconds(15, { min: 0, max: 60 }),
+  LOGIN_STATE_SECONDS: fields
+    .seconds(300, { min: 30, max: 15 * MINUTE })
+    .describe('How long a sign-in may take at the identity provider.'),
+  SESSION_IDLE_SECONDS: fields
+    .seconds(15 * MINUTE, { min: MINUTE, max: 2 * HOUR })
+    .describe('A browser session ends after this long without use.'),
+  SESSION_ABSOLUTE_SECONDS: fields
+    .seconds(12 * HOUR, { min: 5 * MINUTE, max: DAY })
+    .describe('A browser session ends after this long in any case.'),
+  INTERACTION_SECONDS: fields
+    .seconds(10 * MINUTE, { min: MINUTE, max: HOUR })
+    .describe('How long sign-in and consent may take together.'),
+  AUTHORIZATION_CODE_SECONDS: fields
+    .seconds(60, { min: 10, max: 10 * MINUTE })
+    .describe('Lifetime of an authorization code.'),
+  ACCESS_TOKEN_SECONDS: fields
+    .seconds(10 * MINUTE, { min: MINUTE, max: DAY })
+    .describe("Lifetime of a person's access token."),
+  CLIENT_TOKEN_SECONDS: fields
+    .seconds(HOUR, { min: MINUTE, max: DAY })
+    .describe("Lifetime of a machine client's access token."),
+  UPSTREAM_TOKEN_SECONDS: fields
+    .seconds(5 * MINUTE, { min: MINUTE, max: 15 * MINUTE })
+    .describe('Lifetime of the token into which `/verify` turns a cookie.'),
+  REFRESH_TOKEN_SECONDS: fields
+    .seconds(14 * DAY, { min: 5 * MINUTE, max: YEAR })
+    .describe('A refresh token ends after this long without use.'),
+  REFRESH_TOKEN_ABSOLUTE_SECONDS: fields
+    .seconds(90 * DAY, { min: 5 * MINUTE, max: YEAR })
+    .describe('A family of refresh tokens ends after this long in any case.'),
+  REFRESH_GRACE_SECONDS: fields
+    .seconds(15, { min: 0, max: 60 })
+    .describe('How long a used refresh token is still answered, for parallel refreshes.'),
   REGISTERED_CLIENT_SECONDS: fields
     .seconds(90 * DAY, { min: 0, max: 10 * YEAR })
     .describe('How long a self-registered client lives after its last use; 0 for ever.'),
@@ -78,6 +106,10 @@ export const configSchema = variables
   .refine(hasRegistrationToken, {
     path: ['CLIENT_REGISTRATION_TOKEN'],
     message: 'is needed when CLIENT_REGISTRATION is token',
+  })
+  .refine(hasKnownAudiences, {
+    path: ['VERIFY_ROUTES'],
+    message: 'must name as audience only what RESOURCES lists (or PUBLIC_URL), letter by letter',
   })
   .refine(isEncrypted, { path: ['PUBLIC_URL'], message: 'must be https, and so must every issuer, outside dev' })
   .transform((env) => ({
@@ -131,6 +163,18 @@ function withOwnResource(resources: readonly ProtectedResourceConfig[], url: str
   );
   const scopes: Scope[] = ['read:audit', 'write:clients', 'write:users'];
   return isThere ? [...resources] : [...resources, { url, title: 'Administration', scopes }];
+}
+
+interface Routed {
+  readonly PUBLIC_URL: string;
+  readonly RESOURCES: ProtectedResourceConfig[];
+  readonly VERIFY_ROUTES: VerifyRoute[];
+}
+
+/** A token for a service that nobody knows could neither be issued nor verified. */
+function hasKnownAudiences({ PUBLIC_URL, RESOURCES, VERIFY_ROUTES }: Routed): boolean {
+  const known = withOwnResource(RESOURCES, originOf(PUBLIC_URL)).map(({ url }) => url);
+  return VERIFY_ROUTES.every(({ audience }) => audience === undefined || known.includes(audience));
 }
 
 /** RFC 9700 §2.6. */

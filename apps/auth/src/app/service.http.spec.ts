@@ -1,6 +1,8 @@
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import { Browser } from '../testing/browser.fixture.js';
-import { tokensFor } from '../testing/oauth-client.fixture.js';
+import { refresh, tokensFor } from '../testing/oauth-client.fixture.js';
+import { rawRequest } from '../testing/raw-request.fixture.js';
+import { until } from '../testing/until.fixture.js';
 
 describe('the service', () => {
   let auth: GivenAuth;
@@ -50,11 +52,34 @@ describe('the service', () => {
     expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
   });
 
-  it('lets nobody in when the trail cannot be written', async () => {
+  it('lets nobody in and issues nothing when the trail cannot be written', async () => {
+    const browser = await auth.signedIn();
+    const { client, tokens } = await tokensFor(auth.url, browser);
+    const [sessions, issued] = [await count('auth.session'), await count('auth.issued_token')];
     await auth.ask('revoke execute on all functions in schema audit from caregate_auth, public');
     const page = await new Browser().open(`${auth.url}/login`);
+    const refreshed = await refresh(auth.url, client, tokens.refresh_token);
+    const verified = await rawRequest(auth.verifyUrl, { lines: forwarded(tokens.access_token) });
     await auth.ask('grant execute on all functions in schema audit to caregate_auth');
-    expect(page.status).toBe(503);
-    expect(await auth.ask('select from auth.session')).toHaveLength(1);
+    expect([page.status, refreshed.status, verified.status]).toEqual([503, 500, 503]);
+    expect([await count('auth.session'), await count('auth.issued_token')]).toEqual([sessions, issued]);
   });
+
+  it('lets nobody through when it cannot know what has been revoked, and does again when it can', async () => {
+    const { tokens } = await tokensFor(auth.url, await auth.signedIn());
+    const verify = async () => (await rawRequest(auth.verifyUrl, { lines: forwarded(tokens.access_token) })).status;
+    expect(await verify()).toBe(200);
+    await auth.ask('revoke select on access.revocation from caregate_auth');
+    await until(async () => (await verify()) === 503, 10_000);
+    await auth.ask('grant select on access.revocation to caregate_auth');
+    await until(async () => (await verify()) === 200, 10_000);
+  });
+
+  const count = async (table: string) => (await auth.ask(`select from ${table}`)).length;
 });
+
+function forwarded(token: string): string[] {
+  const request = { Method: 'GET', Proto: 'http', Host: 'care.example', Uri: '/ehr/x' };
+  const lines = Object.entries(request).flatMap(([name, value]) => [`X-Forwarded-${name}`, value]);
+  return [...lines, 'Authorization', `Bearer ${token}`];
+}

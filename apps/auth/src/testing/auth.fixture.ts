@@ -52,10 +52,11 @@ export async function givenAuth({
   const database = await testDatabase({ migrate: (url) => migrate(url) });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const idp = await givenIdentityProvider(`${url}/auth/sandbox/callback`);
+  const publicUrl = environment['PUBLIC_URL'] ?? url;
+  const idp = await givenIdentityProvider(`${publicUrl}/auth/sandbox/callback`);
   const anchors = path.join(os.tmpdir(), `caregate-anchors-${randomUUID()}`);
   const base = {
-    ...environmentOf({ url, port, anchors, idp, provider, databaseUrl: database.urlAs('caregate_auth') }),
+    ...environmentOf({ publicUrl, port, anchors, idp, provider, databaseUrl: database.urlAs('caregate_auth') }),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...environment,
   };
@@ -102,7 +103,7 @@ export async function givenAuth({
 }
 
 interface Place {
-  readonly url: string;
+  readonly publicUrl: string;
   readonly port: number;
   readonly anchors: string;
   readonly idp: TestIdentityProvider;
@@ -110,7 +111,7 @@ interface Place {
   readonly databaseUrl: string;
 }
 
-function environmentOf({ url, port, anchors, idp, provider: more, databaseUrl }: Place): Record<string, string> {
+function environmentOf({ publicUrl, port, anchors, idp, provider: more, databaseUrl }: Place): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const provider = {
     name: 'sandbox',
@@ -126,7 +127,7 @@ function environmentOf({ url, port, anchors, idp, provider: more, databaseUrl }:
     HOST: '127.0.0.1',
     PORT: String(port),
     VERIFY_PORT: '0',
-    PUBLIC_URL: url,
+    PUBLIC_URL: publicUrl,
     DATABASE_URL: databaseUrl,
     KEY_ENCRYPTION_SECRET: 'a key encryption secret of specs, long enough',
     COOKIE_SECRET: 'a cookie secret of specs, long enough for that',
@@ -138,7 +139,7 @@ function environmentOf({ url, port, anchors, idp, provider: more, databaseUrl }:
     CLIENT_REGISTRATION: 'open',
     VERIFY_ROUTES: JSON.stringify([
       { prefix: '/ehr/', audience: ehrResource, cors: true },
-      { prefix: '/admin', audience: url, scopes: ['write:users'], cookie: true },
+      { prefix: '/admin', audience: publicUrl, scopes: ['write:users'], cookie: true },
       { prefix: '/public', access: 'public' },
     ]),
   };
