@@ -60,7 +60,10 @@ const variables = z.object({
 
   RESOURCES: jsonText(protectedResources).describe('Services for which tokens are issued; the first is the default.'),
   CLIENT_REGISTRATION: z.enum(['off', 'token', 'open']).default('off').describe('RFC 7591 dynamic registration.'),
-  CLIENT_REGISTRATION_TOKEN: fields.secret({ bytesMin: 32 }).optional(),
+  CLIENT_REGISTRATION_TOKEN: fields
+    .secret({ bytesMin: 32 })
+    .optional()
+    .describe('Initial access token of RFC 7591 section 3, for the mode `token`.'),
   VERIFY_ROUTES: jsonText(verifyRoutes).default([]).describe('What /verify protects, by host and path prefix.'),
 
   LOGIN_STATE_SECONDS: fields

@@ -1,3 +1,4 @@
+import { configPage } from './config.page.js';
 import { errorsPage } from './errors.page.js';
 import { eventsPage } from './events.page.js';
 import { permissionsPage } from './permissions.page.js';
@@ -5,6 +6,7 @@ import { toolsPage } from './tools.page.js';
 
 /** Every page of `docs/reference`, by file name. */
 export const referencePages: Readonly<Record<string, () => string>> = {
+  'config.md': configPage,
   'errors.md': errorsPage,
   'events.md': eventsPage,
   'permissions.md': permissionsPage,

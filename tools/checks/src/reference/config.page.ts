@@ -1,0 +1,23 @@
+import { configSchema } from '@caregate/auth';
+import { ehrConfig } from '@caregate/ehr-mcp';
+import { describeConfig, type ConfigRow } from '@caregate/kit-config';
+import { code, page, table } from './markdown.js';
+
+/** Every variable that an app reads; `X_FILE` names a file with the value of `X`. */
+export function configPage(): string {
+  const body = [
+    ...section('apps/auth', describeConfig(configSchema)),
+    ...section('apps/ehr-mcp', describeConfig(ehrConfig)),
+  ].join('\n\n');
+  return page('Configuration', 'Every variable can also be given as a file: `X_FILE` names it.', body);
+}
+
+function section(title: string, rows: readonly ConfigRow[]): string[] {
+  const cells = rows.map((row) => [
+    code(row.variable),
+    row.required ? 'yes' : '',
+    row.secret ? 'secret' : row.default === undefined ? '' : code(String(row.default)),
+    row.description ?? '',
+  ]);
+  return [`## ${title}`, table(['Variable', 'Required', 'Default', 'Meaning'], cells)];
+}
