@@ -1,6 +1,6 @@
-import { Agent, get, type RequestOptions } from 'node:http';
 import autocannon from 'autocannon';
 import { loadOf, type Load } from './percentile.js';
+import { RawClient, requestText } from './raw-client.js';
 
 export interface HttpLoad {
   readonly url: string;
@@ -12,34 +12,29 @@ export interface HttpLoad {
   readonly warmupSeconds?: number;
 }
 
-/**
- * Sends each of these header sets once, `connections` at a time. Not by autocannon: it makes every request anew when
- * headers change, and was then itself the slowest part.
- */
-export async function httpSequence(url: string, headers: readonly Record<string, string>[], connections: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+/** Sends each of these header sets once, `connections` at a time; an answer other than 200 is a failure. */
+export async function httpSequence(
+  address: string,
+  headers: readonly Readonly<Record<string, string>>[],
+  connections: number,
+): Promise<Load> {
+  const url = new URL(address);
+  const texts = headers.map((each) => requestText(url, each));
+  const clients = await Promise.all(Array.from({ length: connections }, () => RawClient.open(url)));
   const milliseconds: number[] = [];
   let next = 0;
   let failures = 0;
-  const lane = async () => {
-    for (let index = next++; index < headers.length; index = next++) {
+  const lane = async (client: RawClient) => {
+    for (let text = texts[next++]; text !== undefined; text = texts[next++]) {
       const sentAt = performance.now();
-      if ((await statusOf(url, { agent, headers: headers[index] ?? {} })) !== 200) failures += 1;
+      if ((await client.send(text)) !== 200) failures += 1;
       milliseconds.push(performance.now() - sentAt);
     }
+    client.close();
   };
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: connections }, lane));
-  agent.destroy();
+  await Promise.all(clients.map(lane));
   return loadOf(milliseconds, (performance.now() - startedAt) / 1000, failures);
-}
-
-function statusOf(url: string, options: RequestOptions): Promise<number> {
-  return new Promise((resolve, reject) => {
-    get(url, options, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0));
-    }).on('error', reject);
-  });
 }
 
 /** Keeps `connections` requests in the air for a while; the warm-up before it is not counted. */
