@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   process.stdout.write('Starting CareGate with synthetic data …\n');
   const progress = stopping.between(terminalProgress(process.stdout));
   const stack = await startStack({ folder, ports, redisUrl, progress });
+  if (stopping.requested) return end(stack, 0);
   stopping.onRequest(() => void end(stack, 0));
   const seconds = (performance.now() - startedAt) / 1000;
   process.stdout.write(startScreen(stack, seconds, memoryMegabytes(processesOf(stack))));

@@ -1,13 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compileCache } from './app-specs.js';
 import { StartRefused } from './start-refused.error.js';
+import { freeBytesOf } from './state-folder.js';
 
 const READY_MILLISECONDS_MAX = 60_000;
 const STOP_MILLISECONDS_MAX = 12_000;
 const LOG_LINES_SHOWN = 12;
+/** One segment of PostgreSQL's write-ahead log: with less it cannot go on. */
+const FREE_BYTES_MIN = 16 * 1024 * 1024;
 
 /** Of our own code only: --enable-source-maps reads those of every dependency too, a fifth of the time to ready. */
 const withSourceMaps = `import{setSourceMapsSupport as s}from'node:module';s(true,{nodeModules:false})`;
@@ -41,9 +45,10 @@ export async function startApp(spec: AppSpec): Promise<AppProcess> {
     kill: (signal) => void child.kill(signal),
     stop: () => stop(child, exited),
   };
-  const outcome = await Promise.race([untilReady(spec.readyUrl), exited]);
+  const outcome = await Promise.race([untilReady(spec), exited]);
   if (outcome === 'ready') return app;
   await app.stop();
+  if (isDiskFull(spec)) throw Object.assign(new Error('No space is left for the log.'), { code: 'ENOSPC' });
   const cause =
     outcome === 'timeout' ? `was not ready after ${READY_MILLISECONDS_MAX / 1000} s` : `ended with ${outcome}`;
   throw new StartRefused(
@@ -64,13 +69,19 @@ function launch({ entry, environment, logFile }: AppSpec): ChildProcess {
   return child;
 }
 
-async function untilReady(url: string): Promise<'ready' | 'timeout'> {
+async function untilReady(spec: AppSpec): Promise<'ready' | 'timeout' | 'full disk'> {
   const deadline = Date.now() + READY_MILLISECONDS_MAX;
   while (Date.now() < deadline) {
-    if (await answers(url)) return 'ready';
+    if (await answers(spec.readyUrl)) return 'ready';
+    if (isDiskFull(spec)) return 'full disk';
     await sleep(60);
   }
   return 'timeout';
+}
+
+/** Without space the database waits and retries for ever, and so would we. */
+function isDiskFull({ logFile }: AppSpec): boolean {
+  return freeBytesOf(path.dirname(logFile)) < FREE_BYTES_MIN;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -4,7 +4,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeFailure } from './describe-failure.js';
 import { freePorts, refuseBusyPorts } from './ports.js';
+import { rememberedPorts } from './remembered-ports.js';
 import { ensureSecrets } from './secrets.js';
 import { lockStart } from './start-lock.js';
 import { StartRefused } from './start-refused.error.js';
@@ -31,6 +33,43 @@ describe('ports', () => {
       wayOut: expect.stringContaining('--port-identity-provider'),
     });
     server.close();
+  });
+});
+
+describe('free ports', () => {
+  it('are the same at the next start, unless somebody else has one by then', async () => {
+    const state = openStateFolder(folder);
+    const first = await rememberedPorts(state);
+    await expect(rememberedPorts(state)).resolves.toEqual(first);
+    const server = createServer().listen(first.ehr, '127.0.0.1');
+    await once(server, 'listening');
+    expect((await rememberedPorts(state)).ehr).not.toBe(first.ehr);
+    server.close();
+  });
+
+  it('are found anew when the file that remembers them is damaged', async () => {
+    const state = openStateFolder(folder);
+    writePrivately(state.file('ports.json'), '{"auth": ');
+    await expect(rememberedPorts(state).then((ports) => refuseBusyPorts(ports))).resolves.toBeUndefined();
+  });
+});
+
+describe('the description of a failure', () => {
+  it.each([
+    ['a full disk', { code: 'ENOSPC' }, 'The disk is full.'],
+    ['a full disk that the database met', { code: '53100' }, 'The disk is full.'],
+    ['a file of another user', { code: 'EACCES' }, 'A file of the folder may not be read or written (told).'],
+    ['a database that was killed', { code: '57P01' }, 'The database went away in the middle of the work (told).'],
+    ['an option that nobody knows', { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' }, 'told'],
+    ['anything else', {}, 'told'],
+  ])('says of %s one sentence, and a way out', (_case, code, sentence) => {
+    const error = Object.assign(new Error('told\n    at nowhere'), code);
+    expect(describeFailure(error)).toEqual({ sentence, wayOut: expect.stringMatching(/^[^\n]+$/) });
+  });
+
+  it('goes by the deepest cause', () => {
+    const cause = Object.assign(new Error('inner'), { code: 'ENOSPC' });
+    expect(describeFailure(new Error('outer', { cause })).sentence).toBe('The disk is full.');
   });
 });
 
@@ -84,6 +123,12 @@ describe('secrets', () => {
     expect(new Set(all).size).toBe(all.length);
     for (const secret of all) expect(Buffer.from(secret, 'base64url').length).toBeGreaterThanOrEqual(32);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('are not made anew over a damaged file', () => {
+    writePrivately(file(), '{}');
+    expect(() => ensureSecrets(file())).toThrow(StartRefused);
+    expect(readFileSync(file(), 'utf8')).toBe('{}');
   });
 
   it('are written whole or not at all', () => {

@@ -7,11 +7,14 @@ import {
   readFileSync,
   renameSync,
   statfsSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { StartRefused } from './start-refused.error.js';
 
+/** As whom PostgreSQL runs when root starts it. */
+const NOBODY = 65_534;
 const FREE_BYTES_MIN = 512 * 1024 * 1024;
 
 /** Where one installation keeps everything: database, secrets, audit anchors, logs. */
@@ -43,6 +46,7 @@ export function openStateFolder(root: string): StateFolder {
       { cause: error },
     );
   }
+  refuseForeignData(folder);
   refuseFullDisk(root);
   return folder;
 }
@@ -73,9 +77,23 @@ export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
 }
 
+/** Root may enter any folder, but would hand the database to `nobody` and so lock its owner out. */
+function refuseForeignData({ root, postgres }: StateFolder): void {
+  const owner = statSync(path.join(postgres, 'cluster'), { throwIfNoEntry: false })?.uid;
+  if (process.getuid?.() !== 0 || owner === undefined || owner === 0 || owner === NOBODY) return;
+  throw new StartRefused(
+    `The data in ${root} belongs to another user (number ${owner}).`,
+    'Run this as that user, or name another folder with --folder.',
+  );
+}
+
+export function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 function refuseFullDisk(root: string): void {
-  const { bavail, bsize } = statfsSync(root);
-  const freeBytes = bavail * bsize;
+  const freeBytes = freeBytesOf(root);
   if (freeBytes >= FREE_BYTES_MIN) return;
   throw new StartRefused(
     `The disk that holds ${root} has only ${Math.floor(freeBytes / 2 ** 20)} MB free; 512 MB are needed.`,
