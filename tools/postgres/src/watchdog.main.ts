@@ -16,7 +16,7 @@ const sibling = `./running-process${path.extname(import.meta.filename)}`;
 const { commandIncludes, identify, isRunning } = (await import(sibling)) as typeof import('./running-process.js');
 
 const LOOK_MILLISECONDS = 200;
-const APPEAR_MILLISECONDS = 10_000;
+const APPEAR_MILLISECONDS = 8_000;
 const FAST_MILLISECONDS = 10_000;
 
 const watch = JSON.parse(process.argv[2] ?? '') as Watch;
