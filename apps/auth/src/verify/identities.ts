@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
 import type { UsersRepository } from '../users/users.repository.js';
-import { identityHeaders, type Person } from './identity-headers.js';
+import { identityHeaders, writablePerson, type Person } from './identity-headers.js';
 import type { TallyWindow } from './verify-tally.js';
 
 export interface IdentitiesOptions {
@@ -44,9 +44,13 @@ export class Identities {
   async obtain(caller: Caller): Promise<Identity> {
     const known = this.kept.get(caller);
     if (known !== undefined) return known;
-    const key = `${caller.kind} ${caller.onBehalfOf ?? caller.subject}`;
-    const person = this.people.get(key) ?? (await this.look(caller));
-    this.people.set(key, person, { noUpdateTTL: true });
+    // A client may be called whatever its administrator likes, even like a person's id.
+    const key = caller.kind === 'client' ? `client ${caller.subject}` : (caller.onBehalfOf ?? caller.subject);
+    let person = this.people.get(key);
+    if (person === undefined) {
+      person = writablePerson(await this.look(caller));
+      this.people.set(key, person);
+    }
     const identity = { headers: identityHeaders(caller, person), windows: [] };
     this.kept.set(caller, identity);
     return identity;

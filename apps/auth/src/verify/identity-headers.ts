@@ -7,7 +7,12 @@ export interface Person {
   readonly email?: string | undefined;
 }
 
-const NAMES = [
+/**
+ * Every header by which an upstream knows the caller; the edge overwrites all of them. The last two carry the token,
+ * signed for just that upstream, so that it can check what the others say: `X-Auth-Assertion` for where `Authorization`
+ * is taken.
+ */
+export const identityHeaderNames = [
   'X-User-Id',
   'X-User-Name',
   'X-User-Email',
@@ -16,30 +21,42 @@ const NAMES = [
   'X-Auth-Scopes',
   'X-Auth-Jti',
   'X-Session-Id',
+  'X-Auth-Assertion',
+  'Authorization',
 ] as const;
 
+/** Name and e-mail are what people chose, so they are encoded; once, as they are written often. */
+export function writablePerson({ name, email = '' }: Person): Person {
+  return { name: headerValue(name), email: headerValue(email) };
+}
+
 /**
- * Every header by which an upstream knows the caller; the edge overwrites all of them. The last two carry the token,
- * signed for just that upstream, so that it can check what the others say: `X-Auth-Assertion` for where `Authorization`
- * is taken.
+ * Names and values one after the other, as `writeHead` takes them. All are there always, so none can be smuggled in.
+ * What comes from the token was put there by us and is plain; Node refuses to write what would not be.
  */
-export const identityHeaderNames = [...NAMES, 'X-Auth-Assertion', 'Authorization'] as const;
-
-const FIXED = ['Cache-Control', 'no-store', 'Content-Length', '0'];
-
-/** Names and values one after the other, as `writeHead` takes them. All are there always, so none can be smuggled in. */
 export function identityHeaders(caller: Caller, { name, email = '' }: Person): readonly string[] {
-  const values = [
+  return [
+    'Cache-Control',
+    'no-store',
+    'Content-Length',
+    '0',
+    'X-User-Id',
     caller.onBehalfOf ?? caller.subject,
+    'X-User-Name',
     name,
+    'X-User-Email',
     email,
+    'X-User-Roles',
     caller.role,
+    'X-Client-Id',
     caller.clientId,
+    'X-Auth-Scopes',
     caller.scopes.join(' '),
+    'X-Auth-Jti',
     caller.tokenId,
+    'X-Session-Id',
     caller.sessionId ?? '',
   ];
-  return [...FIXED, ...NAMES.flatMap((header, index) => [header, headerValue(values[index] ?? '')])];
 }
 
 /** The same with the token at the end. */
@@ -48,4 +65,10 @@ export function withToken(headers: readonly string[], token: string): string[] {
 }
 
 /** For what passes without anybody being known: whatever the client wrote there is overwritten. */
-export const noIdentityHeaders: readonly string[] = [...FIXED, ...identityHeaderNames.flatMap((name) => [name, ''])];
+export const noIdentityHeaders: readonly string[] = [
+  'Cache-Control',
+  'no-store',
+  'Content-Length',
+  '0',
+  ...identityHeaderNames.flatMap((name) => [name, '']),
+];
