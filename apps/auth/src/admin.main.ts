@@ -1,5 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import { ConfigInvalid, loadConfig } from '@caregate/kit-config';
+import { loadConfig } from '@caregate/kit-config';
 import { Command } from 'commander';
 import { withAdminTools } from './admin/admin-tools.js';
 import { configSchema } from './config.js';
@@ -35,15 +35,10 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.stderr.write(`${error instanceof DomainError ? error.publicMessage : String(error)}\n`);
   process.exitCode = 1;
 }
 
 function tell(facts: object): void {
   process.stdout.write(`${JSON.stringify(facts)}\n`);
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof ConfigInvalid) return error.message;
-  return error instanceof DomainError ? error.publicMessage : String(error);
 }
