@@ -1,3 +1,4 @@
+export { clientToken } from './stack/client-token.js';
 export { freePorts, type Ports } from './stack/ports.js';
 export { silentProgress, type Progress } from './stack/progress.js';
 export { startStack, type RunningStack, type StackOptions } from './stack/stack.js';

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePorts, seededClients, silentProgress, startStack, type RunningStack } from '@caregate/dev';
-import { z } from 'zod';
+import { clientToken, freePorts, silentProgress, startStack, type RunningStack } from '@caregate/dev';
 
 /** Runs work against the whole stack, as `npm start` brings it up, in a temporary folder. */
 export async function withStack<T>(work: (stack: RunningStack) => Promise<T>): Promise<T> {
@@ -19,23 +18,7 @@ export async function withStack<T>(work: (stack: RunningStack) => Promise<T>): P
   }
 }
 
-/** A token of the health record for the assistant's own client: every patient, read and write. */
-export async function assistantToken(stack: RunningStack): Promise<string> {
-  const client = seededClients(stack.folder).find(({ app_id: appId }) => appId === 'copilot-studio');
-  if (client === undefined) throw new Error('copilot-studio is not among the seeded clients');
-  const response = await fetch(stack.addresses.token, {
-    method: 'POST',
-    headers: { authorization: basic(client.client_id, client.client_secret) },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      resource: stack.addresses.ehrMcp,
-    }),
-  });
-  if (!response.ok) throw new Error(`the token endpoint answered ${response.status}`);
-  return z.looseObject({ access_token: z.string() }).parse(await response.json()).access_token;
-}
-
-/** RFC 6749 §2.3.1; what the seed makes needs no encoding. */
-function basic(id: string, secret: string): string {
-  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+/** A token of the assistant's own client: every patient, read and write. */
+export function assistantToken(stack: RunningStack): Promise<string> {
+  return clientToken(stack, 'copilot-studio');
 }

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { seededClients } from './seeded-clients.js';
+import type { RunningStack } from './stack.js';
+
+const tokenAnswer = z.looseObject({ access_token: z.string() });
+
+/** A token of the health record for a seeded machine client, by its application (RFC 6749 §4.4). */
+export async function clientToken(stack: RunningStack, appId: string, scope?: string): Promise<string> {
+  const client = seededClients(stack.folder).find((each) => each.app_id === appId);
+  if (client === undefined) throw new Error(`${appId} is not among the seeded clients`);
+  // §2.3.1; what the seed makes needs no encoding.
+  const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
+  const response = await fetch(stack.addresses.token, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      resource: stack.addresses.ehrMcp,
+      ...(scope === undefined ? {} : { scope }),
+    }),
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error(`the token endpoint answered ${response.status} ${JSON.stringify(body)}`);
+  return tokenAnswer.parse(body).access_token;
+}
