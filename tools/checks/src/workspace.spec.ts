@@ -5,8 +5,8 @@ import { z } from 'zod';
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 
-const types = ['core', 'data', 'kit', 'testing', 'app', 'e2e', 'tool', 'check'];
-const scopes = ['shared', 'auth', 'ehr', 'checks'];
+const types = ['core', 'data', 'kit', 'testing', 'app', 'e2e', 'tool', 'check', 'browser'];
+const scopes = ['shared', 'auth', 'ehr', 'imaging', 'agents', 'bridge', 'console', 'checks'];
 
 const projects = ['apps', 'libs/core', 'libs/data', 'libs/kit', 'tools']
   .flatMap((folder) => readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`))

@@ -13,6 +13,8 @@ type Row = readonly [
   holders: string,
 ];
 
+const lookers = 'doctor nurse system radiologist';
+
 /** The access policy as a clinic would print it. A change of policy must be made here too: that is the point. */
 const policy: readonly Row[] = [
   [
@@ -59,6 +61,20 @@ const policy: readonly Row[] = [
     false,
     'doctor nurse patient admin system radiologist technician referring-doctor billing',
   ],
+  ['imaging:read', ['read:imaging'], true, true, `${lookers} technician patient referring-doctor`],
+  ['imaging:search', ['read:imaging'], true, false, `${lookers} technician patient referring-doctor`],
+  ['datastore:read', ['read:imaging'], false, false, `${lookers} technician admin`],
+  ['agent:register', ['write:agents'], false, false, 'worker supervisor system'],
+  ['agent:read', ['read:agents'], false, false, `${lookers} worker supervisor admin`],
+  ['agent:manage', ['write:agents'], false, false, 'supervisor admin system'],
+  ['task:create', ['write:tasks'], false, false, `${lookers} supervisor`],
+  ['task:read', ['read:tasks'], false, false, `${lookers} worker supervisor admin`],
+  ['task:execute', ['write:tasks'], false, false, 'worker supervisor'],
+  ['task:manage', ['write:tasks'], false, false, 'supervisor admin system'],
+  ['pipeline:create', ['write:pipelines'], false, false, `${lookers} supervisor`],
+  ['pipeline:read', ['read:pipelines'], false, false, `${lookers} worker supervisor admin`],
+  ['pipeline:manage', ['write:pipelines'], false, false, 'supervisor admin system'],
+  ['account:read', ['read:account'], false, false, Object.keys(roles).join(' ')],
   ['audit:read', ['read:audit'], false, false, 'admin'],
   ['oauth-client:manage', ['write:clients'], false, false, 'admin'],
   ['user:manage', ['write:users'], false, false, 'admin'],

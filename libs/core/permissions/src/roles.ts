@@ -20,20 +20,77 @@ const writeChart = [
   'vitals:write',
 ] as const satisfies readonly Permission[];
 
+const lookAtImages = ['imaging:read', 'imaging:search', 'datastore:read'] as const satisfies readonly Permission[];
+
+/** What a clinician may ask of the agents: see `task:manage` for what of others they may not. */
+const askAgents = [
+  'agent:read',
+  'task:create',
+  'task:read',
+  'pipeline:create',
+  'pipeline:read',
+] as const satisfies readonly Permission[];
+
+const workAsAgent = [
+  'agent:register',
+  'agent:read',
+  'task:read',
+  'task:execute',
+  'pipeline:read',
+] as const satisfies readonly Permission[];
+
+const manageAgents = ['agent:manage', 'task:manage', 'pipeline:manage'] as const satisfies readonly Permission[];
+
 /** Who may do what, before any question of which patient. A role that names nothing may do nothing. */
 export const roles = {
-  doctor: [...readChart, ...writeChart],
-  nurse: [...readChart, 'appointment:write', 'allergy:write', 'vitals:write'],
-  patient: [...readChart, 'appointment:write'],
-  admin: ['audit:read', 'oauth-client:manage', 'user:manage', 'provider:read'],
-  system: [...readChart, ...writeChart],
-  radiologist: [...readChart],
-  technician: ['patient:read', 'patient:search', 'patient:create', 'appointment:read', 'allergy:read', 'provider:read'],
-  typist: ['patient:read', 'patient:search'],
-  'referring-doctor': [...readChart],
-  billing: ['patient:read', 'patient:search', 'appointment:read', 'provider:read'],
-  worker: [],
-  supervisor: [],
+  doctor: [...readChart, ...writeChart, ...lookAtImages, ...askAgents, 'account:read'],
+  nurse: [
+    ...readChart,
+    ...lookAtImages,
+    ...askAgents,
+    'appointment:write',
+    'allergy:write',
+    'vitals:write',
+    'account:read',
+  ],
+  patient: [...readChart, 'appointment:write', 'imaging:read', 'imaging:search', 'account:read'],
+  admin: [
+    'audit:read',
+    'oauth-client:manage',
+    'user:manage',
+    'provider:read',
+    'datastore:read',
+    'agent:read',
+    'task:read',
+    'pipeline:read',
+    ...manageAgents,
+    'account:read',
+  ],
+  system: [
+    ...readChart,
+    ...writeChart,
+    ...lookAtImages,
+    ...askAgents,
+    ...manageAgents,
+    'agent:register',
+    'account:read',
+  ],
+  radiologist: [...readChart, ...lookAtImages, ...askAgents, 'account:read'],
+  technician: [
+    'patient:read',
+    'patient:search',
+    'patient:create',
+    'appointment:read',
+    'allergy:read',
+    'provider:read',
+    ...lookAtImages,
+    'account:read',
+  ],
+  typist: ['patient:read', 'patient:search', 'account:read'],
+  'referring-doctor': [...readChart, 'imaging:read', 'imaging:search', 'account:read'],
+  billing: ['patient:read', 'patient:search', 'appointment:read', 'provider:read', 'account:read'],
+  worker: [...workAsAgent, 'account:read'],
+  supervisor: [...workAsAgent, ...manageAgents, 'task:create', 'pipeline:create', 'account:read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;

@@ -1,3 +1,4 @@
+import { agentEvents } from './agent.events.js';
 import type { AuditEventDefinition } from './audit-event-definition.js';
 import { oauthEvents } from './oauth.events.js';
 import { recordEvents } from './record.events.js';
@@ -9,6 +10,7 @@ export const auditEvents = {
   ...signInEvents,
   ...oauthEvents,
   ...recordEvents,
+  ...agentEvents,
   ...serviceEvents,
 } as const satisfies Record<string, AuditEventDefinition>;
 

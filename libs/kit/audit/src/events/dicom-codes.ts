@@ -6,6 +6,7 @@
 export const dicomCodes = {
   '110100': 'Application Activity',
   '110101': 'Audit Log Used',
+  '110103': 'DICOM Instances Accessed',
   '110110': 'Patient Record',
   '110112': 'Query',
   '110113': 'Security Alert',

@@ -7,6 +7,9 @@ export const signInEvents = {
   'session.expired': { title: 'Session ended by itself', fhirType: '110114', dicomCode: '110123', action: 'E' },
   'user.provisioned': { title: 'User created', fhirType: '110113', dicomCode: '110137', action: 'C' },
   'user.deactivated': { title: 'User deactivated', fhirType: '110113', dicomCode: '110137', action: 'U' },
+  'user.updated': { title: 'User changed', fhirType: '110113', dicomCode: '110137', action: 'U' },
+  'user.read': { title: 'Users looked at', fhirType: 'rest', dicomCode: '110137', action: 'R' },
+  'account.read': { title: 'Own access looked at', fhirType: 'rest', action: 'R' },
   'relation.changed': {
     title: 'Relationship to a patient given, changed or ended',
     fhirType: '110113',

@@ -1,0 +1,25 @@
+import type { AuditEventDefinition } from './audit-event-definition.js';
+
+export const agentEvents = {
+  'agent.registered': { title: 'Agent registered', fhirType: '110113', dicomCode: '110129', action: 'C' },
+  'agent.updated': { title: 'Agent changed', fhirType: '110113', dicomCode: '110129', action: 'U' },
+  'agent.removed': { title: 'Agent removed', fhirType: '110113', dicomCode: '110129', action: 'D' },
+  'agent.authenticated': { title: 'Agent authenticated', fhirType: '110114', dicomCode: '110126', action: 'E' },
+  'agent.silent': { title: 'Agent no longer heard of', fhirType: '110100', action: 'E' },
+  'task.created': { title: 'Task given', fhirType: '110100', action: 'C' },
+  'task.read': { title: 'Task read', fhirType: '110100', action: 'R' },
+  'task.delegated': { title: 'Task given to an agent', fhirType: '110100', action: 'E' },
+  'task.completed': { title: 'Task done', fhirType: '110100', action: 'U' },
+  'task.failed': { title: 'Task failed', fhirType: '110100', action: 'U' },
+  'task.retried': { title: 'Task tried again', fhirType: '110100', action: 'U' },
+  'task.cancelled': { title: 'Task cancelled', fhirType: '110100', action: 'U' },
+  'task.result.refused': { title: 'Result of an earlier attempt refused', fhirType: '110113', action: 'E' },
+  'pipeline.created': { title: 'Pipeline created', fhirType: '110100', action: 'C' },
+  'pipeline.read': { title: 'Pipeline read', fhirType: '110100', action: 'R' },
+  'pipeline.started': { title: 'Pipeline stage started', fhirType: '110100', action: 'E' },
+  'pipeline.completed': { title: 'Pipeline ended', fhirType: '110100', action: 'U' },
+  'pipeline.cancelled': { title: 'Pipeline cancelled', fhirType: '110100', action: 'U' },
+  'bridge.session.opened': { title: 'Session with a proxied server opened', fhirType: '110100', action: 'C' },
+  'bridge.session.closed': { title: 'Session with a proxied server ended', fhirType: '110100', action: 'D' },
+  'bridge.called': { title: 'Proxied server called', fhirType: 'rest', action: 'E' },
+} as const satisfies Record<string, AuditEventDefinition>;
