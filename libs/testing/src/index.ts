@@ -1,3 +1,4 @@
+export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { givenCaller } from './given-caller.js';
 export { isolatedServer } from './isolated-server.js';
