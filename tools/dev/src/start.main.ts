@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
 import { describeFailure } from './stack/describe-failure.js';
 import { memoryMegabytes } from './stack/memory.js';
-import { kebab, usualPorts, type Ports } from './stack/ports.js';
+import { kebab, portNames, usualPorts, type Ports } from './stack/ports.js';
 import { runningPostmaster } from './stack/postmaster.js';
 import { terminalProgress } from './stack/progress.js';
 import { rememberedPorts } from './stack/remembered-ports.js';
@@ -14,8 +14,6 @@ import { startStack, type RunningStack } from './stack/stack.js';
 import { StartRefused } from './stack/start-refused.error.js';
 import { openStateFolder } from './stack/state-folder.js';
 import { StopRequest } from './stack/stop-request.js';
-
-const portNames = Object.keys(usualPorts) as (keyof Ports)[];
 
 const stopping = new StopRequest();
 

@@ -11,21 +11,44 @@ export interface Addresses {
   /** Streamable HTTP of the health record, and at the same time its OAuth resource. */
   readonly ehrMcp: string;
   readonly ehrSocket: string;
+  readonly imaging: string;
+  readonly imagingMcp: string;
+  /** REST of the orchestrator, and at the same time its OAuth resource. */
+  readonly orchestrator: string;
+  readonly agentSocket: string;
+  readonly bridge: string;
+  /** Where a browser finds the console, and everything else behind one address. */
+  readonly edge: string;
   readonly identityProvider: string;
+  readonly socialProviders: string;
+  readonly healthImaging: string;
 }
 
 export function addressesOf(ports: Ports): Addresses {
-  const auth = `http://127.0.0.1:${ports.auth}`;
-  const ehr = `http://127.0.0.1:${ports.ehr}`;
+  const auth = local(ports.auth);
+  const ehr = local(ports.ehr);
+  const imaging = local(ports.imaging);
   return {
     auth,
     issuer: `${auth}/oauth`,
     jwks: `${auth}/oauth/jwks`,
     token: `${auth}/oauth/token`,
-    verify: `http://127.0.0.1:${ports.verify}/verify`,
+    verify: `${local(ports.verify)}/verify`,
     ehr,
     ehrMcp: `${ehr}/mcp`,
     ehrSocket: `ws://127.0.0.1:${ports.ehr}/`,
-    identityProvider: `http://127.0.0.1:${ports.identityProvider}`,
+    imaging,
+    imagingMcp: `${imaging}/mcp`,
+    orchestrator: local(ports.orchestrator),
+    agentSocket: local(ports.agentSocket),
+    bridge: local(ports.bridge),
+    edge: local(ports.edge),
+    identityProvider: local(ports.identityProvider),
+    socialProviders: local(ports.socialProviders),
+    healthImaging: local(ports.healthImaging),
   };
+}
+
+function local(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }

@@ -18,7 +18,7 @@ export interface Installation {
   readonly secrets: Secrets;
   readonly anchorKey: string;
   /** As the role of that name. */
-  readonly databaseUrl: (role: 'caregate_auth' | 'caregate_ehr') => string;
+  readonly databaseUrl: (role: keyof Secrets['databaseRoles']) => string;
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }

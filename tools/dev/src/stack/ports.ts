@@ -3,25 +3,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from './start-refused.error.js';
 import { codeOf } from './state-folder.js';
 
-export interface Ports {
-  readonly auth: number;
-  readonly verify: number;
-  readonly ehr: number;
-  readonly identityProvider: number;
-  readonly postgres: number;
-}
-
 /** The documented addresses; `--port-<name>` changes one, `--free-ports` all. */
-export const usualPorts: Ports = { auth: 8080, verify: 8000, ehr: 7777, identityProvider: 8099, postgres: 15432 };
+export const usualPorts = {
+  auth: 8080,
+  verify: 8000,
+  ehr: 7777,
+  imaging: 7778,
+  orchestrator: 8090,
+  agentSocket: 8081,
+  bridge: 3000,
+  edge: 8088,
+  identityProvider: 8099,
+  socialProviders: 8096,
+  healthImaging: 8097,
+  postgres: 15432,
+};
+
+export type PortName = keyof typeof usualPorts;
+export type Ports = Readonly<Record<PortName, number>>;
+
+export const portNames = Object.keys(usualPorts) as readonly PortName[];
 
 /** Ports that nobody has at this moment. */
 export async function freePorts(): Promise<Ports> {
-  const names = Object.keys(usualPorts);
-  const servers = await Promise.all(names.map(() => listen(0)));
-  const found = servers.map(({ port }) => port);
+  const servers = await Promise.all(portNames.map(() => listen(0)));
+  const found = portNames.map((name, index) => [name, servers[index]?.port ?? 0] as const);
   await Promise.all(servers.map(({ close }) => close()));
-  const [auth = 0, verify = 0, ehr = 0, identityProvider = 0, postgres = 0] = found;
-  return { auth, verify, ehr, identityProvider, postgres };
+  return { ...usualPorts, ...Object.fromEntries(found) };
 }
 
 /**

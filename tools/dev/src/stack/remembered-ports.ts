@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { freePorts, refuseBusyPorts, type Ports } from './ports.js';
+import { freePorts, portNames, refuseBusyPorts, type Ports } from './ports.js';
 import { readIfThere, writePrivately, type StateFolder } from './state-folder.js';
 
 const port = z.int().min(1).max(65_535);
-const portsFile = z.strictObject({ auth: port, verify: port, ehr: port, identityProvider: port, postgres: port });
+const portsFile = z.record(z.enum(portNames), port);
 
 /** Free ports, the same as last time as long as nobody else has them: what was told to clients stays true. */
 export async function rememberedPorts(folder: StateFolder): Promise<Ports> {

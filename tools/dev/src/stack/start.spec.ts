@@ -125,6 +125,16 @@ describe('secrets', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  it('of an older version are kept, and what is new is added once', () => {
+    const { healthImagingKey: _new, databaseRoles, ...older } = ensureSecrets(file());
+    const { caregate_imaging: _newToo, ...olderRoles } = databaseRoles;
+    writePrivately(file(), JSON.stringify({ ...older, databaseRoles: olderRoles }));
+    const completed = ensureSecrets(file());
+    expect(completed).toMatchObject({ ...older, databaseRoles: olderRoles });
+    expect(completed.healthImagingKey).toHaveLength(43);
+    expect(ensureSecrets(file())).toEqual(completed);
+  });
+
   it('are not made anew over a damaged file', () => {
     writePrivately(file(), '{}');
     expect(() => ensureSecrets(file())).toThrow(StartRefused);
