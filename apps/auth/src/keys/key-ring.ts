@@ -40,7 +40,11 @@ export class KeyRing implements KeySource {
   }
 
   keyFor(kid: string): Promise<KeyObject | undefined> {
-    return Promise.resolve(this.ring.verifying.get(kid));
+    return Promise.resolve(this.held(kid));
+  }
+
+  held(kid: string): KeyObject | undefined {
+    return this.ring.verifying.get(kid);
   }
 
   /** Nothing to do: what is held here is replaced by `reload`, never believed beyond it. */

@@ -8,6 +8,8 @@ let given: VerifierUnderTest;
 
 beforeAll(async () => {
   given = await givenVerifier();
+  // So that the key is at hand, and what is refused is refused for what it is.
+  await given.verifier.verify(await given.token());
 });
 afterAll(() => given.endpoint.close());
 
@@ -19,6 +21,7 @@ const goodHeader = { alg: 'RS256', typ: 'at+jwt', kid: issuerKey.kid };
 const malformed = { code: 'token.malformed', kind: 'unauthenticated' };
 
 async function expectRefused(token: string, refusal: object): Promise<void> {
+  expect(given.verifier.verifyAtOnce(token)).toBeUndefined();
   await expect(given.verifier.verify(token)).rejects.toMatchObject(refusal);
   expect(given.verifier.peek(token)).toBeUndefined();
 }

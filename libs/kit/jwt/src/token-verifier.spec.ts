@@ -17,6 +17,7 @@ function keysByHand(): KeySource & { next: () => Promise<KeyObject> } {
   const source = {
     next: () => Promise.resolve(issuerKey.publicKey),
     keyFor: (): Promise<KeyObject> => source.next(),
+    held: () => undefined,
     expire: () => {},
   };
   return source;
@@ -88,6 +89,23 @@ describe('a verdict', () => {
     const caller = await given.verifier.verify(token);
     expect(given.verifier.peek(token)).toBe(caller);
     await expect(given.verifier.verify(token)).resolves.toBe(caller);
+  });
+
+  it('is reached without waiting once the key is at hand, and not before', async () => {
+    const [first, second] = [await given.token({ jti: 'first' }), await given.token({ jti: 'second' })];
+    expect(given.verifier.verifyAtOnce(first)).toBeUndefined();
+    await given.verifier.verify(first);
+    const caller = given.verifier.verifyAtOnce(second);
+    expect(caller).toMatchObject({ tokenId: 'second' });
+    await expect(given.verifier.verify(second)).resolves.toBe(caller);
+  });
+
+  it('reached without waiting asks for revocation and for the state of the view like any other', async () => {
+    await given.verifier.verify(await given.token({ jti: 'first' }));
+    const token = await given.token({ jti: 'second' });
+    given.revocations.stale = true;
+    expect(given.verifier.verifyAtOnce(token)).toBeUndefined();
+    await expect(given.verifier.verify(token)).rejects.toMatchObject({ code: 'access.view.stale' });
   });
 
   it('is remembered for a minute at most', async () => {

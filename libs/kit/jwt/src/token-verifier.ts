@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { callerOfPayload } from './caller-of-payload.js';
@@ -50,9 +50,18 @@ export class TokenVerifier {
   /** The caller, if the token was verified lately and still holds; otherwise `verify` has the answer. */
   peek(token: string): Caller | undefined {
     if (token.length > tokenLengthMax) return undefined;
-    const caller = this.verdicts.callerOf(digestOf(token), this.clock().getTime());
-    const { revocations } = this.options;
-    return caller === undefined || revocations.isStale() || revocations.isRevoked(caller) ? undefined : caller;
+    return this.unlessRevoked(this.verdicts.callerOf(digestOf(token), this.clock().getTime()));
+  }
+
+  /**
+   * The caller, if that can be said without waiting: the token was verified lately, or the issuer's key is at hand to
+   * verify it. Of all else, refusals among it, `verify` has the answer.
+   */
+  verifyAtOnce(token: string): Caller | undefined {
+    if (token.length > tokenLengthMax) return undefined;
+    const digest = digestOf(token);
+    const now = this.clock();
+    return this.unlessRevoked(this.verdicts.callerOf(digest, now.getTime()) ?? this.judgeAtOnce(token, digest, now));
   }
 
   /** Call it when the issuer says that its keys changed: no verdict of the keys before is relied on any more. */
@@ -67,29 +76,53 @@ export class TokenVerifier {
     if (this.options.revocations.isRevoked(caller)) throw new DomainError('token.revoked');
   }
 
+  private unlessRevoked(caller: Caller | undefined): Caller | undefined {
+    const { revocations } = this.options;
+    return caller === undefined || revocations.isStale() || revocations.isRevoked(caller) ? undefined : caller;
+  }
+
   private async judge(token: string, digest: string, now: Date): Promise<Caller> {
     const { verdicts } = this;
     const refusal = verdicts.refusalOf(digest, now.getTime());
     if (refusal !== undefined) throw new DomainError(refusal);
     try {
-      const caller = await this.verifyAnew(token, now);
-      verdicts.accept(digest, caller, now.getTime());
-      return caller;
+      const kid = this.headers.keyIdOf(token);
+      return accepted(verdicts, digest, this.callerOf(token, kid, await this.keys.keyFor(kid), now), now);
     } catch (error) {
-      // Only a verdict on the token itself is remembered: that keys were unavailable says nothing about it.
-      if (error instanceof DomainError && error.kind === 'unauthenticated')
-        verdicts.refuse(digest, error.code, now.getTime());
-      throw error;
+      throw refused(verdicts, digest, error, now);
     }
   }
 
-  private async verifyAnew(token: string, now: Date): Promise<Caller> {
-    const kid = this.headers.keyIdOf(token);
-    const key = await this.keys.keyFor(kid);
+  private judgeAtOnce(token: string, digest: string, now: Date): Caller | undefined {
+    const { verdicts } = this;
+    if (verdicts.refusalOf(digest, now.getTime()) !== undefined) return undefined;
+    try {
+      const kid = this.headers.keyIdOf(token);
+      const key = this.keys.held(kid);
+      return key && accepted(verdicts, digest, this.callerOf(token, kid, key, now), now);
+    } catch (error) {
+      refused(verdicts, digest, error, now);
+      return undefined;
+    }
+  }
+
+  private callerOf(token: string, kid: string, key: KeyObject | undefined, now: Date): Caller {
     if (key === undefined) throw new DomainError('token.signature.invalid', { detail: { kid } });
     const { issuer, audience } = this.options;
     return callerOfPayload(signedPayload(token, key), { issuer, audience, now });
   }
+}
+
+function accepted(verdicts: VerdictCache, digest: string, caller: Caller, now: Date): Caller {
+  verdicts.accept(digest, caller, now.getTime());
+  return caller;
+}
+
+/** Only a verdict on the token itself is remembered: that keys were unavailable says nothing about it. */
+function refused(verdicts: VerdictCache, digest: string, error: unknown, now: Date): unknown {
+  if (error instanceof DomainError && error.kind === 'unauthenticated')
+    verdicts.refuse(digest, error.code, now.getTime());
+  return error;
 }
 
 /**

@@ -7,6 +7,8 @@ export interface KeySource {
    * Throws `token.keys.unavailable` when that cannot be known at the moment.
    */
   keyFor(kid: string): Promise<KeyObject | undefined>;
+  /** The key of that id, if it is here and fresh; nobody is asked. */
+  held(kid: string): KeyObject | undefined;
   /** The issuer has said that its keys changed: what is held may be used no more without asking again. */
   expire(): void;
 }

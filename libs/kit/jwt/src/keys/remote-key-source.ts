@@ -43,7 +43,7 @@ export class RemoteKeySource implements KeySource {
   }
 
   async keyFor(kid: string): Promise<KeyObject | undefined> {
-    const fresh = this.keyIfBefore(this.freshUntil, kid);
+    const fresh = this.held(kid);
     if (fresh !== undefined) return fresh;
     const asked = this.ask();
     // While the endpoint is known to fail, callers with a usable key do not wait for it to fail again.
@@ -52,6 +52,10 @@ export class RemoteKeySource implements KeySource {
     if (usable === undefined && this.failure !== undefined)
       throw new DomainError('token.keys.unavailable', { cause: this.failure });
     return usable;
+  }
+
+  held(kid: string): KeyObject | undefined {
+    return this.keyIfBefore(this.freshUntil, kid);
   }
 
   expire(): void {
