@@ -1,6 +1,7 @@
 import type { ProtectedResource } from '../http/resource.metadata.js';
 import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
+import type { ErrorFields } from '../pipeline/tool.result.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RequestContextPort } from '../ports/request-context.port.js';
@@ -29,6 +30,8 @@ export interface McpHostOptions<S> {
   readonly allowedOrigins: readonly string[];
   /** Names in the Host header under which this server is reached, without port. */
   readonly allowedHosts: readonly string[];
+  /** What clients of this server look for in an error, besides what every server says; `message` and `code` stay. */
+  readonly errorFields?: ErrorFields;
   readonly metrics?: MetricsPort;
   readonly requestContext?: RequestContextPort;
   readonly limits?: Partial<HostLimits>;

@@ -34,6 +34,8 @@ const plain: readonly (readonly [string, HttpQuestion])[] = [
   ['a patient who does not exist', legacyCall('get_patient', { mrn: 'MRN999' })],
   ['a scope that is missing', modernCall('search_providers', { search_term: 'a' })],
   ['a scope that is missing, of 2025', legacyCall('search_providers', { search_term: 'a' })],
+  ['an answer with a picture', modernCall('look_at_image', john)],
+  ['an answer with a picture, of 2025', legacyCall('look_at_image', john)],
   ['a tool that does not exist', modernCall('no_such_tool', {})],
   ['a tool that does not exist, of 2025', legacyCall('no_such_tool', {})],
   [

@@ -44,13 +44,17 @@ export class CallAudit {
     );
   }
 
-  private entryOf({ tool, origin, requestId, caller, patientId, decision }: CallFacts<never>, outcome: AuditOutcome) {
+  private entryOf(
+    { tool, origin, requestId, caller, patientId, entity, decision }: CallFacts<never>,
+    outcome: AuditOutcome,
+  ) {
     const via = decision?.allowed === true ? decision.via : decision?.code;
     return {
       event: tool.audit,
       outcome,
       ...this.doorOf(origin, requestId, caller),
       ...(patientId !== undefined && { patientId }),
+      ...(entity !== undefined && { entity }),
       ...(tool.permission !== 'public' && { permission: tool.permission }),
       ...(via !== undefined && { decision: via }),
       // HL7 v3 PurposeOfUse: breaking the glass is the one purpose that the decision itself tells.

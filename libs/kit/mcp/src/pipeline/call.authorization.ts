@@ -3,6 +3,7 @@ import { ruleOf } from '@caregate/core-permissions';
 import { refusalOf } from '@caregate/kit-access';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { BoundCall } from '../tool/tool.js';
+import type { CallSubject } from '../tool/tool.definition.js';
 import type { CallFacts } from './call.facts.js';
 import type { Identity } from './identity.js';
 
@@ -18,7 +19,7 @@ export async function authorize<S>(
   if (identity.caller === undefined) throw identity.error;
   const question = { caller: identity.caller, permission };
   const concernsPatient = ruleOf(permission).subject === 'patient';
-  if (concernsPatient) facts.patientId = await patientOf(bound, services);
+  if (concernsPatient) ({ patientId: facts.patientId, entity: facts.entity } = await subjectOf(bound, services));
   facts.decision = await authorizer.decide(
     concernsPatient ? { ...question, patientId: facts.patientId ?? NOBODY } : question,
   );
@@ -32,11 +33,11 @@ export async function authorize<S>(
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** A resolver that says "not found" by throwing must not say it past the decision. */
-async function patientOf<S>(bound: BoundCall<S>, services: S): Promise<string | undefined> {
+async function subjectOf<S>(bound: BoundCall<S>, services: S): Promise<CallSubject> {
   try {
-    return await bound.patientId(services);
+    return await bound.subject(services);
   } catch (error) {
-    if (error instanceof DomainError && error.kind === 'not-found') return undefined;
+    if (error instanceof DomainError && error.kind === 'not-found') return { patientId: undefined };
     throw error;
   }
 }

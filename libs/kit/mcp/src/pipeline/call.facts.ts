@@ -1,6 +1,7 @@
 import type { DomainError } from '@caregate/core-errors';
 import type { Caller, Decision } from '@caregate/core-permissions';
 import type { Tool } from '../tool/tool.js';
+import type { CallSubject } from '../tool/tool.definition.js';
 import type { CallOrigin } from './call.origin.js';
 
 /** What is known of one call so far; the audit trail gets no more than this, whenever the call ends. */
@@ -10,6 +11,7 @@ export interface CallFacts<S> {
   readonly requestId: string;
   caller: Caller | undefined;
   patientId: string | undefined;
+  entity: CallSubject['entity'] | undefined;
   decision: Decision | undefined;
   permitted: boolean;
   /** The success is on the trail, or in the transaction of the tool. */
@@ -23,6 +25,7 @@ export function factsOf<S>(tool: Tool<S>, origin: CallOrigin, requestId: string)
     requestId,
     caller: origin.identity?.caller,
     patientId: undefined,
+    entity: undefined,
     decision: undefined,
     permitted: false,
     recorded: false,

@@ -1,9 +1,21 @@
 import type { DomainError } from '@caregate/core-errors';
 import type { Scope } from '@caregate/core-permissions';
 
+export interface TextContent {
+  readonly type: 'text';
+  readonly text: string;
+}
+
+export interface ImageContent {
+  readonly type: 'image';
+  /** Base64. */
+  readonly data: string;
+  readonly mimeType: string;
+}
+
 /** The result of `tools/call` in the words of MCP, the same on every transport. */
 export interface ToolResult {
-  readonly content: readonly [{ readonly type: 'text'; readonly text: string }];
+  readonly content: readonly [TextContent, ...ImageContent[]];
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly isError?: true;
 }

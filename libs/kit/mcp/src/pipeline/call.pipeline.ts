@@ -16,7 +16,7 @@ import { foreseen } from './fault.js';
 import type { Identity } from './identity.js';
 import { presentedIdentity } from './presented-identity.js';
 import { RunningCalls } from './running.calls.js';
-import { errorResult, successResult } from './tool.result.js';
+import { errorResult, successResult, type ErrorFields } from './tool.result.js';
 
 export interface PipelineParts<S> extends WorkParts<S> {
   readonly tools: ToolRegistry<S>;
@@ -24,6 +24,7 @@ export interface PipelineParts<S> extends WorkParts<S> {
   readonly logger: LoggerPort;
   readonly metrics: MetricsPort | undefined;
   readonly requestContext: RequestContextPort | undefined;
+  readonly errorFields?: ErrorFields;
   /** How long a call may take. */
   readonly callMilliseconds: number;
 }
@@ -85,10 +86,10 @@ export class CallPipeline<S> {
   ): Promise<CallOutcome> {
     const { tool, origin } = facts;
     try {
-      const output = await withDeadline(this.parts.callMilliseconds, origin.signal, (signal) =>
+      const { output, images } = await withDeadline(this.parts.callMilliseconds, origin.signal, (signal) =>
         this.work.perform(request, identity, facts, signal),
       );
-      const result = successResult(output);
+      const result = successResult(output, images);
       this.observe(tool.name, origin, 'success', started);
       return { kind: 'result', result };
     } catch (thrown) {
@@ -101,7 +102,7 @@ export class CallPipeline<S> {
     const ended = foreseen(thrown, this.parts.logger, { tool: tool.name, requestId });
     const error = await this.orFault(ended, this.recordEnd(facts, ended), requestId);
     this.observe(tool.name, origin, unhappyEnd(facts, error), started, error);
-    const result = errorResult(tool.name, error, requestId);
+    const result = errorResult(tool.name, error, requestId, this.parts.errorFields);
     if (error instanceof AccessRefused && error.code === 'access.scope.insufficient')
       return { kind: 'result', result, scopeRefused: { scopes: error.requiredScopes, requestId } };
     return { kind: 'result', result };

@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { principalOf } from '@caregate/core-permissions';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
-import type { ToolContext } from '../tool/tool.context.js';
+import type { ToolContext, ToolImage } from '../tool/tool.context.js';
 import type { CallAudit } from './call.audit.js';
 import { authorize } from './call.authorization.js';
 import type { CallFacts } from './call.facts.js';
@@ -14,24 +14,26 @@ export interface WorkParts<S> {
   readonly audit: CallAudit;
 }
 
+export interface WorkDone {
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly images: readonly ToolImage[];
+}
+
 /** The steps between knowing the tool and having its output. Throws at the first that does not hold. */
 export class CallWork<S> {
   constructor(private readonly parts: WorkParts<S>) {}
 
-  async perform(
-    request: CallRequest,
-    identity: Identity,
-    facts: CallFacts<S>,
-    signal: AbortSignal,
-  ): Promise<Record<string, unknown>> {
+  async perform(request: CallRequest, identity: Identity, facts: CallFacts<S>, signal: AbortSignal): Promise<WorkDone> {
     const { tool } = facts;
     const bound = tool.bind(tool.keepsAccessToken ? (request.arguments ?? {}) : withoutToken(request));
     await authorize(facts, bound, identity, this.parts);
     facts.permitted = true;
     if (tool.recordedBy === 'pipeline') await this.record(facts);
-    const output = await bound.run(await this.contextOf(request, facts, signal), this.parts.services);
+    const images: ToolImage[] = [];
+    const context = await this.contextOf(request, facts, signal, (image) => images.push(image));
+    const output = await bound.run(context, this.parts.services);
     if (!facts.recorded) throw new DomainError('service.internal', { detail: { unrecorded: tool.name } });
-    return output;
+    return { output, images };
   }
 
   private async record(facts: CallFacts<S>): Promise<void> {
@@ -39,7 +41,12 @@ export class CallWork<S> {
     facts.recorded = true;
   }
 
-  private async contextOf(request: CallRequest, facts: CallFacts<S>, signal: AbortSignal): Promise<ToolContext> {
+  private async contextOf(
+    request: CallRequest,
+    facts: CallFacts<S>,
+    signal: AbortSignal,
+    show: (image: ToolImage) => void,
+  ): Promise<ToolContext> {
     const { caller, decision, patientId, requestId, origin, tool } = facts;
     const withRelations = caller !== undefined && tool.permission !== 'public';
     return {
@@ -55,6 +62,7 @@ export class CallWork<S> {
         await this.parts.audit.successIn(manager, facts);
         facts.recorded = true;
       },
+      show,
     };
   }
 }

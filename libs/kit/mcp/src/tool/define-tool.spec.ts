@@ -13,6 +13,7 @@ const context: ToolContext = {
   signal: new AbortController().signal,
   accessToken: undefined,
   recordIn: async () => undefined,
+  show: () => undefined,
 };
 
 const words = { name: 'greet', title: 'Greet', description: 'Says hello.' } as const;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { ArgumentsInvalid } from './arguments-invalid.error.js';
 import type { BoundCall, Tool } from './tool.js';
 import type {
+  CallSubject,
   ContextOf,
   PatientClause,
   PatientResolver,
@@ -47,13 +48,17 @@ function bind<I extends z.ZodObject, O extends z.ZodObject, P extends ToolPermis
   if (!parsed.success) throw new ArgumentsInvalid(parsed.error.issues);
   const input = parsed.data;
   return {
-    patientId: async (services) => patient?.(input, services),
+    subject: async (services) => subjectOf(await patient?.(input, services)),
     run: async (context, services) => {
       // The pipeline makes an AuthorizedContext of every context that it passes to a tool that is not public.
       const output = await definition.run(input, context as ContextOf<P>, services);
       return parseOutput(definition.output, output);
     },
   };
+}
+
+function subjectOf(found: CallSubject | string | undefined): CallSubject {
+  return typeof found === 'object' ? found : { patientId: found };
 }
 
 /** An output of another shape is the tool's fault, of which the caller learns an id and nothing else. */

@@ -3,6 +3,12 @@ import type { EntityManager } from 'typeorm';
 
 export type CallTransport = 'http' | 'websocket' | 'stdio';
 
+/** A picture beside the answer; the host shows it to person and model. */
+export interface ToolImage {
+  readonly bytes: Buffer;
+  readonly mimeType: string;
+}
+
 /** What a tool may know of the call that it answers. */
 export interface ToolContext {
   /** Always present unless the tool is public. */
@@ -20,6 +26,8 @@ export interface ToolContext {
   readonly accessToken: string | undefined;
   /** Puts the call on the audit trail within the transaction of its change; for tools that are `recordedBy: 'tool'`. */
   readonly recordIn: (manager: EntityManager) => Promise<void>;
+  /** Puts a picture beside the answer. */
+  readonly show: (image: ToolImage) => void;
 }
 
 /** The context of a tool that is not public: it runs for an authorized caller only. */

@@ -50,11 +50,19 @@ export interface ToolDefinition<
   readonly run: (input: z.output<I>, context: ContextOf<P>, services: S) => Promise<R> | R;
 }
 
-/** Logical id of the FHIR Patient that the call is about, or `undefined` when there is no such patient. */
+/** Whose record a call is about, and which part of it: the audit trail names both. */
+export interface CallSubject {
+  /** Logical id of the FHIR Patient; `undefined` when there is no such patient. */
+  readonly patientId: string | undefined;
+  /** `AuditEvent.entity` (FHIR R4), such as the study that is looked at. */
+  readonly entity?: { readonly type: string; readonly id: string };
+}
+
+/** The subject, or only the logical id of its FHIR Patient, or `undefined` when there is no such patient. */
 export type PatientResolver<I extends z.ZodObject, S> = (
   input: z.output<I>,
   services: S,
-) => Promise<string | undefined> | string | undefined;
+) => Promise<CallSubject | string | undefined> | CallSubject | string | undefined;
 
 /** `patient` goes with permissions whose subject is a patient, and only with them. */
 export type PatientClause<I extends z.ZodObject, P extends ToolPermission, S> = P extends PatientPermission

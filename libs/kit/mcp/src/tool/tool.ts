@@ -1,6 +1,6 @@
 import type { AuditEventName } from '@caregate/kit-audit';
 import type { ToolContext } from './tool.context.js';
-import type { ToolPermission } from './tool.definition.js';
+import type { CallSubject, ToolPermission } from './tool.definition.js';
 import type { ToolListing } from './tool.listing.js';
 
 /** A defined tool, its types erased; `S` is what it needs of the host's services. */
@@ -18,7 +18,7 @@ export interface Tool<S> {
 
 /** A tool with arguments that have been parsed. */
 export interface BoundCall<S> {
-  readonly patientId: (services: S) => Promise<string | undefined>;
+  readonly subject: (services: S) => Promise<CallSubject>;
   /** Resolves with the parsed output. */
   readonly run: (context: ToolContext, services: S) => Promise<Record<string, unknown>>;
 }
