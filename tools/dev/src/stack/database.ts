@@ -1,14 +1,18 @@
 import { migrate } from '@caregate/data-models';
 import { PostgresStartFailed, startPostgres, type PostgresServer } from '@caregate/postgres';
 import pg from 'pg';
+import { runningPostmaster } from './postmaster.js';
 import type { Secrets } from './secrets.js';
 import { StartRefused } from './start-refused.error.js';
 
 const DATABASE = 'caregate';
+const WATCH_MILLISECONDS = 500;
 
 export interface Database {
   readonly adminUrl: string;
   urlAs(role: keyof Secrets['databaseRoles']): string;
+  /** Settles with a sentence when the server ends though nobody stopped it. It is no child of ours: it detaches itself. */
+  readonly gone: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -18,11 +22,25 @@ export async function startDatabase(dataFolder: string, port: number | undefined
   const adminUrl = urlOf(server, 'postgres', secrets.postgresSuperuser);
   await ensureDatabase(server.superuserUrl);
   await migrate(adminUrl, { rolePasswords: secrets.databaseRoles });
+  const watch = watchServer(dataFolder);
   return {
     adminUrl,
     urlAs: (role) => urlOf(server, role, secrets.databaseRoles[role]),
-    stop: () => server.stop(),
+    gone: watch.gone,
+    stop: () => {
+      watch.end();
+      return server.stop();
+    },
   };
+}
+
+function watchServer(dataFolder: string): { gone: Promise<string>; end: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const gone = new Promise<string>((resolve) => {
+    const look = () => runningPostmaster(dataFolder) ?? resolve('PostgreSQL ended by itself');
+    timer = setInterval(look, WATCH_MILLISECONDS).unref();
+  });
+  return { gone, end: () => clearInterval(timer) };
 }
 
 async function startServer(dataFolder: string, port: number | undefined, superuserPassword: string) {

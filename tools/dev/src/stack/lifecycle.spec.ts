@@ -60,6 +60,16 @@ describe('the local stack', () => {
     });
   }, 60_000);
 
+  it('says so and ends everything when its database dies', async () => {
+    const running = supervisor;
+    const ended = running && once(running, 'exit');
+    const heard = running?.stderr && text(running.stderr);
+    process.kill(runningPostmaster(path.join(folder, 'postgres'))?.pid ?? 0, 'SIGKILL');
+    await expect(ended).resolves.toEqual([1, null]);
+    await expect(heard).resolves.toContain('PostgreSQL ended by itself.');
+    await start('--free-ports').said('Ctrl-C stops everything');
+  }, 60_000);
+
   it('leaves nothing running within ten seconds when its supervisor is killed', async () => {
     const started = await descendants();
     // Three apps, the watchdog of the database, and the database.

@@ -87,7 +87,10 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     installation,
     adminUrl: database.adminUrl,
     apps,
-    failure: Promise.race(apps.map(async (app) => `${app.name} ended by itself (${await app.exited})`)),
+    failure: Promise.race([
+      database.gone,
+      ...apps.map(async (app) => `${app.name} ended by itself (${await app.exited})`),
+    ]),
     stop: () => unwind(undo),
   };
 }
