@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { roleName } from './user.js';
+
+const personName = z.string().trim().min(1).max(200);
+
+/** `GET /users`: everything that is given must hold. */
+export const userQuery = z.strictObject({
+  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Part of a name or an address. */
+  search: z.string().trim().min(1).max(100).optional(),
+  role: roleName.optional(),
+  active: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+});
+
+/** `POST /users`: the account waits for the first sign-in with this address, vouched for by an identity provider. */
+export const newUser = z.strictObject({
+  email: z.email().max(254).toLowerCase(),
+  name: personName,
+  role: roleName,
+});
+
+/** `PUT` and `PATCH /users/{id}`: what is absent stays as it is. */
+export const userChange = z
+  .strictObject({ name: personName.optional(), role: roleName.optional(), active: z.boolean().optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something');
+
+export const userId = z.uuid();
+
+export type UserQuery = z.output<typeof userQuery>;
+export type NewUserRequest = z.output<typeof newUser>;
+export type UserChange = z.output<typeof userChange>;
