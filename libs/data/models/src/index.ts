@@ -29,6 +29,7 @@ export type { RolePasswords } from './database/roles.js';
 export { schemaDrift } from './database/schema-drift.js';
 export { entities } from './entities.js';
 export { migrations } from './migrations/index.js';
+export { PatientNumbersRepository } from './repositories/patient-numbers.repository.js';
 export {
   PatientSearchRepository,
   type PatientSearchOptions,

@@ -1,5 +1,6 @@
 import { auditMigrations } from '../audit/index.js';
 import type { MigrationClass } from '../registration.js';
+import { AccessPatientNumber1795264778749 } from './access-patient-number.migration.js';
 import { AccessSchema1795253710000 } from './access-schema.migration.js';
 import { AuthSchema1795253720000 } from './auth-schema.migration.js';
 import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
@@ -19,4 +20,5 @@ export const migrations: readonly MigrationClass[] = [
   EhrSchema1795253740000,
   EhrMeasurements1795253750000,
   ...auditMigrations,
+  AccessPatientNumber1795264778749,
 ];
