@@ -45,7 +45,7 @@ async function open(foundation: Foundation, undo: Undo): Promise<AuthApp> {
   const { config, trail, logger } = foundation;
   const signOn = buildSignOn(foundation);
   const { app, provider } = await buildHttpApp(foundation, signOn, undo);
-  const { server, tally } = buildForwardAuth(foundation, signOn);
+  const { server, tally } = await buildForwardAuth(foundation, signOn, undo);
   await watchKeys(foundation, provider, undo);
   keepHouse(foundation, undo);
   tally.start((err) => logger.error({ err }, 'the counts of /verify could not be recorded'));

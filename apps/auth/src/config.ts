@@ -65,6 +65,12 @@ const variables = z.object({
     .optional()
     .describe('Initial access token of RFC 7591 section 3, for the mode `token`.'),
   VERIFY_ROUTES: jsonText(verifyRoutes).default([]).describe('What /verify protects, by host and path prefix.'),
+  ORTHANC_URL: fields
+    .url()
+    .optional()
+    .describe('Image archive behind routes of VERIFY_ROUTES with the policy `pacs`; no trailing slash.'),
+  ORTHANC_USERNAME: z.string().default('gateway').describe('User of the archive that is this gate.'),
+  ORTHANC_PASSWORD: fields.secret({ bytesMin: 16 }).optional().describe('Password of that user.'),
 
   LOGIN_STATE_SECONDS: fields
     .seconds(300, { min: 30, max: 15 * MINUTE })
@@ -114,6 +120,10 @@ export const configSchema = variables
     path: ['VERIFY_ROUTES'],
     message: 'must name as audience only what RESOURCES lists (or PUBLIC_URL), letter by letter',
   })
+  .refine(hasArchive, {
+    path: ['ORTHANC_URL'],
+    message: 'and ORTHANC_PASSWORD are needed when a route of VERIFY_ROUTES has the policy pacs',
+  })
   .refine(isEncrypted, { path: ['PUBLIC_URL'], message: 'must be https, and so must every issuer, outside dev' })
   .transform((env) => ({
     profile: env.CAREGATE_PROFILE,
@@ -140,6 +150,7 @@ export const configSchema = variables
     resources: withOwnResource(env.RESOURCES, originOf(env.PUBLIC_URL)),
     registration: { mode: env.CLIENT_REGISTRATION, token: env.CLIENT_REGISTRATION_TOKEN },
     verifyRoutes: env.VERIFY_ROUTES,
+    orthanc: archiveOf(env),
     lifetimes: {
       loginStateSeconds: env.LOGIN_STATE_SECONDS,
       sessionIdleSeconds: env.SESSION_IDLE_SECONDS,
@@ -164,7 +175,7 @@ function withOwnResource(resources: readonly ProtectedResourceConfig[], url: str
   const isThere = resources.some(
     (resource) => originOf(resource.url) === url && new URL(resource.url).pathname === '/',
   );
-  const scopes: Scope[] = ['read:audit', 'write:clients', 'write:users'];
+  const scopes: Scope[] = ['read:account', 'read:audit', 'write:clients', 'write:users'];
   return isThere ? [...resources] : [...resources, { url, title: 'Administration', scopes }];
 }
 
@@ -178,6 +189,20 @@ interface Routed {
 function hasKnownAudiences({ PUBLIC_URL, RESOURCES, VERIFY_ROUTES }: Routed): boolean {
   const known = withOwnResource(RESOURCES, originOf(PUBLIC_URL)).map(({ url }) => url);
   return VERIFY_ROUTES.every(({ audience }) => audience === undefined || known.includes(audience));
+}
+
+interface Archive {
+  readonly ORTHANC_URL?: string | undefined;
+  readonly ORTHANC_USERNAME: string;
+  readonly ORTHANC_PASSWORD?: string | undefined;
+}
+
+function archiveOf({ ORTHANC_URL: url, ORTHANC_USERNAME: username, ORTHANC_PASSWORD: password }: Archive) {
+  return url === undefined || password === undefined ? undefined : { url, username, password };
+}
+
+function hasArchive(env: Archive & Pick<Routed, 'VERIFY_ROUTES'>): boolean {
+  return archiveOf(env) !== undefined || env.VERIFY_ROUTES.every(({ policy }) => policy !== 'pacs');
 }
 
 /** RFC 9700 §2.6. */

@@ -1,5 +1,6 @@
 import { TokenSigner } from '../keys/token-signer.js';
 import { UpstreamTokens } from '../tokens/upstream-tokens.js';
+import { buildPacsGate } from '../verify/pacs/build-pacs-gate.js';
 import { Identities } from '../verify/identities.js';
 import { PreparedRoutes } from '../verify/prepared-routes.js';
 import { SessionTokens } from '../verify/session-tokens.js';
@@ -12,7 +13,11 @@ import type { Foundation } from './foundation.js';
 import type { SignOn } from './sign-on.js';
 
 /** What the edge asks: the internal listener and all behind it. */
-export function buildForwardAuth(foundation: Foundation, { door, sessionService: sessions }: SignOn) {
+export async function buildForwardAuth(
+  foundation: Foundation,
+  { door, sessionService: sessions }: SignOn,
+  undo: (() => Promise<unknown>)[],
+) {
   const { config, repositories, resources, dataSource, trail, clock, ring, verifiers, metrics, logger } = foundation;
   const { users, clients, issued } = repositories;
   const { upstreamTokenSeconds } = config.lifetimes;
@@ -21,9 +26,11 @@ export function buildForwardAuth(foundation: Foundation, { door, sessionService:
   const tally = new VerifyTally(trail);
   const counters = new VerifyCounters();
   counters.expose(metrics);
+  const pacs = await buildPacsGate(foundation);
+  if (pacs !== undefined) undo.push(() => pacs.stop());
   const handler = new VerifyHandler({
     peers: new TrustedPeers(config.trustedProxies),
-    routes: new PreparedRoutes(config.verifyRoutes, verifiers),
+    routes: new PreparedRoutes(config.verifyRoutes, verifiers, pacs === undefined ? {} : { pacs: pacs.gate }),
     policy: { cookieName: door.cookie.name, ownOrigins: config.ownOrigins },
     tokens: new SessionTokens({ sessions, users, upstream, clock }),
     identities: new Identities({ users, clients, clock }),
@@ -33,5 +40,15 @@ export function buildForwardAuth(foundation: Foundation, { door, sessionService:
     loginUrl: `${config.publicUrl}/login`,
     logger,
   });
-  return { server: new VerifyServer(handler, logger), tally };
+  return { server: new VerifyServer(handler, logger), tally: together([tally, ...(pacs ? [pacs.studies] : [])]) };
+}
+
+/** What has been counted is written regularly, and before the end. */
+function together(tallies: readonly Pick<VerifyTally, 'start' | 'stop'>[]) {
+  return {
+    start: (onError: (error: unknown) => void) => tallies.forEach((each) => each.start(onError)),
+    stop: async () => {
+      for (const each of tallies) await each.stop();
+    },
+  };
 }

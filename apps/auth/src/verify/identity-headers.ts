@@ -60,8 +60,8 @@ export function identityHeaders(caller: Caller, { name, email = '' }: Person): r
 }
 
 /** The same with the token at the end. */
-export function withToken(headers: readonly string[], token: string): string[] {
-  return [...headers, 'X-Auth-Assertion', token, 'Authorization', `Bearer ${token}`];
+export function withToken(headers: readonly string[], token: string, authorization = `Bearer ${token}`): string[] {
+  return [...headers, 'X-Auth-Assertion', token, 'Authorization', authorization];
 }
 
 /** For what passes without anybody being known: whatever the client wrote there is overwritten. */

@@ -20,6 +20,7 @@ export interface DoorPolicy {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SCHEME = 'bearer ';
+const QUERY_TOKEN = 'mcp_token';
 const TOKEN_LENGTH_MAX = 8192;
 const COOKIE_VALUE = /^[\w-]{43}$/u;
 
@@ -37,8 +38,8 @@ export function signAtDoor(
 }
 
 function byCredential(request: ForwardedRequest, headers: Headers, route: VerifyRoute, policy: DoorPolicy): DoorSign {
-  const { authorization } = headers;
   const cookie = cookieIn(headers.cookie, policy.cookieName);
+  const authorization = headers.authorization ?? (cookie.length > 0 ? undefined : inQuery(request, route));
   if (authorization !== undefined && cookie.length > 0) return refused(400, 'cookie and bearer');
   if (authorization !== undefined) return byBearer(authorization);
   if (cookie.length === 0 || !route.cookie) return { kind: 'anonymous' };
@@ -80,6 +81,14 @@ function comesFromUs(headers: Headers, { ownOrigins }: DoorPolicy): boolean {
 /** Fetch §3.2.2: a preflight carries no credentials, so it cannot be asked for any. */
 function isPreflight({ method }: ForwardedRequest, headers: Headers): boolean {
   return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+}
+
+/** How viewers of the older gateway come in. Whoever has a better credential is known by that. */
+function inQuery({ target }: ForwardedRequest, { queryToken }: VerifyRoute): string | undefined {
+  if (!queryToken) return undefined;
+  const mark = target.indexOf('?');
+  const tokens = mark === -1 ? [] : new URLSearchParams(target.slice(mark)).getAll(QUERY_TOKEN);
+  return tokens.length === 0 ? undefined : `Bearer ${tokens.join(',')}`;
 }
 
 function cookieIn(header: string | undefined, name: string): readonly string[] {

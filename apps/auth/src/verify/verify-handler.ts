@@ -12,6 +12,7 @@ import { scanHeaders, type Headers } from './header-scan.js';
 import type { Identities, Identity } from './identities.js';
 import { noIdentityHeaders, withToken } from './identity-headers.js';
 import type { PreparedRoute, PreparedRoutes } from './prepared-routes.js';
+import type { RoutePolicy } from './route-policy.js';
 import type { SessionTokens } from './session-tokens.js';
 import type { TrustedPeers } from './trusted-peers.js';
 import type { VerifyCounters } from './verify-counters.js';
@@ -98,6 +99,7 @@ export class VerifyHandler {
   }
 
   private admitKnown({ response, route }: Visit, token: string): boolean {
+    if (route.policy !== undefined) return false;
     const caller = route.verifier.peek(token);
     if (caller === undefined) return false;
     const identity = this.options.identities.peek(caller);
@@ -108,20 +110,37 @@ export class VerifyHandler {
     return true;
   }
 
-  private async admitVerified({ response, route }: Visit, token: string, caller: Caller): Promise<void> {
+  private async admitVerified(visit: Visit, token: string, caller: Caller): Promise<void> {
     const { identities, tally } = this.options;
+    const { response, route } = visit;
     const { scopes, prefix } = route.route;
     if (scopes.length > 0 && !scopes.some((scope) => caller.scopes.includes(scope)))
       throw new DomainError('access.scope.insufficient', { detail: { subject: caller.subject } });
     const identity = await identities.obtain(caller);
+    if (route.policy !== undefined) return this.admitByPolicy(visit, route.policy, token, { caller, identity });
     const { sessionId } = caller;
     identity.windows[route.number] = await tally.begin({ actor: callerActor(caller), route: prefix, sessionId });
     this.pass(response, identity, token);
   }
 
-  private pass(response: ServerResponse, { headers }: Identity, token: string): void {
+  /** Each request by itself, however well its caller is known. */
+  private async admitByPolicy(
+    visit: Visit,
+    policy: RoutePolicy,
+    token: string,
+    { caller, identity }: { caller: Caller; identity: Identity },
+  ): Promise<void> {
+    const { request, route, response } = visit;
+    const path = request.path.slice(route.route.prefix.replace(/\/$/u, '').length);
+    const verdict = await policy.judge(caller, path, request);
+    if (verdict.allowed) return this.pass(response, identity, token, verdict.authorization);
+    this.options.counters.refused += 1;
+    this.tell(visit, verdict.error);
+  }
+
+  private pass(response: ServerResponse, { headers }: Identity, token: string, authorization?: string): void {
     this.options.counters.allowed += 1;
-    response.writeHead(200, withToken(headers, token));
+    response.writeHead(200, withToken(headers, token, authorization));
     response.end();
   }
 
@@ -152,9 +171,13 @@ export class VerifyHandler {
   }
 
   /** Nobody is let in: a program is told why, a person is sent to sign in. */
-  private async challengeNow({ response, headers, request, route }: Visit, error: DomainError): Promise<void> {
+  private async challengeNow(visit: Visit, error: DomainError): Promise<void> {
+    await this.record(error.code, contextOf(visit.headers, visit.request, visit.route));
+    this.tell(visit, error);
+  }
+
+  private tell({ response, headers, request, route }: Visit, error: DomainError): void {
     const context = contextOf(headers, request, route);
-    await this.record(error.code, context);
     const signIn = error.kind === 'unauthenticated' && route.route.cookie && isNavigation(context);
     if (signIn) return writeSignIn(response, this.signInUrl(request), context);
     writeRefusal(response, refusalOf(error, context), context);

@@ -16,6 +16,10 @@ export const verifyRoute = z
     scopes: z.array(z.string().refine((name): name is Scope => isScope(name))).default([]),
     /** Whether pages may come in with the session cookie. */
     cookie: z.boolean().default(true),
+    /** `pacs`: each request is judged by the study that it names, and the patient whom that shows. */
+    policy: z.enum(['route', 'pacs']).default('route'),
+    /** Whether the token may stand in the address, as `mcp_token`, where logs and histories keep it: for old viewers only. */
+    queryToken: z.boolean().default(false),
     /** Whether CORS preflights pass (they carry no credentials). */
     cors: z.boolean().default(false),
   })

@@ -1,0 +1,74 @@
+import type { AuditEntry } from '@caregate/core-contracts';
+import type { AuditFacts, AuthTrail } from '../../trail/auth-trail.js';
+import type { KnownStudy } from './study-lookup.js';
+
+/** Somebody who looked at a study, as the trail tells it. */
+export type StudyAccess = KnownStudy & Pick<AuditFacts, 'actor' | 'decision' | 'sessionId' | 'tokenId'>;
+
+interface Window {
+  readonly access: StudyAccess;
+  first: Promise<void> | undefined;
+  more: number;
+}
+
+const WINDOW_MILLISECONDS = 60_000;
+
+/**
+ * One entry for the first picture that somebody fetches of a study, before it is answered; for those that follow within
+ * the minute one entry with their number. A study has thousands of pictures, and each of them would be an entry.
+ */
+export class StudyTally {
+  private windows = new Map<string, Window>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly trail: AuthTrail) {}
+
+  /** Resolves when the access is on the trail. */
+  async count(access: StudyAccess): Promise<void> {
+    const { actor, studyInstanceUid } = access;
+    const key = JSON.stringify([actor.subject, actor.clientId, actor.onBehalfOf, studyInstanceUid, access.patientId]);
+    const known = this.windows.get(key);
+    if (known !== undefined) {
+      known.more += 1;
+      await known.first;
+      return;
+    }
+    const opened: Window = { access, first: this.record(access, { count: 1 }), more: 0 };
+    this.windows.set(key, opened);
+    try {
+      await opened.first;
+      opened.first = undefined;
+    } catch (error) {
+      this.windows.delete(key);
+      throw error;
+    }
+  }
+
+  start(onError: (error: unknown) => void): void {
+    this.timer = setInterval(() => void this.flush().catch(onError), WINDOW_MILLISECONDS).unref();
+  }
+
+  /** Writes what has been counted, and begins anew. */
+  async flush(): Promise<void> {
+    const closing = [...this.windows.values()];
+    this.windows = new Map();
+    const counted = closing.filter(({ more }) => more > 0);
+    await Promise.all(counted.map(({ access, more }) => this.record(access, { count: more, more: true })));
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  private async record(access: StudyAccess, detail: NonNullable<AuditEntry['detail']>): Promise<void> {
+    const { studyInstanceUid, ...facts } = access;
+    await this.trail.record('imaging.study.read', {
+      ...facts,
+      entity: { type: 'ImagingStudy', id: studyInstanceUid },
+      permission: 'imaging:read',
+      transport: 'forward-auth',
+      detail,
+    });
+  }
+}
