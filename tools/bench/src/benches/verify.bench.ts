@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { Bench } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
 import { serverProcess } from '../load/server-process.js';
+import { byTurns } from '../load/turns.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 0.7;
 const P99_MILLISECONDS_MAX = 5;
-const shape = { connections: 64, seconds: 8, warmupSeconds: 3 };
+const shape = { connections: 64, seconds: 3, warmupSeconds: 1 };
+const TURNS = 5;
 
 /** Headers that Node adds by itself, which the peer must not send twice. */
 const ownOfNode = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);
@@ -22,8 +24,12 @@ export const verify: Bench = {
       const answered = Object.fromEntries([...sample.headers].filter(([name]) => !ownOfNode.has(name)));
       const entry = path.resolve(import.meta.dirname, '../peers/constant-http.peer.js');
       const peer = await serverProcess(entry, [JSON.stringify(answered)]);
-      const bare = await httpLoad({ ...shape, url: `http://127.0.0.1:${peer.port}/verify`, headers });
-      const ours = await httpLoad({ ...shape, url: stack.addresses.verify, headers });
+      const shootAt = (url: string) => httpLoad({ ...shape, url, headers });
+      const [bare, ours] = await byTurns(
+        TURNS,
+        () => shootAt(`http://127.0.0.1:${peer.port}/verify`),
+        () => shootAt(stack.addresses.verify),
+      );
       await peer.stop();
       log(`bare node:http: ${Math.round(bare.perSecond)}/s, p99 ${bare.p99.toFixed(2)} ms`);
       log(`ours: ${Math.round(ours.perSecond)}/s, p99 ${ours.p99.toFixed(2)} ms, failures ${ours.failures}`);
@@ -36,7 +42,7 @@ export const verify: Bench = {
         ratio,
         p95Milliseconds: ours.p95,
         holds: ratio >= RATIO_MIN && ours.p99 < P99_MILLISECONDS_MAX && ours.failures === 0,
-        note: `p99 ${ours.p99.toFixed(2)} ms`,
+        note: `p99 ${ours.p99.toFixed(2)} ms, of the peer ${bare.p99.toFixed(2)} ms`,
       };
     }),
 };
