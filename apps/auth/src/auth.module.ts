@@ -1,4 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountController } from './account/account.controller.js';
+import { AccountService } from './account/account.service.js';
+import { SignInOffer } from './account/sign-in-offer.js';
+import { SignInProvidersController } from './account/sign-in-providers.controller.js';
+import { AuditEventsController } from './audit-log/audit-events.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
 import { InteractionController } from './consent/interaction.controller.js';
@@ -15,9 +20,13 @@ import { RevocationsController } from './revocations/revocations.controller.js';
 import { RevocationsService } from './revocations/revocations.service.js';
 import { TokenValidationController } from './tokens/token-validation.controller.js';
 import { TokenValidationService } from './tokens/token-validation.service.js';
+import { RolesController } from './users/roles.controller.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
 
 /** What the controllers delegate to. */
 export interface AuthServices {
+  readonly account: AccountService;
   readonly auditLog: AuditLog;
   readonly home: HomePage;
   readonly interactions: InteractionService;
@@ -25,7 +34,9 @@ export interface AuthServices {
   readonly ownResource: OwnResource;
   readonly relations: RelationsService;
   readonly revocations: RevocationsService;
+  readonly signInOffer: SignInOffer;
   readonly tokenValidation: TokenValidationService;
+  readonly users: UsersService;
 }
 
 @Module({})
@@ -34,16 +45,23 @@ export class AuthModule {
     return {
       module: AuthModule,
       controllers: [
+        AccountController,
+        AuditEventsController,
         AuditLogController,
         HomeController,
         InteractionController,
+        // Before the sign-in routes, of which `/auth/:provider` would take its address.
+        SignInProvidersController,
         LoginController,
         ProtectedResourceController,
         RelationsController,
         RevocationsController,
+        RolesController,
         TokenValidationController,
+        UsersController,
       ],
       providers: [
+        { provide: AccountService, useValue: services.account },
         { provide: AuditLog, useValue: services.auditLog },
         { provide: HomePage, useValue: services.home },
         { provide: InteractionService, useValue: services.interactions },
@@ -51,7 +69,9 @@ export class AuthModule {
         { provide: OwnResource, useValue: services.ownResource },
         { provide: RelationsService, useValue: services.relations },
         { provide: RevocationsService, useValue: services.revocations },
+        { provide: SignInOffer, useValue: services.signInOffer },
         { provide: TokenValidationService, useValue: services.tokenValidation },
+        { provide: UsersService, useValue: services.users },
       ],
     };
   }

@@ -57,7 +57,7 @@ describe('the configuration', () => {
     expect(resources.at(-1)).toEqual({
       url: 'https://care.example',
       title: 'Administration',
-      scopes: ['read:audit', 'write:clients', 'write:users'],
+      scopes: ['read:account', 'read:audit', 'write:clients', 'write:users'],
     });
   });
 

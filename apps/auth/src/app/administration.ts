@@ -1,11 +1,13 @@
 import { RelationsRepository } from '@caregate/data-models';
 import { AuditReader } from '@caregate/kit-audit';
 import { Authorizer } from '@caregate/kit-access';
+import { AccountService } from '../account/account.service.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { OwnResource } from '../oauth/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
 import { RevocationsService } from '../revocations/revocations.service.js';
 import { TokenValidationService } from '../tokens/token-validation.service.js';
+import { UsersService } from '../users/users.service.js';
 import type { Foundation } from './foundation.js';
 
 /** What administrators and callers of the older gateway ask of the app itself. */
@@ -16,12 +18,15 @@ export function buildAdministration(foundation: Foundation) {
   const own = resources.find(config.publicUrl);
   if (own === undefined) throw new Error('The app is not among its own protected resources.');
   const relationRows = new RelationsRepository(dataSource);
+  const revocations = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });
   return {
+    account: new AccountService({ relations: relationRows, clock }),
     ownResource: new OwnResource(own, config.issuer),
     auditLog: new AuditLog(new AuditReader(dataSource)),
     relations: new RelationsService({ dataSource, relations, trail, messaging, clock }),
-    revocations: new RevocationsService({ ledger, grants, sessions, consents, trail, clock }),
+    revocations,
     tokenValidation: new TokenValidationService({ verifiers, resources, users, trail }),
+    users: new UsersService({ users: repositories.usersAdmin, ledger, revocations, trail, clock }),
     access: {
       verifier: verifiers.of(own.url),
       authorizer: new Authorizer({ relations: { of: (subject) => relationRows.ofSubject(subject) }, clock }),

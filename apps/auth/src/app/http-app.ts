@@ -17,8 +17,8 @@ export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo:
   const rateLimiter = openLimiter(config.redisUrl, undo);
   const { provider, oauthDoor, interactions } = buildAuthorizationServer(foundation, signOn, rateLimiter);
   const { access, ...administration } = buildAdministration(foundation);
-  const { home, loginDoor, pages } = signOn;
-  const app = await createHttpApp(AuthModule.of({ ...administration, home, interactions, loginDoor }), {
+  const { home, loginDoor, pages, signInOffer } = signOn;
+  const app = await createHttpApp(AuthModule.of({ ...administration, home, interactions, loginDoor, signInOffer }), {
     adapter: 'express',
     ...service,
     logger,

@@ -7,6 +7,7 @@ import { ArtifactsRepository } from '../oauth/artifacts.repository.js';
 import { IssuedTokensRepository } from '../oauth/issued-tokens.repository.js';
 import { RelationsAdminRepository } from '../relations/relations-admin.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { UsersAdminRepository } from '../users/users-admin.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 export type Repositories = ReturnType<typeof openRepositories>;
@@ -22,5 +23,6 @@ export function openRepositories(dataSource: DataSource) {
     relations: new RelationsAdminRepository(dataSource),
     sessions: new SessionsRepository(dataSource),
     users: new UsersRepository(dataSource),
+    usersAdmin: new UsersAdminRepository(dataSource),
   };
 }

@@ -24,16 +24,20 @@ describe('the routes of the app', () => {
     await app.close();
     expect(doors.sort()).toEqual([
       'DELETE /access/relations/:id user:manage relation.changed',
+      'DELETE /users/:id user:manage user.deactivated',
       'GET / public',
       'GET /.well-known/oauth-protected-resource public',
       'GET /access/relations user:manage audit.read',
+      'GET /account/access account:read account.read',
       'GET /assets/style.css public',
       'GET /audit/action/:action audit:read audit.read',
+      'GET /audit/events audit:read',
       'GET /audit/logs audit:read audit.read',
       'GET /audit/user/:id audit:read audit.read',
       'GET /auth/:provider public',
       'GET /auth/:provider/callback public',
       'GET /auth/logout public',
+      'GET /auth/providers public',
       'GET /auth/status public',
       'GET /health public',
       'GET /interaction/:uid public',
@@ -41,11 +45,17 @@ describe('the routes of the app', () => {
       'GET /login public',
       'GET /metrics public',
       'GET /ready public',
+      'GET /roles account:read',
+      'GET /users user:manage user.read',
+      'GET /users/:id user:manage user.read',
+      'PATCH /users/:id user:manage user.updated',
       'POST /access/relations user:manage relation.changed',
       'POST /access/revocations user:manage token.revoked',
       'POST /auth/logout public',
       'POST /interaction/:uid public',
       'POST /token/validate public',
+      'POST /users user:manage user.provisioned',
+      'PUT /users/:id user:manage user.updated',
     ]);
   });
 });

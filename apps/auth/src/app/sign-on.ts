@@ -1,3 +1,4 @@
+import { SignInOffer } from '../account/sign-in-offer.js';
 import { HomePage } from '../login/home.page.js';
 import { IdentityProviders } from '../login/identity-providers.js';
 import { LoginDoor } from '../login/login-door.js';
@@ -39,5 +40,12 @@ export function buildSignOn(foundation: Foundation) {
     sessionSeconds: sessionAbsoluteSeconds,
     browserSeconds: loginStateSeconds,
   });
-  return { sessionService, door, pages, loginDoor, home: new HomePage(door, pages) };
+  return {
+    sessionService,
+    door,
+    pages,
+    loginDoor,
+    home: new HomePage(door, pages),
+    signInOffer: new SignInOffer(providers),
+  };
 }

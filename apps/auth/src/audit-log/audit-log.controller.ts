@@ -1,7 +1,8 @@
+import { auditLogPage } from '@caregate/core-contracts';
 import type { AuditEventName } from '@caregate/kit-audit';
 import { Audited, Requires } from '@caregate/kit-http';
 import { Controller, Get, Inject, Param, Query, SerializeOptions } from '@nestjs/common';
-import { auditAction, auditLogPage, auditLogQuery, auditSubject, type AuditLogQuery } from './audit-log.schema.js';
+import { auditAction, auditLogQuery, auditSubject, type AuditLogQuery } from './audit-log.schema.js';
 import { AuditLog } from './audit-log.service.js';
 
 /** The audit trail for administrators. Reading it is on it too (DICOM PS3.15 A.5.3.2, Audit Log Used). */

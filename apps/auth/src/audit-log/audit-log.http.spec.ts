@@ -56,6 +56,14 @@ describe('the audit trail for administrators', () => {
     },
   );
 
+  it('says what can be asked for, which is no reading of the trail', async () => {
+    const before = (await auth.trail('audit.read')).length;
+    const { events } = (await (await admin('/audit/events')).json()) as { events: object[] };
+    expect(events).toContainEqual({ name: 'login.refused', title: 'Sign-in refused' });
+    expect((await auth.trail('audit.read')).length).toBe(before);
+    expect((await fetch(`${auth.url}/audit/events`)).status).toBe(401);
+  });
+
   it('is closed to whoever is no administrator, and that is on the trail', async () => {
     const doctor = await asRole(auth, 'doctor');
     expect((await doctor('/audit/logs')).status).toBe(403);

@@ -1,4 +1,4 @@
-import { auditEntry, auditOutcome } from '@caregate/core-contracts';
+import { auditOutcome } from '@caregate/core-contracts';
 import { auditEvents, type AuditEventName } from '@caregate/kit-audit';
 import { z } from 'zod';
 
@@ -21,12 +21,5 @@ export const auditLogQuery = z.strictObject({
 
 export const auditSubject = z.string().min(1).max(200);
 export const auditAction = eventName;
-
-export const auditLogPage = z.strictObject({
-  entries: z.array(auditEntry),
-  /** Rows whose text is no entry any more: somebody changed them, verify the trail. */
-  unreadable: z.array(z.string()),
-  next: z.string().optional(),
-});
 
 export type AuditLogQuery = z.output<typeof auditLogQuery>;

@@ -104,7 +104,7 @@ describe('the metadata of the authorization server', () => {
       resource: auth.url,
       resource_name: 'Administration',
       authorization_servers: [auth.config.issuer],
-      scopes_supported: ['read:audit', 'write:clients', 'write:users'],
+      scopes_supported: ['read:account', 'read:audit', 'write:clients', 'write:users'],
       bearer_methods_supported: ['header'],
     });
   });

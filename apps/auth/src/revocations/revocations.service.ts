@@ -25,8 +25,7 @@ export class RevocationsService {
     const { ledger, trail } = this.options;
     const { kind, value, reason } = request;
     await ledger.during(async (entry) => {
-      // Ending a grant revokes it already.
-      if (!(await this.endWhatHangsOn(request, entry))) await entry.revoke({ kind, value, reason });
+      await this.endIn(request, entry);
       await trail.recordIn(entry.manager, 'token.revoked', {
         actor: callerActor(caller),
         entity: { type: kind, id: value },
@@ -34,6 +33,12 @@ export class RevocationsService {
         detail: { reason },
       });
     });
+  }
+
+  /** As part of a greater change that records itself. */
+  async endIn(request: RevocationRequest, entry: RevocationEntry): Promise<void> {
+    // Ending a grant revokes it already.
+    if (!(await this.endWhatHangsOn(request, entry))) await entry.revoke(request);
   }
 
   /** Answers whether that was all there is to do. */

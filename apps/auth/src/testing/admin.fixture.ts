@@ -7,7 +7,7 @@ export async function asRole(auth: GivenAuth, role: string) {
   auth.idp.person = { sub: `${role} of specs`, name: `A ${role}`, role };
   const browser = await auth.signedIn();
   auth.idp.person = person;
-  const parameters = { resource: auth.url, scope: 'openid read:audit write:clients write:users' };
+  const parameters = { resource: auth.url, scope: 'openid read:account read:audit write:clients write:users' };
   const { tokens } = await tokensFor(auth.url, browser, { parameters });
   return (path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}) =>
     fetch(`${auth.url}${path}`, {

@@ -9,6 +9,12 @@ export interface NewUser {
   readonly role: Role;
 }
 
+/** Who somebody is at an identity provider. */
+interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 interface Row {
   id: string;
   email: string;
@@ -49,23 +55,53 @@ export class UsersRepository {
     return rows[0] && accountOf(rows[0]);
   }
 
+  /** Also when an account is waiting for whoever signs in with this address first. */
   async isEmailFree(email: string, manager: EntityManager): Promise<boolean> {
-    const rows = await selectRows(manager, 'select from auth.user_account where lower(email) = lower($1) and active', [
-      email,
-    ]);
+    const rows = await selectRows(
+      manager,
+      'select from auth.user_account where lower(email) = lower($1) and active and email_verified',
+      [email],
+    );
     return rows.length === 0;
   }
 
-  async insert(
-    user: NewUser,
-    identity: { issuer: string; subject: string },
+  /** The account that an administrator made for this address, or else a new one. */
+  async insert(user: NewUser, identity: Identity, manager: EntityManager): Promise<UserAccount> {
+    const { email } = user;
+    const invited = email === undefined ? undefined : await this.acceptInvitation(email, identity, manager);
+    return invited ?? this.create(user, identity, manager);
+  }
+
+  /**
+   * Only an address that the provider vouches for leads here, and only once: an account that somebody signs in to is
+   * theirs, and no other identity comes to it by its address.
+   */
+  private async acceptInvitation(
+    email: string,
+    identity: Identity,
     manager: EntityManager,
-  ): Promise<UserAccount> {
+  ): Promise<UserAccount | undefined> {
+    const [row] = await changeRows<Row>(
+      manager,
+      `update auth.user_account set email_verified = true, last_login_at = now()
+       where lower(email) = lower($1) and active and not email_verified returning ${COLUMNS}`,
+      [email],
+    );
+    if (row === undefined) return undefined;
+    await manager.query('insert into auth.user_identity (issuer, subject, user_id) values ($1, $2, $3)', [
+      identity.issuer,
+      identity.subject,
+      row.id,
+    ]);
+    return accountOf(row);
+  }
+
+  private async create(user: NewUser, identity: Identity, manager: EntityManager): Promise<UserAccount> {
     const [row] = await selectRows<Row>(
       manager,
       `with account as (
-         insert into auth.user_account (email, email_verified, name, role)
-         values (coalesce($1, uuidv7() || '@unverified.invalid'), $1 is not null, $2, $3) returning ${COLUMNS}
+         insert into auth.user_account (email, email_verified, name, role, last_login_at)
+         values (coalesce($1, uuidv7() || '@unverified.invalid'), $1 is not null, $2, $3, now()) returning ${COLUMNS}
        ), identity as (
          insert into auth.user_identity (issuer, subject, user_id) select $4, $5, id from account
        )
