@@ -22,6 +22,15 @@ import { LabOrder } from './ehr/lab-order.entity.js';
 import { LabComponent } from './ehr/lab-component.entity.js';
 import { VitalSign } from './ehr/vital-sign.entity.js';
 import { IdempotencyRecord } from './ehr/idempotency-record.entity.js';
+import {
+  Agent,
+  AgentTask,
+  Pipeline,
+  PipelineStage,
+  SocketAttachment,
+  TaskAttempt,
+  TaskDependency,
+} from './orchestrator/index.js';
 
 /** Every entity of every schema; a table without one is reported as drift. */
 export const entities: readonly EntityClass[] = [
@@ -47,5 +56,12 @@ export const entities: readonly EntityClass[] = [
   LabComponent,
   VitalSign,
   IdempotencyRecord,
+  Agent,
+  AgentTask,
+  TaskDependency,
+  TaskAttempt,
+  Pipeline,
+  PipelineStage,
+  SocketAttachment,
   ...auditEntities,
 ];

@@ -20,6 +20,15 @@ export { LabOrder } from './ehr/lab-order.entity.js';
 export { LabComponent } from './ehr/lab-component.entity.js';
 export { VitalSign } from './ehr/vital-sign.entity.js';
 export { IdempotencyRecord } from './ehr/idempotency-record.entity.js';
+export {
+  Agent,
+  AgentTask,
+  Pipeline,
+  PipelineStage,
+  SocketAttachment,
+  TaskAttempt,
+  TaskDependency,
+} from './orchestrator/index.js';
 export { createDataSource, type DataSourceSettings } from './database/create-data-source.js';
 export { databaseRoles, type DatabaseRole } from './database/database-role.js';
 export { migrate, type MigrateOptions } from './database/migrate.js';
@@ -29,11 +38,11 @@ export type { RolePasswords } from './database/roles.js';
 export { schemaDrift } from './database/schema-drift.js';
 export { entities } from './entities.js';
 export { migrations } from './migrations/index.js';
-export { PatientNumbersRepository } from './repositories/patient-numbers.repository.js';
 export {
   PatientSearchRepository,
   type PatientSearchOptions,
   type PatientsFound,
 } from './repositories/patient-search.repository.js';
+export { PatientNumbersRepository } from './repositories/patient-numbers.repository.js';
 export { RelationsRepository } from './repositories/relations.repository.js';
 export { RevocationsRepository } from './repositories/revocations.repository.js';

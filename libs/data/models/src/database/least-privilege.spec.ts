@@ -27,6 +27,20 @@ const allowed: Record<DatabaseRole, Record<string, string>> = {
     'messaging.message': 'INSERT SELECT',
     'public.schema_migration': 'SELECT',
   },
+  caregate_imaging: {
+    'access.patient_number': 'SELECT',
+    'access.relation': 'SELECT',
+    'access.revocation': 'SELECT',
+    'messaging.message': 'INSERT SELECT',
+    'public.schema_migration': 'SELECT',
+  },
+  caregate_orchestrator: {
+    'access.relation': 'SELECT',
+    'access.revocation': 'SELECT',
+    'messaging.message': 'INSERT SELECT',
+    'orchestrator.*': 'DELETE INSERT SELECT UPDATE',
+    'public.schema_migration': 'SELECT',
+  },
 };
 
 describe('the role of an app', () => {
@@ -61,6 +75,10 @@ describe('the role of an app', () => {
     ['caregate_auth', 'changes of past revocations', 'update access.revocation set expires_at = now()'],
     ['caregate_auth', 'changes of sent messages', `update messaging.message set body = '{}'`],
     ['caregate_ehr', 'removals of unread messages', 'delete from messaging.message'],
+    ['caregate_imaging', 'reads of the health record', 'select from ehr.patient'],
+    ['caregate_imaging', 'grants of access', 'update access.relation set expires_at = null'],
+    ['caregate_orchestrator', 'reads of the health record', 'select from ehr.patient'],
+    ['caregate_orchestrator', 'schemas of its own', 'create schema hidden'],
     ['caregate_ehr', 'tables of its own', 'create table public.hidden (note text)'],
     ['caregate_ehr', 'schemas of its own', 'create schema hidden'],
     ['caregate_ehr', 'becoming the other app', 'set role caregate_auth'],

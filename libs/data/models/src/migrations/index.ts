@@ -6,7 +6,9 @@ import { AuthSchema1795253720000 } from './auth-schema.migration.js';
 import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
 import { EhrSchema1795253740000 } from './ehr-schema.migration.js';
 import { Foundation1795253700000 } from './foundation.migration.js';
+import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
+import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
 
 /**
  * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
@@ -21,4 +23,6 @@ export const migrations: readonly MigrationClass[] = [
   EhrMeasurements1795253750000,
   ...auditMigrations,
   AccessPatientNumber1795264778749,
+  ImagingAccess1795264929241,
+  OrchestratorSchema1795264950000,
 ];

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { capability, facts, identifier, instant, pagination } from './parts.js';
+
+export const taskStatus = z.enum([
+  'pending',
+  'queued',
+  'assigned',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'timeout',
+]);
+
+const priority = z.int().min(1).max(10);
+
+/** `POST /api/v1/tasks` */
+export const createTask = z.strictObject({
+  pipeline_id: z.uuid().optional(),
+  stage: z.int().min(1).optional(),
+  task_type: capability,
+  parameters: facts.default({}),
+  /** 10 goes first. */
+  priority: priority.default(5),
+  deadline: instant.optional(),
+  /** Tasks that must be completed before. */
+  dependencies: z.array(z.uuid()).max(50).default([]),
+  max_retries: z.int().min(0).max(10).default(3),
+  /** The same key from the same caller is the same task. */
+  idempotency_key: z.string().min(1).max(200).optional(),
+});
+
+export const createdTask = z.strictObject({ task_id: z.uuid(), status: taskStatus, created_at: instant });
+
+/** `PUT /api/v1/tasks/{task_id}`, while nobody works on it. */
+export const updateTask = z
+  .strictObject({ parameters: facts, priority, deadline: instant.nullable() })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'must change something');
+
+export const agentTask = z.strictObject({
+  task_id: z.uuid(),
+  pipeline_id: z.uuid().nullable(),
+  stage: z.int().nullable(),
+  task_type: z.string(),
+  status: taskStatus,
+  assigned_agent_id: z.string().nullable(),
+  parameters: facts,
+  result: z.unknown(),
+  error: z.string().nullable(),
+  progress: z.number(),
+  retry_count: z.int(),
+  max_retries: z.int(),
+  priority: z.int(),
+  deadline: instant.nullable(),
+  dependencies: z.array(z.uuid()),
+  created_by: z.string(),
+  created_at: instant,
+  updated_at: instant,
+  started_at: instant.nullable(),
+  completed_at: instant.nullable(),
+});
+
+export const taskQuery = z.strictObject({
+  status: taskStatus.optional(),
+  agent_id: identifier.optional(),
+  pipeline_id: z.uuid().optional(),
+  stage: z.coerce.number().int().min(1).optional(),
+  task_type: capability.optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
+export const taskList = z.strictObject({ tasks: z.array(agentTask), pagination });
+
+/** `POST /api/v1/tasks/{task_id}/delegate` */
+export const delegateTask = z.strictObject({ agent_id: identifier, priority: priority.optional() });
+
+export const delegatedTask = z.strictObject({
+  task_id: z.uuid(),
+  agent_id: z.string(),
+  status: z.literal('assigned'),
+  assigned_at: instant,
+  estimated_completion: instant.nullable(),
+});
+
+/** `POST /api/v1/tasks/{task_id}/complete` */
+export const completeTask = z.strictObject({
+  /** Came with the assignment; the result of an attempt that has been given up is refused. */
+  attempt_token: z.uuid(),
+  result: z.unknown(),
+  metadata: facts.default({}),
+});
+
+/** `POST /api/v1/tasks/{task_id}/fail` */
+export const failTask = z.strictObject({
+  attempt_token: z.uuid(),
+  /** A sentence without a person's data. */
+  error: z.string().min(1).max(1_000),
+  retryable: z.boolean().default(true),
+});
+
+export const endedTask = z.strictObject({
+  task_id: z.uuid(),
+  status: taskStatus,
+  completed_at: instant.nullable(),
+});
+
+export type TaskStatus = z.output<typeof taskStatus>;
+export type AgentTask = z.output<typeof agentTask>;
+export type CreateTask = z.output<typeof createTask>;
+export type UpdateTask = z.output<typeof updateTask>;
+export type TaskQuery = z.output<typeof taskQuery>;
+export type TaskList = z.output<typeof taskList>;
+export type DelegateTask = z.output<typeof delegateTask>;
+export type DelegatedTask = z.output<typeof delegatedTask>;
+export type CompleteTask = z.output<typeof completeTask>;
+export type FailTask = z.output<typeof failTask>;
+export type EndedTask = z.output<typeof endedTask>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Ids that agents choose for themselves; no colon, for rooms are called `agent:<id>`. */
+export const identifier = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]{0,99}$/u, 'must be letters, digits, dots, dashes or underscores');
+
+/** What an agent can do and a task needs, such as `bias_detection`. */
+export const capability = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/u, 'must be lower case with underscores');
+
+/** Data of the caller, which we keep and hand on but do not look into. */
+export const facts = z.record(z.string(), z.unknown());
+
+/** RFC 3339. */
+export const instant = z.iso.datetime();
+
+export const pagination = z.strictObject({
+  total: z.int(),
+  limit: z.int(),
+  offset: z.int(),
+  has_more: z.boolean(),
+});

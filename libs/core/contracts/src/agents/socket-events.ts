@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { capability, facts, identifier, instant } from './parts.js';
+
+/** What a client of the WebSocket port may send, as Socket.IO event or as `{type, payload}`. */
+export const clientEvents = {
+  /** An agent takes up work. Tasks that it does not name are given to another. */
+  'agent:register': z.strictObject({
+    agentId: identifier,
+    agentType: identifier.optional(),
+    capabilities: z.array(capability).min(1).max(20).optional(),
+    running: z
+      .array(z.strictObject({ taskId: z.uuid(), attemptToken: z.uuid() }))
+      .max(100)
+      .default([]),
+    metadata: facts.default({}),
+  }),
+  heartbeat: z.strictObject({
+    status: z.enum(['active', 'busy', 'error']).default('active'),
+    current_tasks: z.array(z.uuid()).max(100).default([]),
+    timestamp: instant.optional(),
+  }),
+  'progress:update': z.strictObject({
+    taskId: z.uuid(),
+    attemptToken: z.uuid(),
+    progress: z.number().min(0).max(1),
+    message: z.string().max(500).optional(),
+  }),
+  'task:complete': z.strictObject({ taskId: z.uuid(), attemptToken: z.uuid(), result: z.unknown() }),
+  'task:failed': z.strictObject({
+    taskId: z.uuid(),
+    attemptToken: z.uuid(),
+    error: z.string().min(1).max(1_000),
+    retryable: z.boolean().default(true),
+  }),
+  /** `task:<id>`, `agent:<id>`, `pipeline:<id>`, or `agents`: every agent's coming and going. */
+  subscribe: z.strictObject({ rooms: z.array(z.string().max(150)).min(1).max(50) }),
+  unsubscribe: z.strictObject({ rooms: z.array(z.string().max(150)).min(1).max(50) }),
+} as const satisfies Record<string, z.ZodType>;
+
+/** What the server sends. */
+export const serverEvents = {
+  connected: z.strictObject({ subject: z.string(), agentId: z.string().nullable(), expiresAt: instant.nullable() }),
+  'agent:registered': z.strictObject({
+    agentId: z.string(),
+    heartbeatSeconds: z.number(),
+    leaseSeconds: z.number(),
+    /** Of what it said that it is running, what is no longer its own. */
+    abandoned: z.array(z.uuid()),
+  }),
+  'agent:status': z.strictObject({ agentId: z.string(), status: z.enum(['active', 'inactive', 'busy', 'error']) }),
+  'task:delegate': z.strictObject({
+    taskId: z.uuid(),
+    agentId: z.string(),
+    taskType: z.string(),
+    parameters: facts,
+    deadline: instant.optional(),
+    attempt: z.int(),
+    attemptToken: z.uuid(),
+    leaseSeconds: z.number(),
+    pipelineId: z.uuid().optional(),
+    stage: z.int().optional(),
+  }),
+  'task:cancelled': z.strictObject({ taskId: z.uuid() }),
+  'task:status': z.strictObject({
+    taskId: z.uuid(),
+    pipelineId: z.uuid().nullable(),
+    stage: z.int().nullable(),
+    status: z.string(),
+    agentId: z.string().nullable(),
+  }),
+  'progress:update': z.strictObject({
+    taskId: z.uuid(),
+    pipelineId: z.uuid().nullable(),
+    stage: z.int().nullable(),
+    progress: z.number(),
+    status: z.enum(['pending', 'running', 'completed', 'failed']),
+    message: z.string().optional(),
+  }),
+  'pipeline:status': z.strictObject({ pipelineId: z.uuid(), status: z.string() }),
+  'pipeline:stage': z.strictObject({ pipelineId: z.uuid(), stage: z.int(), status: z.string() }),
+  heartbeat_ack: z.strictObject({ timestamp: instant.nullable(), server_time: instant }),
+  /** The last word before the connection is closed. */
+  disconnecting: z.strictObject({ code: z.string(), message: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+/** The answer to an event that asks for one: Socket.IO's acknowledgement. */
+export const socketAnswer = z.union([
+  z.strictObject({ ok: z.literal(true), data: facts.optional() }),
+  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: z.string(), message: z.string() }) }),
+]);
+
+export type ClientEvent = keyof typeof clientEvents;
+export type ClientPayload<E extends ClientEvent> = z.output<(typeof clientEvents)[E]>;
+export type ServerEvent = keyof typeof serverEvents;
+export type ServerPayload<E extends ServerEvent> = z.output<(typeof serverEvents)[E]>;
+export type SocketAnswer = z.output<typeof socketAnswer>;
