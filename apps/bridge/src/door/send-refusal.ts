@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http';
+import type { DomainError } from '@caregate/core-errors';
+import { httpStatusOf } from '@caregate/kit-http';
+
+export interface Refusal {
+  readonly error: DomainError;
+  readonly requestId: string;
+  readonly challenge: string | undefined;
+}
+
+/** A JSON-RPC error, since clients show its message; its code is the HTTP status (JSON-RPC 2.0 §5.1). */
+export function sendRefusal(response: ServerResponse, { error, requestId, challenge }: Refusal): void {
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  const status = httpStatusOf(error);
+  const { publicMessage: message, code } = error;
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    error: { code: status, message, data: { code, request_id: requestId } },
+    id: null,
+  });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    ...((status === 503 || status === 429) && { 'retry-after': '1' }),
+    ...(challenge !== undefined && { 'www-authenticate': challenge }),
+    // A body that was not read to its end leaves the connection unusable.
+    ...(!response.req.complete && { connection: 'close' }),
+  });
+  response.end(body);
+}

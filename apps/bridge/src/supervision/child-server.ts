@@ -1,0 +1,133 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { DomainError } from '@caregate/core-errors';
+import type { Logger } from '@caregate/kit-http';
+import { ReadBuffer, serializeMessage, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import type { ChildEnvironment } from '../proxied/child-environment.js';
+import type { ProxiedServer } from '../proxied/proxied-server.config.js';
+import { maskedText } from './masked-text.js';
+import { ProcessGroup } from './process-group.js';
+import { announcedStart } from './watchdog.script.js';
+import type { Watchdog } from './watchdog.js';
+
+/** Why a process is no more, or must be no more. */
+export type ChildEnd = 'ended' | 'output too large' | 'input not read' | 'too much memory';
+
+export interface ChildServerParts {
+  readonly server: ProxiedServer;
+  readonly environment: ChildEnvironment;
+  readonly watchdog: Watchdog;
+  readonly logger: Logger;
+  readonly messageBytesMax: number;
+  readonly onMessage: (message: JSONRPCMessage) => void;
+  /** Called once; what is left of the process group is ended by `stop`. */
+  readonly onEnd: (because: ChildEnd) => void;
+}
+
+const LAST_WORDS_MILLISECONDS = 200;
+const STDIN_GRACE_MILLISECONDS = 300;
+const SIGNAL_GRACE_MILLISECONDS = 2_000;
+
+/** One process of a proxied server, in a process group of its own, speaking lines of JSON-RPC (MCP, stdio). */
+export class ChildServer {
+  readonly group: ProcessGroup;
+  private readonly buffer: ReadBuffer;
+  private stopping: Promise<void> | undefined;
+  private ended = false;
+
+  private constructor(
+    private readonly parts: ChildServerParts,
+    private readonly process: ChildProcessByStdio<Writable, Readable, Readable>,
+    pid: number,
+  ) {
+    this.group = new ProcessGroup(pid);
+    // A message fills the buffer to its last byte, and the next may begin in the same chunk.
+    this.buffer = new ReadBuffer({ maxBufferSize: parts.messageBytesMax });
+    parts.watchdog.remember(pid);
+    process.once('close', () => this.end('ended'));
+    // Something that it has started may hold its standard output open for ever.
+    process.once('exit', () => void setTimeout(() => this.end('ended'), LAST_WORDS_MILLISECONDS).unref());
+    process.stdin.on('error', (err) => parts.logger.debug({ err }, 'a proxied server reads no more'));
+    process.stdout.on('data', (chunk: Buffer) => this.read(chunk));
+    this.drainStandardError();
+  }
+
+  /** Rejects with `bridge.server.unavailable` when no process could be started, or none would watch it. */
+  static async start(parts: ChildServerParts): Promise<ChildServer> {
+    const { server, environment, watchdog } = parts;
+    const { line } = watchdog;
+    if (line === undefined) throw new DomainError('bridge.server.unavailable', { detail: { reason: 'no watchdog' } });
+    const command = server.command === 'node' ? process.execPath : server.command;
+    const started = spawn('/bin/sh', ['-c', announcedStart, 'sh', command, ...server.args], {
+      detached: true,
+      cwd: server.workingFolder,
+      env: environment.variables,
+      stdio: ['pipe', 'pipe', 'pipe', line],
+    });
+    await new Promise<void>((resolve, reject) => {
+      started.once('spawn', resolve);
+      started.once('error', (cause) => reject(new DomainError('bridge.server.unavailable', { cause })));
+    });
+    if (started.pid === undefined) throw new DomainError('bridge.server.unavailable');
+    return new ChildServer(parts, started as ChildProcessByStdio<Writable, Readable, Readable>, started.pid); // -- the three pipes asked for above
+  }
+
+  send(message: JSONRPCMessage): void {
+    if (this.ended) return;
+    this.process.stdin.write(serializeMessage(message));
+    if (this.process.stdin.writableLength > this.parts.messageBytesMax) this.end('input not read');
+  }
+
+  /** Ends the whole group the way MCP asks for it: end of input, then SIGTERM, then SIGKILL. */
+  stop(): Promise<void> {
+    this.stopping ??= this.stopGroup();
+    return this.stopping;
+  }
+
+  private async stopGroup(): Promise<void> {
+    this.ended = true;
+    this.process.stdin.end();
+    if (!(await this.group.isGoneWithin(STDIN_GRACE_MILLISECONDS))) await this.group.end(SIGNAL_GRACE_MILLISECONDS);
+    this.parts.watchdog.forget(this.group.id);
+    for (const stream of [this.process.stdout, this.process.stderr]) stream.destroy();
+  }
+
+  private read(chunk: Buffer): void {
+    if (this.ended) return;
+    try {
+      this.buffer.append(chunk);
+    } catch (err) {
+      this.parts.logger.warn({ err }, 'a proxied server wrote a message that is too large');
+      return this.end('output too large');
+    }
+    for (let message = this.next(); message !== null; message = this.next()) this.parts.onMessage(message);
+  }
+
+  /** What is no JSON-RPC message is skipped: some servers greet on standard output. */
+  private next(): JSONRPCMessage | null {
+    for (;;) {
+      try {
+        return this.buffer.readMessage();
+      } catch (error) {
+        this.parts.logger.debug({ bytes: String(error).length }, 'a proxied server wrote something else than JSON-RPC');
+      }
+    }
+  }
+
+  /** Drained in any case: a full pipe would stop the process. */
+  private drainStandardError(): void {
+    const { server, environment, logger } = this.parts;
+    const { stderr } = this.process;
+    if (!server.logStandardError) return void stderr.resume();
+    createInterface({ input: stderr }).on('line', (line) =>
+      logger.info({ server: server.name, text: maskedText(line, environment.secretValues) }, 'standard error'),
+    );
+  }
+
+  private end(because: ChildEnd): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.parts.onEnd(because);
+  }
+}
