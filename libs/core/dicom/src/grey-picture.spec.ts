@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { fullWindow, greyPicture, storedValues } from './grey-picture.js';
+import { windowPresets } from './grey-window.js';
+import type { PixelFormat } from './pixel-format.js';
+
+const ct: PixelFormat = {
+  rows: 1,
+  columns: 4,
+  bitsAllocated: 16,
+  bitsStored: 16,
+  isSigned: true,
+  samplesPerPixel: 1,
+  photometricInterpretation: 'MONOCHROME2',
+  isPlanar: false,
+};
+const hounsfield = { slope: 1, intercept: -1024 };
+const brain = { ...hounsfield, window: windowPresets.brain, isInverted: false };
+
+describe('a grey picture', () => {
+  it('shows what lies below the window black, above it white and its middle grey (PS3.3 C.11.2.1.2.1)', () => {
+    const values = Int16Array.of(0, 1024, 1024 + 40, 1024 + 80, 3000);
+    expect([...greyPicture(values, brain)]).toEqual([0, 0, 129, 255, 255]);
+  });
+
+  it('is its own negative when the lowest value is white', () => {
+    const values = Int16Array.from({ length: 200 }, (_none, index) => 1000 + index);
+    const positive = greyPicture(values, brain);
+    const negative = greyPicture(values, { ...brain, isInverted: true });
+    expect([...negative].every((grey, at) => Math.abs(255 - grey - (positive[at] ?? -1)) <= 1)).toBe(true);
+  });
+
+  it('never makes a higher value darker, whatever the window', () => {
+    const property = fc.property(
+      fc.int16Array({ minLength: 2, maxLength: 50 }),
+      fc.record({ center: fc.integer({ min: -2000, max: 2000 }), width: fc.integer({ min: 1, max: 4000 }) }),
+      (values, window) => {
+        const greys = greyPicture(values.sort(), { ...hounsfield, window, isInverted: false });
+        return greys.every((grey, at) => at === 0 || grey >= (greys[at - 1] ?? 0));
+      },
+    );
+    fc.assert(property, { numRuns: 50 });
+  });
+
+  it('uses all greys of the full window', () => {
+    const values = Uint16Array.of(100, 200, 300);
+    const window = fullWindow(values, { slope: 1, intercept: 0 });
+    expect(window).toEqual({ center: 200.5, width: 201 });
+    expect([...greyPicture(values, { slope: 1, intercept: 0, window, isInverted: false })]).toEqual([0, 128, 255]);
+  });
+});
+
+describe('the stored values', () => {
+  it.each([
+    ['signed, 16 of 16 bits', { isSigned: true }, [-1, 1, -2, 2]],
+    ['unsigned, 16 of 16 bits', { isSigned: false }, [65_535, 1, 65_534, 2]],
+    ['unsigned, 12 of 16 bits', { isSigned: false, bitsStored: 12 }, [4095, 1, 4094, 2]],
+    ['signed, 12 of 16 bits', { isSigned: true, bitsStored: 12 }, [-1, 1, -2, 2]],
+  ])('are read %s, at an odd place in memory as well', (_case, overrides, expected) => {
+    const bytes = Uint8Array.of(0, 0xff, 0xff, 1, 0, 0xfe, 0xff, 2, 0).subarray(1);
+    expect([...storedValues(bytes, { ...ct, ...overrides })]).toEqual(expected);
+  });
+
+  it('are bytes where eight bits are allocated', () => {
+    const format = { ...ct, bitsAllocated: 8, bitsStored: 8 };
+    expect([...storedValues(Uint8Array.of(255, 1), { ...format, isSigned: false })]).toEqual([255, 1]);
+    expect([...storedValues(Uint8Array.of(255, 1), { ...format, isSigned: true })]).toEqual([-1, 1]);
+  });
+});
