@@ -7,3 +7,11 @@ export { redisForTests, type TestRedis } from './redis-for-tests.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { waitsForLock } from './waits-for-lock.js';
 export { withClient } from './with-client.js';
+export { sandboxTenants, type SandboxAccount } from './sign-on-providers/sandbox-account.js';
+export {
+  startSignOnProviders,
+  type Disturbance,
+  type SignOnProviderName,
+  type SignOnProviders,
+  type SignOnProvidersOptions,
+} from './sign-on-providers/sign-on-providers.js';

@@ -1,0 +1,13 @@
+/** The application as it is registered at a provider. */
+export interface SandboxRelyingParty {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+}
+
+/** What every provider needs to know. */
+export interface ProviderSetting {
+  /** Address under which the provider answers, without a slash at the end. */
+  readonly base: string;
+  readonly party: SandboxRelyingParty;
+}
