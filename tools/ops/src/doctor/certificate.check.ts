@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { failure, ok, warning, type Finding } from './finding.js';
 
@@ -32,8 +33,10 @@ export async function checkCertificate({ url, now = new Date() }: CertificateQue
 /** Nothing is sent over the connection, so that an untrusted certificate does no harm: its date is all we want. */
 function expiryOf(url: URL): Promise<Date | undefined> {
   const port = url.port === '' ? 443 : Number(url.port);
+  // RFC 6066 §3: an address is no server name.
+  const name = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
   return new Promise((resolve) => {
-    const socket = connect({ host: url.hostname, port, servername: url.hostname, rejectUnauthorized: false });
+    const socket = connect({ host: url.hostname, port, ...name, rejectUnauthorized: false });
     const end = (answer: Date | undefined) => {
       socket.destroy();
       resolve(answer);
