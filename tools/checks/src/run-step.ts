@@ -16,5 +16,5 @@ export function runStep(title: string, args: readonly string[]): boolean {
 export const staticSteps: readonly (readonly [title: string, args: readonly string[]])[] = [
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
   ['typecheck', ['node_modules/@typescript/native/bin/tsc', '-b']],
-  ['lint and boundaries', ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'lint', '--output-style=stream']],
+  ['lint and boundaries', ['node_modules/nx/dist/bin/nx.js', 'run', 'workspace:lint-all']],
 ];
