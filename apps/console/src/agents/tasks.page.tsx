@@ -1,0 +1,48 @@
+import { taskList } from '@caregate/core-contracts';
+import { Progress } from '@mantine/core';
+import { paths } from '../api/paths.js';
+import { Moment } from '../parts/moment.js';
+import { PageHeading } from '../parts/page-heading.js';
+import { RecordList } from '../parts/record-list.js';
+import { StatusBadge } from '../parts/status-badge.js';
+import { LiveMark } from './live-mark.js';
+import { useLive } from './use-live.js';
+
+export function TasksPage() {
+  const query = useLive(taskList, paths.tasks);
+  return (
+    <>
+      <PageHeading title="Tasks" action={<LiveMark failed={query.isError} />}>
+        Work given to agents, and how far it is.
+      </PageHeading>
+      <RecordList
+        label="Tasks"
+        query={query}
+        items={({ tasks }) => tasks}
+        keyOf={({ task_id: id }) => id}
+        empty="No task has been created yet."
+        columns={[
+          {
+            header: 'Task',
+            cell: ({ task_type: type, task_id: id }) => (
+              <>
+                <div className="name">{type}</div>
+                <div className="mono quiet">{id}</div>
+              </>
+            ),
+          },
+          { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+          {
+            header: 'Progress',
+            cell: ({ progress, task_id: id }) => (
+              <Progress value={progress * 100} aria-label={`Progress of ${id}`} miw={90} />
+            ),
+          },
+          { header: 'Agent', cell: ({ assigned_agent_id: id }) => <span className="mono">{id ?? '–'}</span> },
+          { header: 'Attempts', cell: ({ retry_count: retries }) => retries + 1 },
+          { header: 'Created', cell: ({ created_at: at }) => <Moment at={at} /> },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { agentErrorBody, authStatus, problem } from '@caregate/core-contracts';
+import { z } from 'zod';
+import { ApiError } from './api-error.js';
+import { paths } from './paths.js';
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks with the session cookie, and lets nothing in that the contract does not know. The browser adds `Origin` and
+ * `Sec-Fetch-Site` to unsafe methods, which is what the services go by.
+ */
+export async function ask<S extends z.ZodType>(schema: S, path: string, call: Call = {}): Promise<z.output<S>> {
+  const response = await send(path, call);
+  // A changed role ends the tokens of before, not the sign-in: nothing was carried out, so it may be asked once more.
+  const answer = response.status === 401 && (await isSignedIn()) ? await send(path, call) : response;
+  if (!answer.ok) throw await errorOf(answer);
+  const parsed = schema.safeParse(answer.status === 204 ? undefined : await answer.json().catch(() => undefined));
+  if (!parsed.success) throw new ApiError(answer.status, 'console.answer.unexpected', 'The answer was not understood.');
+  return parsed.data;
+}
+
+async function send(path: string, { method = 'GET', body, query = {}, signal }: Call): Promise<Response> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const init = {
+    method,
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+    credentials: 'same-origin',
+    redirect: 'error',
+  } as const;
+  try {
+    return await fetch(search === '' ? path : `${path}?${search}`, init);
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new ApiError(0, 'console.unreachable', 'The service cannot be reached at the moment.');
+  }
+}
+
+async function isSignedIn(): Promise<boolean> {
+  const answer = await send(paths.status, {});
+  const status = authStatus.safeParse(await answer.json().catch(() => undefined));
+  return status.success && status.data.authenticated;
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const known = problem.safeParse(body);
+  if (known.success) {
+    const { code, detail, requestId } = known.data;
+    return new ApiError(response.status, code, detail, requestId);
+  }
+  const agents = agentErrorBody.safeParse(body);
+  if (agents.success) {
+    const { code, message, request_id: requestId } = agents.data.error;
+    return new ApiError(response.status, code, message, requestId);
+  }
+  return new ApiError(response.status, 'console.unavailable', 'The service is not available at the moment.');
+}

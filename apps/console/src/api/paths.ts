@@ -1,0 +1,14 @@
+/** Every address that the console asks, all at its own origin. */
+export const paths = {
+  status: '/auth/status',
+  providers: '/auth/providers',
+  signOut: '/auth/logout',
+  access: '/account/access',
+  users: '/users',
+  roles: '/roles',
+  auditLogs: '/audit/logs',
+  auditEvents: '/audit/events',
+  agents: '/agents/api/v1/agents',
+  tasks: '/agents/api/v1/tasks',
+  pipelines: '/agents/api/v1/pipelines',
+} as const;

@@ -1,0 +1,49 @@
+import { Loader } from '@mantine/core';
+import { Navigate, Route, Routes } from 'react-router';
+import { AccessPage } from './access/access.page.js';
+import { AgentsPage } from './agents/agents.page.js';
+import { PipelinesPage } from './agents/pipelines.page.js';
+import { TasksPage } from './agents/tasks.page.js';
+import { AuditPage } from './audit/audit.page.js';
+import { Frame } from './layout/frame.js';
+import { useSession } from './layout/session.js';
+import { Failure } from './parts/failure.js';
+import { PageHeading } from './parts/page-heading.js';
+import { SignInPage } from './sign-in/sign-in.page.js';
+import { UsersPage } from './users/users.page.js';
+
+/** The pages, for whoever is signed in; the way in for everybody else. */
+export function Console() {
+  const query = useSession();
+  if (query.isPending)
+    return (
+      <main className="door">
+        <Loader aria-label="Loading" />
+      </main>
+    );
+  if (query.isError)
+    return (
+      <main className="door">
+        <div className="card">
+          <h1>CareGate</h1>
+          <Failure error={query.error} retry={() => void query.refetch()} />
+        </div>
+      </main>
+    );
+  const session = query.data;
+  if (!session.authenticated) return <SignInPage />;
+  return (
+    <Routes>
+      <Route element={<Frame session={session} />}>
+        <Route index element={<Navigate to="/access" replace />} />
+        <Route path="access" element={<AccessPage session={session} />} />
+        <Route path="users" element={<UsersPage ownId={session.user.id} />} />
+        <Route path="audit" element={<AuditPage />} />
+        <Route path="agents" element={<AgentsPage />} />
+        <Route path="tasks" element={<TasksPage />} />
+        <Route path="pipelines" element={<PipelinesPage />} />
+        <Route path="*" element={<PageHeading title="Nothing here">There is no page at this address.</PageHeading>} />
+      </Route>
+    </Routes>
+  );
+}

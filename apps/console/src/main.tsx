@@ -1,0 +1,42 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import 'virtual:theme.css';
+import './theme/app.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { ApiError } from './api/api-error.js';
+import { Console } from './console.js';
+import { theme } from './theme/theme.js';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root.');
+
+// The edge shows the console at its front door too; its own addresses begin further down.
+if (!window.location.pathname.startsWith('/console')) window.history.replaceState(null, '', '/console/');
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // Whoever is no longer signed in is shown the way in.
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
+  defaultOptions: { queries: { retry: false } },
+});
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={client}>
+        <BrowserRouter basename="/console">
+          <Console />
+        </BrowserRouter>
+        <Notifications position="bottom-right" />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
