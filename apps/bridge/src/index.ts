@@ -1,1 +1,2 @@
-export {};
+export { bridgeConfig, type BridgeConfig } from './config.js';
+export { startBridge, type RunningBridge } from './server/start-bridge.js';

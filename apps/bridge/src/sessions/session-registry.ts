@@ -16,7 +16,8 @@ export interface SessionRegistryParts {
   readonly environments: ReadonlyMap<string, ChildEnvironment>;
   readonly watchdog: Watchdog;
   readonly logger: Logger;
-  readonly onEnd: (session: Session, because: SessionEnd) => void;
+  /** A session counts as ended only once this is done. */
+  readonly onEnd: (session: Session, because: SessionEnd) => Promise<void>;
   readonly clock?: () => number;
   readonly lookMilliseconds?: number;
 }
@@ -107,7 +108,12 @@ export class SessionRegistry {
     }
   }
 
-  private ended(session: Session, because: SessionEnd): void {
-    if (this.sessions.delete(session.id)) this.parts.onEnd(session, because);
+  private async ended(session: Session, because: SessionEnd): Promise<void> {
+    if (!this.sessions.delete(session.id)) return;
+    try {
+      await this.parts.onEnd(session, because);
+    } catch (err) {
+      this.parts.logger.error({ err }, 'the end of a session could not be recorded');
+    }
   }
 }

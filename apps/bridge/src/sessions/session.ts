@@ -20,7 +20,7 @@ export interface SessionParts {
   readonly limits: SessionLimits;
   readonly logger: Logger;
   readonly clock: () => number;
-  readonly onEnd: (session: Session, because: SessionEnd) => void;
+  readonly onEnd: (session: Session, because: SessionEnd) => Promise<void>;
 }
 
 /** One client, one process: the Streamable HTTP side is the SDK's, the relay carries its messages to the process. */
@@ -32,6 +32,7 @@ export class Session {
   private lastUsed: number;
   private listeners = 0;
   private ending: Promise<void> | undefined;
+  private endedBy: DomainError | undefined;
 
   constructor(private readonly parts: SessionParts) {
     const { id, caller, limits, logger, clock } = parts;
@@ -84,6 +85,8 @@ export class Session {
 
   /** One HTTP request of the client; `body` is its JSON. */
   exchange(request: Request, body: unknown): Promise<Response> {
+    // A program that cannot be started ends before its first message; the client must not take that for a lost session.
+    if (this.endedBy !== undefined) throw this.isInitialized ? new DomainError('bridge.session.unknown') : this.endedBy;
     if (this.relay.waiting >= this.parts.limits.requestsMax && request.method === 'POST')
       throw new DomainError('bridge.requests.too_many');
     return this.transport.handleRequest(request, body === undefined ? {} : { parsedBody: body });
@@ -120,6 +123,7 @@ export class Session {
   }
 
   private endWith(error: DomainError, because: SessionEnd): Promise<void> {
+    this.endedBy ??= error;
     this.ending ??= this.endOnce(error, because);
     return this.ending;
   }
@@ -128,6 +132,6 @@ export class Session {
     await this.relay.fail(error);
     await this.transport.close();
     await this.child?.stop();
-    this.parts.onEnd(this, because);
+    await this.parts.onEnd(this, because);
   }
 }

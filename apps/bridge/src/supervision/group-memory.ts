@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { errorCode } from '../error-code.js';
 
 const KIBIBYTE = 1024;
 
@@ -34,7 +35,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return '';
+    if (['ENOENT', 'ESRCH'].includes(errorCode(error))) return '';
     throw error;
   }
 }

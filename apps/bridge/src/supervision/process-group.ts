@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorCode } from '../error-code.js';
 
 const LOOK_MILLISECONDS = 25;
 
@@ -29,7 +30,7 @@ export class ProcessGroup {
     try {
       return process.kill(-this.id, signal);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+      if (errorCode(error) === 'ESRCH') return false;
       throw error;
     }
   }

@@ -1,0 +1,52 @@
+import { fields } from '@caregate/kit-config';
+import { z } from 'zod';
+import { jsonText } from './json-text.js';
+import { proxiedServers } from './proxied/proxied-server.config.js';
+
+const MEBIBYTE = 1024 * 1024;
+
+const variables = z.object({
+  CAREGATE_PROFILE: fields.profile(),
+  HOST: fields.host('127.0.0.1').describe('Address to listen on'),
+  PORT: fields.port(3000).describe('Port of Streamable HTTP'),
+  PUBLIC_URL: fields
+    .url()
+    .describe('Address under which clients reach this server; <name>/mcp below it is the OAuth resource of a server'),
+  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
+  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role of this app'),
+  DATABASE_POOL: fields.count(4, { min: 2, max: 100 }).describe('Connections to the database at most'),
+  REDIS_URL: fields
+    .redisUrl()
+    .optional()
+    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+  SERVERS: jsonText(proxiedServers).describe('Stdio servers behind this gateway, as JSON'),
+  SESSIONS_MAX: fields.count(50, { min: 1, max: 10_000 }).describe('Sessions, and so processes, at most'),
+  SESSIONS_PER_CALLER_MAX: fields.count(5, { min: 1, max: 1_000 }).describe('Sessions of one caller at most'),
+  SESSION_IDLE_SECONDS: fields
+    .seconds(300, { min: 1, max: 86_400 })
+    .describe('After how long without a message a session is ended'),
+  REQUEST_SECONDS: fields
+    .seconds(300, { min: 1, max: 3_600 })
+    .describe('After how long a request that a server does not answer is given up'),
+  REQUESTS_MAX: fields.count(32, { min: 1, max: 1_000 }).describe('Unanswered requests of one session at most'),
+  MESSAGE_BYTES_MAX: fields
+    .count(4 * MEBIBYTE, { min: 1_024, max: 64 * MEBIBYTE })
+    .describe('Size of one message at most, either way'),
+  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  TRUSTED_PROXIES: fields
+    .list(['127.0.0.1/32', '::1/128'])
+    .describe('Networks whose X-Forwarded-* headers are believed'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
+  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+});
+
+const ours = new Set(Object.keys(variables.shape));
+
+/** Everything that the gateway reads from its environment, besides what `secrets` of a server names. */
+export const bridgeConfig = variables.refine(
+  ({ SERVERS }) => SERVERS.every(({ secrets }) => secrets.every((name) => !ours.has(name))),
+  { path: ['SERVERS'], error: 'must not hand a variable of the bridge itself to a server' },
+);
+
+export type BridgeConfig = z.output<typeof bridgeConfig>;

@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import type { BridgeConfig } from '../config.js';
+import { BridgeAudit } from '../door/bridge-audit.js';
+import { StreamWatch } from '../door/stream-watch.js';
+import { childEnvironment } from '../proxied/child-environment.js';
+import { SessionRegistry } from '../sessions/session-registry.js';
+import { Watchdog } from '../supervision/watchdog.js';
+import { startBridgeCore, type BridgeCore } from './bridge-core.js';
+import { bridgeDoors } from './bridge-doors.js';
+import { bridgeHealth } from './bridge-health.js';
+import { bridgeMetrics } from './bridge-metrics.js';
+import { BridgeModule } from './bridge.module.js';
+import { resourcesOf } from './resources.js';
+import { sessionLimitsOf } from './session-limits-of.js';
+import { version } from './version.js';
+
+export interface RunningBridge {
+  /** Where it listens; of use where the port was 0. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens one Streamable HTTP door for each configured stdio server. */
+export async function startBridge(config: BridgeConfig, logger: Logger): Promise<RunningBridge> {
+  const environments = new Map(config.SERVERS.map((server) => [server.name, childEnvironment(server)]));
+  const core = await startBridgeCore(config, logger);
+  const metrics = new Metrics({ service: 'bridge', version });
+  const watchdog = new Watchdog(logger);
+  const audit = new BridgeAudit(core.audit);
+  const counted = bridgeMetrics(metrics, () => sessions.all);
+  const sessions: SessionRegistry = new SessionRegistry({
+    limits: sessionLimitsOf(config),
+    environments,
+    watchdog,
+    logger,
+    onEnd: (session, because) => {
+      counted.sessionEnded(session, because);
+      logger.info({ server: session.server.name, because }, 'a session ended');
+      return audit.closed(session, because);
+    },
+  });
+  const watch = new StreamWatch(core.revocations);
+  const app = await createHttpApp(BridgeModule.of(resourcesOf(config)), {
+    adapter: 'fastify',
+    service: 'bridge',
+    version,
+    logger,
+    audit: core.audit,
+    health: bridgeHealth(core, watchdog, logger),
+    metrics,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+  for (const [path, door] of bridgeDoors(config, { core, sessions, audit, watch, logger }))
+    mountHandler(app, { path, name: 'mcp', handler: (request, response) => door.handle(request, response) });
+  await app.listen(config.PORT, config.HOST);
+  await record(core, 'service.started');
+  const stop = async () => {
+    // Sessions first: their streams are running requests, and would be waited for.
+    await sessions.stop();
+    await stopHttpApp(app);
+    watch.close();
+    watchdog.stop();
+    await record(core, 'service.stopped');
+    await core.stop();
+  };
+  return { port: portOf(app.getHttpServer()) ?? config.PORT, stop };
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : undefined;
+}
+
+function record(core: BridgeCore, event: 'service.started' | 'service.stopped'): Promise<void> {
+  return core.audit.record({
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: 'bridge' },
+    source: 'bridge',
+    transport: 'internal',
+  });
+}

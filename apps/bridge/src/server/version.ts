@@ -1,0 +1,2 @@
+/** Told in `/health`. */
+export const version = '0.1.0';

@@ -1,0 +1,216 @@
+import { StreamableHTTPClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { givenBridge, type GivenBridge } from '../fixtures/bridge.fixture.js';
+import { isAlive } from '../fixtures/is-alive.fixture.js';
+import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
+import { nurseId } from '../fixtures/token-issuer.fixture.js';
+import { until } from '../fixtures/until.fixture.js';
+
+let bridge: GivenBridge;
+beforeAll(async () => {
+  bridge = await givenBridge({ SESSIONS_MAX: '20', SESSIONS_PER_CALLER_MAX: '2', MESSAGE_BYTES_MAX: '100000' });
+});
+afterAll(() => bridge.stop());
+
+/** A session with the odd server, of a caller of its own unless told otherwise. */
+async function given(server = 'odd', claims: Readonly<Record<string, unknown>> = { sub: crypto.randomUUID() }) {
+  const session = new RawSession(bridge.urlOf(server), await bridge.tokenFor(server, claims));
+  await session.initialize();
+  return session;
+}
+
+async function pidsOf(session: RawSession): Promise<number[]> {
+  return JSON.parse(textOf(await session.call('pids')));
+}
+
+const requestInit = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
+
+describe('a stdio server behind the gateway', () => {
+  it('serves a client of the second SDK, progress notifications included', async () => {
+    const url = new URL(bridge.urlOf('everything'));
+    const client = new Client({ name: 'spec', version: '1' }, { versionNegotiation: { mode: 'auto' } });
+    const transport = new StreamableHTTPClientTransport(url, requestInit(await bridge.tokenFor('everything')));
+    await client.connect(transport);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toContain('echo');
+    const progress: number[] = [];
+    const call = { name: 'trigger-long-running-operation', arguments: { duration: 0.2, steps: 2 } };
+    const result = await client.callTool(call, { onprogress: (note) => void progress.push(note.progress) });
+    expect(result.content).toEqual([expect.objectContaining({ type: 'text' })]);
+    expect(progress).toEqual([1, 2]);
+    await transport.terminateSession();
+    await client.close();
+  });
+
+  it('serves a client of the first SDK', async () => {
+    const url = new URL(bridge.urlOf('everything'));
+    const client = new FirstClient({ name: 'spec', version: '1' });
+    const transport = new FirstTransport(url, requestInit(await bridge.tokenFor('everything')));
+    await client.connect(transport as Parameters<FirstClient['connect']>[0]); // -- its types were not made for exact optional properties
+    const result = await client.callTool({ name: 'echo', arguments: { message: 'hello' } });
+    expect(result.content).toEqual([{ type: 'text', text: 'Echo: hello' }]);
+    await transport.terminateSession();
+    await client.close();
+  });
+
+  it.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])('speaks %s', async (version) => {
+    const session = new RawSession(bridge.urlOf('everything'), await bridge.tokenFor('everything'));
+    const answer = await session.initialize(version);
+    expect(answer.json).toMatchObject({ id: 'first', result: { protocolVersion: version } });
+    const listed = await session.post(
+      { jsonrpc: '2.0', id: 7, method: 'tools/list' },
+      { 'mcp-protocol-version': version },
+    );
+    expect(listed).toMatchObject({ status: 200, json: { id: 7 } });
+    await session.send('DELETE');
+  });
+
+  it('refuses a protocol version that nobody knows', async () => {
+    const session = await given();
+    const answer = await session.post(
+      { jsonrpc: '2.0', id: 7, method: 'tools/list' },
+      { 'mcp-protocol-version': '1999-01-01' },
+    );
+    expect(answer.status).toBe(400);
+    await session.send('DELETE');
+  });
+
+  it('answers plain JSON to who accepts no stream', async () => {
+    const token = await bridge.tokenFor('odd', { sub: crypto.randomUUID() });
+    const session = new RawSession(bridge.urlOf('odd'), token, { accept: 'application/json' });
+    await session.initialize();
+    const answer = await session.call('progress', {}, { progressToken: 'p' });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(JSON.parse(answer.text)).toMatchObject({ id: 1, result: { content: [{ text: 'done' }] } });
+    await session.send('DELETE');
+  });
+
+  it('tells what it has to say without being asked on the listening stream, and again to who lost that stream', async () => {
+    const session = await given();
+    const listening = await session.open('GET', { accept: 'text/event-stream' });
+    const events = eventsOf(listening);
+    await session.call('progress', {}, { progressToken: 'unasked' });
+    await session.post({ jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'progress' } });
+    const first = await events.next();
+    expect(first.value).toContain('notifications/progress');
+    await events.return(undefined);
+    const [, lastId] = /id: (\d+)/.exec(String(first.value)) ?? [];
+    const again = eventsOf(await reopened(session, String(lastId)));
+    expect((await again.next()).value).toContain('"progress":2');
+    await again.return(undefined);
+    await session.send('DELETE');
+  });
+});
+
+describe('a session', () => {
+  it('of another caller does not exist, whatever its id, and the attempt is on the trail', async () => {
+    const mine = await given();
+    const stranger = new RawSession(mine.url, await bridge.tokenFor('odd', { sub: nurseId }));
+    stranger.sessionId = mine.sessionId;
+    expect(await stranger.call('pids')).toMatchObject({
+      status: 404,
+      json: { error: { data: { code: 'bridge.session.unknown' } } },
+    });
+    expect((await stranger.send('DELETE')).status).toBe(404);
+    expect(await mine.call('pids')).toMatchObject({ status: 200 });
+    const refused = (await bridge.trail()).filter(({ decision }) => decision === 'bridge.session.unknown');
+    expect(refused[0]).toMatchObject({ event: 'bridge.called', outcome: 'refused', actor: { subject: nurseId } });
+    await mine.send('DELETE');
+  });
+
+  it('does not exist at another server', async () => {
+    const mine = await given();
+    const sub = crypto.randomUUID();
+    const elsewhere = new RawSession(bridge.urlOf('everything'), await bridge.tokenFor('everything', { sub }));
+    elsewhere.sessionId = mine.sessionId;
+    expect((await elsewhere.call('echo')).status).toBe(404);
+    await mine.send('DELETE');
+  });
+
+  it('ends its processes also when they will not end', async () => {
+    const session = await given('stubborn');
+    const pids = await pidsOf(session);
+    await session.send('DELETE');
+    await until(() => !pids.some(isAlive));
+  });
+
+  it('has a process of its own, which ends with it together with all that it started', async () => {
+    const sub = crypto.randomUUID();
+    const [one, two] = [await given('odd', { sub }), await given('odd', { sub })];
+    const pids = await pidsOf(one);
+    const others = await pidsOf(two);
+    expect(new Set([...pids, ...others]).size).toBe(4);
+    expect((await one.send('DELETE')).status).toBe(200);
+    await until(() => !pids.some(isAlive));
+    expect(others.every(isAlive)).toBe(true);
+    expect((await one.call('pids')).status).toBe(404);
+    await two.send('DELETE');
+  });
+
+  it('is one of no more than a caller may have', async () => {
+    const sub = crypto.randomUUID();
+    const sessions = [await given('odd', { sub }), await given('odd', { sub })];
+    const third = new RawSession(bridge.urlOf('odd'), await bridge.tokenFor('odd', { sub }));
+    expect(await third.initialize()).toMatchObject({
+      status: 429,
+      json: { error: { data: { code: 'bridge.sessions.too_many' } } },
+    });
+    await Promise.all(sessions.map((session) => session.send('DELETE')));
+    await until(async () => (await third.initialize()).status === 200);
+    await third.send('DELETE');
+  });
+
+  it.each([
+    ['crashes', 'crash', 'bridge.server.ended'],
+    ['writes a message without end', 'flood', 'bridge.server.over_limit'],
+  ])('whose server %s is told so by an error, and then is no more', async (_case, habit, code) => {
+    const session = await given();
+    const pids = await pidsOf(session);
+    const answer = await session.call(habit);
+    expect(answer).toMatchObject({ status: 200, json: { id: 2, error: { code: 503, data: { code } } } });
+    await until(() => !pids.some(isAlive));
+    expect((await session.call('pids')).status).toBe(404);
+  });
+
+  it('with a program that cannot be started is refused at once', async () => {
+    const session = new RawSession(bridge.urlOf('missing'), await bridge.tokenFor('missing'));
+    const answer = await session.initialize();
+    expect(answer).toMatchObject({ json: { error: { data: { code: 'bridge.server.ended' } } } });
+  });
+
+  it('cancels what is cancelled, and ends the request for it', async () => {
+    const session = await given();
+    let isAnswered = false;
+    const silent = session.call('silence').finally(() => (isAnswered = true));
+    const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } };
+    // The two travel apart, so the cancellation may come before what it cancels.
+    await until(async () => (await session.post(cancelled)).status !== 202 || isAnswered);
+    expect((await silent).json).toMatchObject({ id: 1, error: { code: 499 } });
+    await session.send('DELETE');
+  });
+});
+
+/** The stream before is given up by the server only once it has seen the client go. */
+async function reopened(session: RawSession, lastEventId: string): Promise<Response> {
+  for (;;) {
+    const response = await session.open('GET', { accept: 'text/event-stream', 'last-event-id': lastEventId });
+    if (response.status !== 409) return response;
+    await response.text();
+  }
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<string, void> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  try {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+      text += read.value;
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      yield* events.filter((event) => event.includes('data: {'));
+    }
+  } finally {
+    await reader?.cancel();
+  }
+}
