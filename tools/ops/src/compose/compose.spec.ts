@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { debianTool } from '@caregate/testing';
+import { composePath, readComposeFile, type ComposeService } from './compose-file.js';
+import { documentedVariables } from './documented-variables.js';
+import { setUp } from './set-up.js';
+
+const { services, networks, secrets, volumes } = readComposeFile();
+const all = Object.entries(services);
+const endsByItself = ({ restart }: ComposeService) => restart === 'no';
+const lasting = all.filter(([, service]) => !endsByItself(service));
+const apps = all.flatMap(([name, service]): [name: string, app: string, service: ComposeService][] => {
+  const app = /^(apps\/[\w-]+)\/dist\//.exec(service.command?.[0] ?? '')?.[1];
+  return app === undefined ? [] : [[name, app, service]];
+});
+/** What must never stand in the file, nor where `docker inspect` shows it. */
+const isSecret = (variable: string) =>
+  /SECRET|PASSWORD|PEPPER|_KEY$|DATABASE_(ADMIN_)?URL|REDIS_URL|OIDC_PROVIDERS/.test(variable);
+
+describe('the compose file', () => {
+  it('passes docker-compose, and needs no more than the name of the host', () => {
+    const program = debianTool('docker-compose');
+    if (program === undefined) return;
+    const environment = { PATH: '/usr/bin:/bin', CAREGATE_DOMAIN: 'care.example.org' };
+    expect(() =>
+      execFileSync(program, ['-f', composePath, 'config', '-q'], { env: environment, stdio: 'pipe' }),
+    ).not.toThrow();
+    const without = { PATH: '/usr/bin:/bin', CAREGATE_DOMAIN: '' };
+    expect(() => execFileSync(program, ['-f', composePath, 'config', '-q'], { env: without, stdio: 'pipe' })).toThrow(
+      'npm run deploy:setup writes it',
+    );
+  });
+
+  it.each(all)('gives %s no right that it does not need', (_name, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      logging: { options: { 'max-size': expect.any(String), 'max-file': '7' } },
+    });
+    expect(service).not.toHaveProperty('privileged');
+    expect(service).not.toHaveProperty('network_mode');
+  });
+
+  it.each(all)('bounds the memory and processor time of %s', (_name, service) => {
+    expect(service).toMatchObject({ mem_limit: expect.stringMatching(/^\d+[mg]$/), cpus: expect.any(Number) });
+  });
+
+  it.each(lasting)('asks %s whether it is well, and starts it again when it ends', (_name, service) => {
+    expect(service).toMatchObject({
+      restart: 'unless-stopped',
+      healthcheck: { test: expect.arrayContaining([expect.stringMatching(/^CMD/)]), interval: expect.any(String) },
+    });
+  });
+
+  it.each(all)('lets %s wait for the state of others, never for their mere start', (_name, service) => {
+    for (const [other, { condition }] of Object.entries(service.depends_on)) {
+      const target = services[other];
+      expect(target).toBeDefined();
+      const waits = target !== undefined && endsByItself(target) ? 'service_completed_successfully' : 'service_healthy';
+      expect(condition).toBe(waits);
+    }
+  });
+
+  it('publishes the edge and nothing else', () => {
+    expect(all.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['traefik']);
+    const open = Object.keys(networks).filter((name) => networks[name]?.internal !== true);
+    expect(open.toSorted()).toEqual(['outside', 'public']);
+  });
+
+  it('keeps PostgreSQL and Redis where only the apps reach them', () => {
+    for (const store of ['postgres', 'redis']) expect(services[store]?.networks).toEqual(['data']);
+    expect(services['traefik']?.networks).not.toContain('data');
+  });
+
+  it.each(all)('gives %s its secrets as files, each of which it mounts', (_name, service) => {
+    const variables = Object.entries(service.environment);
+    expect(variables.filter(([name]) => isSecret(name) && !name.endsWith('_FILE'))).toEqual([]);
+    for (const [name, value] of variables.filter(([each]) => each.endsWith('_FILE') && each !== 'AUDIT_ANCHOR_FILE')) {
+      expect({ name, mounted: service.secrets.includes(value.replace('/run/secrets/', '')) }).toEqual({
+        name,
+        mounted: true,
+      });
+    }
+  });
+
+  it('names only secrets that the set-up makes, and volumes that are declared', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'caregate-set-up-'));
+    const made = setUp(folder, facts);
+    expect(Object.keys(secrets).filter((name) => !made.includes(name))).toEqual([]);
+    const used = new Set(all.flatMap(([, service]) => service.secrets));
+    expect(Object.keys(secrets).filter((name) => !used.has(name))).toEqual([]);
+    const mounted = all.flatMap(([, service]) => volumesOf(service));
+    expect(mounted.filter((name) => !Object.hasOwn(volumes, name))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(apps)('gives %s (%s) all that it requires and nothing that it does not know', (_name, app, service) => {
+    const known = documentedVariables().get(app);
+    if (known === undefined) throw new Error(`docs/reference/config.md has no chapter ${app}.`);
+    const given = Object.keys(service.environment).map((name) =>
+      known.some((variable) => variable.name === name) ? name : name.replace(/_FILE$/, ''),
+    );
+    expect(given.filter((name) => !known.some((variable) => variable.name === name))).toEqual([]);
+    expect(known.filter(({ name, required }) => required && !given.includes(name))).toEqual([]);
+  });
+});
+
+const facts = {
+  domain: 'care.example.org',
+  acmeEmail: 'operations@example.org',
+  identityProvider: {
+    title: 'Hospital',
+    issuer: 'https://idp.example.org',
+    clientId: 'caregate',
+    clientSecret: 'told-by-the-provider',
+  },
+  administrator: { subject: '42', name: 'First Administrator', email: 'admin@example.org' },
+};
+
+describe('the set-up of a deployment', () => {
+  let folder: string;
+  const read = (name: string) => readFileSync(path.join(folder, 'secrets', name), 'utf8').trimEnd();
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'caregate-set-up-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('makes every secret different and long, in a folder that only its owner enters', () => {
+    setUp(folder, facts);
+    const made = ['postgres_password', 'redis_password', 'key_encryption', 'cookie', 'client_pepper'].map(read);
+    expect(new Set(made).size).toBe(made.length);
+    for (const each of made) expect(Buffer.from(each, 'base64url')).toHaveLength(32);
+    expect(statSync(path.join(folder, 'secrets')).mode & 0o777).toBe(0o700);
+    expect(read('audit_anchor_key')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+  });
+
+  it('keeps every secret when it is run again, and takes over what changed', () => {
+    const names = setUp(folder, facts);
+    const before = new Map(names.map((name) => [name, read(name)]));
+    setUp(folder, { ...facts, domain: 'other.example.org' });
+    expect(new Map(names.map((name) => [name, read(name)]))).toEqual(before);
+    expect(readFileSync(path.join(folder, '.env'), 'utf8')).toContain('CAREGATE_DOMAIN=other.example.org');
+  });
+
+  it('tells Redis a digest only, and shuts the user without a password out', () => {
+    setUp(folder, facts);
+    expect(read('redis_users')).toMatch(/^user default off\nuser caregate on #[\da-f]{64} /);
+    expect(read('redis_users')).not.toContain(read('redis_password'));
+  });
+
+  it('makes the first administrator somebody whom the identity provider knows', () => {
+    setUp(folder, facts);
+    expect(JSON.parse(read('access'))).toEqual({
+      people: [{ issuer: facts.identityProvider.issuer, role: 'admin', ...facts.administrator }],
+      relations: [],
+    });
+  });
+});
+
+/** Named volumes, not folders of this repository. */
+function volumesOf({ volumes: mounted }: ComposeService): string[] {
+  return mounted.map((each) => each.split(':', 1)[0] ?? '').filter((name) => !/^[./]/.test(name));
+}
