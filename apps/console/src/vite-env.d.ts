@@ -1,5 +1,9 @@
 declare module 'virtual:theme.css';
 declare module '*.css';
-declare module '*.module.css' {
-  export const classes: Readonly<Record<string, string>>;
+declare module '@tabler/icons-react/dist/esm/icons/*' {
+  import type { Icon } from '@tabler/icons-react';
+
+  const icon: Icon;
+  // oxlint-disable-next-line import/no-default-export -- describes a package that exports so
+  export default icon;
 }

@@ -5,11 +5,10 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
-import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { Pager } from '../parts/pager.js';
 import { RecordList } from '../parts/record-list.js';
-import { StatusBadge } from '../parts/status-badge.js';
+import { auditColumns } from './audit-columns.js';
 import { AuditDetail } from './audit-detail.js';
 import { AuditFilters } from './audit-filters.js';
 import { auditQueryOf } from './audit-query.js';
@@ -64,36 +63,7 @@ export function AuditPage() {
         items={({ entries }) => entries}
         keyOf={({ id }) => id}
         empty="Nothing on the trail matches these filters."
-        columns={[
-          { header: 'When', cell: ({ recordedAt }) => <Moment at={recordedAt} /> },
-          {
-            header: 'Event',
-            cell: ({ event }) => (
-              <>
-                <div className="name">{titleOf(event)}</div>
-                <div className="quiet">{event}</div>
-              </>
-            ),
-          },
-          { header: 'Outcome', cell: ({ outcome }) => <StatusBadge status={outcome} /> },
-          {
-            header: 'Who',
-            cell: ({ actor }) => (
-              <>
-                <div>{actor.role ?? actor.kind}</div>
-                <div className="mono quiet">{actor.subject}</div>
-              </>
-            ),
-          },
-          {
-            header: 'Detail',
-            cell: (entry) => (
-              <Button variant="subtle" onClick={() => setShown(entry)} aria-label={`Details of ${entry.id}`}>
-                Details
-              </Button>
-            ),
-          },
-        ]}
+        columns={auditColumns(titleOf, setShown)}
       />
       <Pager
         text={`Page ${cursors.length + 1}`}

@@ -1,5 +1,5 @@
 import { modules, type Module } from '@caregate/core-permissions';
-import { IconChecklist, IconHistory, IconKey, IconRobot, IconRoute, IconUsers } from '@tabler/icons-react';
+import { IconChecklist, IconHistory, IconKey, IconRobot, IconRoute, IconUsers } from '../parts/icons.js';
 import { NavLink } from 'react-router';
 import type { SignedIn } from './session.js';
 

@@ -1,5 +1,5 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '../parts/icons.js';
 
 export function SchemeSwitch() {
   // Switching transitions off would need a style element, which the policy of the page forbids.

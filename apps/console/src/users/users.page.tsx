@@ -1,8 +1,7 @@
 import { userList, type User } from '@caregate/core-contracts';
-import { roles } from '@caregate/core-permissions';
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconUserPlus } from '../parts/icons.js';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/api-client.js';
@@ -15,29 +14,24 @@ import { StatusBadge } from '../parts/status-badge.js';
 import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
 import { UserActions } from './user-actions.js';
+import { activeUsers, UserFilters } from './user-filters.js';
 
 const LIMIT = 20;
-const roleNames = Object.keys(roles);
 
 export function UsersPage({ ownId }: { readonly ownId: string }) {
-  const [search, setSearch] = useState('');
-  const [role, setRole] = useState<string | null>(null);
-  const [active, setActive] = useState<string | null>('true');
+  const [filters, setFilters] = useState(activeUsers);
   const [skip, setSkip] = useState(0);
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<User | undefined>();
-  const [settled] = useDebouncedValue(search.trim(), 250);
-  const asked = { skip, limit: LIMIT, search: settled, role: role ?? undefined, active: active ?? undefined };
+  const [settled] = useDebouncedValue(filters.search.trim(), 250);
+  const { role, active } = filters;
+  const asked = { skip, limit: LIMIT, search: settled, role, active };
   const query = useQuery({
     queryKey: ['users', asked],
     queryFn: ({ signal }) => ask(userList, paths.users, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
   const total = query.data?.total ?? 0;
-  const first = (change: () => void) => {
-    setSkip(0);
-    change();
-  };
   return (
     <>
       <PageHeading
@@ -50,35 +44,13 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
       >
         Who may sign in, and what their role lets them do. Accounts are deactivated, never lost.
       </PageHeading>
-      <div className="filters">
-        <TextInput
-          label="Search"
-          placeholder="Name or e-mail"
-          leftSection={<IconSearch size={16} />}
-          value={search}
-          maxLength={100}
-          onChange={({ currentTarget }) => first(() => setSearch(currentTarget.value))}
-        />
-        <Select
-          label="Role"
-          placeholder="Any"
-          data={roleNames}
-          value={role}
-          clearable
-          onChange={(value) => first(() => setRole(value))}
-        />
-        <Select
-          label="State"
-          placeholder="Any"
-          data={[
-            { value: 'true', label: 'Active' },
-            { value: 'false', label: 'Deactivated' },
-          ]}
-          value={active}
-          clearable
-          onChange={(value) => first(() => setActive(value))}
-        />
-      </div>
+      <UserFilters
+        filters={filters}
+        change={(some) => {
+          setSkip(0);
+          setFilters({ ...filters, ...some });
+        }}
+      />
       <RecordList
         label="Users"
         query={query}

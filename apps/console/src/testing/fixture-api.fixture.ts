@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import {
+  accountAccess,
+  agentList,
+  auditEventList,
+  auditLogPage,
+  authStatus,
+  newUser,
+  pipelineList,
+  problem,
+  signInProviders,
+  taskList,
+  user,
+  userChange,
+  userList,
+  userQuery,
+  type AuditEntry,
+  type User,
+} from '@caregate/core-contracts';
+import { isRole, modulesOf, permissionsOf, type Role } from '@caregate/core-permissions';
+import { agents, entriesOf, peopleOf, pipelines, tasks } from './fixture-data.fixture.js';
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** The services behind the console, as far as it asks them; every answer is one that the contracts allow. */
+export class FixtureApi {
+  role: Role | undefined = 'admin';
+  people: User[] = peopleOf();
+  entries: AuditEntry[] = entriesOf();
+  agentsAreDown = false;
+  /** The next questions for this path are answered so. */
+  readonly instead = new Map<string, Answer>();
+  readonly asked: Asked[] = [];
+
+  answer(asked: Asked): Answer {
+    this.asked.push(asked);
+    const instead = this.instead.get(asked.path);
+    if (instead !== undefined) return instead;
+    if (asked.path.startsWith('/auth/')) return this.atTheDoor(asked);
+    if (this.role === undefined) return refused(401, 'token.absent', 'No access token was shown.');
+    if (asked.path.startsWith('/agents/')) return this.ofAgents(asked);
+    if (asked.path === '/account/access') return { status: 200, body: this.access(this.role) };
+    if (this.role !== 'admin') return refused(403, 'access.role.refused', 'Your role does not include this operation.');
+    if (asked.path.startsWith('/audit/')) return this.ofTrail(asked);
+    return this.ofUsers(asked);
+  }
+
+  private atTheDoor({ path }: Asked): Answer {
+    if (path === '/auth/providers')
+      return ok(signInProviders, {
+        providers: [
+          { name: 'sandbox', title: 'Sandbox hospital', href: '/auth/sandbox' },
+          { name: 'google', title: 'Google', href: '/auth/google' },
+        ],
+      });
+    if (path === '/auth/logout') {
+      this.role = undefined;
+      return { status: 200, body: { message: 'Logged out successfully' } };
+    }
+    if (this.role === undefined) return ok(authStatus, { authenticated: false });
+    const [{ id, email, name }] = this.people as [User];
+    const { role } = this;
+    const person = { id, email, name, role, permissions: [...permissionsOf(role)], language: 'en-ZA', preferences: {} };
+    return ok(authStatus, {
+      authenticated: true,
+      user: person,
+      session: { id: randomUUID(), expires_at: '2026-11-22T01:00:00.000Z' },
+    });
+  }
+
+  private access(role: Role) {
+    return accountAccess.parse({
+      subject: this.people[0]?.id,
+      kind: 'user',
+      role,
+      scopes: ['read:account'],
+      permissions: permissionsOf(role),
+      modules: modulesOf(role),
+      relations: [
+        {
+          id: randomUUID(),
+          kind: 'assignment',
+          patient_id: 'b4f3c0f2-7a31-4b7e-9a80-3c4f3f3f2a11',
+          valid_from: '2026-11-02T08:00:00.000Z',
+          expires_at: null,
+        },
+      ],
+    });
+  }
+
+  private ofAgents({ path }: Asked): Answer {
+    if (this.agentsAreDown) return { status: 502 };
+    const pagination = { total: 1, limit: 50, offset: 0, has_more: false };
+    if (path.endsWith('/agents')) return ok(agentList, { agents, pagination });
+    if (path.endsWith('/tasks')) return ok(taskList, { tasks, pagination });
+    return ok(pipelineList, { pipelines, pagination });
+  }
+
+  private ofTrail({ path, query }: Asked): Answer {
+    if (path === '/audit/events')
+      return ok(auditEventList, {
+        events: [
+          { name: 'patient.read', title: 'Patient looked at' },
+          { name: 'login.refused', title: 'Sign-in refused' },
+        ],
+      });
+    const matching = this.entries.filter(
+      ({ event, outcome, actor, id }) =>
+        (query['action'] ?? event) === event &&
+        (query['outcome'] ?? outcome) === outcome &&
+        (query['user'] ?? actor.subject) === actor.subject &&
+        (query['after'] === undefined || id < query['after']),
+    );
+    const limit = Number(query['limit']);
+    const entries = matching.slice(0, limit);
+    const next = matching.length > limit ? { next: entries.at(-1)?.id } : {};
+    return ok(auditLogPage, { entries, unreadable: [], ...next });
+  }
+
+  private ofUsers({ method, path, query, body }: Asked): Answer {
+    if (method === 'GET') return this.listed(query);
+    if (method === 'POST') return this.created(body);
+    const id = path.split('/').at(-1);
+    const found = this.people.find((person) => person.id === id);
+    if (found === undefined) return refused(404, 'user.not_found', 'No user has this id.');
+    const change = method === 'DELETE' ? { active: false } : userChange.parse(body);
+    if (found.id === this.people[0]?.id)
+      return refused(409, 'user.admin.last', 'This is the last active administrator.');
+    const changed = user.parse({ ...found, ...change });
+    this.people = this.people.map((person) => (person === found ? changed : person));
+    return method === 'DELETE' ? { status: 204 } : { status: 200, body: changed };
+  }
+
+  private listed(query: Readonly<Record<string, string>>): Answer {
+    const { skip, limit, search = '', role, active } = userQuery.parse(query);
+    const found = this.people.filter(
+      (person) =>
+        `${person.name} ${person.email}`.toLowerCase().includes(search.toLowerCase()) &&
+        (role ?? person.role) === person.role &&
+        (active ?? person.active) === person.active,
+    );
+    return ok(userList, { users: found.slice(skip, skip + limit), total: found.length, skip, limit });
+  }
+
+  private created(body: unknown): Answer {
+    const { email, name, role } = newUser.parse(body);
+    if (this.people.some((person) => person.email === email))
+      return refused(409, 'user.email.taken', 'An active user already has this address.');
+    const times = { created_at: '2026-11-21T10:00:00.000Z', last_login: null };
+    const facts = { id: randomUUID(), active: true, invited: true, language_preference: 'en-ZA', ...times };
+    const made = user.parse({ ...facts, email, name, role: isRole(role) ? role : 'patient' });
+    this.people = [...this.people, made];
+    return { status: 201, body: made };
+  }
+}
+
+function ok(schema: { parse(value: unknown): unknown }, value: unknown): Answer {
+  return { status: 200, body: schema.parse(value) };
+}
+
+function refused(status: number, code: string, detail: string): Answer {
+  return {
+    status,
+    body: problem.parse({ type: `urn:caregate:${code}`, title: code, status, code, detail, requestId: 'r-1' }),
+  };
+}
