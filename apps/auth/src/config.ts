@@ -2,6 +2,13 @@ import { fields } from '@caregate/kit-config';
 import { isRole, type Role, type Scope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { identityProviders, type IdentityProviderConfig } from './login/identity-provider.config.js';
+import { socialVariables } from './login/social/social-provider.config.js';
+import {
+  checkSocial,
+  socialProvidersOf,
+  socialUrlsOf,
+  type SocialVariables,
+} from './login/social/social-providers.config.js';
 import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
 import { verifyRoutes, type VerifyRoute } from './verify/verify-route.config.js';
 import { jsonText } from './json-text.js';
@@ -49,7 +56,8 @@ const variables = z.object({
     .describe('Ed25519 private key (PKCS #8 PEM) that signs audit anchors.'),
   AUDIT_ANCHOR_FILE: z.string().describe('File outside the database to which audit anchors are appended.'),
 
-  OIDC_PROVIDERS: jsonText(identityProviders).describe('Identity providers at which people sign in.'),
+  OIDC_PROVIDERS: jsonText(identityProviders).default([]).describe('Identity providers at which people sign in.'),
+  ...socialVariables,
   DEFAULT_ROLE: z
     .string()
     .default('patient')
@@ -124,6 +132,9 @@ export const configSchema = variables
     path: ['ORTHANC_URL'],
     message: 'and ORTHANC_PASSWORD are needed when a route of VERIFY_ROUTES has the policy pacs',
   })
+  .superRefine(checkSocial)
+  .refine(hasProvider, { path: ['OIDC_PROVIDERS'], message: 'must name a provider when no other is configured' })
+  .refine(hasDistinctNames, { path: ['OIDC_PROVIDERS'], message: 'must not take the name of another provider' })
   .refine(isEncrypted, { path: ['PUBLIC_URL'], message: 'must be https, and so must every issuer, outside dev' })
   .transform((env) => ({
     profile: env.CAREGATE_PROFILE,
@@ -144,6 +155,7 @@ export const configSchema = variables
     },
     anchor: { key: env.AUDIT_ANCHOR_KEY, file: env.AUDIT_ANCHOR_FILE },
     providers: env.OIDC_PROVIDERS,
+    social: socialProvidersOf(env),
     defaultRole: env.DEFAULT_ROLE,
     landingUrl: env.LANDING_URL,
     ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS.map(originOf)],
@@ -205,10 +217,23 @@ function hasArchive(env: Archive & Pick<Routed, 'VERIFY_ROUTES'>): boolean {
   return archiveOf(env) !== undefined || env.VERIFY_ROUTES.every(({ policy }) => policy !== 'pacs');
 }
 
+type Providers = SocialVariables & { readonly OIDC_PROVIDERS: readonly IdentityProviderConfig[] };
+
 /** RFC 9700 §2.6. */
-function isEncrypted(env: { CAREGATE_PROFILE: string; PUBLIC_URL: string; OIDC_PROVIDERS: IdentityProviderConfig[] }) {
-  const addresses = [env.PUBLIC_URL, ...env.OIDC_PROVIDERS.map(({ issuer }) => issuer)];
+function isEncrypted(env: Providers & { CAREGATE_PROFILE: string; PUBLIC_URL: string }) {
+  const issuers = env.OIDC_PROVIDERS.map(({ issuer }) => issuer);
+  const addresses = [env.PUBLIC_URL, ...issuers, ...socialUrlsOf(socialProvidersOf(env))];
   return env.CAREGATE_PROFILE === 'dev' || addresses.every((address) => address.startsWith('https:'));
+}
+
+/** Without one, nobody could ever sign in. */
+function hasProvider(env: Providers): boolean {
+  return env.OIDC_PROVIDERS.length + Object.keys(socialProvidersOf(env)).length > 0;
+}
+
+function hasDistinctNames(env: Providers): boolean {
+  const taken = Object.keys(socialProvidersOf(env));
+  return env.OIDC_PROVIDERS.every(({ name }) => !taken.includes(name));
 }
 
 function hasRegistrationToken(env: { CLIENT_REGISTRATION: string; CLIENT_REGISTRATION_TOKEN?: string | undefined }) {

@@ -51,6 +51,7 @@ describe('the routes of the app', () => {
       'PATCH /users/:id user:manage user.updated',
       'POST /access/relations user:manage relation.changed',
       'POST /access/revocations user:manage token.revoked',
+      'POST /auth/:provider/callback public',
       'POST /auth/logout public',
       'POST /interaction/:uid public',
       'POST /token/validate public',

@@ -1,5 +1,6 @@
 import { SignInOffer } from '../account/sign-in-offer.js';
 import { HomePage } from '../login/home.page.js';
+import { configuredProviders } from '../login/configured-providers.js';
 import { IdentityProviders } from '../login/identity-providers.js';
 import { LoginDoor } from '../login/login-door.js';
 import { Provisioning } from '../login/provisioning.service.js';
@@ -21,7 +22,7 @@ export function buildSignOn(foundation: Foundation) {
   const sessionService = new SessionService(repositories.sessions, lifetimes, clock);
   const door = new SessionDoor(new HostCookie('sid', place), sessionService, repositories.users);
   const pages = new Pages();
-  const providers = new IdentityProviders(config.providers, publicUrl);
+  const providers = new IdentityProviders(configuredProviders(config.providers, config.social, publicUrl));
   const states = repositories.loginStates;
   const { loginStateSeconds, sessionAbsoluteSeconds } = lifetimes;
   const signIn = new SignInService({ providers, states, trail, ownOrigins, loginStateSeconds, clock });

@@ -1,18 +1,11 @@
 import { randomNonce, randomState, type Configuration } from 'openid-client';
 import { Strategy, type AuthenticateOptions } from 'openid-client/passport';
+import { strategySessionKey } from './kept-sign-on.js';
 
 export interface BoundOidcOptions {
   readonly config: Configuration;
   readonly callbackUrl: string;
   readonly scope: string;
-}
-
-/** Under which name the strategy keeps what it must know when the person comes back. */
-export const strategySessionKey = 'oidc';
-
-/** What the provider says of a person (OpenID Connect Core §5.1), after all checks of the ID token. */
-export interface ProviderClaims {
-  readonly [claim: string]: unknown;
 }
 
 /** The OIDC strategy with state and nonce besides PKCE, whatever the provider supports (RFC 9700 §2.1.1, §4.7). */

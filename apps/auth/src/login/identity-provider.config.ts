@@ -23,7 +23,6 @@ export const identityProvider = z.strictObject({
 
 export const identityProviders = z
   .array(identityProvider)
-  .min(1)
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'must have distinct names');
 
 export type IdentityProviderConfig = z.output<typeof identityProvider>;

@@ -8,7 +8,7 @@ import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { HostCookie } from '../sessions/session-cookie.js';
 import type { SessionDoor } from '../sessions/session-door.js';
 import type { IdentityProviders } from './identity-providers.js';
-import type { LogoutForm, SignInQuery } from './login.schema.js';
+import type { FormPost, LogoutForm, SignInQuery } from './login.schema.js';
 import type { SignInSessions } from './sign-in-session.service.js';
 import type { SignInService } from './sign-in.service.js';
 
@@ -60,6 +60,17 @@ export class LoginDoor {
     response.setHeader('set-cookie', door.cookie.set(opened.cookieValue, sessionSeconds));
     response.setHeader('x-session-id', opened.session.publicId);
     redirect(response, returned.returnTo ?? landingUrl);
+  }
+
+  /**
+   * The form comes from the provider's site, so the browser leaves our Lax cookies out of it. It brings them to the same
+   * answer in a query (RFC 6265bis §5.5), where everything is looked at.
+   */
+  completeByForm(name: string, form: FormPost, response: ServerResponse): void {
+    this.options.providers.find(name);
+    const query = new URLSearchParams();
+    for (const [part, value] of Object.entries(form)) if (value !== undefined) query.set(part, value);
+    redirect(response, `/auth/${name}/callback?${query.toString()}`);
   }
 
   /** Feature A07: what a page needs to know of who is signed in. No token is in it (Pomerium CVE-2024-39315). */

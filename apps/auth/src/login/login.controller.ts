@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Limited, Public } from '@caregate/kit-http';
 import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { LoginDoor } from './login-door.js';
-import { logoutForm, signInQuery, type LogoutForm, type SignInQuery } from './login.schema.js';
+import { formPost, logoutForm, signInQuery, type FormPost, type LogoutForm, type SignInQuery } from './login.schema.js';
 
 /** Signing in and out in a browser (features A05 to A11). */
 @Controller()
@@ -55,5 +55,16 @@ export class LoginController {
   @Limited('login')
   complete(@Param('provider') provider: string, @Req() request: IncomingMessage, @Res() response: ServerResponse) {
     return this.door.complete(provider, request, response);
+  }
+
+  @Post('auth/:provider/callback')
+  @Public()
+  @Limited('login')
+  completeByForm(
+    @Param('provider') provider: string,
+    @Body({ schema: formPost }) form: FormPost,
+    @Res() response: ServerResponse,
+  ) {
+    return this.door.completeByForm(provider, form, response);
   }
 }

@@ -4,9 +4,9 @@ import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock.js';
 import type { UserAccount } from '../users/user-account.js';
 import type { UsersRepository } from '../users/users.repository.js';
-import { isInDomains, verifiedEmailOf } from '../users/verified-email.js';
-import type { ProviderClaims } from './bound-oidc.strategy.js';
-import type { IdentityProviderConfig } from './identity-provider.config.js';
+import { verifiedEmailOf } from '../users/verified-email.js';
+import type { IdentityProvider } from './identity-provider.js';
+import type { ProviderClaims } from './provider-claims.js';
 
 export interface Admission {
   readonly user: UserAccount;
@@ -25,12 +25,11 @@ export class Provisioning {
   ) {}
 
   /** Throws `login.user.inactive` or `login.user.not_admitted`. */
-  async admit(provider: IdentityProviderConfig, claims: ProviderClaims, manager: EntityManager): Promise<Admission> {
+  async admit(provider: IdentityProvider, claims: ProviderClaims, manager: EntityManager): Promise<Admission> {
     const { iss: issuer, sub: subject } = claims;
     if (typeof issuer !== 'string' || typeof subject !== 'string') throw new DomainError('login.provider.refused');
+    if (!provider.admits(claims)) throw new DomainError('login.user.not_admitted');
     const email = verifiedEmailOf(claims);
-    if (provider.emailDomains !== undefined && !isInDomains(email, provider.emailDomains))
-      throw new DomainError('login.user.not_admitted');
     await this.users.lockIdentity(issuer, subject, manager);
     const known = await this.users.findByIdentity(issuer, subject, manager);
     if (known !== undefined) return this.welcomeBack(known, provider, claims, manager);
@@ -42,7 +41,7 @@ export class Provisioning {
 
   private async welcomeBack(
     known: UserAccount,
-    provider: IdentityProviderConfig,
+    provider: IdentityProvider,
     claims: ProviderClaims,
     manager: EntityManager,
   ): Promise<Admission> {
@@ -53,7 +52,7 @@ export class Provisioning {
     return role === known.role ? { user } : { user, change: 'role changed' };
   }
 
-  private claimedRole({ trustRoleClaim }: IdentityProviderConfig, { role }: ProviderClaims): Role | undefined {
+  private claimedRole({ trustRoleClaim }: IdentityProvider, { role }: ProviderClaims): Role | undefined {
     return trustRoleClaim && typeof role === 'string' && isRole(role) ? role : undefined;
   }
 }

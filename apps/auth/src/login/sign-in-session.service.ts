@@ -7,7 +7,7 @@ import type { SessionService } from '../sessions/session.service.js';
 import type { SessionsRepository } from '../sessions/sessions.repository.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import type { ProviderClaims } from './bound-oidc.strategy.js';
+import type { ProviderClaims } from './provider-claims.js';
 import type { Admission, Provisioning } from './provisioning.service.js';
 import type { SignInReturned } from './sign-in.service.js';
 

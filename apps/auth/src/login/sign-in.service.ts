@@ -3,13 +3,14 @@ import { secondsLater, type Clock } from '../clock.js';
 import { isOpaqueId, newOpaqueId, opaqueIdHash } from '../sessions/opaque-id.js';
 import { anonymous } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import { strategySessionKey, type ProviderClaims } from './bound-oidc.strategy.js';
-import type { IdentityProviderConfig } from './identity-provider.config.js';
+import type { IdentityProvider } from './identity-provider.js';
 import type { IdentityProviders } from './identity-providers.js';
+import { strategySessionKey, type KeptSignOn } from './kept-sign-on.js';
 import type { LoginState, LoginStatesRepository } from './login-states.repository.js';
+import type { ProviderClaims } from './provider-claims.js';
 import { providerFailure } from './provider-failure.js';
 import { returnAddress } from './return-address.js';
-import { runStrategy, type StrategyRequest } from './strategy-run.js';
+import { runStrategy, strategyRequest, type StrategyRequest } from './strategy-run.js';
 
 export interface SignInOptions {
   readonly providers: IdentityProviders;
@@ -34,7 +35,7 @@ export interface SignInBegun {
 }
 
 export interface SignInReturned {
-  readonly provider: IdentityProviderConfig;
+  readonly provider: IdentityProvider;
   readonly claims: ProviderClaims;
   readonly returnTo?: string | undefined;
 }
@@ -51,7 +52,7 @@ export class SignInService {
     const address = returnAddress(returnTo, ownOrigins);
     const provider = providers.find(name);
     const browser = isOpaqueId(browserId) ? browserId : newOpaqueId();
-    const { url, kept } = await this.authorizationRequest(provider, prompt);
+    const { url, kept } = await this.audited(name, () => this.authorizationRequest(provider, prompt));
     await states.insert({
       stateHash: opaqueIdHash(kept.state),
       browserHash: opaqueIdHash(browser),
@@ -66,14 +67,11 @@ export class SignInService {
 
   /** `target`: path and query of the callback. Refusals are on the trail before they are answered. */
   async complete(name: string, target: string, browserId: string | undefined): Promise<SignInReturned> {
-    try {
+    return this.audited(name, async () => {
       const provider = this.options.providers.find(name);
       const begun = await this.take(provider, target, browserId);
       return { provider, claims: await this.redeem(provider, target, begun), returnTo: begun.returnTo };
-    } catch (error) {
-      await this.recordRefusal(name, error);
-      throw error;
-    }
+    });
   }
 
   async recordRefusal(provider: string, error: unknown): Promise<void> {
@@ -82,17 +80,27 @@ export class SignInService {
     await this.options.trail.record('login.refused', { actor: anonymous, outcome: 'refused', decision, detail });
   }
 
-  private async authorizationRequest(provider: IdentityProviderConfig, prompt: string | undefined) {
+  private async audited<T>(name: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.recordRefusal(name, error);
+      throw error;
+    }
+  }
+
+  private async authorizationRequest(provider: IdentityProvider, prompt: string | undefined) {
     const session: StrategyRequest['session'] = {};
     const strategy = await this.options.providers.strategyOf(provider);
     const options = prompt === 'login' ? { prompt } : {};
-    const outcome = await runStrategy(strategy, { method: 'GET', url: '/', session }, options);
+    const outcome = await runStrategy(strategy, strategyRequest('/', session), options);
+    if (outcome.kind === 'failed') throw providerFailure(outcome.error);
     if (outcome.kind !== 'redirect') throw new DomainError('login.provider.unavailable', { detail: { outcome } });
-    const kept = session[strategySessionKey] as { state: string; nonce: string; code_verifier: string };
+    const kept = session[strategySessionKey] as KeptSignOn;
     return { url: outcome.url, kept: { state: kept.state, nonce: kept.nonce, codeVerifier: kept.code_verifier } };
   }
 
-  private async take({ name }: IdentityProviderConfig, target: string, browserId?: string): Promise<LoginState> {
+  private async take({ name }: IdentityProvider, target: string, browserId?: string): Promise<LoginState> {
     const [state, ...more] = new URLSearchParams(target.split('?')[1]).getAll('state');
     const known = state !== undefined && more.length === 0 && isOpaqueId(browserId);
     const begun = known ? await this.options.states.take(opaqueIdHash(state), opaqueIdHash(browserId)) : undefined;
@@ -101,11 +109,11 @@ export class SignInService {
     return begun;
   }
 
-  private async redeem(provider: IdentityProviderConfig, target: string, begun: LoginState): Promise<ProviderClaims> {
+  private async redeem(provider: IdentityProvider, target: string, begun: LoginState): Promise<ProviderClaims> {
     const state = new URLSearchParams(target.split('?')[1]).get('state');
     const session = { [strategySessionKey]: { state, nonce: begun.nonce, code_verifier: begun.codeVerifier } };
     const strategy = await this.options.providers.strategyOf(provider);
-    const outcome = await runStrategy(strategy, { method: 'GET', url: target, session }, {});
+    const outcome = await runStrategy(strategy, strategyRequest(target, session), {});
     if (outcome.kind === 'failed') throw providerFailure(outcome.error);
     if (outcome.kind !== 'success' || typeof outcome.user !== 'object' || outcome.user === null)
       throw new DomainError('login.provider.refused');

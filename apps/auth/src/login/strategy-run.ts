@@ -3,6 +3,7 @@ export interface StrategyRequest {
   readonly method: 'GET';
   /** Path and query. */
   readonly url: string;
+  readonly query: Readonly<Record<string, string>>;
   /** Where a strategy keeps what it must know when the person comes back. */
   readonly session: Record<string, unknown>;
 }
@@ -16,6 +17,12 @@ export type StrategyOutcome =
 /** What makes an object a strategy of passport. */
 export interface PassportStrategy {
   authenticate(...parameters: never[]): unknown;
+}
+
+/** The request behind path and query, as much of it as strategies look at. */
+export function strategyRequest(url: string, session: StrategyRequest['session']): StrategyRequest {
+  const query = Object.fromEntries(new URLSearchParams(url.split('?')[1]));
+  return { method: 'GET', url, query, session };
 }
 
 /** Runs one passport strategy as `passport.authenticate` would, and hands back what it decides instead of acting on it. */
@@ -33,7 +40,11 @@ export function runStrategy(
       error: (error: unknown) => resolve({ kind: 'failed', error }),
     });
     // Untyped on purpose: passport's type asks for a whole Express request, of which strategies read these members only.
-    Reflect.apply(strategy.authenticate, running, [request, options]);
+    try {
+      Reflect.apply(strategy.authenticate, running, [request, options]);
+    } catch (error) {
+      resolve({ kind: 'failed', error });
+    }
   });
 }
 

@@ -36,6 +36,8 @@ export interface GivenAuth {
 
 export interface GivenAuthOptions {
   readonly environment?: Record<string, string>;
+  /** Variables that need the address under which the app will answer. */
+  readonly environmentAt?: (publicUrl: string) => Promise<Record<string, string>>;
   /** Members of the identity provider's configuration. */
   readonly provider?: object;
   readonly clock?: Clock;
@@ -45,6 +47,7 @@ export interface GivenAuthOptions {
 /** The whole app on a database of its own, with a real identity provider beside it. */
 export async function givenAuth({
   environment = {},
+  environmentAt = async () => ({}),
   provider,
   clock,
   redisUrl,
@@ -59,6 +62,7 @@ export async function givenAuth({
     ...environmentOf({ publicUrl, port, anchors, idp, provider, databaseUrl: database.urlAs('caregate_auth') }),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...environment,
+    ...(await environmentAt(publicUrl)),
   };
   const log: string[] = [];
   const started: AuthApp[] = [];
