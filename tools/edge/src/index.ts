@@ -1,1 +1,17 @@
-export {};
+export {
+  upstreamNames,
+  type AskedRule,
+  type EdgeRoute,
+  type ResourceName,
+  type UpstreamName,
+} from './routes/edge-route.js';
+export { edgeRoutes } from './routes/edge-routes.js';
+export { verifyRoutes, type ResourceAddresses, type VerifyRouteEntry } from './routes/verify-routes.js';
+export { renderCaddy } from './render/caddy.render.js';
+export type { EdgeTarget } from './render/edge-target.js';
+export { renderNginx } from './render/nginx.render.js';
+export { renderAll } from './render/render-all.js';
+export { startOrthanc, type OrthancOptions, type RunningOrthanc } from './orthanc/start-orthanc.js';
+export { startCaddy, type CaddyOptions } from './program/start-caddy.js';
+export { startNginx, type NginxOptions } from './program/start-nginx.js';
+export { startProgram, type ProgramOptions, type RunningProgram } from './program/start-program.js';

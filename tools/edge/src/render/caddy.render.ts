@@ -1,0 +1,72 @@
+import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import type { EdgeRoute } from '../routes/edge-route.js';
+import { inOrder } from '../routes/find-route.js';
+import { bareHeaders, strictTransport } from './bare-headers.js';
+import type { EdgeTarget } from './edge-target.js';
+import { generatedNotice } from './generated-notice.js';
+
+/** A Caddyfile with `forward_auth`. Certificates come from ACME by themselves, TLS is 1.2 or later. */
+export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): string {
+  const site = target.tls === undefined ? `http://127.0.0.1:${target.port}` : '{$CAREGATE_HOST}';
+  const lines = [
+    generatedNotice,
+    ...block('', ['admin off', ...(target.tls === undefined ? ['auto_https off'] : ['email {$CAREGATE_ACME_EMAIL}'])]),
+    '',
+    ...block(site, [
+      ...(target.tls === undefined ? [] : [`header Strict-Transport-Security "${strictTransport}"`]),
+      // The order of the table, not that of Caddy's directives.
+      ...block('route', [
+        ...strippedHeaders.map((name) => `request_header -${name}`),
+        ...inOrder(routes).flatMap((route) => handling(route, target)),
+      ]),
+    ]),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function handling(route: EdgeRoute, target: EdgeTarget): string[] {
+  const matcher = `@${route.name}`;
+  return [
+    ...matching(route, matcher),
+    ...block(`handle ${matcher}`, [
+      ...(route.asked === undefined ? [] : asking(target)),
+      ...replacing(route),
+      ...(route.bare === true ? hardening : []),
+      // SSE and pictures are passed on as they come.
+      ...block(`reverse_proxy ${target.upstreams[route.upstream]}`, ['flush_interval -1']),
+    ]),
+  ];
+}
+
+function matching({ host, prefix }: EdgeRoute, matcher: string): string[] {
+  const path = prefix === '/' ? 'path *' : `path ${prefix} ${prefix}/*`;
+  return block(matcher, [...(host === undefined ? [] : [`host ${host}`]), path]);
+}
+
+function asking({ verify }: EdgeTarget): string[] {
+  return [
+    ...block(`forward_auth ${verify}`, [
+      'uri /verify',
+      `copy_headers ${[...identityHeaders, 'Authorization'].join(' ')}`,
+    ]),
+    // The session is for the edge; the upstream knows the token only.
+    'request_header -Cookie',
+  ];
+}
+
+function replacing({ prefix, becomes }: EdgeRoute): string[] {
+  if (becomes === undefined) return [];
+  return becomes === '' ? [`uri strip_prefix ${prefix}`] : [`uri strip_prefix ${prefix}`, `rewrite * ${becomes}{uri}`];
+}
+
+const hardening = block(
+  'header',
+  Object.entries(bareHeaders)
+    .flatMap(([name, value]) => [`${name} "${value}"`])
+    .concat('defer'),
+);
+
+function block(head: string, lines: readonly string[]): string[] {
+  return [`${head === '' ? '' : `${head} `}{`, ...lines.map((line) => `\t${line}`), '}'];
+}

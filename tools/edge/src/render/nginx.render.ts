@@ -1,0 +1,156 @@
+import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import type { EdgeRoute } from '../routes/edge-route.js';
+import { inOrder } from '../routes/find-route.js';
+import { upstreamTarget } from '../routes/upstream-target.js';
+import { bareHeaders, strictTransport } from './bare-headers.js';
+import type { EdgeTarget } from './edge-target.js';
+import { generatedNotice } from './generated-notice.js';
+
+const copied = [...identityHeaders, 'Authorization'] as const;
+
+/**
+ * What stands in `http { }`: nginx with `auth_request`. Locations are chosen by the longest prefix, which is the order
+ * of the table; `^~` keeps regular expressions, of which there are none, out of it for ever.
+ */
+export function renderNginx(routes: readonly EdgeRoute[], target: EdgeTarget): string {
+  const hosts = [...new Set(routes.map(({ host }) => host))];
+  return [
+    generatedNotice,
+    '# Belongs in http { }, for instance as /etc/nginx/conf.d/caregate.conf.',
+    ...globals,
+    ...upstreams(target),
+    ...(target.tls === undefined ? [] : redirect(target.tls.plainPort)),
+    ...hosts.flatMap((host) => server(routes, target, host)),
+    '',
+  ].join('\n');
+}
+
+const globals = ['map $http_upgrade $caregate_connection { default upgrade; "" ""; }', 'server_tokens off;'];
+
+function upstreams({ upstreams: places, verify }: EdgeTarget): string[] {
+  const all = { ...places, verify };
+  return Object.entries(all).map(
+    ([name, place]) => `upstream caregate_${name.replace('-', '_')} { server ${place}; keepalive 64; }`,
+  );
+}
+
+function redirect(port: number): string[] {
+  return block('server', [`listen ${port};`, `listen [::]:${port};`, 'return 308 https://$host$request_uri;']);
+}
+
+function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string | undefined): string[] {
+  const served = inOrder(routes).filter((route) => route.host === undefined || route.host === host);
+  return block('server', [
+    ...listening(target),
+    `server_name ${host ?? '_'};`,
+    'client_max_body_size 64m;',
+    'large_client_header_buffers 4 16k;',
+    ...transport(target),
+    ...forwarding,
+    ...strippedHeaders.map((name) => `proxy_set_header ${name} "";`),
+    'proxy_http_version 1.1;',
+    'proxy_buffering off;',
+    'proxy_request_buffering off;',
+    'proxy_read_timeout 3600s;',
+    ...verifyLocation,
+    ...signInLocation,
+    ...served.flatMap((route) => locations(route, target)),
+  ]);
+}
+
+function listening({ tls, port }: EdgeTarget): string[] {
+  if (tls === undefined) return [`listen 127.0.0.1:${port};`];
+  const { certificate, key } = tls;
+  return [
+    `listen ${port} ssl http2;`,
+    `listen [::]:${port} ssl http2;`,
+    `ssl_certificate ${certificate};`,
+    `ssl_certificate_key ${key};`,
+    'ssl_protocols TLSv1.2 TLSv1.3;',
+    'ssl_session_tickets off;',
+  ];
+}
+
+const forwarding = [
+  'proxy_set_header Host $http_host;',
+  'proxy_set_header Upgrade $http_upgrade;',
+  'proxy_set_header Connection $caregate_connection;',
+  'proxy_set_header X-Forwarded-For $remote_addr;',
+  'proxy_set_header X-Forwarded-Proto $scheme;',
+  'proxy_set_header X-Forwarded-Host $http_host;',
+];
+
+/** What the client says of itself goes along (credentials, Origin, Sec-Fetch-*); what it says of the request does not. */
+const verifyLocation = block('location = /_caregate_verify', [
+  'internal;',
+  'proxy_pass http://caregate_verify/verify;',
+  'proxy_pass_request_body off;',
+  'proxy_buffering on;',
+  'proxy_read_timeout 10s;',
+  'proxy_set_header Content-Length "";',
+  'proxy_set_header Connection "";',
+  'proxy_set_header X-Original-URL $scheme://$http_host$request_uri;',
+  'proxy_set_header X-Original-Method $request_method;',
+  'proxy_set_header X-Forwarded-For $remote_addr;',
+  ...['Proto', 'Host', 'Uri', 'Method', 'Prefix'].map((name) => `proxy_set_header X-Forwarded-${name} "";`),
+  'proxy_set_header Forwarded "";',
+]);
+
+/** A person is sent on to sign in; a program is told by the challenge of RFC 6750 what to do. */
+const signInLocation = block('location @caregate_sign_in', [
+  'if ($caregate_sign_in) { return 302 $caregate_sign_in; }',
+  'add_header WWW-Authenticate $caregate_challenge always;',
+  'add_header Cache-Control no-store always;',
+  'return 401;',
+]);
+
+function locations(route: EdgeRoute, target: EdgeTarget): string[] {
+  if (route.prefix === '/') return block('location /', body(route, '/', target));
+  return [
+    ...block(`location = ${route.prefix}`, body(route, route.prefix, target)),
+    ...block(`location ^~ ${route.prefix}/`, body(route, `${route.prefix}/`, target)),
+  ];
+}
+
+function body(route: EdgeRoute, path: string, target: EdgeTarget): string[] {
+  const name = `caregate_${route.upstream.replace('-', '_')}`;
+  const changed = route.becomes === undefined ? '' : upstreamTarget(route, path);
+  return [
+    ...(route.asked === undefined ? [] : asking),
+    ...(route.bare === true ? [...hardening, ...transport(target)] : []),
+    `proxy_pass http://${name}${changed};`,
+  ];
+}
+
+/** A location that sets one header inherits none, so all of them are said again. */
+const asking = [
+  'auth_request /_caregate_verify;',
+  'auth_request_set $caregate_sign_in $upstream_http_location;',
+  'auth_request_set $caregate_challenge $upstream_http_www_authenticate;',
+  'error_page 401 = @caregate_sign_in;',
+  ...copied.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
+  ...forwarding,
+  ...strippedHeaders
+    .filter((name) => !copied.some((each) => each === name))
+    .map((name) => `proxy_set_header ${name} "";`),
+  ...copied.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
+  // The session is for the edge; the upstream knows the token only.
+  'proxy_set_header Cookie "";',
+];
+
+function transport({ tls }: EdgeTarget): string[] {
+  return tls === undefined ? [] : [`add_header Strict-Transport-Security "${strictTransport}" always;`];
+}
+
+const hardening = [
+  ...Object.keys(bareHeaders).map((name) => `proxy_hide_header ${name};`),
+  ...Object.entries(bareHeaders).map(([name, value]) => `add_header ${name} "${value}" always;`),
+];
+
+function variable(name: string): string {
+  return name.toLowerCase().replaceAll('-', '_');
+}
+
+function block(head: string, lines: readonly string[]): string[] {
+  return ['', `${head} {`, ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}'];
+}

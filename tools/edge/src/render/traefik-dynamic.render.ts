@@ -1,0 +1,94 @@
+import { stringify } from 'yaml';
+import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import type { EdgeRoute } from '../routes/edge-route.js';
+import { inOrder } from '../routes/find-route.js';
+import { bareHeaders } from './bare-headers.js';
+import type { EdgeTarget, Place } from './edge-target.js';
+import { generatedNotice } from './generated-notice.js';
+
+/** Where a service says that requests should come, and the port that says it. */
+const READY = { path: '/ready', interval: '5s', timeout: '2s' };
+
+/** Traefik's file provider fills this in from the environment. */
+const HOST = '{{ env "CAREGATE_HOST" }}';
+
+/** Traefik v3, read again whenever it changes: routers with the priorities of the table, middlewares, services. */
+export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeTarget): string {
+  const configuration = {
+    http: {
+      routers: Object.fromEntries(inOrder(routes).map((route) => [route.name, router(route)])),
+      middlewares: { ...middlewares(target), ...replacements(routes) },
+      services: Object.fromEntries(
+        Object.entries(target.upstreams).map(([name, place]) => [name, service(name, place)]),
+      ),
+    },
+    tls: { options: { default: { minVersion: 'VersionTLS12', sniStrict: true } } },
+  };
+  return `${generatedNotice}\n${stringify(configuration, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false })}`;
+}
+
+function router(route: EdgeRoute) {
+  const { host = HOST, prefix, priority, upstream, asked, becomes, bare } = route;
+  const path = prefix === '/' ? '' : ` && (Path(\`${prefix}\`) || PathPrefix(\`${prefix}/\`))`;
+  return {
+    rule: `Host(\`${host}\`)${path}`,
+    // Traefik's own default is the length of the rule, which says nothing of what is meant.
+    priority: priority * 1000 + prefix.length,
+    entryPoints: ['websecure'],
+    service: upstream,
+    middlewares: [
+      'transport',
+      'strip-identity',
+      ...(asked === undefined ? [] : ['verify', 'drop-cookie']),
+      ...(becomes === undefined ? [] : [`replace-${route.name}`]),
+      ...(bare === true ? ['harden'] : []),
+    ],
+  };
+}
+
+function middlewares({ verify }: EdgeTarget) {
+  return {
+    transport: { headers: { stsSeconds: 63_072_000, stsIncludeSubdomains: true } },
+    'strip-identity': { headers: { customRequestHeaders: emptied(strippedHeaders) } },
+    verify: {
+      forwardAuth: {
+        address: `http://${verify}/verify`,
+        trustForwardHeader: false,
+        authResponseHeaders: [...identityHeaders, 'Authorization'],
+      },
+    },
+    'drop-cookie': { headers: { customRequestHeaders: emptied(['Cookie']) } },
+    harden: { headers: { customResponseHeaders: { ...bareHeaders } } },
+  };
+}
+
+/** An empty value takes a header away. */
+function emptied(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, '']));
+}
+
+function replacements(routes: readonly EdgeRoute[]): Record<string, object> {
+  const entries = routes.map((route) => [`replace-${route.name}`, replacement(route)] as const);
+  return Object.fromEntries(
+    entries.flatMap(([name, middleware]) => (middleware === undefined ? [] : [[name, middleware]])),
+  );
+}
+
+function replacement({ prefix, becomes }: EdgeRoute): object | undefined {
+  if (becomes === undefined) return undefined;
+  if (becomes === '') return { stripPrefix: { prefixes: [prefix] } };
+  const regex = `^${prefix.replaceAll('.', String.raw`\.`)}(/.*)?$`;
+  return { replacePathRegex: { regex, replacement: `${becomes}$1` } };
+}
+
+/** Several servers of one service share its requests, and one that is not ready gets none (feature G05). */
+function service(name: string, place: Place) {
+  const checked = name !== 'orthanc' && name !== 'console' && name !== 'agent-socket';
+  return {
+    loadBalancer: {
+      servers: [{ url: `http://${place}` }],
+      ...(checked ? { healthCheck: READY } : {}),
+      responseForwarding: { flushInterval: '-1ns' },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { stringify } from 'yaml';
+import { generatedNotice } from './generated-notice.js';
+
+/** Traefik v3, read once at the start: where it listens, where certificates come from, where the routes lie. */
+export function renderTraefikStatic(): string {
+  const configuration = {
+    global: { checkNewVersion: false, sendAnonymousUsage: false },
+    entryPoints: {
+      web: {
+        address: ':80',
+        http: { redirections: { entryPoint: { to: 'websecure', scheme: 'https', permanent: true } } },
+      },
+      websecure: {
+        address: ':443',
+        asDefault: true,
+        http: { tls: { certResolver: 'acme' } },
+        // Event streams and sockets stay open; a request has to arrive all the same.
+        transport: { respondingTimeouts: { readTimeout: '0s', idleTimeout: '180s' } },
+      },
+    },
+    certificatesResolvers: {
+      acme: { acme: { storage: '/var/lib/traefik/acme.json', httpChallenge: { entryPoint: 'web' } } },
+    },
+    providers: { file: { directory: '/etc/traefik/dynamic', watch: true } },
+    ping: { entryPoint: 'ping' },
+    log: { level: 'INFO', format: 'json' },
+    // Neither addresses with queries nor credentials: of a request only that it was there.
+    accessLog: {
+      format: 'json',
+      fields: { defaultMode: 'keep', names: { RequestPath: 'drop' }, headers: { defaultMode: 'drop' } },
+    },
+  };
+  const { entryPoints } = configuration;
+  const withPing = { ...configuration, entryPoints: { ...entryPoints, ping: { address: '127.0.0.1:8082' } } };
+  return `${generatedNotice}\n# The address for ACME: --certificatesresolvers.acme.acme.email=…\n${stringify(withPing, { lineWidth: 0 })}`;
+}

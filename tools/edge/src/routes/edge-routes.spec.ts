@@ -1,0 +1,90 @@
+import { upstreamNames } from './edge-route.js';
+import { edgeRoutes } from './edge-routes.js';
+import { covers, findRoute, inOrder } from './find-route.js';
+import { upstreamTarget } from './upstream-target.js';
+import { verifyRoutes } from './verify-routes.js';
+
+const ordered = inOrder(edgeRoutes);
+const find = (path: string) => findRoute(ordered, 'care.example', path);
+
+describe('[G02] a path through the edge', () => {
+  it.each([
+    ['/', 'console', '/'],
+    ['/patients/7', 'console', '/patients/7'],
+    ['/verify', 'console', '/verify'],
+    ['/ehrx', 'console', '/ehrx'],
+    ['/users', 'console', '/users'],
+    ['/assets/index-1.js', 'console', '/assets/index-1.js'],
+    ['/assets/style.css', 'auth', '/assets/style.css'],
+    ['/login', 'auth', '/login'],
+    ['/auth/google/callback', 'auth', '/auth/google/callback'],
+    ['/oauth/token', 'auth', '/oauth/token'],
+    ['/interaction/x', 'auth', '/interaction/x'],
+    ['/token/validate', 'auth', '/token/validate'],
+    ['/.well-known/oauth-authorization-server/oauth', 'auth', '/.well-known/oauth-authorization-server/oauth'],
+    ['/.well-known/oauth-protected-resource', 'auth', '/.well-known/oauth-protected-resource'],
+    ['/.well-known/oauth-protected-resource/ehr/mcp', 'ehr', '/.well-known/oauth-protected-resource/mcp'],
+    ['/.well-known/oauth-protected-resource/bridge/x/mcp', 'bridge', '/.well-known/oauth-protected-resource/x/mcp'],
+    ['/api/auth/users', 'auth', '/users'],
+    ['/audit/logs', 'auth', '/audit/logs'],
+    ['/ehr', 'ehr', '/'],
+    ['/ehr/mcp', 'ehr', '/mcp'],
+    ['/imaging/mcp', 'imaging', '/mcp'],
+    ['/agents/api/v1/tasks', 'orchestrator', '/api/v1/tasks'],
+    ['/agents/socket.io/', 'agent-socket', '/socket.io/'],
+    ['/socket.io/', 'agent-socket', '/socket.io/'],
+    ['/agents/ws', 'agent-socket', '/ws'],
+    ['/api/v1/agents', 'orchestrator', '/api/v1/agents'],
+    ['/bridge/everything/mcp', 'bridge', '/everything/mcp'],
+    ['/pacs/studies/x', 'orthanc', '/studies/x'],
+  ])('%s leads to %s, as %s', (path, upstream, target) => {
+    const route = find(path);
+    expect(route?.upstream).toBe(upstream);
+    expect(route && upstreamTarget(route, `${path}?a=b`)).toBe(`${target}?a=b`);
+  });
+
+  it('is the same by priority as by narrowness, since nginx knows no other order', () => {
+    for (const wide of edgeRoutes)
+      for (const narrow of edgeRoutes)
+        if (wide !== narrow && covers(wide.prefix, narrow.prefix))
+          expect([narrow.name, narrow.priority > wide.priority]).toEqual([narrow.name, true]);
+  });
+
+  it('prefers what is for one host to what is for all, at the same priority', () => {
+    const [all] = edgeRoutes.filter(({ name }) => name === 'ehr');
+    const own = { ...(all as NonNullable<typeof all>), name: 'own', host: 'ehr.example' };
+    const both = inOrder([...edgeRoutes, own]);
+    expect(findRoute(both, 'EHR.example:8443', '/ehr/mcp')?.name).toBe('own');
+    expect(findRoute(both, 'care.example', '/ehr/mcp')?.name).toBe('ehr');
+  });
+});
+
+describe('the table', () => {
+  it('names and places each route once, and leads to every upstream', () => {
+    expect(new Set(edgeRoutes.map(({ name }) => name)).size).toBe(edgeRoutes.length);
+    expect(new Set(edgeRoutes.map(({ host, prefix }) => `${host} ${prefix}`)).size).toBe(edgeRoutes.length);
+    expect(new Set(edgeRoutes.map(({ upstream }) => upstream))).toEqual(new Set(upstreamNames));
+  });
+
+  it('leads to the archive by nothing but the gate', () => {
+    const toArchive = edgeRoutes.filter(({ upstream }) => upstream === 'orthanc');
+    expect(toArchive.map(({ asked }) => asked?.policy)).toEqual(['pacs']);
+    expect(toArchive.every(({ asked }) => asked?.access !== 'optional')).toBe(true);
+  });
+
+  it('tells /verify of exactly the routes that ask it, as far as their resources are deployed', () => {
+    const routes = verifyRoutes({
+      routes: edgeRoutes,
+      resources: { pacs: 'https://care.example/pacs', ehr: 'https://care.example/ehr/mcp' },
+    });
+    expect(routes).toEqual([
+      { prefix: '/ehr', audience: 'https://care.example/ehr/mcp', access: 'optional', cors: true },
+      {
+        prefix: '/pacs',
+        audience: 'https://care.example/pacs',
+        scopes: ['read:imaging', 'read:own_records'],
+        policy: 'pacs',
+      },
+    ]);
+  });
+});

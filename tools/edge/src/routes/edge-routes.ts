@@ -1,0 +1,79 @@
+import type { AskedRule, EdgeRoute, UpstreamName } from './edge-route.js';
+
+/** Metadata and OAuth before services, services before what is left (feature G02). */
+const METADATA = 500;
+const OAUTH = 400;
+const SOCKET = 300;
+const SERVICE = 200;
+const REST = 1;
+
+const RESOURCE_METADATA = '/.well-known/oauth-protected-resource';
+
+/** RFC 9728 §3.1: the document of a resource lies under the host, before the path by which the resource itself is known. */
+function metadataOf(service: UpstreamName, prefix: string): EdgeRoute {
+  const name = `${service}-metadata`;
+  return {
+    name,
+    prefix: RESOURCE_METADATA + prefix,
+    priority: METADATA + 1,
+    upstream: service,
+    becomes: RESOURCE_METADATA,
+  };
+}
+
+function open(name: string, prefix: string, priority = OAUTH): EdgeRoute {
+  return { name, prefix, priority, upstream: 'auth' };
+}
+
+const administration: AskedRule = { resource: 'auth' };
+const agents: AskedRule = { resource: 'orchestrator', cors: true };
+
+const pictures: AskedRule = { resource: 'pacs', policy: 'pacs', scopes: ['read:imaging', 'read:own_records'] };
+
+function asked(
+  name: string,
+  prefix: string,
+  upstream: UpstreamName,
+  rule: AskedRule,
+  more: Partial<EdgeRoute> = {},
+): EdgeRoute {
+  return { name, prefix, priority: SERVICE, upstream, asked: rule, ...more };
+}
+
+/** Administration, by the addresses that older clients know; the console asks below `/api/auth`, out of its own way. */
+const administrationPrefixes = ['/access', '/account', '/audit/action', '/audit/events', '/audit/logs', '/audit/user'];
+
+/** Every way through the edge. What is in no line is not reachable; `/verify` itself is in none. */
+export const edgeRoutes: readonly EdgeRoute[] = [
+  metadataOf('ehr', '/ehr'),
+  metadataOf('imaging', '/imaging'),
+  metadataOf('orchestrator', '/agents'),
+  metadataOf('bridge', '/bridge'),
+  open('resource-metadata', RESOURCE_METADATA, METADATA),
+  open('oauth-metadata', '/.well-known/oauth-authorization-server', METADATA),
+  open('openid-metadata', '/.well-known/openid-configuration', METADATA),
+
+  open('oauth', '/oauth'),
+  open('login', '/login'),
+  open('sign-on', '/auth'),
+  open('consent', '/interaction'),
+  open('token-validation', '/token'),
+  open('login-style', '/assets/style.css'),
+
+  asked('agent-events', '/agents/socket.io', 'agent-socket', agents, { becomes: '/socket.io', priority: SOCKET }),
+  asked('agent-socket', '/agents/ws', 'agent-socket', agents, { becomes: '/ws', priority: SOCKET }),
+  asked('browser-events', '/socket.io', 'agent-socket', agents, { priority: SOCKET }),
+
+  asked('administration', '/api/auth', 'auth', administration, { becomes: '' }),
+  ...administrationPrefixes.map((prefix) => asked(prefix.slice(1).replace('/', '-'), prefix, 'auth', administration)),
+  // Older clients of the record get their token by a tool, so they come without one; the service asks for it.
+  asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '' }),
+  asked('imaging', '/imaging', 'imaging', { resource: 'imaging', cors: true }, { becomes: '' }),
+  asked('agents', '/agents', 'orchestrator', agents, { becomes: '' }),
+  asked('agents-api', '/api/v1', 'orchestrator', agents),
+  // Each server behind the bridge is a resource of its own, and the bridge checks its tokens.
+  { name: 'bridge', prefix: '/bridge', priority: SERVICE, upstream: 'bridge', becomes: '' },
+  asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true }),
+
+  { name: 'console', prefix: '/', priority: REST, upstream: 'console' },
+];

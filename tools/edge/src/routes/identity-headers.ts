@@ -1,0 +1,28 @@
+/** What an edge copies from the answer of `/verify` onto the request, in place of whatever the client wrote there. */
+export const identityHeaders = [
+  'X-User-Id',
+  'X-User-Name',
+  'X-User-Email',
+  'X-User-Roles',
+  'X-Client-Id',
+  'X-Auth-Scopes',
+  'X-Auth-Jti',
+  'X-Session-Id',
+  'X-Auth-Assertion',
+] as const;
+
+/** By these an edge tells of the request; from a client they are lies. */
+export const forwardingHeaders = [
+  'Forwarded',
+  'X-Original-URL',
+  'X-Original-Method',
+  'X-Forwarded-Method',
+  'X-Forwarded-Uri',
+  'X-Forwarded-Prefix',
+  'X-Forwarded-Server',
+  'X-Real-Ip',
+  'X-Auth-Token',
+] as const;
+
+/** What nobody but the edge may say, so that it is taken from every request. */
+export const strippedHeaders = [...identityHeaders, ...forwardingHeaders] as const;
