@@ -32,6 +32,23 @@ describe('the credential at the door', () => {
     expect(sign({ cookie })).toEqual({ kind: 'cookie', value });
   });
 
+  it('may be missing where the service asks for it itself, but not be bad', () => {
+    const route = { access: 'optional' };
+    expect(sign({}, {}, route)).toEqual({ kind: 'public' });
+    expect(sign({ authorization: 'Basic x' }, {}, route)).toMatchObject({ kind: 'refused' });
+    expect(sign({ cookie }, {}, route)).toEqual({ kind: 'cookie', value });
+  });
+
+  it('[P02] is the token in the address only where that is switched on, and there is no better one', () => {
+    const old = { target: '/ehr/x?mcp_token=a.b.c&x=1' };
+    const route = { queryToken: true };
+    expect(sign({}, old)).toEqual({ kind: 'anonymous' });
+    expect(sign({}, old, route)).toEqual({ kind: 'bearer', token: 'a.b.c' });
+    expect(sign({ authorization: 'Bearer d.e.f' }, old, route)).toEqual({ kind: 'bearer', token: 'd.e.f' });
+    expect(sign({ cookie }, old, route)).toEqual({ kind: 'cookie', value });
+    expect(sign({}, { target: `${old.target}&mcp_token=d.e.f` }, route)).toMatchObject({ kind: 'refused' });
+  });
+
   it('is the session cookie, for acting, only on our own page', () => {
     const ours: Headers = { cookie, origin: 'https://care.example', 'sec-fetch-site': 'same-origin' };
     expect(sign(ours, { method: 'POST' })).toEqual({ kind: 'cookie', value });

@@ -34,7 +34,8 @@ export function signAtDoor(
   if (route === undefined) return refused(403, 'no route');
   if (route.access === 'public') return { kind: 'public' };
   if (isPreflight(request, headers)) return route.cors ? { kind: 'preflight' } : refused(403, 'no cors');
-  return byCredential(request, headers, route, policy);
+  const sign = byCredential(request, headers, route, policy);
+  return sign.kind === 'anonymous' && route.access === 'optional' ? { kind: 'public' } : sign;
 }
 
 function byCredential(request: ForwardedRequest, headers: Headers, route: VerifyRoute, policy: DoorPolicy): DoorSign {

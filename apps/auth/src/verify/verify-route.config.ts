@@ -8,8 +8,11 @@ export const verifyRoute = z
   .strictObject({
     host: z.string().toLowerCase().optional(),
     prefix: pathPrefix,
-    /** `public` lets everybody in, without identity. */
-    access: z.enum(['authenticated', 'public']).default('authenticated'),
+    /**
+     * `public` lets everybody in, without identity. `optional` does so with those who show nothing at all, for services
+     * that check tokens themselves; what is shown has to be good there too.
+     */
+    access: z.enum(['authenticated', 'optional', 'public']).default('authenticated'),
     /** Address of the protected resource behind the route: tokens must be meant for it. */
     audience: z.url().optional(),
     /** One of these must be in the token. */
@@ -22,6 +25,10 @@ export const verifyRoute = z
     queryToken: z.boolean().default(false),
     /** Whether CORS preflights pass (they carry no credentials). */
     cors: z.boolean().default(false),
+  })
+  .refine(({ access, policy }) => policy === 'route' || access === 'authenticated', {
+    path: ['policy'],
+    message: 'decides about somebody, so access must be authenticated',
   })
   .refine(({ access, audience }) => access === 'public' || audience !== undefined, {
     path: ['audience'],
