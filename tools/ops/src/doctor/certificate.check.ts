@@ -1,12 +1,10 @@
-import { isIP } from 'node:net';
-import { connect } from 'node:tls';
+import { certificateExpiry } from '../probe/certificate-expiry.js';
 import { failure, ok, warning, type Finding } from './finding.js';
 
 const DAY_MILLISECONDS = 86_400_000;
 /** ACME clients renew a month before the end; later than this something is wrong with that. */
 const WARNING_DAYS = 21;
 const FAILURE_DAYS = 3;
-const TIMEOUT_MILLISECONDS = 5_000;
 
 export interface CertificateQuestion {
   readonly url: URL;
@@ -15,7 +13,7 @@ export interface CertificateQuestion {
 
 /** How long the certificate still holds that an edge shows, trusted or not. */
 export async function checkCertificate({ url, now = new Date() }: CertificateQuestion): Promise<Finding> {
-  const until = await expiryOf(url);
+  const until = await certificateExpiry(url);
   if (until === undefined)
     return failure(
       'certificate',
@@ -28,21 +26,4 @@ export async function checkCertificate({ url, now = new Date() }: CertificateQue
   const wayOut =
     "Look into the edge's log for ACME: port 80 or 443 must be reachable from outside, and the DNS name must point here.";
   return days < FAILURE_DAYS ? failure('certificate', sentence, wayOut) : warning('certificate', sentence, wayOut);
-}
-
-/** Nothing is sent over the connection, so that an untrusted certificate does no harm: its date is all we want. */
-function expiryOf(url: URL): Promise<Date | undefined> {
-  const port = url.port === '' ? 443 : Number(url.port);
-  // RFC 6066 §3: an address is no server name.
-  const name = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
-  return new Promise((resolve) => {
-    const socket = connect({ host: url.hostname, port, ...name, rejectUnauthorized: false });
-    const end = (answer: Date | undefined) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(TIMEOUT_MILLISECONDS, () => end(undefined));
-    socket.once('error', () => end(undefined));
-    socket.once('secureConnect', () => end(new Date(socket.getPeerCertificate().valid_to)));
-  });
 }
