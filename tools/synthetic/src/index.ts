@@ -8,3 +8,5 @@ export { exportClinic } from './load/export-clinic.js';
 export { importClinic } from './load/import-clinic.js';
 export { ImportRefused } from './load/import-refused.js';
 export { loadClinic } from './load/load-clinic.js';
+export { syntheticStudies } from './imaging/synthetic-studies.js';
+export type { SyntheticInstance, SyntheticSeries, SyntheticStudy } from './imaging/synthetic-study.js';
