@@ -1,1 +1,1 @@
-export {};
+export { imagingTools } from './imaging-tools.js';

@@ -2,8 +2,19 @@ import type { CatalogueEntry } from '../error-kind.js';
 
 export const imagingErrors = {
   'imaging.patient.not_found': { kind: 'not-found', publicMessage: 'No patient has this MRN.' },
-  'imaging.archive.unavailable': {
-    kind: 'unavailable',
-    publicMessage: 'The image archive cannot be reached at the moment. Try again shortly.',
+  'imaging.resource.not_found': { kind: 'not-found', publicMessage: 'Resource not found.' },
+  'imaging.frame.not_found': { kind: 'not-found', publicMessage: 'The image set has no such frame.' },
+  'imaging.search.invalid': { kind: 'invalid', publicMessage: 'The archive cannot search by this.' },
+  'imaging.request.refused': { kind: 'invalid', publicMessage: 'The archive found a parameter invalid.' },
+  'imaging.frame.unreadable': {
+    kind: 'conflict',
+    publicMessage: 'The picture is not there as its metadata says, so it is not shown.',
   },
+  'imaging.frame.undecodable': { kind: 'conflict', publicMessage: 'The picture is stored in a form that is not read.' },
+  'imaging.archive.unauthorized': {
+    kind: 'unavailable',
+    publicMessage: 'The archive does not accept the credentials of this service.',
+  },
+  'imaging.archive.throttled': { kind: 'too-many', publicMessage: 'The archive is busy. Wait before trying again.' },
+  'imaging.archive.unavailable': { kind: 'unavailable', publicMessage: 'The archive cannot answer at the moment.' },
 } as const satisfies Record<string, CatalogueEntry>;

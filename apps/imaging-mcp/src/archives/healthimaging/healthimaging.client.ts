@@ -1,0 +1,37 @@
+import { MedicalImagingClient, type MedicalImagingClientConfig } from '@aws-sdk/client-medical-imaging';
+
+export interface HealthImagingOptions {
+  readonly region: string;
+  /** Another address than that of AWS. */
+  readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Before the credential chain of the SDK: environment, shared files, container and instance role. */
+  readonly credentials?: MedicalImagingClientConfig['credentials'];
+  readonly attemptsMax?: number;
+}
+
+const CONNECT_MILLISECONDS = 2_000;
+const ANSWER_MILLISECONDS = 15_000;
+/** The SDK's own 50 would hold frames back that the service would give in parallel. */
+const SOCKETS_MAX = 100;
+
+/** One client for the life of the process: its connections are kept open, and its rate adapts to throttling. */
+export function healthImagingClient(options: HealthImagingOptions): MedicalImagingClient {
+  const { region, endpoint, profile, credentials, attemptsMax = 4 } = options;
+  return new MedicalImagingClient({
+    region,
+    // Exponential back-off with full jitter, and a token bucket that opens again slowly after throttling.
+    retryMode: 'adaptive',
+    maxAttempts: attemptsMax,
+    requestHandler: {
+      connectionTimeout: CONNECT_MILLISECONDS,
+      requestTimeout: ANSWER_MILLISECONDS,
+      httpAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
+      httpsAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
+    },
+    // The service's host prefix `runtime-` does not exist in front of any other address.
+    ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+    ...(profile !== undefined && { profile }),
+    ...(credentials !== undefined && { credentials }),
+  });
+}

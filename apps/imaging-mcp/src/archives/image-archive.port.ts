@@ -1,0 +1,71 @@
+import type { ImageSetMetadata } from '@caregate/core-dicom';
+import type { SearchCriteria } from './search-criteria.js';
+
+export interface PageRequest {
+  readonly resultsMax: number;
+  /** As the archive gave it with the page before. */
+  readonly token: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken: string | undefined;
+}
+
+export interface Datastore {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly arn?: string | undefined;
+  readonly kmsKeyArn?: string | undefined;
+  readonly createdAt?: string | undefined;
+  readonly updatedAt?: string | undefined;
+}
+
+export interface ImageSetAddress {
+  readonly datastoreId: string;
+  readonly imageSetId: string;
+}
+
+export interface ImageSetSummary {
+  readonly imageSetId: string;
+  readonly version: number;
+  readonly createdAt?: string | undefined;
+  readonly updatedAt?: string | undefined;
+  readonly isPrimary?: boolean | undefined;
+  /** `DICOMPatientId` and the other names of the HealthImaging model. */
+  readonly dicomTags: Readonly<Record<string, string | number>>;
+}
+
+export interface ImageSetProperties {
+  readonly imageSetId: string;
+  readonly versionId: string;
+  readonly state: string;
+  readonly workflowStatus?: string | undefined;
+  readonly createdAt?: string | undefined;
+  readonly updatedAt?: string | undefined;
+  readonly deletedAt?: string | undefined;
+  readonly message?: string | undefined;
+  readonly isPrimary?: boolean | undefined;
+}
+
+/** One picture as it is stored. */
+export interface EncodedFrame {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+}
+
+/** Where pictures are kept. Every method throws a `DomainError` of the area `imaging` when the archive does not answer. */
+export interface ImageArchive {
+  readonly name: string;
+  /** Whether a datastore id has the form of this archive's. */
+  names(datastoreId: string): boolean;
+  listDatastores(status: string | undefined, page: PageRequest): Promise<Page<Datastore>>;
+  datastore(id: string): Promise<Datastore>;
+  search(datastoreId: string, criteria: SearchCriteria, page: PageRequest): Promise<Page<ImageSetSummary>>;
+  /** The latest version, unless one is asked for. */
+  imageSet(address: ImageSetAddress, versionId?: string): Promise<ImageSetProperties>;
+  versions(address: ImageSetAddress, page: PageRequest): Promise<Page<ImageSetProperties>>;
+  metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata>;
+  frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame>;
+}

@@ -1,0 +1,32 @@
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { maxResults, nextToken } from '../image-sets/image-set.parameters.js';
+import type { ImagingServices } from '../services.js';
+import { datastoreView, viewOfDatastore } from './datastore.view.js';
+
+/** The archives' shelves. No person's data. */
+export const listDatastores = defineTool({
+  name: 'list_datastores',
+  title: 'List datastores',
+  description: 'The datastores in which images are kept. Begin here: every other tool asks for a datastore_id.',
+  input: z.strictObject({
+    datastore_status: z
+      .enum(['CREATING', 'CREATE_FAILED', 'ACTIVE', 'DELETING', 'DELETED'])
+      .optional()
+      .describe('Only datastores in this state'),
+    max_results: maxResults,
+    next_token: nextToken,
+  }),
+  output: z.strictObject({
+    datastore_summaries: z.array(datastoreView).describe('Datastores'),
+    next_token: z.string().optional().describe('There when more follow'),
+  }),
+  permission: 'datastore:read',
+  audit: 'imaging.datastore.read',
+  hints: { readOnly: true, idempotent: true },
+  run: async (input, _context, { archives }: ImagingServices) => {
+    const { datastore_status: status, max_results: resultsMax, next_token: token } = input;
+    const page = await archives.listDatastores(status, { resultsMax, token });
+    return { datastore_summaries: page.items.map(viewOfDatastore), next_token: page.nextToken };
+  },
+});

@@ -1,0 +1,102 @@
+import { greyPicture, storedValues, textOf, type ImageFrame } from '@caregate/core-dicom';
+import { DomainError } from '@caregate/core-errors';
+import sharp, { type Sharp } from 'sharp';
+import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
+import type { EncodedFrame } from '../archives/image-archive.port.js';
+import { rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
+import { FrameDecoder, type DecodedFrame } from './frame.decoder.js';
+
+/** Hosts cut or refuse larger results; Base64 adds a third to it. */
+export const PICTURE_BYTES_MAX = 250_000;
+
+const SIDE_MIN = 64;
+const JPEG_QUALITY = 85;
+
+export interface RenderRequest extends WindowRequest {
+  /** The longer side, in pixels; a picture is never made larger than it is. */
+  readonly size: number;
+  readonly format: 'png' | 'jpeg';
+}
+
+export interface RenderedFrame {
+  readonly bytes: Buffer;
+  readonly mimeType: 'image/png' | 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+  /** `undefined` of a picture in colours, which has none. */
+  readonly window: ChosenWindow | undefined;
+  readonly checksum: DecodedFrame['checksum'];
+}
+
+/** Makes of a stored frame a picture that people and models can look at. */
+export class FrameRenderer {
+  private readonly decoder = new FrameDecoder();
+
+  constructor(private readonly metrics: Pick<ArchiveMetrics, 'frameRendered'>) {}
+
+  async render(frame: ImageFrame, encoded: EncodedFrame, request: RenderRequest): Promise<RenderedFrame> {
+    const started = performance.now();
+    const decoded = await this.decoder.decode(frame, encoded);
+    const { picture, window } = picturedAs(decoded, frame, request);
+    const made = await withinBudget(picture, request);
+    this.metrics.frameRendered((performance.now() - started) / 1000);
+    return { ...made, window, checksum: decoded.checksum };
+  }
+}
+
+interface Picture {
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+}
+
+function picturedAs(decoded: DecodedFrame, frame: ImageFrame, request: RenderRequest) {
+  const { format, pixels } = decoded;
+  const size = { width: format.columns, height: format.rows };
+  if (format.samplesPerPixel === 3) return { picture: colours(decoded, size), window: undefined };
+  if (!format.photometricInterpretation.startsWith('MONOCHROME')) throw new DomainError('imaging.frame.undecodable');
+  const values = storedValues(pixels, format);
+  const window = windowFor(request, frame.attributes, values);
+  // A presentation LUT that inverts (PS3.3 C.11.6) says the same as MONOCHROME1.
+  const isInverted =
+    format.photometricInterpretation === 'MONOCHROME1' ||
+    textOf(frame.attributes, 'PresentationLUTShape') === 'INVERSE';
+  const greys = greyPicture(values, { ...rescaleOf(frame.attributes), window, isInverted });
+  return { picture: { ...size, pixels: greys, channels: 1 } satisfies Picture, window };
+}
+
+function colours({ format, pixels }: DecodedFrame, size: { width: number; height: number }): Picture {
+  const isStoredAsIs = format.photometricInterpretation === 'RGB' || !format.isPlanar;
+  if (format.bitsAllocated !== 8 || !isStoredAsIs) throw new DomainError('imaging.frame.undecodable');
+  return { ...size, pixels: format.isPlanar ? interleaved(pixels) : pixels, channels: 3 };
+}
+
+function interleaved(planes: Uint8Array): Uint8Array {
+  const count = planes.length / 3;
+  return planes.map((_value, at) => planes[(at % 3) * count + Math.floor(at / 3)] ?? 0);
+}
+
+/** Smaller and smaller, until it fits. */
+async function withinBudget(picture: Picture, { size, format }: RenderRequest) {
+  const { pixels, width, height, channels } = picture;
+  let side = Math.min(size, Math.max(width, height));
+  for (;;) {
+    const raw = sharp(pixels, { raw: { width, height, channels } });
+    const { data, info } = await encoded(sized(raw, side, Math.max(width, height)), format, channels);
+    const mimeType = format === 'png' ? ('image/png' as const) : ('image/jpeg' as const);
+    if (data.length <= PICTURE_BYTES_MAX || side <= SIDE_MIN)
+      return { bytes: data, mimeType, width: info.width, height: info.height };
+    side = Math.max(SIDE_MIN, Math.floor(side * Math.min(0.9, Math.sqrt(PICTURE_BYTES_MAX / data.length))));
+  }
+}
+
+function sized(picture: Sharp, side: number, longest: number): Sharp {
+  return side === longest ? picture : picture.resize({ width: side, height: side, fit: 'inside' });
+}
+
+function encoded(picture: Sharp, format: RenderRequest['format'], channels: 1 | 3) {
+  const plain = channels === 1 ? picture.toColourspace('b-w') : picture;
+  const compressed = format === 'png' ? plain.png({ compressionLevel: 6 }) : plain.jpeg({ quality: JPEG_QUALITY });
+  return compressed.toBuffer({ resolveWithObject: true });
+}

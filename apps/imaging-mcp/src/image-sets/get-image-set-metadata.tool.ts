@@ -1,0 +1,68 @@
+import { gzipSync } from 'node:zlib';
+import type { ImageSetMetadata } from '@caregate/core-dicom';
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import type { ImagingServices } from '../services.js';
+import { addressOf, datastoreId, imageSetId, versionId } from './image-set.parameters.js';
+
+/** The DICOM headers of one image set, readable; older clients may have the bytes that the service gives. */
+export const getImageSetMetadata = defineTool({
+  name: 'get_image_set_metadata',
+  title: 'Get image set metadata',
+  description:
+    'DICOM headers of patient, study, series and instances of one image set, with the ids of its frames. Use it to choose a frame for render_image_frame.',
+  input: z.strictObject({
+    datastore_id: datastoreId,
+    image_set_id: imageSetId,
+    version_id: versionId,
+    max_instances: z.int().min(1).max(1000).default(50).describe('Instances in the answer at most'),
+    as_blob: z
+      .boolean()
+      .default(false)
+      .describe('Also the whole document as Base64 of gzip, for programs of older versions; no model can read it'),
+  }),
+  output: z.strictObject({
+    datastore_id: z.string().describe('Id of the datastore'),
+    image_set_id: z.string().describe('Id of the image set'),
+    version_id: z.string().describe('Version that was read'),
+    metadata: z.record(z.string(), z.unknown()).describe('Patient, Study, Series, Instances, ImageFrames'),
+    instances_left_out: z.int().describe('Instances that are not in this answer'),
+    image_set_metadata_blob: z.string().optional().describe('The document as the service gives it'),
+    content_type: z.string().describe('Of the document'),
+    content_encoding: z.string().optional().describe('Of the blob'),
+  }),
+  permission: 'imaging:read',
+  audit: 'imaging.study.read',
+  hints: { readOnly: true, idempotent: true },
+  patient: (input, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(input)),
+  run: async (input, { patientId }, { imageSets }: ImagingServices) => {
+    const opened = await imageSets.open(addressOf(input), patientId, input.version_id);
+    const { shortened, leftOut } = shorten(opened.metadata, input.max_instances);
+    return {
+      datastore_id: input.datastore_id,
+      image_set_id: input.image_set_id,
+      version_id: opened.versionId,
+      metadata: shortened,
+      instances_left_out: leftOut,
+      content_type: 'application/json',
+      ...(input.as_blob && { image_set_metadata_blob: blobOf(opened.metadata), content_encoding: 'gzip' }),
+    };
+  },
+});
+
+function shorten(metadata: ImageSetMetadata, instancesMax: number) {
+  let left = instancesMax;
+  let leftOut = 0;
+  const Series = Object.entries(metadata.Study.Series).map(([uid, series]) => {
+    const instances = Object.entries(series.Instances);
+    const kept = instances.slice(0, left);
+    left -= kept.length;
+    leftOut += instances.length - kept.length;
+    return [uid, { ...series, Instances: Object.fromEntries(kept) }] as const;
+  });
+  return { shortened: { ...metadata, Study: { ...metadata.Study, Series: Object.fromEntries(Series) } }, leftOut };
+}
+
+function blobOf(metadata: ImageSetMetadata): string {
+  return gzipSync(JSON.stringify(metadata)).toString('base64');
+}

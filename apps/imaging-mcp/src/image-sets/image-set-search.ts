@@ -1,0 +1,42 @@
+import type { Reach } from '@caregate/core-permissions';
+import type { ImageArchive, ImageSetSummary, Page, PageRequest } from '../archives/image-archive.port.js';
+import type { SearchCriteria } from '../archives/search-criteria.js';
+import type { PatientIndex } from '../patients/patient-index.js';
+
+/** Pages that hold nothing for the caller are passed over, but not without end: the next call may go on. */
+const PAGES_MAX = 10;
+
+/** Searches an archive, which knows nothing of who may see whom, and keeps what lies within the caller's reach. */
+export class ImageSetSearch {
+  constructor(
+    private readonly archive: ImageArchive,
+    private readonly patients: PatientIndex,
+    private readonly reach: Reach,
+  ) {}
+
+  async find(datastoreId: string, criteria: SearchCriteria, page: PageRequest): Promise<Page<ImageSetSummary>> {
+    if (this.reach !== 'everybody' && this.reach.length === 0) return { items: [], nextToken: undefined };
+    let { token } = page;
+    for (let turn = 0; turn < PAGES_MAX; turn += 1) {
+      const found = await this.archive.search(datastoreId, criteria, { ...page, token });
+      const items = await this.within(found.items);
+      token = found.nextToken;
+      if (items.length > 0 || token === undefined) return { items, nextToken: token };
+    }
+    return { items: [], nextToken: token };
+  }
+
+  private async within(found: readonly ImageSetSummary[]): Promise<readonly ImageSetSummary[]> {
+    const { reach } = this;
+    const owners = await Promise.all(found.map(({ dicomTags }) => this.ownerOf(dicomTags['DICOMPatientId'])));
+    return found.filter((_summary, at) => {
+      const owner = owners[at];
+      // Whose picture nobody knows belongs to nobody's reach, not even to that of those who see everybody.
+      return owner !== undefined && (reach === 'everybody' || reach.includes(owner));
+    });
+  }
+
+  private async ownerOf(patientId: string | number | undefined): Promise<string | undefined> {
+    return this.patients.idOf(patientId === undefined ? undefined : String(patientId));
+  }
+}

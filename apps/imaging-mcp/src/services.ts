@@ -1,0 +1,12 @@
+import type { Archives } from './archives/archives.js';
+import type { FrameRenderer } from './frames/frame-renderer.js';
+import type { ImageSets } from './image-sets/image-sets.js';
+import type { PatientIndex } from './patients/patient-index.js';
+
+/** What the tools work with; one object for all transports. */
+export interface ImagingServices {
+  readonly archives: Archives;
+  readonly imageSets: ImageSets;
+  readonly patientIndex: PatientIndex;
+  readonly renderer: FrameRenderer;
+}

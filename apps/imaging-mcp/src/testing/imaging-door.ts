@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { DomainError } from '@caregate/core-errors';
+import { decide, type Caller, type Relation } from '@caregate/core-permissions';
+import { createMcpHost } from '@caregate/kit-mcp';
+import { RecordingAudit } from '@caregate/testing';
+import { Archives } from '../archives/archives.js';
+import type { ImageArchive } from '../archives/image-archive.port.js';
+import { errorFields } from '../error-fields.js';
+import { FrameRenderer } from '../frames/frame-renderer.js';
+import { ImageSets } from '../image-sets/image-sets.js';
+import { imagingTools } from '../imaging-tools.js';
+import { PatientIndex } from '../patients/patient-index.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly isError: boolean;
+  readonly json: Record<string, unknown>;
+  readonly image: { readonly bytes: Buffer; readonly mimeType: string } | undefined;
+}
+
+export interface ImagingDoor {
+  readonly trail: RecordingAudit;
+  /** Lets somebody in under a token of that name. */
+  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  call(token: string | undefined, name: string, input: Readonly<Record<string, unknown>>): Promise<Reply>;
+  end(): Promise<void>;
+}
+
+/** All tools over HTTP; archives, who is who and who may see whom is what the spec says. */
+export async function imagingDoor(
+  archives: readonly ImageArchive[],
+  patients: Readonly<Record<string, string>>,
+): Promise<ImagingDoor> {
+  const callers = new Map<string, Caller>();
+  const relations: Relation[] = [];
+  const trail = new RecordingAudit();
+  const all = new Archives(archives);
+  const patientIndex = new PatientIndex(async (mrn) => patients[mrn]);
+  const host = createMcpHost({
+    name: 'imaging-mcp',
+    version: '0.0.0',
+    instructions: 'spec',
+    tools: imagingTools,
+    services: {
+      archives: all,
+      patientIndex,
+      imageSets: new ImageSets(all, patientIndex),
+      renderer: new FrameRenderer({ frameRendered: () => undefined }),
+    },
+    errorFields,
+    verifier: {
+      verify: async (token) => callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid')),
+    },
+    authorizer: {
+      decide: async (question) => decide({ ...question, relations, now: new Date() }),
+      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
+    },
+    audit: trail,
+    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    allowedOrigins: [],
+    allowedHosts: ['127.0.0.1'],
+  });
+  const server = createServer((request, response) => void host.handleHttp(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/mcp`;
+  return {
+    trail,
+    admit: (token, caller, related = []) => {
+      callers.set(token, caller);
+      relations.push(...related);
+    },
+    call: (token, name, input) => callTool(url, token, name, input),
+    end: async () => {
+      await host.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** One call of 2025-11-25, by plain HTTP. */
+export async function callTool(url: string, token: string | undefined, name: string, input: object): Promise<Reply> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-11-25',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
+  });
+  const body = JSON.parse(await response.text());
+  const [text, image] = body?.result?.content ?? [];
+  return {
+    status: response.status,
+    isError: response.status !== 200 || body.result?.isError === true,
+    json: typeof text?.text === 'string' ? JSON.parse(text.text) : body,
+    image: image && { bytes: Buffer.from(image.data, 'base64'), mimeType: image.mimeType },
+  };
+}
