@@ -52,7 +52,7 @@ export class Relay {
 
   /** Tells every waiting request, and whoever listens without one. */
   async fail(error: DomainError): Promise<void> {
-    for (const id of [...this.pending.keys()]) this.answer(id, protocolError(error));
+    for (const id of this.pending.keys()) this.answer(id, protocolError(error));
     if (this.hasOpenStream()) this.deliver(noticeOf(error));
     await this.tail;
   }

@@ -1,0 +1,62 @@
+import { ConnectFailed } from '../connect-failed.error.js';
+import type { Connection } from '../connection.js';
+import type { Credentials } from '../sign-in/credential-file.js';
+
+type Client = NonNullable<Credentials['client']>;
+
+/** Looks at, changes or ends the bridge's own registration at the authorization server (RFC 7592 §2). */
+export class Registration {
+  constructor(private readonly file: Connection['file']) {}
+
+  async read(): Promise<unknown> {
+    const client = await this.client();
+    return withoutSecrets(await this.ask(client, 'GET'));
+  }
+
+  /** `client_name=Other,scope=read:x`; what is not named stays as it is. */
+  async update(changes: string): Promise<unknown> {
+    const client = await this.client();
+    const { registration_access_token: _token, registration_client_uri: _uri, issuer: _issuer, ...metadata } = client;
+    const answer = await this.ask(client, 'PUT', { ...metadata, ...changesIn(changes) });
+    await this.file.change({ client: { ...client, ...answer } });
+    return withoutSecrets(answer);
+  }
+
+  async remove(): Promise<unknown> {
+    await this.ask(await this.client(), 'DELETE');
+    await this.file.remove();
+    return { deleted: true };
+  }
+
+  private async client(): Promise<Client> {
+    const { client } = await this.file.read();
+    if (client?.registration_client_uri !== undefined) return client;
+    throw new ConnectFailed('There is no registration of this bridge that the server lets it manage.', 5);
+  }
+
+  private async ask(client: Client, method: string, body?: object): Promise<Record<string, unknown>> {
+    const { registration_client_uri: uri = '', registration_access_token: token = '' } = client;
+    const response = await fetch(uri, {
+      method,
+      redirect: 'error',
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new ConnectFailed(`The authorization server answered ${response.status}.`, 5);
+    return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>); // -- RFC 7592 §3: an object
+  }
+}
+
+function changesIn(text: string): Record<string, string> {
+  const pairs = text.split(',').map((pair) => /^\s*(\w+)=(.*)$/s.exec(pair));
+  if (pairs.includes(null)) throw new ConnectFailed('--update-client wants key=value,key=value.', 2);
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+
+function withoutSecrets({
+  client_secret: _secret,
+  registration_access_token: _token,
+  ...rest
+}: Record<string, unknown>) {
+  return rest;
+}
