@@ -20,6 +20,8 @@ function secret(): string {
   return randomBytes(32).toString('base64');
 }
 
+const google = { GOOGLE_CLIENT_ID: 'x', GOOGLE_CLIENT_SECRET: secret(), GOOGLE_ALLOWED_DOMAINS: 'hosp.example' };
+
 const load = (changes: Record<string, string | undefined> = {}) =>
   loadConfig(configSchema, { ...environment, ...changes });
 
@@ -61,6 +63,25 @@ describe('the configuration', () => {
     });
   });
 
+  it('is content with Google alone, and knows of no provider that is not configured', () => {
+    const { providers, social } = load({ OIDC_PROVIDERS: undefined, ...google });
+    expect(providers).toEqual([]);
+    expect(social).toEqual({
+      google: {
+        clientId: 'x',
+        clientSecret: google.GOOGLE_CLIENT_SECRET,
+        url: undefined,
+        admitted: ['hosp.example'],
+      },
+    });
+  });
+
+  it('admits whoever is in the one directory of Microsoft that it names', () => {
+    const tenant = { MICROSOFT_TENANT_ID: 'hosp.example' };
+    const { social } = load({ MICROSOFT_CLIENT_ID: 'x', MICROSOFT_CLIENT_SECRET: secret(), ...tenant });
+    expect(social.microsoft).toMatchObject({ tenant: 'hosp.example', admitted: ['*'], responseMode: 'query' });
+  });
+
   it('registers nobody unless told to', () => {
     expect(load().registration.mode).toBe('off');
     expect(() => load({ CLIENT_REGISTRATION: 'token' })).toThrow('CLIENT_REGISTRATION_TOKEN');
@@ -91,6 +112,20 @@ describe('the configuration', () => {
       'a protected route to a service that nobody knows',
       { VERIFY_ROUTES: JSON.stringify([{ prefix: '/x', audience: 'https://elsewhere.example/' }]) },
       'VERIFY_ROUTES',
+    ],
+    ['a client at Google without its secret', { ...google, GOOGLE_CLIENT_SECRET: undefined }, 'GOOGLE_CLIENT_SECRET'],
+    ['a secret of no client', { GITHUB_CLIENT_SECRET: secret() }, 'GITHUB_CLIENT_ID'],
+    ['Google for nobody knows whom', { ...google, GOOGLE_ALLOWED_DOMAINS: undefined }, 'GOOGLE_ALLOWED_DOMAINS'],
+    [
+      'all of Microsoft without saying so',
+      { MICROSOFT_CLIENT_ID: 'x', MICROSOFT_CLIENT_SECRET: secret() },
+      'MICROSOFT_ALLOWED_TENANTS',
+    ],
+    ['a plain address of Google in production', { ...google, GOOGLE_URL: 'http://google.example' }, 'PUBLIC_URL'],
+    [
+      'an identity provider with the name of another',
+      { ...google, OIDC_PROVIDERS: JSON.stringify([{ ...provider, name: 'google' }]) },
+      'OIDC_PROVIDERS',
     ],
     ['a role that does not exist', { DEFAULT_ROLE: 'superuser' }, 'DEFAULT_ROLE'],
     ['no secret', { COOKIE_SECRET: undefined }, 'COOKIE_SECRET'],

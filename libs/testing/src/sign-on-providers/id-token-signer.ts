@@ -6,7 +6,7 @@ export class IdTokenSigner {
   private key = newKey();
   private readonly foreign = newKey();
   /** Changes the claims of every ID token, as a hostile or broken provider would. */
-  alter: (claims: JWTPayload) => JWTPayload = (claims) => claims;
+  alter: (claims: JWTPayload) => Record<string, unknown> = (claims) => ({ ...claims });
   /** Signs with a key that is not published, under the name of the one that is. */
   forge = false;
 
