@@ -1,5 +1,6 @@
 import { derivedUid } from './derived-uid.js';
 import { ctDataset, type CtSlice } from './dicom/ct.dataset.js';
+import { studyHeader } from './dicom/study-header.js';
 import { writePart10 } from './dicom/write-part10.js';
 import { paintSlice } from './phantom/paint-slice.js';
 import type { Solid } from './phantom/solid.js';
@@ -21,7 +22,7 @@ export interface CtScan extends Pick<CtSlice, 'spacing' | 'thickness' | 'windows
 
 /** A CT study of one axial series through a phantom. */
 export function ctStudy(plan: StudyPlan, scan: CtScan): SyntheticStudy {
-  const studyInstanceUid = derivedUid(plan.seed, plan.name);
+  const study = studyHeader(plan);
   const series: Omit<SyntheticSeries, 'instances'> = {
     seriesInstanceUid: derivedUid(plan.seed, `${plan.name}/2`),
     number: 2,
@@ -29,17 +30,8 @@ export function ctStudy(plan: StudyPlan, scan: CtScan): SyntheticStudy {
     description: scan.seriesDescription,
     bodyPart: scan.bodyPart,
   };
-  const { patientMrn, accessionNumber, description, studyDate } = plan;
-  const instances = Array.from({ length: scan.slices }, (_, n) => slice(plan, scan, { studyInstanceUid, series, n }));
-  return {
-    patientMrn,
-    studyInstanceUid,
-    accessionNumber,
-    modality: 'CT',
-    description,
-    studyDate,
-    series: [{ ...series, instances }],
-  };
+  const instances = Array.from({ length: scan.slices }, (_, n) => slice(plan, scan, { study, series, n }));
+  return { ...study, modality: 'CT', series: [{ ...series, instances }] };
 }
 
 function slice(plan: StudyPlan, scan: CtScan, { n, ...of }: SliceOf): SyntheticInstance {
@@ -51,11 +43,11 @@ function slice(plan: StudyPlan, scan: CtScan, { n, ...of }: SliceOf): SyntheticI
     part10: () => {
       const painted = paintSlice(scan.phantom(), { size: SIZE, spacing: scan.spacing, z });
       const pixels = storedValues(painted, SIZE, { seed: plan.seed, slice: n, deviation: scan.noise });
-      return writePart10(ctDataset(plan, { ...scan, ...of, instance, frameOfReferenceUid: uid('frame'), z, pixels }));
+      return writePart10(ctDataset({ ...scan, ...of, instance, frameOfReferenceUid: uid('frame'), z, pixels }));
     },
   };
 }
 
-interface SliceOf extends Pick<CtSlice, 'studyInstanceUid' | 'series'> {
+interface SliceOf extends Pick<CtSlice, 'study' | 'series'> {
   readonly n: number;
 }

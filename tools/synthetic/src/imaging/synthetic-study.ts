@@ -1,12 +1,19 @@
 /** One study of the seed data: what an archive would hold of a seeded patient. */
 export interface SyntheticStudy {
   readonly patientMrn: string;
+  /** As DICOM writes a name (PS3.5 §6.2.1). */
+  readonly patientName: string;
+  readonly patientBirthDate: string;
+  readonly patientSex: 'F' | 'M';
   readonly studyInstanceUid: string;
+  readonly studyId: string;
   readonly accessionNumber: string;
   readonly modality: 'CT' | 'CR';
   readonly description: string;
   /** `YYYYMMDD`, as DICOM writes a date (PS3.5 §6.2, VR DA). */
   readonly studyDate: string;
+  /** `HHMMSS` (VR TM). */
+  readonly studyTime: string;
   readonly series: readonly SyntheticSeries[];
 }
 

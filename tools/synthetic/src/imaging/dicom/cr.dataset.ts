@@ -1,4 +1,3 @@
-import type { StudyPlan } from '../study-plan.js';
 import { generalModules, type Place } from './general.modules.js';
 
 const CR_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.1';
@@ -9,9 +8,9 @@ export interface CrFilm extends Place {
 }
 
 /** A chest film on a storage phosphor plate (CR, PS3.3 §A.2), from back to front. */
-export function crDataset(plan: StudyPlan, film: CrFilm) {
+export function crDataset(film: CrFilm) {
   return {
-    ...generalModules(plan, film),
+    ...generalModules(film),
     SOPClassUID: CR_IMAGE_STORAGE,
     SOPInstanceUID: film.instance.sopInstanceUid,
     ImageType: ['ORIGINAL', 'PRIMARY'],

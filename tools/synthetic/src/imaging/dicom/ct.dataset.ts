@@ -1,5 +1,4 @@
 import { round } from '../math.js';
-import type { StudyPlan } from '../study-plan.js';
 import { generalModules, type Place } from './general.modules.js';
 
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
@@ -22,10 +21,10 @@ export interface CtWindow {
 }
 
 /** A CT image (PS3.3 §A.3) that lies flat in the scanner, head first and supine. */
-export function ctDataset(plan: StudyPlan, slice: CtSlice) {
+export function ctDataset(slice: CtSlice) {
   const corner = rounded((slice.spacing * (1 - slice.instance.columns)) / 2);
   return {
-    ...generalModules(plan, slice),
+    ...generalModules(slice),
     SOPClassUID: CT_IMAGE_STORAGE,
     SOPInstanceUID: slice.instance.sopInstanceUid,
     ImageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],

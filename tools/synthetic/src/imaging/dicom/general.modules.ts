@@ -1,25 +1,27 @@
-import type { StudyPlan } from '../study-plan.js';
 import type { SyntheticInstance, SyntheticSeries, SyntheticStudy } from '../synthetic-study.js';
-import { patientModule } from './patient.module.js';
 
 /** What CT and CR have in common: patient, study, series, equipment and image (PS3.3 §C.7.1 to §C.7.6.1). */
-export function generalModules(plan: StudyPlan, at: Place): Readonly<Record<string, unknown>> {
+export function generalModules({ study, ...at }: Place): Readonly<Record<string, unknown>> {
   return {
     SpecificCharacterSet: 'ISO_IR 192',
-    InstanceCreationDate: plan.studyDate,
-    InstanceCreationTime: plan.studyTime,
-    ...patientModule(plan.patientMrn),
-    StudyInstanceUID: at.studyInstanceUid,
-    StudyID: plan.studyId,
-    StudyDate: plan.studyDate,
-    StudyTime: plan.studyTime,
-    StudyDescription: plan.description,
-    AccessionNumber: plan.accessionNumber,
+    InstanceCreationDate: study.studyDate,
+    InstanceCreationTime: study.studyTime,
+    PatientName: study.patientName,
+    PatientID: study.patientMrn,
+    IssuerOfPatientID: 'CAREGATE',
+    PatientBirthDate: study.patientBirthDate,
+    PatientSex: study.patientSex,
+    StudyInstanceUID: study.studyInstanceUid,
+    StudyID: study.studyId,
+    StudyDate: study.studyDate,
+    StudyTime: study.studyTime,
+    StudyDescription: study.description,
+    AccessionNumber: study.accessionNumber,
     ReferringPhysicianName: '',
     SeriesInstanceUID: at.series.seriesInstanceUid,
     SeriesNumber: at.series.number,
-    SeriesDate: plan.studyDate,
-    SeriesTime: plan.studyTime,
+    SeriesDate: study.studyDate,
+    SeriesTime: study.studyTime,
     SeriesDescription: at.series.description,
     Modality: at.series.modality,
     BodyPartExamined: at.series.bodyPart,
@@ -28,10 +30,10 @@ export function generalModules(plan: StudyPlan, at: Place): Readonly<Record<stri
     InstitutionName: 'CareGate Clinic',
     SOPInstanceUID: at.instance.sopInstanceUid,
     InstanceNumber: at.instance.number,
-    AcquisitionDate: plan.studyDate,
-    AcquisitionTime: plan.studyTime,
-    ContentDate: plan.studyDate,
-    ContentTime: plan.studyTime,
+    AcquisitionDate: study.studyDate,
+    AcquisitionTime: study.studyTime,
+    ContentDate: study.studyDate,
+    ContentTime: study.studyTime,
     BurnedInAnnotation: 'NO',
     LossyImageCompression: '00',
     SamplesPerPixel: 1,
@@ -46,7 +48,7 @@ export function generalModules(plan: StudyPlan, at: Place): Readonly<Record<stri
 }
 
 export interface Place {
-  readonly studyInstanceUid: SyntheticStudy['studyInstanceUid'];
+  readonly study: Omit<SyntheticStudy, 'modality' | 'series'>;
   readonly series: Omit<SyntheticSeries, 'instances'>;
   readonly instance: Omit<SyntheticInstance, 'part10'>;
 }

@@ -9,27 +9,36 @@ const LUNG_MAX = -400;
 
 /** The Hounsfield units of a slice through these solids, row by row. */
 export function paintSlice(solids: readonly Solid[], grid: SliceGrid): Float32Array {
-  const slice = new Float32Array(grid.size * grid.size).fill(AIR);
+  const canvas = { hounsfield: new Float32Array(grid.size * grid.size).fill(AIR), shades: texture(grid) };
   let lung: Uint8Array | undefined;
   for (const solid of solids) {
-    if (solid.inLung === true) lung ??= Uint8Array.from(slice, (hu) => (hu < LUNG_MAX ? 1 : 0));
-    paintSolid(slice, solid, grid, solid.inLung === true ? lung : undefined);
+    if (solid.inLung === true) lung ??= Uint8Array.from(canvas.hounsfield, (hu) => (hu < LUNG_MAX ? 1 : 0));
+    paintSolid(canvas, solid, grid, solid.inLung === true ? lung : undefined);
   }
-  return slice;
+  return canvas.hounsfield;
 }
 
-function paintSolid(slice: Float32Array, solid: Solid, grid: SliceGrid, within: Uint8Array | undefined): void {
+interface Canvas {
+  readonly hounsfield: Float32Array;
+  readonly shades: Float32Array;
+}
+
+function paintSolid(
+  { hounsfield, shades }: Canvas,
+  solid: Solid,
+  grid: SliceGrid,
+  within: Uint8Array | undefined,
+): void {
   const cut = cutOf(solid, grid);
   if (cut === undefined) return;
-  const { size } = grid;
+  const { hu, grain = 0 } = solid;
   for (let row = cut.top; row <= cut.bottom; row += 1) {
     for (let column = cut.left; column <= cut.right; column += 1) {
-      const index = row * size + column;
+      const index = row * grid.size + column;
       const share = within?.[index] === 0 ? 0 : cut.coverage(column, row);
       if (share === 0) continue;
-      const before = slice[index] ?? AIR;
-      const grain = solid.grain === undefined ? 0 : solid.grain * texture(column, row, grid.z);
-      slice[index] = before + (solid.hu + grain - before) * share;
+      const before = hounsfield[index] ?? AIR;
+      hounsfield[index] = before + (hu + grain * (shades[index] ?? 0) - before) * share;
     }
   }
 }

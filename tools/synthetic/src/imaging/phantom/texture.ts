@@ -1,20 +1,30 @@
-import { floor, imul, round } from '../math.js';
+import { ceil, floor, imul, round } from '../math.js';
+import type { SliceGrid } from './slice-grid.js';
 
 const CELL_PIXELS = 5;
 
-/** Smooth noise between -1 and 1, the same at the same place: tissue is not of one shade. */
-export function texture(column: number, row: number, z: number): number {
-  const [x, y] = [column / CELL_PIXELS, row / CELL_PIXELS];
-  const [x0, y0] = [floor(x), floor(y)];
-  const [fx, fy] = [ease(x - x0), ease(y - y0)];
+/** Smooth noise between -1 and 1 for a slice, the same at the same place: tissue is not of one shade. */
+export function texture({ size, z }: SliceGrid): Float32Array {
+  const across = ceil(size / CELL_PIXELS) + 2;
   const layer = scatter(round(z * 8));
-  const top = lerp(knot(x0, y0, layer), knot(x0 + 1, y0, layer), fx);
-  const bottom = lerp(knot(x0, y0 + 1, layer), knot(x0 + 1, y0 + 1, layer), fx);
-  return lerp(top, bottom, fy);
-}
-
-function knot(x: number, y: number, layer: number): number {
-  return scatter(layer ^ imul(x, 0x9e3779b1) ^ imul(y, 0x85ebca77)) / 0x8000_0000 - 1;
+  const knots = Float32Array.from(
+    { length: across * across },
+    (_, n) => scatter(layer ^ imul(n, 0x9e3779b1)) / 0x8000_0000 - 1,
+  );
+  const shades = new Float32Array(size * size);
+  for (let row = 0; row < size; row += 1) {
+    const y = floor(row / CELL_PIXELS);
+    const fy = ease(row / CELL_PIXELS - y);
+    for (let column = 0; column < size; column += 1) {
+      const x = floor(column / CELL_PIXELS);
+      const fx = ease(column / CELL_PIXELS - x);
+      const knot = y * across + x;
+      const top = lerp(knots[knot] ?? 0, knots[knot + 1] ?? 0, fx);
+      const bottom = lerp(knots[knot + across] ?? 0, knots[knot + across + 1] ?? 0, fx);
+      shades[row * size + column] = lerp(top, bottom, fy);
+    }
+  }
+  return shades;
 }
 
 function ease(t: number): number {
