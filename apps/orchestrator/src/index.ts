@@ -1,1 +1,1 @@
-export {};
+export { orchestratorConfig, type OrchestratorConfig } from './config.js';

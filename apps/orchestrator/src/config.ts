@@ -1,0 +1,41 @@
+import { fields } from '@caregate/kit-config';
+import { z } from 'zod';
+
+/** Everything that this app reads from its environment. */
+export const orchestratorConfig = z.object({
+  CAREGATE_PROFILE: fields.profile(),
+  HOST: fields.host('127.0.0.1').describe('Address to listen on'),
+  PORT: fields.port(8090).describe('Port of the REST routes'),
+  WS_PORT: fields.port(8081).describe('Port of Socket.IO and of plain WebSockets'),
+  PUBLIC_URL: fields.url().describe('Address of the REST routes for clients; tokens must be issued for it'),
+  PUBLIC_WS_URL: fields
+    .url({ protocols: ['http', 'https', 'ws', 'wss'] })
+    .optional()
+    .describe('Address of the WebSocket port for clients, told by discovery'),
+  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
+  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_orchestrator'),
+  DATABASE_POOL: fields.count(12, { min: 4, max: 100 }).describe('Connections to the database at most'),
+  REDIS_URL: fields
+    .redisUrl()
+    .optional()
+    .describe('Redis for tickets, sockets and wake-ups between processes; PostgreSQL serves without it'),
+  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may open WebSockets, besides PUBLIC_URL itself'),
+  HEARTBEAT_SECONDS: fields
+    .seconds(10, { min: 1, max: 300 })
+    .describe('How often agents report; after three times this they are inactive'),
+  LEASE_SECONDS: fields
+    .seconds(30, { min: 2, max: 3_600 })
+    .describe('A task whose agent does not report for this long is given to another'),
+  ACK_SECONDS: fields.seconds(5, { min: 1, max: 60 }).describe('How long an agent may take to acknowledge a task'),
+  SWEEP_SECONDS: fields
+    .seconds(2, { min: 1, max: 60 })
+    .describe('How often leases, deadlines and tickets are looked at'),
+  TRUSTED_PROXIES: fields
+    .list(['127.0.0.1/32', '::1/128'])
+    .describe('Networks whose X-Forwarded-* headers are believed'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
+  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+});
+
+export type OrchestratorConfig = z.output<typeof orchestratorConfig>;

@@ -1,0 +1,118 @@
+import type { Logger } from '@caregate/kit-http';
+import type { DataSource } from 'typeorm';
+import { statusNews, type AgentsService } from '../agents/agents.service.js';
+import type { TaskEngine } from '../engine/task-engine.port.js';
+import type { TaskChanges } from '../tasks/task-changes.js';
+import { ticketOf } from '../tasks/task-news.js';
+import type { TaskRow } from '../tasks/task-row.js';
+import { auditEntryOf } from '../work/audit-entry.js';
+import type { Works } from '../work/works.js';
+
+export interface SweeperParts {
+  readonly dataSource: DataSource;
+  readonly works: Works;
+  readonly engine: Pick<TaskEngine, 'add'>;
+  readonly changes: TaskChanges;
+  readonly agents: Pick<AgentsService, 'releaseTasks'>;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** An agent that has been silent for this long is inactive. */
+  readonly silenceSeconds: number;
+  /** How long a due task may be without a ticket. */
+  readonly ticketSeconds: number;
+}
+
+const BATCH = 200;
+
+/** Looks after what nobody came back for: silent agents, ended leases, passed deadlines, lost tickets. */
+export class Sweeper {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private readonly startedAt = new Date();
+
+  constructor(private readonly parts: SweeperParts) {}
+
+  start(everyMilliseconds: number): void {
+    this.timer = setInterval(() => {
+      this.running ??= this.sweep()
+        .catch((err: unknown) => this.parts.logger.warn({ err }, 'a sweep was cut short'))
+        .finally(() => (this.running = undefined));
+    }, everyMilliseconds);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  async sweep(): Promise<void> {
+    await this.silentAgents();
+    await this.endedLeases();
+    await this.passedDeadlines();
+    await this.lostTickets();
+  }
+
+  /** Nobody could be heard before we listened, so silence counts from our own start at the earliest. */
+  private async silentAgents(): Promise<void> {
+    const { works, agents, silenceSeconds } = this.parts;
+    await works.run(async (work) => {
+      const silent = await work.rows<{ agent_id: string }>(
+        `with a as (
+           update orchestrator.agent set status = 'inactive'
+            where agent_id in (
+              select agent_id from orchestrator.agent
+               where status <> 'inactive' and greatest(last_heartbeat, $2) < now() - make_interval(secs => $1)
+               for update skip locked limit ${BATCH})
+            returning agent_id)
+         select * from a`,
+        [silenceSeconds, this.startedAt],
+      );
+      for (const { agent_id } of silent) {
+        await agents.releaseTasks(work, agent_id, 'The agent was no longer heard of.');
+        work.entries.push(auditEntryOf({ event: 'agent.silent', entity: { type: 'Agent', id: agent_id } }));
+        work.news.push(statusNews(agent_id, 'inactive'));
+      }
+    });
+  }
+
+  private async endedLeases(): Promise<void> {
+    const { works, changes } = this.parts;
+    await works.run(async (work) => {
+      const held = await work.rows<TaskRow>(
+        `select * from orchestrator.task where status in ('assigned', 'running') and lease_expires_at < now()
+          for update skip locked limit ${BATCH}`,
+      );
+      const error = 'The agent did not report in time.';
+      for (const row of held) await changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true });
+    });
+  }
+
+  private async passedDeadlines(): Promise<void> {
+    const { works, changes } = this.parts;
+    await works.run(async (work) => {
+      const late = await work.rows<TaskRow>(
+        `select * from orchestrator.task
+          where deadline < now() and status in ('pending', 'queued', 'assigned', 'running')
+          for update skip locked limit ${BATCH}`,
+      );
+      for (const row of late) await changes.end(work, row, 'timeout', { error: 'The deadline has passed.' });
+    });
+  }
+
+  /** A crash between commit and enqueue, a Redis that was emptied: a ticket more than once does no harm. */
+  private async lostTickets(): Promise<void> {
+    const { dataSource, engine, ticketSeconds } = this.parts;
+    const rows = await dataSource.query<TaskRow[]>(
+      `with t as (
+         update orchestrator.task set ticketed_at = now()
+          where task_id in (
+            select task_id from orchestrator.task
+             where status = 'queued' and due_at < now() - make_interval(secs => $1)
+               and (ticketed_at is null or ticketed_at < now() - make_interval(secs => $1 * 10))
+             order by priority desc, due_at for update skip locked limit ${BATCH * 5})
+          returning *)
+       select * from t`,
+      [ticketSeconds],
+    );
+    if (rows.length > 0) await engine.add(rows.map((row) => ticketOf(row)));
+  }
+}

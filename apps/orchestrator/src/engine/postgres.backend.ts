@@ -1,0 +1,63 @@
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
+import pg from 'pg';
+import { workerOptions } from './bull-options.js';
+import type { BullBackend } from './bullmq.engine.js';
+
+const SCHEMA = 'bullmq';
+/** Each worker keeps one connection for LISTEN. */
+const CONNECTIONS_MAX = 30;
+
+export interface BackendLogger {
+  warn(facts: object, message: string): void;
+}
+
+/** BullMQ in the schema that our migration made for it; it brings its own tables up to date there. */
+export async function postgresBackend(databaseUrl: string, logger: BackendLogger): Promise<BullBackend> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    options: `-c search_path=${SCHEMA}`,
+    application_name: 'orchestrator-engine',
+    max: CONNECTIONS_MAX,
+    keepAlive: true,
+  });
+  pool.setMaxListeners(0);
+  // BullMQ describes the part of a pool that it uses in a type of its own, which leaves out the driver's overloads.
+  const connection = pool as never;
+  const complain = (err: Error) => logger.warn({ err }, 'the task engine lost its database for a while');
+  pool.on('error', complain);
+  await migrateEngine(pool);
+  return {
+    queue: (name) => {
+      const queue = new Queue(queueName(name), { connection }, createPostgresBackend);
+      queue.on('error', complain);
+      return queue as never;
+    },
+    worker: (name) => {
+      const worker = new Worker(queueName(name), null, { ...workerOptions, connection }, createPostgresBackend);
+      worker.on('error', complain);
+      return worker as never;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function migrateEngine(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(withoutSchemaCreation(client), SCHEMA);
+  } finally {
+    client.release();
+  }
+}
+
+/** Our role may not create schemas, and PostgreSQL refuses `CREATE SCHEMA IF NOT EXISTS` even where one exists. */
+function withoutSchemaCreation(client: pg.PoolClient): Parameters<typeof runMigrations>[0] {
+  const query = (text: string, values?: unknown[]) =>
+    client.query(text.startsWith('CREATE SCHEMA') ? 'SELECT 1' : text, values);
+  // BullMQ asks for the part of a client that it uses; the overloads of the driver say more.
+  return { query } as never;
+}
+
+function queueName(capability: string): string {
+  return `task-${capability}`;
+}

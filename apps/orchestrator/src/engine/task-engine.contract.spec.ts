@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { migrate } from '@caregate/data-models';
+import { redisForTests, testDatabase } from '@caregate/testing';
+import { BullEngine } from './bullmq.engine.js';
+import { postgresBackend } from './postgres.backend.js';
+import { redisBackend } from './redis.backend.js';
+import type { HeldTicket, TaskEngine, Ticket } from './task-engine.port.js';
+
+const logger = { warn: () => undefined };
+const redis = await redisForTests();
+const database = await testDatabase({ migrate });
+const backends = [
+  {
+    name: 'PostgreSQL',
+    open: async () => new BullEngine(await postgresBackend(database.urlAs('caregate_orchestrator'), logger)),
+  },
+  ...(redis === undefined
+    ? []
+    : [{ name: 'Redis', open: async () => new BullEngine(redisBackend(redis.url, logger, `spec-${randomUUID()}`)) }]),
+];
+
+afterAll(async () => {
+  await database.drop();
+  await redis?.stop();
+});
+
+describe.each(backends)('the task engine on $name', ({ open }) => {
+  let engine: TaskEngine;
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => engine.close());
+
+  const ticket = (queue: string, more: Partial<Ticket> = {}): Ticket => {
+    return { taskId: randomUUID(), attempt: 1, queue, priority: 5, ...more };
+  };
+  const soon = async (queue: string): Promise<HeldTicket> => {
+    for (;;) {
+      const held = await engine.take(queue, { wait: true });
+      if (held !== undefined) return held;
+    }
+  };
+
+  it('hands out the highest priority first', async () => {
+    const low = ticket('order', { priority: 1 });
+    const high = ticket('order', { priority: 10 });
+    const middle = ticket('order', { priority: 5 });
+    await engine.add([low, high, middle]);
+    const taken = [await soon('order'), await soon('order'), await soon('order')];
+    expect(taken.map(({ taskId }) => taskId)).toEqual([high.taskId, middle.taskId, low.taskId]);
+    await Promise.all(taken.map((held) => held.done()));
+    await expect(engine.waiting('order')).resolves.toBe(0);
+  });
+
+  it('takes the same ticket only once, however often it is added', async () => {
+    const one = ticket('once');
+    await Promise.all([engine.add([one]), engine.add([one]), engine.add([one])]);
+    await (await soon('once')).done();
+    await expect(engine.take('once')).resolves.toBeUndefined();
+  });
+
+  it('wakes up whoever waits when a ticket comes', async () => {
+    await expect(engine.take('wake')).resolves.toBeUndefined();
+    const waiting = soon('wake');
+    const one = ticket('wake');
+    await engine.add([one]);
+    await expect(waiting).resolves.toMatchObject({ taskId: one.taskId, attempt: 1 });
+  });
+
+  it('holds a ticket back until it is due', async () => {
+    const later = ticket('delay', { delayMilliseconds: 300 });
+    const addedAt = performance.now();
+    await engine.add([later]);
+    await (await soon('delay')).done();
+    expect(performance.now() - addedAt).toBeGreaterThanOrEqual(290);
+  });
+
+  it('gives a ticket that was never done to somebody else', async () => {
+    const one = ticket('stalled');
+    await engine.add([one]);
+    await soon('stalled');
+    await expect(soon('stalled')).resolves.toMatchObject({ taskId: one.taskId });
+  });
+});

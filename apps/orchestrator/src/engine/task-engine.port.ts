@@ -1,0 +1,27 @@
+/** Says that an attempt at a task is due. The row of the task is the record; a ticket without one means nothing. */
+export interface Ticket {
+  readonly taskId: string;
+  readonly attempt: number;
+  /** The capability that the task needs; there is one queue for each. */
+  readonly queue: string;
+  /** 10 goes first. */
+  readonly priority: number;
+  readonly delayMilliseconds?: number;
+}
+
+export interface HeldTicket {
+  readonly taskId: string;
+  readonly attempt: number;
+  /** Takes it out of the queue; one that is never done comes back after a few seconds. */
+  done(): Promise<void>;
+}
+
+/** Carries tickets between processes, highest priority first, each to one of them. */
+export interface TaskEngine {
+  /** Adding a ticket again, while it is there, changes nothing. */
+  add(tickets: readonly Ticket[]): Promise<void>;
+  /** The next ticket; waits a few seconds for one if it may, then answers `undefined`. */
+  take(queue: string, options?: { readonly wait: boolean }): Promise<HeldTicket | undefined>;
+  waiting(queue: string): Promise<number>;
+  close(): Promise<void>;
+}

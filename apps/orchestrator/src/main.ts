@@ -1,0 +1,14 @@
+import { loadConfig } from '@caregate/kit-config';
+import { createLogger, runApp } from '@caregate/kit-http';
+import { orchestratorConfig } from './config.js';
+import { startOrchestrator } from './server/start-orchestrator.js';
+
+const config = loadConfig(orchestratorConfig);
+const logger = createLogger({ service: 'orchestrator', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
+
+await runApp({
+  logger,
+  exitWithParent: config.CAREGATE_EXIT_WITH_PARENT,
+  start: () => startOrchestrator(config, logger),
+  stop: (orchestrator) => orchestrator.stop(),
+});

@@ -1,0 +1,170 @@
+import { createTaskIn } from '../tasks/task-creation.js';
+import { handsOf, taskNews } from '../tasks/task-news.js';
+import type { TaskRow } from '../tasks/task-row.js';
+import { auditEntryOf } from '../work/audit-entry.js';
+import type { Work } from '../work/work.js';
+import type { PipelineRow, StageRow } from './pipeline-row.js';
+
+type Ending = 'completed' | 'failed' | 'cancelled';
+
+/** How the end of a task moves its pipeline on: in the same transaction, so that neither is ahead of the other. */
+export class PipelineChanges {
+  async taskEnded(work: Work, task: TaskRow): Promise<void> {
+    const stage = await this.stageOfTask(work, task);
+    if (stage === undefined || stage.status !== 'running') return;
+    const pipeline = await lockPipeline(work, stage.pipeline_id);
+    if (pipeline?.status !== 'running') return;
+    if (task.status === 'completed') return this.stageCompleted(work, pipeline, stage);
+    const ending = task.status === 'cancelled' ? 'cancelled' : 'failed';
+    await endStage(work, pipeline, stage.stage, ending);
+    await this.endPipeline(work, pipeline, ending);
+  }
+
+  /** Brings a pipeline back to life whose failed stage is tried once more. */
+  async taskRetried(work: Work, task: TaskRow): Promise<void> {
+    const stage = await this.stageOfTask(work, task);
+    if (stage === undefined) return;
+    await work.rows(
+      `with s as (
+         update orchestrator.pipeline_stage set completed_at = null,
+                status = case when task_id = $2 then 'running' else 'pending' end
+          where pipeline_id = $1 and (task_id = $2 or (status = 'cancelled' and task_id is null)) returning 1),
+       p as (
+         update orchestrator.pipeline set status = 'running', completed_at = null where pipeline_id = $1 returning 1)
+       select 1 from s, p`,
+      [stage.pipeline_id, task.task_id],
+    );
+  }
+
+  async startStage(work: Work, pipeline: PipelineRow, stage: StageRow, parameters: Record<string, unknown> = {}) {
+    const task = await createTaskIn(
+      work,
+      {
+        pipeline_id: pipeline.pipeline_id,
+        stage: stage.stage,
+        task_type: stage.task_type,
+        parameters: { ...parameters, input: pipeline.input_data, stages: await resultsOf(work, pipeline) },
+        priority: 5,
+        dependencies: [],
+        max_retries: 3,
+      },
+      pipeline.created_by,
+    );
+    const [started] = await work.rows<StageRow>(
+      `with s as (
+         update orchestrator.pipeline_stage set status = 'running', task_id = $3, started_at = now()
+          where pipeline_id = $1 and stage = $2 returning *)
+       select * from s`,
+      [pipeline.pipeline_id, stage.stage, task.task_id],
+    );
+    const entity = { type: 'Pipeline', id: pipeline.pipeline_id } as const;
+    work.entries.push(auditEntryOf({ event: 'pipeline.started', entity, detail: { stage: stage.stage } }));
+    tellStage(work, pipeline, stage.stage, 'running');
+    return { task, startedAt: started?.started_at ?? new Date() };
+  }
+
+  async endPipeline(work: Work, { pipeline_id, created_by }: PipelineRow, status: Ending): Promise<void> {
+    await work.rows(
+      `with p as (
+         update orchestrator.pipeline set status = $2, completed_at = now(), output_data =
+           (select t.result from orchestrator.pipeline_stage s join orchestrator.task t using (task_id)
+             where s.pipeline_id = $1 and s.status = 'completed' order by s.stage desc limit 1)
+          where pipeline_id = $1 returning 1),
+       s as (
+         update orchestrator.pipeline_stage set status = 'cancelled', completed_at = now()
+          where pipeline_id = $1 and status in ('pending', 'running') returning 1)
+       select 1 from p`,
+      [pipeline_id, status],
+    );
+    await cancelTasks(work, pipeline_id);
+    const event = status === 'cancelled' ? 'pipeline.cancelled' : 'pipeline.completed';
+    const entity = { type: 'Pipeline', id: pipeline_id } as const;
+    work.entries.push(auditEntryOf({ event, entity, detail: { status } }));
+    const rooms = [`pipeline:${pipeline_id}`, `mine:${created_by}`, 'tasks'];
+    work.news.push({ rooms, event: 'pipeline:status', payload: { pipelineId: pipeline_id, status } });
+  }
+
+  private async stageCompleted(work: Work, pipeline: PipelineRow, { stage }: StageRow): Promise<void> {
+    await endStage(work, pipeline, stage, 'completed');
+    const ready = await work.rows<StageRow>(
+      `with s as (
+         update orchestrator.pipeline_stage set pending_dependencies = pending_dependencies - 1
+          where pipeline_id = $1 and $2 = any(dependencies) and status = 'pending' returning *)
+       select * from s where pending_dependencies = 0 order by stage`,
+      [pipeline.pipeline_id, stage],
+    );
+    if (pipeline.execution_mode === 'automatic') for (const next of ready) await this.startStage(work, pipeline, next);
+    const left = await work.row(
+      `select 1 from orchestrator.pipeline_stage where pipeline_id = $1 and status <> 'completed' limit 1`,
+      [pipeline.pipeline_id],
+    );
+    if (left === undefined) await this.endPipeline(work, pipeline, 'completed');
+  }
+
+  private async stageOfTask(work: Work, task: TaskRow): Promise<StageRow | undefined> {
+    if (task.pipeline_id === null || task.stage === null) return undefined;
+    return work.row<StageRow>('select * from orchestrator.pipeline_stage where pipeline_id = $1 and task_id = $2', [
+      task.pipeline_id,
+      task.task_id,
+    ]);
+  }
+}
+
+/** Stages that end at the same time move the pipeline one after the other. */
+export function lockPipeline(work: Work, pipelineId: string): Promise<PipelineRow | undefined> {
+  return work.row<PipelineRow>('select * from orchestrator.pipeline where pipeline_id = $1 for update', [pipelineId]);
+}
+
+async function endStage(work: Work, pipeline: PipelineRow, stage: number, status: Ending): Promise<void> {
+  await work.rows(
+    `with s as (
+       update orchestrator.pipeline_stage set status = $3, completed_at = now()
+        where pipeline_id = $1 and stage = $2 returning 1)
+     select * from s`,
+    [pipeline.pipeline_id, stage, status],
+  );
+  tellStage(work, pipeline, stage, status);
+}
+
+function tellStage(work: Work, { pipeline_id, created_by }: PipelineRow, stage: number, status: string): void {
+  const { rooms } = taskNews({ ...nobody, pipeline_id, created_by });
+  work.news.push({
+    rooms: rooms.slice(1),
+    event: 'pipeline:stage',
+    payload: { pipelineId: pipeline_id, stage, status },
+  });
+}
+
+const nobody = { task_id: '', stage: null, status: 'pending', assigned_agent_id: null } as const;
+
+/** Whoever still works on a stage of it is told to stop. */
+async function cancelTasks(work: Work, pipelineId: string): Promise<void> {
+  const cancelled = await work.rows<TaskRow>(
+    `with t as (
+       update orchestrator.task set status = 'cancelled', completed_at = now(), lease_expires_at = null
+        where pipeline_id = $1 and status in ('pending', 'queued', 'assigned', 'running') returning *)
+     select * from t`,
+    [pipelineId],
+  );
+  for (const row of cancelled) {
+    const entity = { type: 'Task', id: row.task_id } as const;
+    work.entries.push(auditEntryOf({ event: 'task.cancelled', entity }));
+    work.news.push(taskNews(row));
+    if (row.assigned_agent_id !== null)
+      work.news.push({
+        rooms: [handsOf(row.assigned_agent_id)],
+        event: 'task:cancelled',
+        payload: { taskId: row.task_id },
+      });
+  }
+}
+
+/** What the stages before it found, by their names. */
+async function resultsOf(work: Work, { pipeline_id }: PipelineRow): Promise<Record<string, unknown>> {
+  const rows = await work.rows<{ name: string; result: unknown }>(
+    `select s.name, t.result from orchestrator.pipeline_stage s join orchestrator.task t using (task_id)
+      where s.pipeline_id = $1 and s.status = 'completed'`,
+    [pipeline_id],
+  );
+  return Object.fromEntries(rows.map(({ name, result }) => [name, result]));
+}

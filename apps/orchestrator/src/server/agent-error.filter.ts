@@ -1,0 +1,64 @@
+import type { AgentErrorBody } from '@caregate/core-contracts';
+import type { DomainError, ErrorCode, ErrorKind } from '@caregate/core-errors';
+import {
+  bearerChallenge,
+  currentContext,
+  foreseen,
+  httpStatusOf,
+  RequestInvalid,
+  type Logger,
+} from '@caregate/kit-http';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+const codeOfKind: Readonly<Record<ErrorKind, string>> = {
+  invalid: 'INVALID_PARAMETERS',
+  unauthenticated: 'AUTHENTICATION_REQUIRED',
+  forbidden: 'INSUFFICIENT_PERMISSIONS',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  'too-large': 'INVALID_PARAMETERS',
+  'too-many': 'RATE_LIMIT_EXCEEDED',
+  internal: 'INTERNAL_ERROR',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  timeout: 'SERVICE_UNAVAILABLE',
+};
+
+const codeOf: Partial<Record<ErrorCode, string>> = {
+  'agent.not_found': 'AGENT_NOT_FOUND',
+  'agent.already_registered': 'AGENT_ALREADY_REGISTERED',
+  'task.not_found': 'TASK_NOT_FOUND',
+  'task.already_assigned': 'TASK_ALREADY_ASSIGNED',
+  'task.transition.refused': 'INVALID_TASK_TRANSITION',
+  'task.attempt.stale': 'STALE_ATTEMPT',
+  'task.idempotency.mismatch': 'IDEMPOTENCY_KEY_REUSED',
+  'pipeline.not_found': 'PIPELINE_NOT_FOUND',
+  'pipeline.stage.not_found': 'STAGE_NOT_FOUND',
+  'pipeline.stage.out_of_order': 'STAGE_OUT_OF_ORDER',
+  'pipeline.transition.refused': 'INVALID_PIPELINE_TRANSITION',
+};
+
+/** Errors in the shape and the codes that callers of the older control panel read. */
+@Catch()
+export class AgentErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Pick<Logger, 'error' | 'warn'>) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = foreseen(thrown);
+    const context = currentContext();
+    context.errorCode = error.code;
+    if (error.kind === 'internal') this.logger.error({ err: thrown }, 'a request failed unforeseen');
+    if (error.kind === 'unavailable') this.logger.warn({ err: error }, 'a request could not be served');
+    const challenge = bearerChallenge(error, context.requiredScopes);
+    if (challenge !== undefined) void reply.header('www-authenticate', challenge);
+    void reply.status(httpStatusOf(error)).send(bodyOf(error, context.requestId));
+  }
+}
+
+function bodyOf(error: DomainError, requestId: string): AgentErrorBody {
+  const issues = error instanceof RequestInvalid ? { issues: error.issues.slice(0, 50) } : {};
+  const code = codeOf[error.code] ?? codeOfKind[error.kind];
+  const details = { reason: error.code, ...issues };
+  return { error: { code, message: error.publicMessage, details, request_id: requestId } };
+}

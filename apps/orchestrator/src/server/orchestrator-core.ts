@@ -1,0 +1,121 @@
+import type { Logger } from '@caregate/kit-http';
+import { AgentsService } from '../agents/agents.service.js';
+import type { OrchestratorConfig } from '../config.js';
+import { DiscoveryService } from '../discovery/discovery.service.js';
+import { Dispatcher } from '../dispatch/dispatcher.js';
+import { LocalAgents } from '../dispatch/local-agents.js';
+import { Sweeper } from '../dispatch/sweeper.js';
+import { openEngine } from '../engine/open-engine.js';
+import type { TaskEngine } from '../engine/task-engine.port.js';
+import { PipelineChanges } from '../pipelines/pipeline-changes.js';
+import { PipelinesRepository } from '../pipelines/pipelines.repository.js';
+import { PipelinesService } from '../pipelines/pipelines.service.js';
+import { AgentSessions } from '../sockets/agent-sessions.js';
+import { openFanOut } from '../sockets/fan-out.js';
+import { PeerEvents } from '../sockets/peer-events.js';
+import { PeerWatch } from '../sockets/peer-watch.js';
+import { SocketServer } from '../sockets/socket-server.js';
+import { Subscriptions } from '../sockets/subscriptions.js';
+import { TaskChanges } from '../tasks/task-changes.js';
+import { TasksRepository } from '../tasks/tasks.repository.js';
+import { TasksService } from '../tasks/tasks.service.js';
+import { Works } from '../work/works.js';
+import { openDoors, type OrchestratorDoors } from './orchestrator-doors.js';
+import type { OrchestratorServices } from './orchestrator.module.js';
+
+const SILENT_BEATS = 3;
+
+export interface OrchestratorCore {
+  readonly doors: OrchestratorDoors;
+  readonly services: OrchestratorServices;
+  readonly engine: TaskEngine;
+  readonly local: LocalAgents;
+  readonly watch: PeerWatch;
+  /** Opens the port of the sockets, and begins to look after tasks. */
+  begin(): Promise<{ readonly wsPort: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startCore(config: OrchestratorConfig, logger: Logger): Promise<OrchestratorCore> {
+  const doors = await openDoors(config, logger);
+  const backends = { databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger };
+  const engine = await openEngine(backends);
+  const { dataSource, audit, verifier, revocations } = doors;
+  const ackMilliseconds = config.ACK_SECONDS * 1000;
+  const allowedOrigins = [new URL(config.PUBLIC_URL).origin, ...config.ALLOWED_ORIGINS];
+  const fanOut = openFanOut(backends);
+  const sockets = new SocketServer({ verifier, audit, allowedOrigins, fanOut, ackMilliseconds, logger });
+  const works = new Works({ dataSource, audit, engine, news: sockets, logger });
+  const parts = assemble({ config, doors, engine, sockets, works, logger });
+  const watch = new PeerWatch(revocations);
+  return {
+    doors,
+    services: parts.services,
+    engine,
+    local: parts.local,
+    watch,
+    begin: async () => {
+      const { sessions, events } = parts;
+      const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch });
+      parts.sweeper.start(config.SWEEP_SECONDS * 1000);
+      return { wsPort };
+    },
+    stop: async () => {
+      await parts.sweeper.stop();
+      // The engine first: a lane that waits for a ticket ends with it.
+      await Promise.all([engine.close(), parts.dispatcher.stop()]);
+      await sockets.close();
+      await doors.close();
+    },
+  };
+}
+
+interface Ingredients {
+  readonly config: OrchestratorConfig;
+  readonly doors: OrchestratorDoors;
+  readonly engine: TaskEngine;
+  readonly sockets: SocketServer;
+  readonly works: Works;
+  readonly logger: Logger;
+}
+
+function assemble({ config, doors, engine, sockets, works, logger }: Ingredients) {
+  const { dataSource, audit, agents: repository } = doors;
+  const { LEASE_SECONDS: leaseSeconds, HEARTBEAT_SECONDS: heartbeatSeconds } = config;
+  const pipelineChanges = new PipelineChanges();
+  const changes = new TaskChanges(pipelineChanges);
+  const local = new LocalAgents();
+  const deliverElsewhere = sockets.deliver.bind(sockets);
+  const dispatcher = new Dispatcher({ engine, works, changes, agents: local, deliverElsewhere, leaseSeconds, logger });
+  const tasksRepository = new TasksRepository(dataSource);
+  const pipelinesRepository = new PipelinesRepository(dataSource);
+  const tasks = new TasksService({ works, tasks: tasksRepository, changes, dispatcher, audit, leaseSeconds });
+  const expel = (agentId: string) => sockets.expel(agentId);
+  const agents = new AgentsService({ works, agents: repository, changes, expel, heartbeatSeconds, leaseSeconds });
+  const ackMilliseconds = config.ACK_SECONDS * 1000;
+  const sessions = new AgentSessions({
+    works,
+    agents,
+    local,
+    dispatcher,
+    heartbeatSeconds,
+    leaseSeconds,
+    ackMilliseconds,
+  });
+  const subscriptions = new Subscriptions(tasksRepository, pipelinesRepository);
+  const silenceSeconds = heartbeatSeconds * SILENT_BEATS;
+  const ticketSeconds = config.SWEEP_SECONDS * 2;
+  return {
+    local,
+    dispatcher,
+    sessions,
+    events: new PeerEvents({ sessions, agents, tasks, subscriptions, logger }),
+    sweeper: new Sweeper({ dataSource, works, engine, changes, agents, logger, silenceSeconds, ticketSeconds }),
+    services: {
+      agents,
+      tasks,
+      pipelines: new PipelinesService(works, pipelinesRepository, pipelineChanges),
+      discovery: new DiscoveryService(repository, { rest: config.PUBLIC_URL, websocket: config.PUBLIC_WS_URL ?? null }),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Server } from 'node:http';
+import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import type { OrchestratorConfig } from '../config.js';
+import { AgentErrorFilter } from './agent-error.filter.js';
+import { startCore } from './orchestrator-core.js';
+import { orchestratorHealth } from './orchestrator-health.js';
+import { orchestratorMetrics } from './orchestrator-metrics.js';
+import { OrchestratorModule } from './orchestrator.module.js';
+import { version } from './version.js';
+
+/** What the older control panel promises for parameters and results (M17). */
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
+
+export interface RunningOrchestrator {
+  /** Where it listens; of use where the ports were 0. */
+  readonly port: number;
+  readonly wsPort: number;
+  stop(): Promise<void>;
+}
+
+/** Opens the REST routes and the sockets, each on its port. */
+export async function startOrchestrator(config: OrchestratorConfig, logger: Logger): Promise<RunningOrchestrator> {
+  const core = await startCore(config, logger);
+  const { verifier, authorizer, audit } = core.doors;
+  const metrics = new Metrics({ service: 'orchestrator', version });
+  orchestratorMetrics(metrics, core);
+  const app = await createHttpApp(OrchestratorModule.of(core.services), {
+    adapter: 'fastify',
+    service: 'orchestrator',
+    version,
+    logger,
+    access: { verifier, authorizer },
+    audit,
+    health: orchestratorHealth(core, logger),
+    metrics,
+    trustedProxies: config.TRUSTED_PROXIES,
+    bodyBytesMax: BODY_BYTES_MAX,
+  });
+  // The last one given is asked first.
+  app.useGlobalFilters(new AgentErrorFilter(logger));
+  const { wsPort } = await core.begin();
+  await app.listen(config.PORT, config.HOST);
+  await audit.record(serviceEvent('service.started'));
+  const server: Server = app.getHttpServer();
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    wsPort,
+    stop: async () => {
+      await stopHttpApp(app);
+      await audit.record(serviceEvent('service.stopped'));
+      await core.stop();
+    },
+  };
+}
+
+function serviceEvent(event: 'service.started' | 'service.stopped') {
+  return {
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: 'orchestrator' },
+    source: 'orchestrator',
+    transport: 'internal',
+  } as const;
+}

@@ -1,0 +1,34 @@
+import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter';
+import { createAdapter as redisAdapter } from '@socket.io/redis-streams-adapter';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { ServerOptions } from 'socket.io';
+import type { BackendLogger } from '../engine/postgres.backend.js';
+
+/** How events reach connections in other processes. */
+export interface FanOut {
+  readonly adapter: NonNullable<ServerOptions['adapter']>;
+  close(): Promise<void>;
+}
+
+export interface FanOutOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly logger: BackendLogger;
+}
+
+export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): FanOut {
+  const complain = (err: Error) => logger.warn({ err }, 'events do not reach other instances at the moment');
+  if (redisUrl !== undefined) {
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    redis.on('error', complain);
+    return {
+      adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
+      close: async () => redis.disconnect(),
+    };
+  }
+  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'orchestrator-sockets', max: 4 });
+  pool.on('error', complain);
+  const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
+  return { adapter, close: () => pool.end() };
+}

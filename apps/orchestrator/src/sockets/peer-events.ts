@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { clientEvents, type ClientEvent, type ClientPayload, type SocketAnswer } from '@caregate/core-contracts';
+import { DomainError } from '@caregate/core-errors';
+import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
+import type { AgentsService } from '../agents/agents.service.js';
+import type { TasksService } from '../tasks/tasks.service.js';
+import type { AgentSessions } from './agent-sessions.js';
+import type { Peer } from './peer.js';
+import type { Subscriptions } from './subscriptions.js';
+
+export interface PeerEventsParts {
+  readonly sessions: AgentSessions;
+  readonly agents: AgentsService;
+  readonly tasks: TasksService;
+  readonly subscriptions: Subscriptions;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+type Handlers = {
+  readonly [E in ClientEvent]: (peer: Peer, payload: ClientPayload<E>) => Promise<Record<string, unknown> | void>;
+};
+
+/** What peers may ask over a connection: the same services, and so the same rules, as over HTTP. */
+export class PeerEvents {
+  private readonly handlers: Handlers;
+
+  constructor(private readonly parts: PeerEventsParts) {
+    const { sessions, tasks, subscriptions } = parts;
+    this.handlers = {
+      'agent:register': (peer, payload) => sessions.register(peer, payload),
+      heartbeat: (peer, payload) => this.heartbeat(peer, payload),
+      'progress:update': (peer, payload) => tasks.progress(peer.caller, payload),
+      'task:complete': async ({ caller }, { taskId, attemptToken, result }) => {
+        await tasks.complete(caller, taskId, { attempt_token: attemptToken, result, metadata: {} });
+      },
+      'task:failed': async ({ caller }, { taskId, attemptToken, error, retryable }) => {
+        await tasks.fail(caller, taskId, { attempt_token: attemptToken, error, retryable });
+      },
+      subscribe: (peer, { rooms }) => subscriptions.add(peer, rooms),
+      unsubscribe: async (peer, { rooms }) => subscriptions.remove(peer, rooms),
+    };
+  }
+
+  /** Never throws: what went wrong is the answer. */
+  async handle(peer: Peer, event: string, payload: unknown): Promise<SocketAnswer> {
+    const { caller, address } = peer;
+    const context = { requestId: randomUUID(), transport: 'websocket', caller, address } as const;
+    return runInContext({ ...context }, async () => {
+      try {
+        const data = await this.dispatch(peer, event, payload);
+        return data === undefined ? { ok: true } : { ok: true, data };
+      } catch (thrown) {
+        const error = foreseen(thrown);
+        if (error.kind === 'internal') this.parts.logger.error({ err: thrown, event }, 'an event failed unforeseen');
+        return { ok: false, error: { code: error.code, message: error.publicMessage } };
+      }
+    });
+  }
+
+  private async dispatch(peer: Peer, event: string, payload: unknown): Promise<Record<string, unknown> | undefined> {
+    if (!isClientEvent(event)) throw new DomainError('agent.event.unknown');
+    return (await this.call(event, peer, payload)) ?? undefined;
+  }
+
+  private async call<E extends ClientEvent>(event: E, peer: Peer, payload: unknown) {
+    const parsed = clientEvents[event].safeParse(payload ?? {});
+    if (!parsed.success) throw new DomainError('request.invalid');
+    // The schema was looked up by the same name as the handler.
+    return this.handlers[event](peer, parsed.data as ClientPayload<E>);
+  }
+
+  private async heartbeat(peer: Peer, { status, current_tasks, timestamp }: ClientPayload<'heartbeat'>) {
+    const { agents, sessions } = this.parts;
+    await agents.heartbeat(peer.caller, peer.caller.subject, { status, current_tasks, system_metrics: {} });
+    await sessions.refresh(peer.caller.subject);
+    const server_time = new Date().toISOString();
+    peer.send('heartbeat_ack', { timestamp: timestamp ?? null, server_time });
+  }
+}
+
+function isClientEvent(event: string): event is ClientEvent {
+  return Object.hasOwn(clientEvents, event);
+}

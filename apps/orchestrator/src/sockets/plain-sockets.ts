@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { SocketAnswer } from '@caregate/core-contracts';
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import { bearerToken, foreseen } from '@caregate/kit-http';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { News } from '../work/work.js';
+import type { Peer } from './peer.js';
+import { PlainPeer } from './plain.peer.js';
+
+export interface PlainSocketsOptions {
+  readonly authenticate: (token: string) => Promise<Caller>;
+  readonly connected: (peer: Peer) => void;
+  readonly received: (peer: Peer, event: string, payload: unknown) => Promise<SocketAnswer>;
+  readonly gone: (peer: Peer) => void;
+  readonly bytesMax: number;
+}
+
+/** WebSockets that speak frames of `{type, payload}`, for clients without Socket.IO. The token is in the header. */
+export class PlainSockets {
+  private readonly server: WebSocketServer;
+  private readonly peers = new Set<PlainPeer>();
+
+  constructor(private readonly options: PlainSocketsOptions) {
+    this.server = new WebSocketServer({ noServer: true, maxPayload: options.bytesMax, perMessageDeflate: false });
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    void this.admit(request).then(
+      (caller) => this.server.handleUpgrade(request, socket, head, (opened) => this.open(opened, caller, request)),
+      (thrown: unknown) => {
+        const status = foreseen(thrown).kind === 'unauthenticated' ? '401 Unauthorized' : '503 Service Unavailable';
+        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      },
+    );
+  }
+
+  publish({ rooms, event, payload }: News): void {
+    for (const peer of this.peers) if (peer.isIn(rooms)) peer.send(event, payload as never);
+  }
+
+  expel(room: string): void {
+    for (const peer of this.peers) if (peer.isIn([room])) peer.close('token.revoked', 'The token is no longer valid.');
+  }
+
+  close(): void {
+    this.server.close();
+  }
+
+  private async admit({ headers, url }: IncomingMessage): Promise<Caller> {
+    if (url !== '/ws') throw new DomainError('request.not_found');
+    return this.options.authenticate(bearerToken(headers));
+  }
+
+  private open(socket: WebSocket, caller: Caller, request: IncomingMessage): void {
+    const { connected, gone } = this.options;
+    const peer = new PlainPeer(socket, caller, request.socket.remoteAddress);
+    this.peers.add(peer);
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => void this.receive(peer, data));
+    socket.on('close', () => {
+      this.peers.delete(peer);
+      gone(peer);
+    });
+    connected(peer);
+  }
+
+  private async receive(peer: PlainPeer, data: RawData): Promise<void> {
+    const frame = frameOf(data);
+    if (frame === undefined) return peer.close('request.invalid', 'A frame is JSON with the members type and payload.');
+    const { type, payload, id } = frame;
+    if (type === 'ack' && id !== undefined) return peer.acknowledged(id);
+    const answer = await this.options.received(peer, type, payload);
+    if (id !== undefined || !answer.ok) peer.answer(id, type, answer);
+  }
+}
+
+interface Frame {
+  readonly type: string;
+  readonly payload?: unknown;
+  /** Comes back with the answer. */
+  readonly id?: string | number;
+}
+
+function frameOf(data: RawData): Frame | undefined {
+  try {
+    const frame: unknown = JSON.parse(data.toString());
+    if (typeof frame !== 'object' || frame === null || !('type' in frame) || typeof frame.type !== 'string') return;
+    const id = 'id' in frame && (typeof frame.id === 'string' || typeof frame.id === 'number') ? { id: frame.id } : {};
+    return { type: frame.type, ...('payload' in frame && { payload: frame.payload }), ...id };
+  } catch {
+    // What is no JSON is no frame; the peer is told so.
+    return undefined;
+  }
+}

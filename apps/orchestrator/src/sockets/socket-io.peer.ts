@@ -1,0 +1,41 @@
+import type { ServerEvent, ServerPayload } from '@caregate/core-contracts';
+import type { Caller } from '@caregate/core-permissions';
+import type { Socket } from 'socket.io';
+import type { Peer } from './peer.js';
+
+export class SocketIoPeer implements Peer {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly address: string | undefined;
+
+  constructor(private readonly socket: Socket) {
+    this.id = socket.id;
+    this.caller = socket.data.caller;
+    this.address = socket.handshake.address;
+  }
+
+  join(room: string): void {
+    void this.socket.join(room);
+  }
+
+  leave(room: string): void {
+    void this.socket.leave(room);
+  }
+
+  send<E extends ServerEvent>(event: E, payload: ServerPayload<E>): void {
+    this.socket.emit(event, payload);
+  }
+
+  async request<E extends ServerEvent>(
+    event: E,
+    payload: ServerPayload<E>,
+    timeoutMilliseconds: number,
+  ): Promise<void> {
+    await this.socket.timeout(timeoutMilliseconds).emitWithAck(event, payload);
+  }
+
+  close(code: string, message: string): void {
+    this.socket.emit('disconnecting', { code, message });
+    this.socket.disconnect(true);
+  }
+}

@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { errorCatalogue } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import { foreseen, type Logger, type TokenChecker } from '@caregate/kit-http';
+import type { AuditTrail } from '@caregate/kit-audit';
+import { Server, type Socket } from 'socket.io';
+import type { Assignment } from '../dispatch/local-agents.js';
+import { handsOf } from '../tasks/task-news.js';
+import { auditEntryOf } from '../work/audit-entry.js';
+import type { News } from '../work/work.js';
+import type { NewsDesk } from '../work/works.js';
+import type { AgentSessions } from './agent-sessions.js';
+import type { FanOut } from './fan-out.js';
+import type { Peer } from './peer.js';
+import type { PeerEvents } from './peer-events.js';
+import type { PeerWatch } from './peer-watch.js';
+import { PlainSockets } from './plain-sockets.js';
+import { SocketIoPeer } from './socket-io.peer.js';
+
+const MEBIBYTE = 1024 * 1024;
+
+export interface SocketServerOptions {
+  readonly verifier: TokenChecker;
+  readonly audit: Pick<AuditTrail, 'record'>;
+  readonly allowedOrigins: readonly string[];
+  readonly fanOut: FanOut;
+  readonly ackMilliseconds: number;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/** Who answers on connections; made after the server, since they tell their news through it. */
+export interface SocketParts {
+  readonly events: PeerEvents;
+  readonly sessions: AgentSessions;
+  readonly watch: PeerWatch;
+}
+
+/** Socket.IO and plain WebSockets on one port: nobody gets past the handshake without a token. */
+export class SocketServer implements NewsDesk {
+  private readonly http: HttpServer = createServer((_request, response) => void response.writeHead(404).end());
+  private readonly io: Server;
+  private readonly plain: PlainSockets;
+  private parts: SocketParts | undefined;
+
+  constructor(private readonly options: SocketServerOptions) {
+    this.io = new Server({
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: MEBIBYTE,
+      perMessageDeflate: false,
+      pingInterval: 25_000,
+      pingTimeout: 20_000,
+      destroyUpgrade: false,
+      adapter: options.fanOut.adapter,
+      allowRequest: ({ headers }, decide) => decide(null, this.isOriginAllowed(headers.origin)),
+    });
+    this.plain = new PlainSockets({
+      authenticate: (token) => this.authenticate(token),
+      connected: (peer) => this.welcome(peer),
+      received: (peer, event, payload) => this.given().events.handle(peer, event, payload),
+      gone: (peer) => this.farewell(peer),
+      bytesMax: MEBIBYTE,
+    });
+  }
+
+  async listen(port: number, host: string, parts: SocketParts): Promise<number> {
+    this.parts = parts;
+    this.io.use((socket, next) => void this.admit(socket, next));
+    this.io.on('connection', (socket) => this.connected(socket));
+    this.io.on('news', (news: News) => this.plain.publish(news));
+    this.http.on('upgrade', (request, socket, head) => {
+      if (request.url?.startsWith('/socket.io/')) return;
+      if (!this.isOriginAllowed(request.headers.origin)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      this.plain.upgrade(request, socket, head);
+    });
+    this.io.attach(this.http);
+    this.http.listen(port, host);
+    await once(this.http, 'listening');
+    const address = this.http.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  publish(news: readonly News[]): void {
+    for (const each of news) void this.tell(each);
+  }
+
+  /** To an agent whose connection ends in another process. */
+  async deliver(assignment: Assignment): Promise<void> {
+    const room = this.io.in(handsOf(assignment.agentId)).timeout(this.options.ackMilliseconds);
+    const answers: unknown[] = await room.emitWithAck('task:delegate', assignment);
+    if (answers.length === 0) throw new Error('The agent is connected nowhere.');
+  }
+
+  expel(agentId: string): void {
+    this.io.in(handsOf(agentId)).disconnectSockets(true);
+    this.plain.expel(handsOf(agentId));
+  }
+
+  /** Whoever is connected hears why, and can go to another instance. */
+  async close(): Promise<void> {
+    this.parts?.watch.closeAll('service.stopping');
+    this.parts?.watch.stop();
+    this.plain.close();
+    await this.io.close();
+    await this.options.fanOut.close();
+  }
+
+  private async tell(news: News): Promise<void> {
+    const { rooms, event, payload } = news;
+    try {
+      const alone = (await this.io.of('/').adapter.serverCount()) <= 1;
+      const target = alone ? this.io.local : this.io;
+      target.to([...rooms]).emit(event, payload);
+      this.plain.publish(news);
+      if (!alone) this.io.serverSideEmit('news', news);
+    } catch (err) {
+      this.options.logger.warn({ err, event }, 'news could not be told; readers find them in the rows');
+    }
+  }
+
+  private isOriginAllowed(origin: string | undefined): boolean {
+    return origin === undefined || this.options.allowedOrigins.includes(origin);
+  }
+
+  private async authenticate(token: string): Promise<Caller> {
+    const { verifier } = this.options;
+    return verifier.peek(token) ?? (await verifier.verify(token));
+  }
+
+  private async admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    try {
+      socket.data.caller = await this.authenticate(tokenOf(socket));
+      next();
+    } catch (thrown) {
+      const { code } = foreseen(thrown);
+      const entity = { type: 'Agent', id: 'unknown' } as const;
+      await this.options.audit
+        .record(auditEntryOf({ event: 'agent.authenticated', entity, outcome: 'refused', detail: { code } }))
+        .catch((err: unknown) => this.options.logger.warn({ err }, 'a refused connection is not on the audit trail'));
+      next(Object.assign(new Error(errorCatalogue[code].publicMessage), { data: { code } }));
+    }
+  }
+
+  private connected(socket: Socket): void {
+    const { events } = this.given();
+    const peer = new SocketIoPeer(socket);
+    this.welcome(peer);
+    socket.onAny((event: string, payload: unknown, answer: unknown) => {
+      void events.handle(peer, event, payload).then((reply) => {
+        if (typeof answer === 'function') answer(reply);
+      });
+    });
+    socket.on('disconnect', () => this.farewell(peer));
+  }
+
+  private welcome(peer: Peer): void {
+    this.given().watch.add(peer);
+    const { kind, subject, expiresAtSeconds } = peer.caller;
+    const agent = kind === 'agent';
+    const expiresAt = agent ? null : new Date(expiresAtSeconds * 1000).toISOString();
+    peer.send('connected', { subject, agentId: agent ? subject : null, expiresAt });
+  }
+
+  private farewell(peer: Peer): void {
+    const { watch, sessions } = this.given();
+    watch.remove(peer);
+    sessions.gone(peer);
+  }
+
+  private given(): SocketParts {
+    if (this.parts === undefined) throw new Error('The socket server does not listen yet.');
+    return this.parts;
+  }
+}
+
+/** Where Socket.IO's client puts it, else the header; never the address, which logs keep. */
+function tokenOf({ handshake }: Socket): string {
+  const { token } = handshake.auth;
+  if (typeof token === 'string') return token;
+  return /^bearer (\S+)$/i.exec(handshake.headers.authorization ?? '')?.[1] ?? '';
+}

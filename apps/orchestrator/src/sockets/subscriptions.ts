@@ -1,0 +1,52 @@
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import { may } from '../access/rights.js';
+import type { PipelinesRepository } from '../pipelines/pipelines.repository.js';
+import type { TasksRepository } from '../tasks/tasks.repository.js';
+import type { Peer } from './peer.js';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Who may watch what: what could be read over HTTP, and nothing else. */
+export class Subscriptions {
+  constructor(
+    private readonly tasks: Pick<TasksRepository, 'get'>,
+    private readonly pipelines: Pick<PipelinesRepository, 'get'>,
+  ) {}
+
+  async add(peer: Peer, rooms: readonly string[]): Promise<Record<string, unknown>> {
+    for (const room of rooms) await this.admit(peer.caller, room);
+    for (const room of rooms) peer.join(roomOf(peer.caller, room));
+    return { subscribed: rooms };
+  }
+
+  remove(peer: Peer, rooms: readonly string[]): Record<string, unknown> {
+    for (const room of rooms) peer.leave(roomOf(peer.caller, room));
+    return { unsubscribed: rooms };
+  }
+
+  private async admit(caller: Caller, room: string): Promise<void> {
+    const [kind, id = ''] = room.split(':', 2);
+    if (kind === 'task' && UUID.test(id)) return demandRead(caller, 'task:read', this.tasks.get(caller, id));
+    if (kind === 'pipeline' && UUID.test(id))
+      return demandRead(caller, 'pipeline:read', this.pipelines.get(caller, id));
+    if ((kind === 'agent' && id !== '') || room === 'agents') return demandRead(caller, 'agent:read');
+    if (room === 'mine') return demandRead(caller, 'task:read');
+    if (room === 'tasks') return demandRead(caller, 'task:manage');
+    throw new DomainError('request.invalid');
+  }
+}
+
+async function demandRead(
+  caller: Caller,
+  permission: Parameters<typeof may>[1],
+  found?: Promise<unknown>,
+): Promise<void> {
+  // Awaited first, so that it is never left to fail alone.
+  await found;
+  if (!may(caller, permission)) throw new DomainError('access.refused', { detail: { permission } });
+}
+
+function roomOf({ subject }: Caller, room: string): string {
+  return room === 'mine' ? `mine:${subject}` : room;
+}

@@ -1,0 +1,224 @@
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import type { PipelineChanges } from '../pipelines/pipeline-changes.js';
+import { auditEntryOf } from '../work/audit-entry.js';
+import type { Work } from '../work/work.js';
+import { retryDelayMilliseconds } from './retry-delay.js';
+import { handsOf, taskNews, ticketOf } from './task-news.js';
+import type { TaskRow } from './task-row.js';
+
+/** Who delivers a result, and for which attempt. */
+export interface Delivery {
+  readonly caller: Caller;
+  readonly taskId: string;
+  readonly attemptToken: string;
+}
+
+const HELD = `status in ('assigned', 'running')`;
+
+/** Every way in which a task changes its state, inside a transaction of the caller's. */
+export class TaskChanges {
+  constructor(private readonly pipelines: PipelineChanges) {}
+
+  /** Takes a due task for an agent. `undefined`: the ticket was of yesterday. */
+  async assign(
+    work: Work,
+    { taskId, attempt, agentId, leaseSeconds, caller }: Assignment,
+  ): Promise<TaskRow | undefined> {
+    const row = await work.row<TaskRow>(
+      `with t as (
+         update orchestrator.task
+            set status = 'assigned', assigned_agent_id = $3, attempt_token = gen_random_uuid(), assigned_at = now(),
+                started_at = coalesce(started_at, now()), lease_expires_at = now() + make_interval(secs => $4)
+          where task_id = $1 and attempt = $2 and status = 'queued' returning *),
+       a as (
+         insert into orchestrator.task_attempt (attempt_token, task_id, attempt, agent_id)
+         select attempt_token, task_id, attempt, assigned_agent_id from t)
+       select * from t`,
+      [taskId, attempt, agentId, leaseSeconds],
+    );
+    if (row === undefined) return undefined;
+    work.entries.push(
+      auditEntryOf({
+        event: 'task.delegated',
+        caller,
+        entity: entityOf(row),
+        detail: { agentId, attempt: row.attempt },
+      }),
+    );
+    work.news.push(taskNews(row));
+    return row;
+  }
+
+  /** The fence: only the agent that has the task now, and only for the attempt that it was given. */
+  async complete(work: Work, { caller, taskId, attemptToken }: Delivery, result: unknown): Promise<TaskRow> {
+    const row = await work.row<TaskRow>(
+      `with t as (
+         update orchestrator.task
+            set status = 'completed', result = $4::jsonb, error = null, progress = 1, completed_at = now(),
+                lease_expires_at = null
+          where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and ${HELD} returning *),
+       a as (
+         update orchestrator.task_attempt set ended_at = now(), outcome = 'completed'
+          where attempt_token = (select attempt_token from t))
+       select * from t`,
+      [taskId, caller.subject, attemptToken, JSON.stringify(result ?? null)],
+    );
+    if (row === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
+    work.entries.push(auditEntryOf({ event: 'task.completed', caller, entity: entityOf(row) }));
+    work.news.push(taskNews(row));
+    await releaseDependants(work, row);
+    await this.pipelines.taskEnded(work, row);
+    return row;
+  }
+
+  async fail(work: Work, delivery: Delivery, error: string, retryable: boolean): Promise<TaskRow> {
+    const { caller, taskId, attemptToken } = delivery;
+    const held = await work.row<TaskRow>(
+      `select * from orchestrator.task
+        where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and ${HELD} for update`,
+      [taskId, caller.subject, attemptToken],
+    );
+    if (held === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
+    return this.giveUpAttempt(work, held, { error, retryable, caller });
+  }
+
+  /** The attempt is over: another follows if one is left, else the task has failed. */
+  async giveUpAttempt(
+    work: Work,
+    row: TaskRow,
+    { error, retryable, caller, atOnce = false }: GivenUp,
+  ): Promise<TaskRow> {
+    await endAttempt(work, row, error);
+    if (!retryable || row.retry_count >= row.max_retries) return this.end(work, row, 'failed', { error, caller });
+    const delay = atOnce ? 0 : retryDelayMilliseconds(row.retry_count + 1);
+    return requeue(work, row, { delay, retry: 1, error, caller });
+  }
+
+  /** A task that ends without a result takes those with it that wait for it. */
+  async end(
+    work: Work,
+    { task_id }: TaskRow,
+    status: 'failed' | 'cancelled' | 'timeout',
+    why: Ended,
+  ): Promise<TaskRow> {
+    const [row] = await work.rows<TaskRow>(
+      `with t as (
+         update orchestrator.task
+            set status = $2, error = $3, completed_at = now(), lease_expires_at = null
+          where task_id = $1 returning *)
+       select * from t`,
+      [task_id, status, why.error],
+    );
+    if (row === undefined) throw new DomainError('task.not_found');
+    const event = status === 'cancelled' ? 'task.cancelled' : 'task.failed';
+    work.entries.push(auditEntryOf({ event, caller: why.caller, entity: entityOf(row), detail: { status } }));
+    work.news.push(taskNews(row));
+    if (row.assigned_agent_id !== null)
+      work.news.push({
+        rooms: [handsOf(row.assigned_agent_id)],
+        event: 'task:cancelled',
+        payload: { taskId: task_id },
+      });
+    const dependants = await work.rows<TaskRow>(
+      `select t.* from orchestrator.task t join orchestrator.task_dependency d using (task_id)
+        where d.depends_on = $1 and t.status = 'pending' for update of t`,
+      [task_id],
+    );
+    for (const dependant of dependants)
+      await this.end(work, dependant, 'cancelled', { error: 'A task that it depends on was not completed.' });
+    await this.pipelines.taskEnded(work, row);
+    return row;
+  }
+
+  /** Tries once more a task that has ended badly. */
+  async retry(work: Work, row: TaskRow, caller: Caller): Promise<TaskRow> {
+    if (!['failed', 'timeout', 'cancelled'].includes(row.status)) throw new DomainError('task.transition.refused');
+    const again = await requeue(work, row, { delay: 0, retry: 0, error: null, caller });
+    await this.pipelines.taskRetried(work, again);
+    return again;
+  }
+}
+
+interface Assignment {
+  readonly taskId: string;
+  readonly attempt: number;
+  readonly agentId: string;
+  readonly leaseSeconds: number;
+  readonly caller?: Caller;
+}
+
+interface Ended {
+  readonly error: string | null;
+  readonly caller?: Caller | undefined;
+}
+
+interface GivenUp {
+  readonly error: string;
+  readonly retryable: boolean;
+  readonly caller?: Caller;
+  /** The agent is gone, which says nothing about the task. */
+  readonly atOnce?: boolean;
+}
+
+function entityOf({ task_id }: TaskRow) {
+  return { type: 'Task', id: task_id } as const;
+}
+
+async function endAttempt(work: Work, { attempt_token }: TaskRow, outcome: string): Promise<void> {
+  await work.rows(
+    `with a as (
+       update orchestrator.task_attempt set ended_at = now(), outcome = $2
+        where attempt_token = $1 and ended_at is null returning 1)
+     select * from a`,
+    [attempt_token, outcome],
+  );
+}
+
+interface Requeueing {
+  readonly delay: number;
+  readonly retry: 0 | 1;
+  readonly error: string | null;
+  readonly caller?: Caller | undefined;
+}
+
+async function requeue(
+  work: Work,
+  { task_id }: TaskRow,
+  { delay, retry, error, caller }: Requeueing,
+): Promise<TaskRow> {
+  const [row] = await work.rows<TaskRow>(
+    `with t as (
+       update orchestrator.task
+          set status = 'queued', attempt = attempt + 1, retry_count = retry_count + $2, error = $3, progress = 0,
+              assigned_agent_id = null, attempt_token = null, assigned_at = null, lease_expires_at = null,
+              completed_at = null, ticketed_at = null, due_at = now() + make_interval(secs => $4)
+        where task_id = $1 returning *)
+     select * from t`,
+    [task_id, retry, error, delay / 1000],
+  );
+  if (row === undefined) throw new DomainError('task.not_found');
+  work.entries.push(
+    auditEntryOf({ event: 'task.retried', caller, entity: entityOf(row), detail: { attempt: row.attempt } }),
+  );
+  work.tickets.push(ticketOf(row, delay));
+  work.news.push(taskNews(row));
+  return row;
+}
+
+async function releaseDependants(work: Work, { task_id }: TaskRow): Promise<void> {
+  const released = await work.rows<TaskRow>(
+    `with t as (
+       update orchestrator.task
+          set pending_dependencies = pending_dependencies - 1, due_at = now(),
+              status = case when pending_dependencies = 1 then 'queued' else status end
+        where task_id in (select task_id from orchestrator.task_dependency where depends_on = $1)
+          and status = 'pending' returning *)
+     select * from t where status = 'queued'`,
+    [task_id],
+  );
+  for (const row of released) {
+    work.tickets.push(ticketOf(row));
+    work.news.push(taskNews(row));
+  }
+}

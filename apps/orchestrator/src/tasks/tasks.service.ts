@@ -1,0 +1,193 @@
+import type { CompleteTask, CreateTask, DelegateTask, FailTask, TaskQuery, UpdateTask } from '@caregate/core-contracts';
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import type { AuditTrail } from '@caregate/kit-audit';
+import { demand } from '../access/rights.js';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
+import { auditEntryOf } from '../work/audit-entry.js';
+import type { Works } from '../work/works.js';
+import { createTaskIn } from './task-creation.js';
+import type { TaskChanges } from './task-changes.js';
+import { taskNews } from './task-news.js';
+import { taskOf, textOf, type TaskRow } from './task-row.js';
+import type { TasksRepository } from './tasks.repository.js';
+
+export interface TasksParts {
+  readonly works: Works;
+  readonly tasks: TasksRepository;
+  readonly changes: TaskChanges;
+  readonly dispatcher: Dispatcher;
+  readonly audit: Pick<AuditTrail, 'record'>;
+  readonly leaseSeconds: number;
+}
+
+/** What callers do with tasks; whether they may do it at all was asked at the door. */
+export class TasksService {
+  constructor(private readonly parts: TasksParts) {}
+
+  async create(caller: Caller, task: CreateTask) {
+    const { works } = this.parts;
+    const { pipeline_id } = task;
+    const row = await works.run(async (work) => {
+      if (pipeline_id !== undefined) {
+        const own = await work.row('select 1 from orchestrator.pipeline where pipeline_id = $1 and created_by = $2', [
+          pipeline_id,
+          caller.subject,
+        ]);
+        if (own === undefined) throw new DomainError('pipeline.not_found');
+      }
+      return createTaskIn(work, task, caller.subject, caller);
+    });
+    return { task_id: row.task_id, status: row.status, created_at: row.created_at.toISOString() };
+  }
+
+  async get(caller: Caller, taskId: string) {
+    return taskOf(await this.parts.tasks.get(caller, taskId));
+  }
+
+  async list(caller: Caller, query: TaskQuery) {
+    const { rows, total } = await this.parts.tasks.list(caller, query);
+    const { limit, offset } = query;
+    return { tasks: rows.map(taskOf), pagination: { total, limit, offset, has_more: offset + rows.length < total } };
+  }
+
+  async update(caller: Caller, taskId: string, changes: UpdateTask) {
+    const { works, tasks } = this.parts;
+    await works.run(async (work) => {
+      const row = await this.mine(caller, await tasks.lock(work, caller, taskId));
+      if (row.status !== 'pending' && row.status !== 'queued') throw new DomainError('task.transition.refused');
+      const deadline = changes.deadline === undefined ? row.deadline : changes.deadline;
+      await work.rows(
+        `with t as (
+           update orchestrator.task set parameters = $2::jsonb, priority = $3, deadline = $4 where task_id = $1 returning 1)
+         select * from t`,
+        [taskId, JSON.stringify(changes.parameters ?? row.parameters), changes.priority ?? row.priority, deadline],
+      );
+      work.entries.push(
+        auditEntryOf({
+          event: 'task.created',
+          caller,
+          entity: { type: 'Task', id: taskId },
+          detail: { changed: true },
+        }),
+      );
+    });
+    return this.get(caller, taskId);
+  }
+
+  /** Gives the task to one agent by name, whatever others there are. */
+  async delegate(caller: Caller, taskId: string, { agent_id, priority }: DelegateTask) {
+    const { works, tasks, changes, dispatcher, leaseSeconds } = this.parts;
+    const assigned = await works.run(async (work) => {
+      const row = await this.mine(caller, await tasks.lock(work, caller, taskId));
+      if (row.status === 'assigned' || row.status === 'running') throw new DomainError('task.already_assigned');
+      if (row.status !== 'queued') throw new DomainError('task.transition.refused');
+      const agent = await work.row('select 1 from orchestrator.agent where agent_id = $1', [agent_id]);
+      if (agent === undefined) throw new DomainError('agent.not_found');
+      if (priority !== undefined)
+        await work.rows(
+          'with t as (update orchestrator.task set priority = $2 where task_id = $1 returning 1) select * from t',
+          [taskId, priority],
+        );
+      return changes.assign(work, { taskId, attempt: row.attempt, agentId: agent_id, leaseSeconds, caller });
+    });
+    if (assigned === undefined) throw new DomainError('task.transition.refused');
+    void dispatcher.send(assigned);
+    return {
+      task_id: taskId,
+      agent_id,
+      status: 'assigned' as const,
+      assigned_at: (assigned.assigned_at ?? new Date()).toISOString(),
+      estimated_completion: textOf(assigned.deadline),
+    };
+  }
+
+  complete(caller: Caller, taskId: string, { attempt_token, result }: CompleteTask) {
+    const delivery = { caller, taskId, attemptToken: attempt_token };
+    return this.deliver(caller, taskId, () =>
+      this.parts.works.run((work) => this.parts.changes.complete(work, delivery, result)),
+    );
+  }
+
+  fail(caller: Caller, taskId: string, { attempt_token, error, retryable }: FailTask) {
+    const delivery = { caller, taskId, attemptToken: attempt_token };
+    return this.deliver(caller, taskId, () =>
+      this.parts.works.run((work) => this.parts.changes.fail(work, delivery, error, retryable)),
+    );
+  }
+
+  /** Progress is told to who watches, and kept without an entry of its own: the audit trail has begin and end. */
+  async progress(
+    caller: Caller,
+    report: { taskId: string; attemptToken: string; progress: number; message?: string | undefined },
+  ) {
+    const { taskId, attemptToken, progress, message } = report;
+    await this.parts.works.run(async (work) => {
+      const row = await work.row<TaskRow>(
+        `with t as (
+           update orchestrator.task set progress = $4, status = 'running', lease_expires_at = now() + make_interval(secs => $5)
+            where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and status in ('assigned', 'running')
+           returning *)
+         select * from t`,
+        [taskId, caller.subject, attemptToken, progress, this.parts.leaseSeconds],
+      );
+      if (row === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
+      const { pipeline_id: pipelineId, stage } = row;
+      const { rooms } = taskNews(row);
+      const said = message === undefined ? {} : { message };
+      work.news.push({
+        rooms,
+        event: 'progress:update',
+        payload: { taskId, pipelineId, stage, progress, status: 'running', ...said },
+      });
+    });
+  }
+
+  async retry(caller: Caller, taskId: string) {
+    const { works, tasks, changes } = this.parts;
+    const row = await works.run(async (work) =>
+      changes.retry(work, await this.mine(caller, await tasks.lock(work, caller, taskId)), caller),
+    );
+    return ended(row);
+  }
+
+  async cancel(caller: Caller, taskId: string) {
+    const { works, tasks, changes, dispatcher } = this.parts;
+    const row = await works.run(async (work) => {
+      const found = await this.mine(caller, await tasks.lock(work, caller, taskId));
+      if (found.completed_at !== null) throw new DomainError('task.transition.refused');
+      return changes.end(work, found, 'cancelled', { error: null, caller });
+    });
+    dispatcher.freed(row.assigned_agent_id, taskId);
+    return ended(row);
+  }
+
+  private async deliver(caller: Caller, taskId: string, change: () => Promise<TaskRow>) {
+    const { audit, dispatcher } = this.parts;
+    try {
+      return ended(await change());
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'task.attempt.stale')
+        await audit.record(
+          auditEntryOf({
+            event: 'task.result.refused',
+            caller,
+            entity: { type: 'Task', id: taskId },
+            outcome: 'refused',
+          }),
+        );
+      throw error;
+    } finally {
+      dispatcher.freed(caller.subject, taskId);
+    }
+  }
+
+  private async mine(caller: Caller, row: TaskRow): Promise<TaskRow> {
+    demand(caller, row.created_by === caller.subject, { own: 'task:create', any: 'task:manage' });
+    return row;
+  }
+}
+
+function ended({ task_id, status, completed_at }: TaskRow) {
+  return { task_id, status, completed_at: textOf(completed_at) };
+}
