@@ -1,4 +1,5 @@
 import { configSchema } from '@caregate/auth';
+import { bridgeConfig } from '@caregate/bridge';
 import { ehrConfig } from '@caregate/ehr-mcp';
 import { describeConfig, type ConfigRow } from '@caregate/kit-config';
 import { code, page, table } from './markdown.js';
@@ -8,6 +9,7 @@ export function configPage(): string {
   const body = [
     ...section('apps/auth', describeConfig(configSchema)),
     ...section('apps/ehr-mcp', describeConfig(ehrConfig)),
+    ...section('apps/bridge', describeConfig(bridgeConfig)),
   ].join('\n\n');
   return page('Configuration', 'Every variable can also be given as a file: `X_FILE` names it.', body);
 }
