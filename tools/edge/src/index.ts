@@ -15,3 +15,4 @@ export { startOrthanc, type OrthancOptions, type RunningOrthanc } from './orthan
 export { startCaddy, type CaddyOptions } from './program/start-caddy.js';
 export { startNginx, type NginxOptions } from './program/start-nginx.js';
 export { startProgram, type ProgramOptions, type RunningProgram } from './program/start-program.js';
+export { startEdge, type EdgeOptions, type RunningEdge } from './development/start-edge.js';

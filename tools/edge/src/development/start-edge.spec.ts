@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { WebSocket, WebSocketServer } from 'ws';
+import { strippedHeaders } from '../routes/identity-headers.js';
+import { startEdge, type RunningEdge } from './start-edge.js';
+
+/** What the question was, and what to answer to it. */
+interface Verify {
+  asked: IncomingMessage[];
+  status: number;
+  headers: Record<string, string>;
+}
+
+describe('the edge of one machine', () => {
+  const verify: Verify = { asked: [], status: 200, headers: {} };
+  let folder: string;
+  let edge: RunningEdge;
+  const servers: Server[] = [];
+  let sockets: WebSocketServer;
+
+  const listen = async (server: Server) => {
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'caregate-edge-'));
+    mkdirSync(path.join(folder, 'console/assets'), { recursive: true });
+    writeFileSync(path.join(folder, 'console/index.html'), '<title>Console</title>');
+    writeFileSync(path.join(folder, 'console/assets/app-1.js'), 'export {};');
+    writeFileSync(path.join(folder, 'secret.txt'), 'secret');
+    const verifyUrl = await listen(
+      createServer((message, response) => {
+        verify.asked.push(message);
+        response.writeHead(verify.status, verify.headers).end('{"error":"x"}');
+      }),
+    );
+    const echo = createServer((message, response) => {
+      if (message.url === '/events') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        return void response.write('data: first\n\n');
+      }
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('end', () => {
+        const { url, method, headers } = message;
+        response.end(JSON.stringify({ url, method, headers, body: Buffer.concat(chunks).toString() }));
+      });
+    });
+    sockets = new WebSocketServer({ server: echo });
+    sockets.on('connection', (socket, { url, headers }) => {
+      socket.send(JSON.stringify({ url, user: headers['x-user-id'], cookie: headers.cookie }));
+    });
+    const upstream = await listen(echo);
+    edge = await startEdge({
+      port: 0,
+      verifyUrl: `${verifyUrl}/verify`,
+      upstreams: {
+        auth: upstream,
+        imaging: upstream,
+        orchestrator: upstream,
+        'agent-socket': upstream,
+        ehr: 'http://127.0.0.1:1',
+      },
+      consoleFolder: path.join(folder, 'console'),
+    });
+  });
+  afterAll(async () => {
+    await edge.close();
+    sockets.close();
+    for (const server of servers) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(() => {
+    Object.assign(verify, { asked: [], status: 200, headers: {} });
+  });
+
+  const echoed = async (target: string, init: RequestInit = {}) =>
+    (await (await fetch(edge.url + target, init)).json()) as {
+      url: string;
+      method: string;
+      headers: Record<string, string>;
+      body: string;
+    };
+
+  it('hands an asked request on with what /verify said of the caller, and without the session', async () => {
+    verify.headers = { 'X-User-Id': 'user-7', Authorization: 'Bearer for.that.service', 'Set-Cookie': 'never=1' };
+    const answer = await echoed('/imaging/mcp?a=b', {
+      method: 'POST',
+      body: 'hello',
+      headers: { cookie: 'sid=x', origin: 'http://here' },
+    });
+    expect(answer).toMatchObject({ url: '/mcp?a=b', method: 'POST', body: 'hello' });
+    expect(answer.headers).toMatchObject({ 'x-user-id': 'user-7', authorization: 'Bearer for.that.service' });
+    expect(answer.headers['cookie']).toBeUndefined();
+    expect(answer.headers['x-auth-assertion']).toBeUndefined();
+    const [question] = verify.asked;
+    expect(question?.headers).toMatchObject({
+      'x-original-url': `${edge.url}/imaging/mcp?a=b`,
+      'x-original-method': 'POST',
+      cookie: 'sid=x',
+      origin: 'http://here',
+    });
+  });
+
+  it.each(['/imaging/mcp', '/oauth/token'])('lets nobody say of himself at %s who he is', async (target) => {
+    const lies = Object.fromEntries([...strippedHeaders, 'X_User_Id'].map((name) => [name, 'liar']));
+    const answer = await echoed(target, { headers: lies });
+    expect(JSON.stringify(answer.headers)).not.toContain('liar');
+    for (const question of verify.asked) expect(JSON.stringify(question.rawHeaders)).not.toContain('liar');
+  });
+
+  it('leaves the credentials of an open route as they are, and asks nobody', async () => {
+    const answer = await echoed('/oauth/token', { headers: { authorization: 'Basic eDp5', cookie: 'sid=x' } });
+    expect(answer.headers).toMatchObject({ authorization: 'Basic eDp5', cookie: 'sid=x' });
+    expect(verify.asked).toEqual([]);
+  });
+
+  it.each([
+    ['nobody', 401, { 'WWW-Authenticate': 'Bearer realm="caregate"' }, 401],
+    ['a person to be sent to sign in', 401, { Location: 'http://auth/login' }, 302],
+    ['somebody without the right', 403, {}, 403],
+    ['an answer that nginx would not understand', 400, {}, 503],
+    ['a fault', 500, {}, 503],
+  ])('refuses %s', async (_whom, status, headers, expected) => {
+    Object.assign(verify, { status, headers });
+    const answer = await fetch(`${edge.url}/imaging/mcp`, { redirect: 'manual' });
+    await answer.body?.cancel();
+    expect(answer.status).toBe(expected);
+    for (const [name, value] of Object.entries(headers)) expect(answer.headers.get(name)).toBe(value);
+  });
+
+  it('passes events on as they come', async () => {
+    const answer = await fetch(`${edge.url}/imaging/events`);
+    const reader = answer.body?.getReader();
+    const first = await reader?.read();
+    await reader?.cancel();
+    expect(new TextDecoder().decode(first?.value)).toBe('data: first\n\n');
+  });
+
+  it('opens a socket for whom /verify lets in, and refuses the others in plain HTTP', async () => {
+    verify.headers = { 'X-User-Id': 'user-7' };
+    const url = `${edge.url.replace('http', 'ws')}/agents/ws?x=1`;
+    const socket = new WebSocket(url, { headers: { cookie: 'sid=x' } });
+    const [message] = await new Promise<unknown[]>((resolve) => socket.once('message', (...all) => resolve(all)));
+    expect(JSON.parse(String(message))).toEqual({ url: '/ws?x=1', user: 'user-7' });
+    socket.terminate();
+    verify.status = 401;
+    const refused = new WebSocket(url);
+    const error = await new Promise<Error>((resolve) => refused.once('error', resolve));
+    expect(error.message).toContain('401');
+  });
+
+  it('says that a service does not answer, and that nothing is where none is', async () => {
+    expect((await fetch(`${edge.url}/ehr/mcp`)).status).toBe(502);
+    expect((await fetch(`${edge.url}/bridge/x/mcp`)).status).toBe(404);
+    expect((await fetch(`${edge.url}/healthz`)).status).toBe(200);
+  });
+
+  it('serves the console with headers that bind it, every other address as its one page', async () => {
+    const page = await fetch(`${edge.url}/patients/7`, { headers: { accept: 'text/html' } });
+    expect([page.status, await page.text()]).toEqual([200, '<title>Console</title>']);
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const script = await fetch(`${edge.url}/assets/app-1.js`);
+    expect([script.headers.get('content-type'), await script.text()]).toEqual([
+      'text/javascript; charset=utf-8',
+      'export {};',
+    ]);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(`${edge.url}/assets/gone-2.js`)).status).toBe(404);
+    expect((await fetch(`${edge.url}/`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it.each(['/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/%2e%2e/%2e%2e/secret.txt', '/%00', '/%zz'])(
+    'shows nothing outside the console at %s',
+    async (target) => {
+      expect(await (await fetch(edge.url + target)).text()).not.toContain('secret');
+    },
+  );
+});
