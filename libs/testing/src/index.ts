@@ -7,11 +7,12 @@ export { redisForTests, type TestRedis } from './redis-for-tests.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { waitsForLock } from './waits-for-lock.js';
 export { withClient } from './with-client.js';
-export { sandboxTenants, type SandboxAccount } from './sign-on-providers/sandbox-account.js';
 export {
+  sandboxTenants,
   startSignOnProviders,
   type Disturbance,
+  type SandboxAccount,
   type SignOnProviderName,
   type SignOnProviders,
   type SignOnProvidersOptions,
-} from './sign-on-providers/sign-on-providers.js';
+} from './sign-on-providers/index.js';
