@@ -4,6 +4,5 @@ declare module '@tabler/icons-react/dist/esm/icons/*' {
   import type { Icon } from '@tabler/icons-react';
 
   const icon: Icon;
-  // oxlint-disable-next-line import/no-default-export -- describes a package that exports so
   export default icon;
 }

@@ -29,6 +29,7 @@ export function AccessPage({ session }: { readonly session: SignedIn }) {
         </div>
       )}
       {query.data !== undefined && <Rights access={query.data} session={session} />}
+      {query.data !== undefined && <h2 className="section">Patients within reach</h2>}
       {query.data !== undefined && (
         <RecordList
           label="Patients within reach"

@@ -1,4 +1,4 @@
-import { auditEventList, auditLogPage, type AuditEntry } from '@caregate/core-contracts';
+import { auditLogPage, type AuditEntry } from '@caregate/core-contracts';
 import { Alert, Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,24 +12,20 @@ import { auditColumns } from './audit-columns.js';
 import { AuditDetail } from './audit-detail.js';
 import { AuditFilters } from './audit-filters.js';
 import { auditQueryOf } from './audit-query.js';
+import { useAuditEvents } from './use-audit-events.js';
 
 /** The trail, newest first. The filters are in the address, so that a view of it can be kept and sent on. */
 export function AuditPage() {
   const [search, setSearch] = useSearchParams();
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const [shown, setShown] = useState<AuditEntry | undefined>();
-  const events = useQuery({
-    queryKey: ['audit-events'],
-    queryFn: () => ask(auditEventList, paths.auditEvents),
-    staleTime: Infinity,
-  });
+  const { events, titleOf } = useAuditEvents();
   const asked = { ...auditQueryOf(search), after: cursors.at(-1), limit: 25 };
   const query = useQuery({
     queryKey: ['audit', asked],
     queryFn: ({ signal }) => ask(auditLogPage, paths.auditLogs, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
-  const titleOf = (event: string) => events.data?.events.find(({ name }) => name === event)?.title ?? event;
   const next = query.data?.next;
   const broken = query.data?.unreadable.length ?? 0;
   return (
@@ -46,7 +42,7 @@ export function AuditPage() {
       </PageHeading>
       <AuditFilters
         search={search}
-        events={events.data?.events ?? []}
+        events={events}
         change={(filters) => {
           setCursors([]);
           setSearch(filters, { replace: true });

@@ -30,6 +30,11 @@ export class ConsoleBrowser {
     return page;
   }
 
+  /** Pages ask on as long as they are open. */
+  async closePages(): Promise<void> {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
   }

@@ -41,9 +41,26 @@ export class FixtureApi {
   /** The next questions for this path are answered so. */
   readonly instead = new Map<string, Answer>();
   readonly asked: Asked[] = [];
+  private readonly refusedOnce = new Set<string>();
+
+  /** As at the beginning. */
+  reset(): void {
+    this.role = 'admin';
+    this.people = peopleOf();
+    this.entries = entriesOf();
+    this.agentsAreDown = false;
+    this.instead.clear();
+    this.asked.length = 0;
+  }
+
+  /** As when a change of role has ended the tokens of before. */
+  refuseOnce(path: string): void {
+    this.refusedOnce.add(path);
+  }
 
   answer(asked: Asked): Answer {
     this.asked.push(asked);
+    if (this.refusedOnce.delete(asked.path)) return refused(401, 'token.revoked', 'The token was revoked.');
     const instead = this.instead.get(asked.path);
     if (instead !== undefined) return instead;
     if (asked.path.startsWith('/auth/')) return this.atTheDoor(asked);

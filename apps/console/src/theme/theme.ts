@@ -14,8 +14,22 @@ const lagoon: MantineColorsTuple = [
   '#075b6b',
 ];
 
+/** Mantine's greys of the dark scheme with a little of the accent in them, so that fields and cards belong together. */
+const dark: MantineColorsTuple = [
+  '#e3edf0',
+  '#c2d0d4',
+  '#9db1b8',
+  '#8299a1',
+  '#34474d',
+  '#26353a',
+  '#1b292d',
+  '#152023',
+  '#0e1619',
+  '#0a1114',
+];
+
 export const theme = createTheme({
-  colors: { lagoon },
+  colors: { lagoon, dark },
   primaryColor: 'lagoon',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

@@ -10,64 +10,65 @@ const nobody = { name: '', email: '', role: 'nurse' };
 
 /** An account for somebody who has not signed in yet. */
 export function InviteUser({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
-  const [person, setPerson] = useState(nobody);
-  const [checked, setChecked] = useState(false);
-  const leave = () => {
-    setPerson(nobody);
-    setChecked(false);
-    close();
-  };
-  const creation = useUserChange(
-    (body: object) => ask(user, paths.users, { method: 'POST', body }),
-    'The account was created.',
-    leave,
-  );
-  const parsed = newUser.safeParse(person);
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => path[0]) : []);
   return (
     <Modal
       opened={opened}
-      onClose={leave}
+      onClose={close}
       title="Add user"
       centered
       lockScroll={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setChecked(true);
-          if (parsed.success) creation.mutate(parsed.data);
-        }}
-      >
-        <Stack>
-          <TextInput
-            label="Name"
-            value={person.name}
-            error={wrong.has('name') && 'A name is needed.'}
-            onChange={({ currentTarget: { value } }) => setPerson((before) => ({ ...before, name: value }))}
-            data-autofocus
-          />
-          <TextInput
-            label="E-mail"
-            type="email"
-            description="The account opens at the first sign-in with this address."
-            value={person.email}
-            error={wrong.has('email') && 'This is no e-mail address.'}
-            onChange={({ currentTarget: { value } }) => setPerson((before) => ({ ...before, email: value }))}
-          />
-          <NativeSelect
-            label="Role"
-            data={Object.keys(roles)}
-            value={person.role}
-            onChange={({ currentTarget: { value } }) => setPerson((before) => ({ ...before, role: value }))}
-          />
-          <Button type="submit" loading={creation.isPending}>
-            Create account
-          </Button>
-        </Stack>
-      </form>
+      <InviteForm done={close} />
     </Modal>
+  );
+}
+
+/** Lives as long as the dialog is open, so that the next one begins empty. */
+function InviteForm({ done }: { readonly done: () => void }) {
+  const [person, setPerson] = useState(nobody);
+  const [checked, setChecked] = useState(false);
+  const set =
+    (field: keyof typeof nobody) =>
+    ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      setPerson((before) => ({ ...before, [field]: value }));
+  const creation = useUserChange(
+    (body: object) => ask(user, paths.users, { method: 'POST', body }),
+    'The account was created.',
+    done,
+  );
+  const parsed = newUser.safeParse(person);
+  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => path[0]) : []);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setChecked(true);
+        if (parsed.success) creation.mutate(parsed.data);
+      }}
+    >
+      <Stack>
+        <TextInput
+          label="Name"
+          value={person.name}
+          error={wrong.has('name') && 'A name is needed.'}
+          onChange={set('name')}
+          data-autofocus
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          description="The account opens at the first sign-in with this address."
+          value={person.email}
+          error={wrong.has('email') && 'This is no e-mail address.'}
+          onChange={set('email')}
+        />
+        <NativeSelect label="Role" data={Object.keys(roles)} value={person.role} onChange={set('role')} />
+        <Button type="submit" loading={creation.isPending}>
+          Create account
+        </Button>
+      </Stack>
+    </form>
   );
 }

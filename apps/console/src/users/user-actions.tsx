@@ -1,6 +1,5 @@
 import { user as userContract, type User } from '@caregate/core-contracts';
-import { roles } from '@caregate/core-permissions';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
@@ -13,31 +12,24 @@ interface UserActionsProps {
 }
 
 /** What an administrator can do with one user, in the user's own line. */
-export function UserActions({ user, own, onDeactivate }: UserActionsProps) {
-  const path = `${paths.users}/${user.id}`;
-  const change = useUserChange(
-    (body: { role?: string; active?: boolean }) => ask(userContract, path, { method: 'PATCH', body }),
-    `${user.name} was changed.`,
+export function UserActions({ user: { id, name, active }, own, onDeactivate }: UserActionsProps) {
+  const reactivation = useUserChange(
+    () => ask(userContract, `${paths.users}/${id}`, { method: 'PATCH', body: { active: true } }),
+    `The account of ${name} is active again.`,
   );
+  const look = { variant: 'subtle', size: 'compact-sm' } as const;
   return (
-    <div className="row">
-      <NativeSelect
-        aria-label={`Role of ${user.name}`}
-        data={Object.keys(roles)}
-        value={user.role}
-        disabled={change.isPending || !user.active}
-        onChange={({ currentTarget }) => change.mutate({ role: currentTarget.value })}
-      />
-      <Button variant="subtle" component={Link} to={`/audit?user=${user.id}`} aria-label={`Activity of ${user.name}`}>
+    <div className="actions">
+      <Button {...look} component={Link} to={`/audit?user=${id}`} aria-label={`Activity of ${name}`}>
         Activity
       </Button>
-      {user.active && !own && (
-        <Button variant="subtle" color="red" aria-label={`Deactivate ${user.name}`} onClick={onDeactivate}>
+      {active && !own && (
+        <Button {...look} color="red" aria-label={`Deactivate ${name}`} onClick={onDeactivate}>
           Deactivate
         </Button>
       )}
-      {!user.active && (
-        <Button variant="subtle" aria-label={`Reactivate ${user.name}`} onClick={() => change.mutate({ active: true })}>
+      {!active && (
+        <Button {...look} aria-label={`Reactivate ${name}`} onClick={() => reactivation.mutate(undefined)}>
           Reactivate
         </Button>
       )}

@@ -15,6 +15,7 @@ import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
 import { UserActions } from './user-actions.js';
 import { activeUsers, UserFilters } from './user-filters.js';
+import { UserRole } from './user-role.js';
 
 const LIMIT = 20;
 
@@ -61,8 +62,9 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
           { header: 'Name', cell: (user) => <Person user={user} /> },
           { header: 'Status', cell: (user) => <StatusBadge status={statusOf(user)} /> },
           { header: 'Last sign-in', cell: ({ last_login: at }) => <Moment at={at} /> },
+          { header: 'Role', cell: (user) => <UserRole user={user} /> },
           {
-            header: 'Role',
+            header: 'Actions',
             cell: (user) => <UserActions user={user} own={user.id === ownId} onDeactivate={() => setLeaving(user)} />,
           },
         ]}
