@@ -41,6 +41,7 @@ describe('the routes of the app', () => {
       'GET /auth/status public',
       'GET /health public',
       'GET /interaction/:uid public',
+      'GET /interaction/:uid/denied public',
       'GET /live public',
       'GET /login public',
       'GET /metrics public',

@@ -15,6 +15,11 @@ export class InteractionController {
     return this.interactions.show(request, response);
   }
 
+  @Get(':uid/denied')
+  deny(@Req() request: IncomingMessage, @Res() response: ServerResponse) {
+    return this.interactions.deny(request, response);
+  }
+
   @Post(':uid')
   decide(
     @Body({ schema: consentForm }) form: ConsentForm,

@@ -64,6 +64,12 @@ export class InteractionService {
     return this.finish(request, response, refused);
   }
 
+  /** Who may not sign in here leaves the application with an answer (feature A03; RFC 6749 §4.1.2.1). */
+  async deny(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.detailsOf(request, response);
+    await this.finish(request, response, notAdmitted);
+  }
+
   private async signIn(details: Details, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const session = await this.options.door.sessionOf(request);
     const anew = details.prompt.reasons.some((reason) => reason !== 'no_session');
@@ -119,6 +125,7 @@ export class InteractionService {
 }
 
 const refused = { error: 'access_denied', error_description: 'The person did not allow it.' };
+const notAdmitted = { error: 'access_denied', error_description: 'The person may not sign in here.' };
 const nothingToGive = { error: 'access_denied', error_description: 'None of the scopes is open to this person.' };
 const anotherPerson = { error: 'login_required', error_description: 'Another person has signed in meanwhile.' };
 

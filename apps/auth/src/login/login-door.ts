@@ -26,6 +26,8 @@ export interface LoginDoorOptions {
   readonly browserSeconds: number;
 }
 
+const STRANGERS: readonly string[] = ['login.user.inactive', 'login.user.not_admitted'];
+
 /** Between the browser and the sign-in: cookies, redirects and pages. */
 export class LoginDoor {
   constructor(private readonly options: LoginDoorOptions) {}
@@ -55,8 +57,11 @@ export class LoginDoor {
     const previous = await door.sessionOf(request);
     const opened = await sessions.open(returned, previous).catch(async (error: unknown) => {
       await signIn.recordRefusal(name, error);
-      throw error;
+      const waiting = waitingForAnswer(returned.returnTo, error);
+      if (waiting === undefined) throw error;
+      return redirect(response, waiting);
     });
+    if (opened === undefined) return;
     response.setHeader('set-cookie', door.cookie.set(opened.cookieValue, sessionSeconds));
     response.setHeader('x-session-id', opened.session.publicId);
     redirect(response, returned.returnTo ?? landingUrl);
@@ -113,6 +118,12 @@ export class LoginDoor {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ message: 'Logged out successfully' }));
   }
+}
+
+/** Where an application waits to hear that this person, whom the provider knows, may not come in here. */
+function waitingForAnswer(returnTo: string | undefined, error: unknown): string | undefined {
+  const isStranger = error instanceof DomainError && STRANGERS.includes(error.code);
+  return isStranger && /^\/interaction\/[\w-]{1,64}$/u.test(returnTo ?? '') ? `${returnTo}/denied` : undefined;
 }
 
 /** What any page of the web can make a browser send without being asked (Fetch §2.2.2). */

@@ -1,4 +1,5 @@
 import { Browser } from '../../testing/browser.fixture.js';
+import { authorizationRequest, register } from '../../testing/oauth-client.fixture.js';
 import { givenSocialAuth, type GivenSocialAuth } from '../../testing/social-auth.fixture.js';
 
 const providers = ['google', 'microsoft', 'github'] as const;
@@ -136,6 +137,29 @@ describe('signing in elsewhere', () => {
     expect([page.status, page.headers.getSetCookie().some((line) => line.startsWith('sid='))]).toEqual([403, false]);
     expect(await userOf(browser)).toBeUndefined();
     expect(await lastRefusal()).toMatchObject({ decision: 'login.user.not_admitted', detail: { provider: name } });
+  });
+
+  it.each([
+    ['sarah', 'code'],
+    ['guest', 'error'],
+  ])('gives the application that asked for %s of GitHub a %s (feature A03)', async (login, answered) => {
+    const browser = new Browser();
+    const asked = authorizationRequest(auth.url, await register(auth.url));
+    const choice = await browser.open(asked.url, { until: asked.redirectUri });
+    const [, href = ''] = /href="(\/auth\/github[^"]*)"/u.exec(choice.html) ?? [];
+    const form = await browser.open(new URL(href.replaceAll('&amp;', '&'), auth.url));
+    const password = 'a password of specs';
+    let page = await browser.submit(form, { login, password, decision: 'allow' }, { until: asked.redirectUri });
+    if (answered === 'code') page = await browser.submit(page, { decision: 'allow' }, { until: asked.redirectUri });
+    const answer = page.url.searchParams;
+    expect([page.url.origin + page.url.pathname, answer.get('state')]).toEqual([asked.redirectUri, asked.state]);
+    expect([answer.has('code'), answer.get('error')]).toEqual(
+      answered === 'code' ? [true, null] : [false, 'access_denied'],
+    );
+  });
+
+  it('answers no application for whoever merely knows the address of a refusal', async () => {
+    expect((await new Browser().visit(`${auth.url}/interaction/${'x'.repeat(21)}/denied`)).status).toBe(400);
   });
 
   it('at Google admits a private account where gmail.com is listed', async () => {
