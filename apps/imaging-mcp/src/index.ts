@@ -1,1 +1,2 @@
+export { imagingConfig, type ImagingConfig } from './config.js';
 export { imagingTools } from './imaging-tools.js';

@@ -8,12 +8,13 @@ export const datastoreId = z
 
 export const imageSetId = z
   .string()
-  .regex(/^(?:[0-9a-z]{32}|[\d.]{1,64})$/, 'must be an id from search_image_sets')
+  .max(64)
+  .regex(/^(?:[0-9a-z]{32}|\d+(?:\.\d+)+)$/, 'must be an id from search_image_sets')
   .describe('Id of the image set, from search_image_sets');
 
 export const imageFrameId = z
   .string()
-  .regex(/^(?:[0-9a-z]{32}|[\d.]{1,64}-\d{1,6})$/, 'must be an id from the metadata')
+  .regex(/^(?:[0-9a-z]{32}|\d+(?:\.\d+)+-\d{1,6})$/, 'must be an id from the metadata')
   .describe('Id of the frame, from get_image_set_metadata');
 
 export const versionId = z

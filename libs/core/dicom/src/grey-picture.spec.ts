@@ -56,8 +56,10 @@ describe('the stored values', () => {
     ['unsigned, 12 of 16 bits', { isSigned: false, bitsStored: 12 }, [4095, 1, 4094, 2]],
     ['signed, 12 of 16 bits', { isSigned: true, bitsStored: 12 }, [-1, 1, -2, 2]],
   ])('are read %s, at an odd place in memory as well', (_case, overrides, expected) => {
-    const bytes = Uint8Array.of(0, 0xff, 0xff, 1, 0, 0xfe, 0xff, 2, 0).subarray(1);
-    expect([...storedValues(bytes, { ...ct, ...overrides })]).toEqual(expected);
+    const bytes = Uint8Array.of(0, 0xff, 0xff, 1, 0, 0xfe, 0xff, 2, 0);
+    // `slice` of a Buffer is a view, where that of a Uint8Array is a copy.
+    for (const odd of [bytes.subarray(1), Buffer.from(bytes.buffer, 1)])
+      expect([...storedValues(odd, { ...ct, ...overrides })]).toEqual(expected);
   });
 
   it('are bytes where eight bits are allocated', () => {

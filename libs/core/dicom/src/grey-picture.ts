@@ -18,7 +18,7 @@ export interface Look extends Rescale {
 /** Decoded little-endian bytes of a grey picture as numbers; bits above those stored are no part of a value. */
 export function storedValues(bytes: Uint8Array, { bitsAllocated, bitsStored, isSigned }: PixelFormat): StoredValues {
   if (bitsAllocated <= 8) return isSigned ? new Int8Array(bytes) : bytes;
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   const values = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
   if (bitsStored >= 16) return isSigned ? new Int16Array(values.buffer, values.byteOffset, values.length) : values;
   return isSigned ? signExtended(values, bitsStored) : values.map((value) => value & ((1 << bitsStored) - 1));

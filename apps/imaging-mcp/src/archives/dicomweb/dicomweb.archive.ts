@@ -1,0 +1,161 @@
+import {
+  attributesOfDicomJson,
+  dicomJsonObject,
+  numberOf,
+  textOf,
+  type Attributes,
+  type DicomJsonObject,
+  type ImageSetMetadata,
+} from '@caregate/core-dicom';
+import { DomainError } from '@caregate/core-errors';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { ArchiveMetrics } from '../archive-metrics.port.js';
+import type {
+  Datastore,
+  EncodedFrame,
+  ImageArchive,
+  ImageSetAddress,
+  ImageSetProperties,
+  ImageSetSummary,
+  Page,
+  PageRequest,
+} from '../image-archive.port.js';
+import type { SearchCriteria } from '../search-criteria.js';
+import { DicomWebClient, type DicomWebOptions } from './dicomweb.client.js';
+import { documentOf } from './dicomweb.document.js';
+import { queryOf } from './dicomweb.search.js';
+import { firstPart } from './first-part.js';
+import { frameOfId } from './frame-id.js';
+import { frameTypeOf } from './transfer-syntax.js';
+
+const JSON_TYPE = 'application/dicom+json';
+/** As it is stored: what is decoded here need not be decoded there. */
+const FRAME_TYPE = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+const ONLY_VERSION = '1';
+const STUDIES_REMEMBERED_MAX = 10_000;
+
+export interface DicomWebArchiveOptions extends DicomWebOptions {
+  readonly datastoreId: string;
+}
+
+/** An archive on DICOMweb, such as Orthanc: one datastore, of which each series is an image set of one version. */
+export class DicomWebArchive implements ImageArchive {
+  readonly name = 'dicomweb';
+  private readonly client: DicomWebClient;
+  private readonly datastoreId: string;
+  /** A series never moves to another study without getting another UID (PS3.5 §9.1). */
+  private readonly studies = new LRUCache<string, string>({ max: STUDIES_REMEMBERED_MAX });
+
+  constructor(options: DicomWebArchiveOptions, metrics: Pick<ArchiveMetrics, 'callFinished'>) {
+    this.client = new DicomWebClient(options, metrics);
+    this.datastoreId = options.datastoreId;
+  }
+
+  names(datastoreId: string): boolean {
+    return datastoreId === this.datastoreId;
+  }
+
+  async listDatastores(status: string | undefined): Promise<Page<Datastore>> {
+    const items = status === undefined || status === 'ACTIVE' ? [await this.datastore()] : [];
+    return { items, nextToken: undefined };
+  }
+
+  async datastore(): Promise<Datastore> {
+    return { id: this.datastoreId, name: this.datastoreId, status: 'ACTIVE' };
+  }
+
+  async search(_id: string, criteria: SearchCriteria, page: PageRequest): Promise<Page<ImageSetSummary>> {
+    const { resultsMax, token = '0' } = page;
+    if (!/^\d{1,9}$/.test(token)) throw new DomainError('imaging.search.invalid');
+    const offset = Number(token);
+    const query = queryOf(criteria);
+    // One more than asked for tells whether there are more.
+    query.append('limit', String(resultsMax + 1));
+    query.append('offset', String(offset));
+    for (const name of ['StudyDescription', 'SeriesDescription', 'BodyPartExamined', 'StudyID'])
+      query.append('includefield', name);
+    const found = (await this.objects('SearchForSeries', '/series', query)).map(attributesOfDicomJson);
+    const items = found.slice(0, resultsMax).map(summaryOf);
+    return { items, nextToken: found.length > resultsMax ? String(offset + resultsMax) : undefined };
+  }
+
+  async imageSet(address: ImageSetAddress, versionId = ONLY_VERSION): Promise<ImageSetProperties> {
+    if (versionId !== ONLY_VERSION) throw new DomainError('imaging.resource.not_found');
+    await this.studyOf(address);
+    return { imageSetId: address.imageSetId, versionId: ONLY_VERSION, state: 'ACTIVE', isPrimary: true };
+  }
+
+  async versions(address: ImageSetAddress): Promise<Page<ImageSetProperties>> {
+    return { items: [await this.imageSet(address)], nextToken: undefined };
+  }
+
+  async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata> {
+    if (versionId !== ONLY_VERSION) throw new DomainError('imaging.resource.not_found');
+    const path = `${await this.pathOf(address)}/metadata`;
+    return documentOf(address, await this.objects('RetrieveSeriesMetadata', path));
+  }
+
+  async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
+    const { sopInstanceUid, number } = frameOfId(frameId);
+    const path = `${await this.pathOf(address)}/instances/${sopInstanceUid}/frames/${number}`;
+    const { contentType, body } = await this.client.ask({ operation: 'RetrieveFrame', path, accept: FRAME_TYPE });
+    const part = firstPart(contentType, body);
+    return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
+  }
+
+  private async pathOf(address: ImageSetAddress): Promise<string> {
+    return `/studies/${await this.studyOf(address)}/series/${encodeURIComponent(address.imageSetId)}`;
+  }
+
+  private async studyOf({ imageSetId }: ImageSetAddress): Promise<string> {
+    const known = this.studies.get(imageSetId);
+    if (known !== undefined) return known;
+    const query = new URLSearchParams({ SeriesInstanceUID: imageSetId });
+    const [series] = await this.objects('SearchForSeries', '/series', query);
+    const study = series === undefined ? undefined : textOf(attributesOfDicomJson(series), 'StudyInstanceUID');
+    if (study === undefined) throw new DomainError('imaging.resource.not_found');
+    this.studies.set(imageSetId, study);
+    return study;
+  }
+
+  private async objects(
+    operation: string,
+    path: string,
+    query = new URLSearchParams(),
+  ): Promise<readonly DicomJsonObject[]> {
+    const { body } = await this.client.ask({ operation, path, query, accept: JSON_TYPE });
+    // PS3.18 §10.6.3: no match may be answered by 204, without a body.
+    const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : JSON.parse(body.toString('utf8')));
+    if (parsed.success) return parsed.data;
+    throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'DICOM JSON of another form' } });
+  }
+}
+
+const TAGS: Readonly<Record<string, string>> = {
+  DICOMPatientId: 'PatientID',
+  DICOMPatientName: 'PatientName',
+  DICOMPatientBirthDate: 'PatientBirthDate',
+  DICOMPatientSex: 'PatientSex',
+  DICOMStudyInstanceUID: 'StudyInstanceUID',
+  DICOMStudyId: 'StudyID',
+  DICOMStudyDescription: 'StudyDescription',
+  DICOMAccessionNumber: 'AccessionNumber',
+  DICOMStudyDate: 'StudyDate',
+  DICOMStudyTime: 'StudyTime',
+  DICOMSeriesInstanceUID: 'SeriesInstanceUID',
+  DICOMSeriesModality: 'Modality',
+  DICOMSeriesBodyPart: 'BodyPartExamined',
+};
+
+function summaryOf(series: Attributes): ImageSetSummary {
+  const texts = Object.entries(TAGS).map(([tag, keyword]) => [tag, textOf(series, keyword)] as const);
+  const number = numberOf(series, 'SeriesNumber');
+  const known = texts.flatMap(([tag, value]) => (value === undefined ? [] : [[tag, value] as const]));
+  return {
+    imageSetId: textOf(series, 'SeriesInstanceUID') ?? '',
+    version: Number(ONLY_VERSION),
+    isPrimary: true,
+    dicomTags: { ...Object.fromEntries(known), ...(number !== undefined && { DICOMSeriesNumber: number }) },
+  };
+}

@@ -1,0 +1,62 @@
+import { fields } from '@caregate/kit-config';
+import { z } from 'zod';
+
+const DATASTORE = /^[a-z][0-9a-z-]{0,30}$/;
+
+/** Everything that this app reads from its environment. */
+export const imagingConfig = z.object({
+  CAREGATE_PROFILE: fields.profile(),
+  HOST: fields.host('127.0.0.1').describe('Address to listen on'),
+  PORT: fields.port(7778).describe('Port of Streamable HTTP'),
+  PUBLIC_URL: fields
+    .url()
+    .describe('Address under which clients reach this server; /mcp below it is the OAuth resource'),
+  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
+  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_imaging'),
+  DATABASE_POOL: fields.count(6, { min: 2, max: 100 }).describe('Connections to the database at most'),
+  REDIS_URL: fields
+    .redisUrl()
+    .optional()
+    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
+    .optional()
+    .describe('Region of AWS HealthImaging; without it that archive is not used'),
+  AWS_PROFILE: z.string().min(1).optional().describe('Profile of the shared AWS files'),
+  AWS_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Access key; without it the credential chain of AWS: shared files, container, instance role'),
+  AWS_SECRET_ACCESS_KEY: fields.secret({ bytesMin: 16 }).optional().describe('Secret of the access key'),
+  AWS_SESSION_TOKEN: fields.secret({ bytesMin: 16 }).optional().describe('With temporary credentials'),
+  HEALTHIMAGING_ENDPOINT: fields.url().optional().describe('Another address of HealthImaging than that of AWS'),
+  HEALTHIMAGING_ATTEMPTS: fields.count(4, { min: 1, max: 10 }).describe('Attempts at a throttled or failed call'),
+  DICOMWEB_URL: fields
+    .url()
+    .optional()
+    .describe('DICOMweb root of an archive such as Orthanc; without it none is used'),
+  DICOMWEB_DATASTORE: z
+    .string()
+    .regex(DATASTORE, 'must be at most 31 small letters, digits and hyphens')
+    .default('orthanc')
+    .describe('Under which datastore id the DICOMweb archive is found'),
+  DICOMWEB_AUTHORIZATION: fields
+    .secret({ bytesMin: 12 })
+    .optional()
+    .describe('Authorization header for the DICOMweb archive'),
+  CACHE_SECONDS: fields
+    .seconds(30, { min: 1, max: 3600 })
+    .describe('How long it is believed which version of an image set is the latest'),
+  FRAME_CACHE_MEGABYTES: fields.count(64, { min: 1, max: 4096 }).describe('Room for stored frames in memory'),
+  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  TRUSTED_PROXIES: fields
+    .list(['127.0.0.1/32', '::1/128'])
+    .describe('Networks whose X-Forwarded-* headers are believed'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
+  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+});
+
+export type ImagingConfig = z.output<typeof imagingConfig>;

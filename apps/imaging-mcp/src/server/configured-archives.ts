@@ -1,0 +1,48 @@
+import { ConfigInvalid } from '@caregate/kit-config';
+import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
+import { CachedArchive } from '../archives/cached.archive.js';
+import { DicomWebArchive } from '../archives/dicomweb/dicomweb.archive.js';
+import { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
+import { healthImagingClient, type HealthImagingOptions } from '../archives/healthimaging/healthimaging.client.js';
+import type { ImageArchive } from '../archives/image-archive.port.js';
+import type { ImagingConfig } from '../config.js';
+
+export interface ConfiguredArchives {
+  readonly archives: readonly ImageArchive[];
+  close(): void;
+}
+
+/** The archives that the configuration names, each behind a memory of what it has said. */
+export function configuredArchives(config: ImagingConfig, metrics: ArchiveMetrics): ConfiguredArchives {
+  const healthImaging = healthImagingIn(config, metrics);
+  const dicomWeb = dicomWebIn(config, metrics);
+  const found = [healthImaging, dicomWeb].filter((archive) => archive !== undefined);
+  if (found.length === 0)
+    throw new ConfigInvalid([{ variable: 'AWS_REGION', problem: 'is missing, and so is DICOMWEB_URL; one is needed' }]);
+  const limits = { seconds: config.CACHE_SECONDS, frameBytesMax: config.FRAME_CACHE_MEGABYTES * 1024 * 1024 };
+  return {
+    archives: found.map((archive) => new CachedArchive(archive, limits, metrics)),
+    close: () => healthImaging?.close(),
+  };
+}
+
+function healthImagingIn(config: ImagingConfig, metrics: ArchiveMetrics): HealthImagingArchive | undefined {
+  const { AWS_REGION: region, AWS_PROFILE: profile, HEALTHIMAGING_ENDPOINT: endpoint } = config;
+  if (region === undefined) return undefined;
+  const attemptsMax = config.HEALTHIMAGING_ATTEMPTS;
+  const options = { region, profile, endpoint, attemptsMax, ...credentialsIn(config) };
+  return new HealthImagingArchive(() => healthImagingClient(options), metrics);
+}
+
+/** The order of the SDK itself: what the environment gives, before files and roles. */
+function credentialsIn(config: ImagingConfig): Pick<HealthImagingOptions, 'credentials'> {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = config;
+  const { AWS_SESSION_TOKEN: sessionToken } = config;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return {};
+  return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) } };
+}
+
+function dicomWebIn(config: ImagingConfig, metrics: ArchiveMetrics): DicomWebArchive | undefined {
+  const { DICOMWEB_URL: url, DICOMWEB_AUTHORIZATION: authorization, DICOMWEB_DATASTORE: datastoreId } = config;
+  return url === undefined ? undefined : new DicomWebArchive({ url, authorization, datastoreId }, metrics);
+}

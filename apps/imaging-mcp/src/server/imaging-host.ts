@@ -1,0 +1,52 @@
+import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
+import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
+import type { ImagingConfig } from '../config.js';
+import { errorFields } from '../error-fields.js';
+import { imagingTools } from '../imaging-tools.js';
+import type { ImagingCore } from './imaging-core.js';
+import { version } from './version.js';
+
+const instructions = `Medical images of one clinic. Take a datastore from list_datastores, find image sets with search_image_sets
+(the DICOM patient ID is the MRN), and look at one with render_image_frame. You see only pictures of patients to whom
+you are related; every look is on the audit trail. Pictures are not for primary diagnosis.`;
+
+/** Names by which a client on this machine reaches the server, whatever its public name is. */
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Logger, metrics?: MetricsPort): McpHost {
+  const { origin, hostname } = new URL(config.PUBLIC_URL);
+  return createMcpHost({
+    name: 'imaging-mcp',
+    version,
+    instructions,
+    tools: imagingTools,
+    services: core.services,
+    verifier: core.verifier,
+    authorizer: core.authorizer,
+    audit: core.audit,
+    revocations: core.revocations,
+    resource: {
+      url: core.resource,
+      authorizationServers: [config.ISSUER],
+      scopesSupported: ['read:imaging', 'read:own_records'],
+    },
+    errorFields,
+    logger,
+    allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
+    allowedHosts: [hostname, ...loopbackNames],
+    requestContext,
+    ...(metrics === undefined ? {} : { metrics }),
+  });
+}
+
+const requestContext: RequestContextPort = {
+  current: () => {
+    const context = findContext();
+    return context && { requestId: context.requestId, ...addressOf(context) };
+  },
+  run: (facts, work) => runInContext({ ...currentContext(), ...facts }, work),
+};
+
+function addressOf({ address, userAgent }: { address?: string | undefined; userAgent?: string | undefined }) {
+  return { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) };
+}

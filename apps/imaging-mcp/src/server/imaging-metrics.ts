@@ -1,0 +1,31 @@
+import type { Metrics } from '@caregate/kit-http';
+import type { MetricsPort } from '@caregate/kit-mcp';
+import type { ImagingCore } from './imaging-core.js';
+
+/** What Prometheus is told of this app, besides what every app tells. */
+export function imagingMetrics(metrics: Metrics, core: ImagingCore): MetricsPort {
+  const calls = metrics.histogram({
+    name: 'mcp_call_duration_seconds',
+    help: 'Tool calls from their arrival to their answer.',
+    labels: ['tool', 'transport', 'era', 'outcome'],
+  });
+  const errors = metrics.counter({
+    name: 'mcp_call_errors_total',
+    help: 'Tool calls that were refused or failed, by code of the error catalogue.',
+    labels: ['tool', 'code'],
+  });
+  metrics.gauge({ name: 'audit_entries_pending', help: 'Audit entries on their way to the database.' }, (gauge) =>
+    gauge.set(core.audit.pending),
+  );
+  metrics.gauge({ name: 'revocation_view_stale', help: '1 while revocations cannot be confirmed.' }, (gauge) =>
+    gauge.set(core.revocations.isStale() ? 1 : 0),
+  );
+  return {
+    callFinished: ({ tool, transport, era, outcome, code, seconds }) => {
+      calls.observe({ tool, transport, era, outcome }, seconds);
+      if (code !== undefined) errors.inc({ tool, code });
+    },
+    // This server opens no sockets.
+    socketsOpen: () => undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Server } from 'node:http';
+import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import type { ImagingConfig } from '../config.js';
+import { archiveMetrics } from './archive-metrics.js';
+import { startImagingCore } from './imaging-core.js';
+import { imagingHealth } from './imaging-health.js';
+import { imagingHost } from './imaging-host.js';
+import { imagingMetrics } from './imaging-metrics.js';
+import { ImagingModule } from './imaging.module.js';
+import { version } from './version.js';
+
+export interface RunningImaging {
+  /** Where it listens; of use where the port was 0. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens Streamable HTTP. */
+export async function startImaging(config: ImagingConfig, logger: Logger): Promise<RunningImaging> {
+  const metrics = new Metrics({ service: 'imaging-mcp', version });
+  const core = await startImagingCore(config, logger, archiveMetrics(metrics));
+  const host = imagingHost(config, core, logger, imagingMetrics(metrics, core));
+  const app = await createHttpApp(ImagingModule.of(host), {
+    adapter: 'fastify',
+    service: 'imaging-mcp',
+    version,
+    logger,
+    access: { verifier: core.verifier, authorizer: core.authorizer },
+    audit: core.audit,
+    health: imagingHealth(core, logger),
+    metrics,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+  mountHandler(app, { path: '/mcp', name: 'mcp', handler: (request, response) => host.handleHttp(request, response) });
+  const server: Server = app.getHttpServer();
+  await app.listen(config.PORT, config.HOST);
+  await core.audit.record(serviceEvent('service.started'));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    stop: async () => {
+      await host.close();
+      await stopHttpApp(app);
+      await core.audit.record(serviceEvent('service.stopped'));
+      await core.stop();
+    },
+  };
+}
+
+function serviceEvent(event: 'service.started' | 'service.stopped') {
+  return {
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: 'imaging-mcp' },
+    source: 'imaging-mcp',
+    transport: 'internal',
+  } as const;
+}

@@ -1,0 +1,2 @@
+/** Told to clients and in `/health`. */
+export const version = '0.1.0';
