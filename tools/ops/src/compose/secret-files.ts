@@ -11,6 +11,7 @@ export function secretFiles(facts: DeploymentFacts, kept: Kept): ReadonlyMap<str
   const postgres = once('postgres_password', secret);
   const roles = rolePasswords(kept('role_passwords'));
   const redis = once('redis_password', secret);
+  const orthanc = once('orthanc_password', secret);
   const roleUrls = databaseRoles.map((role): [string, string] => [
     `${role.replace('caregate_', '')}_database_url`,
     databaseUrl(role, roles[role] ?? ''),
@@ -20,9 +21,16 @@ export function secretFiles(facts: DeploymentFacts, kept: Kept): ReadonlyMap<str
     ['admin_database_url', databaseUrl('postgres', postgres)],
     ['role_passwords', JSON.stringify(roles)],
     ...roleUrls,
+    // The bridge has no tables of its own, so that the least of the roles does.
+    ['bridge_database_url', databaseUrl('caregate_imaging', roles['caregate_imaging'] ?? '')],
     ['redis_password', redis],
     ['redis_users', redisUsers(redis)],
     ['redis_url', `redis://caregate:${redis}@redis:6379/0`],
+    ['redis_exporter', JSON.stringify({ 'redis://caregate@redis:6379': redis })],
+    ['orthanc_password', orthanc],
+    ['orthanc_loader_password', once('orthanc_loader_password', secret)],
+    ['orthanc_authorization', `Basic ${Buffer.from(`gateway:${orthanc}`).toString('base64')}`],
+    ['grafana_password', once('grafana_password', secret)],
     ['key_encryption', once('key_encryption', secret)],
     ['cookie', once('cookie', secret)],
     ['client_pepper', once('client_pepper', secret)],

@@ -18,7 +18,7 @@ export function setUp(folder: string, facts: DeploymentFacts): readonly string[]
   chmodSync(secrets, FOLDER_MODE);
   const files = secretFiles(facts, (name) => readIfThere(path.join(secrets, name)));
   for (const [name, text] of files) write(path.join(secrets, name), `${text}\n`);
-  const environment = { CAREGATE_DOMAIN: facts.domain, ACME_EMAIL: facts.acmeEmail ?? '' };
+  const environment = { CAREGATE_HOST: facts.host };
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(path.join(folder, '.env'), lines.join(''), { mode: 0o600 });
   return [...files.keys()];
