@@ -1,1 +1,1 @@
-export {};
+export { biasDetectorConfig, type BiasDetectorConfig } from './config.js';

@@ -1,0 +1,2 @@
+/** Told at registration and in `/health`. */
+export const version = '0.1.0';

@@ -1,0 +1,128 @@
+import type { ServerPayload, SocketAnswer } from '@caregate/core-contracts';
+import { io, type Socket } from 'socket.io-client';
+import { Heartbeat } from './heartbeat.js';
+import { TaskRun } from './task-run.js';
+import type { AgentLogger, AgentOptions } from './agent-options.js';
+import { TaskRefused } from './task-refused.error.js';
+
+type Delegation = ServerPayload<'task:delegate'>;
+
+const SILENT: AgentLogger = { info: () => undefined, warn: () => undefined };
+/** How long the orchestrator may take to answer an event before it is sent again. */
+const ANSWER_MILLISECONDS = 10_000;
+
+/**
+ * An agent at work: connects, takes the tasks that it is given, and delivers their results. When the connection is lost
+ * it goes on working, comes back, says what it still works on, and delivers then.
+ */
+export class AgentRuntime {
+  private readonly socket: Socket;
+  private readonly runs = new Map<string, TaskRun>();
+  private readonly heartbeat: Heartbeat;
+  private readonly logger: AgentLogger;
+  private stopping = false;
+
+  constructor(private readonly options: AgentOptions) {
+    const { url, token, logger = SILENT } = options;
+    this.logger = logger;
+    this.socket = io(url, {
+      transports: ['websocket'],
+      auth: { token },
+      autoConnect: false,
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 5_000,
+    });
+    this.heartbeat = new Heartbeat((beat) => this.socket.connected && this.socket.emit('heartbeat', beat));
+    this.listen();
+  }
+
+  /** Whether the orchestrator knows that we are here. */
+  get connected(): boolean {
+    return this.socket.connected && this.heartbeat.running;
+  }
+
+  get tasks(): number {
+    return this.runs.size;
+  }
+
+  start(): void {
+    this.socket.connect();
+  }
+
+  /** Takes no more tasks; those in hand are finished, or given up after a while. */
+  async stop(milliseconds = 5_000): Promise<void> {
+    this.stopping = true;
+    const patience = AbortSignal.timeout(milliseconds);
+    const given = new Promise<void>((resolve) => patience.addEventListener('abort', () => resolve(), { once: true }));
+    await Promise.race([Promise.allSettled([...this.runs.values()].map(({ delivered }) => delivered)), given]);
+    this.heartbeat.stop();
+    this.socket.disconnect();
+  }
+
+  private listen(): void {
+    this.socket.on('connect', () => void this.register());
+    this.socket.on('disconnect', (reason) => this.lost(reason));
+    this.socket.on('connect_error', ({ message }) => this.logger.warn({ reason: message }, 'no connection yet'));
+    this.socket.on('agent:registered', (payload: ServerPayload<'agent:registered'>) => this.registered(payload));
+    this.socket.on('task:delegate', (task: Delegation, answer?: () => void) => this.take(task, answer));
+    this.socket.on('task:cancelled', ({ taskId }: ServerPayload<'task:cancelled'>) => this.drop(taskId));
+    this.socket.on('disconnecting', (why: ServerPayload<'disconnecting'>) =>
+      this.logger.warn({ code: why.code }, 'the orchestrator hangs up'),
+    );
+  }
+
+  private async register(): Promise<void> {
+    const { agentId } = this.options;
+    const running = [...this.runs.values()].map(({ taskId, attemptToken }) => ({ taskId, attemptToken }));
+    const answer = await this.ask('agent:register', { agentId, running }).catch(() => undefined);
+    if (answer?.ok !== false) return;
+    this.logger.warn({ code: answer.error.code }, 'the orchestrator does not take us on');
+    this.socket.disconnect();
+    if (!this.stopping) setTimeout(() => this.socket.connect(), 5_000).unref();
+  }
+
+  private registered({ heartbeatSeconds, abandoned }: ServerPayload<'agent:registered'>): void {
+    for (const taskId of abandoned) this.drop(taskId);
+    this.heartbeat.start(heartbeatSeconds, () => [...this.runs.keys()]);
+    for (const run of this.runs.values()) run.tryAgain();
+    this.logger.info({ agentId: this.options.agentId, tasks: this.runs.size }, 'at work');
+  }
+
+  private lost(reason: string): void {
+    this.heartbeat.stop();
+    if (this.stopping) return;
+    this.logger.warn({ reason }, 'the connection is lost');
+    // Socket.IO comes back by itself, except when it was the server that hung up.
+    if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 200);
+  }
+
+  private take(task: Delegation, answer?: () => void): void {
+    answer?.();
+    if (this.runs.get(task.taskId)?.attemptToken === task.attemptToken) return;
+    this.drop(task.taskId);
+    const run = new TaskRun(task, {
+      work: this.options.handlers[task.taskType],
+      deliver: (event, payload) => this.ask(event, payload),
+      report: (payload) => void this.socket.volatile.emit('progress:update', payload),
+    });
+    this.runs.set(task.taskId, run);
+    void run.delivered
+      .catch((error: unknown) => {
+        const code = error instanceof TaskRefused ? error.code : 'unknown';
+        this.logger.warn({ taskId: task.taskId, code }, 'a result was not taken');
+      })
+      .finally(() => {
+        if (this.runs.get(task.taskId) === run) this.runs.delete(task.taskId);
+      });
+  }
+
+  private drop(taskId: string): void {
+    this.runs.get(taskId)?.cancel();
+    this.runs.delete(taskId);
+  }
+
+  private async ask(event: string, payload: object): Promise<SocketAnswer> {
+    const answer: SocketAnswer = await this.socket.timeout(ANSWER_MILLISECONDS).emitWithAck(event, payload);
+    return answer;
+  }
+}
