@@ -16,8 +16,10 @@ export class Registration {
   /** `client_name=Other,scope=read:x`; what is not named stays as it is. */
   async update(changes: string): Promise<unknown> {
     const client = await this.client();
-    const { registration_access_token: _token, registration_client_uri: _uri, issuer: _issuer, ...metadata } = client;
-    const answer = await this.ask(client, 'PUT', { ...metadata, ...changesIn(changes) });
+    const answer = await this.ask(client, 'PUT', {
+      ...changeable(await this.ask(client, 'GET')),
+      ...changesIn(changes),
+    });
     await this.file.change({ client: { ...client, ...answer } });
     return withoutSecrets(answer);
   }
@@ -45,6 +47,17 @@ export class Registration {
     if (!response.ok) throw new ConnectFailed(`The authorization server answered ${response.status}.`, 5);
     return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>); // -- RFC 7592 §3: an object
   }
+}
+
+/** RFC 7592 §2.2: the request holds all metadata, but not what the server made of it. */
+function changeable(registered: Record<string, unknown>): Record<string, unknown> {
+  const ofServer = [
+    'registration_access_token',
+    'registration_client_uri',
+    'client_secret_expires_at',
+    'client_id_issued_at',
+  ];
+  return Object.fromEntries(Object.entries(registered).filter(([name]) => !ofServer.includes(name)));
 }
 
 function changesIn(text: string): Record<string, string> {

@@ -1,4 +1,10 @@
-import { auth, computeScopeUnion, extractWWWAuthenticateParams, type AuthProvider } from '@modelcontextprotocol/client';
+import {
+  auth,
+  computeScopeUnion,
+  extractWWWAuthenticateParams,
+  isStrictScopeSuperset,
+  type AuthProvider,
+} from '@modelcontextprotocol/client';
 import { ConnectFailed } from '../connect-failed.error.js';
 import type { CredentialFile } from './credential-file.js';
 import { withFileLock } from './file-lock.js';
@@ -65,8 +71,17 @@ export class SignIn implements AuthProvider {
     await withFileLock(`${file.path}.lock`, async () => {
       const { tokens } = await file.read();
       if (tokens !== undefined && tokens.access_token !== refused) return;
+      await this.outgrow(wanted.scope);
       await this.authorize(wanted);
     });
+  }
+
+  /** A client that registered itself for fewer scopes may not ask for more (RFC 7591 §2): it registers anew. */
+  private async outgrow(scope: string | undefined): Promise<void> {
+    const { client } = await this.options.file.read();
+    const registered = client?.['scope'];
+    if (typeof registered !== 'string' || !isStrictScopeSuperset(scope, registered)) return;
+    await this.options.file.change({ client: undefined });
   }
 
   private async authorize(wanted: Wanted): Promise<void> {
@@ -74,7 +89,7 @@ export class SignIn implements AuthProvider {
     const listener = await loopbackListener(callbackPort);
     try {
       const oauth = new StoredOAuthClient({ file, clientName, client, redirectUrl: listener.redirectUrl });
-      const asked = { serverUrl, ...definedOf(wanted) };
+      const asked = { serverUrl, fetchFn: oauth.fetch, ...definedOf(wanted) };
       if ((await auth(oauth, asked)) === 'AUTHORIZED') return;
       if (oauth.authorizationUrl === undefined) throw new ConnectFailed('There is no page to sign in at.', 3);
       await showSignIn(oauth.authorizationUrl, this.options);

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type {
+  FetchLike,
   OAuthClientMetadata,
   OAuthClientProvider,
   OAuthDiscoveryState,
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
+import { z } from 'zod';
 import type { CredentialFile } from './credential-file.js';
 
 export interface StoredOAuthClientParts {
@@ -22,6 +24,7 @@ export class StoredOAuthClient implements OAuthClientProvider {
   readonly ownState = randomBytes(32).toString('base64url');
   authorizationUrl: URL | undefined;
   private verifier = '';
+  private management: Readonly<Record<string, unknown>> = {};
   private discovered: OAuthDiscoveryState | undefined;
 
   constructor(private readonly parts: StoredOAuthClientParts) {}
@@ -46,6 +49,13 @@ export class StoredOAuthClient implements OAuthClientProvider {
     return this.ownState;
   }
 
+  /** Notes from the answer to a registration how to manage it (RFC 7592 §3), which the SDK leaves out. */
+  readonly fetch: FetchLike = async (url, init) => {
+    const response = await fetch(url, init);
+    if (response.status === 201) this.management = managementIn(z.looseObject({}).parse(await response.clone().json()));
+    return response;
+  };
+
   async clientInformation(): Promise<StoredOAuthClientInformation | undefined> {
     const { client, file } = this.parts;
     if (client === undefined) return (await file.read()).client as StoredOAuthClientInformation | undefined; // -- as it was saved
@@ -53,7 +63,8 @@ export class StoredOAuthClient implements OAuthClientProvider {
   }
 
   async saveClientInformation(information: StoredOAuthClientInformation): Promise<void> {
-    if (this.parts.client === undefined) await this.parts.file.change({ client: { ...information } });
+    if (this.parts.client === undefined)
+      await this.parts.file.change({ client: { ...information, ...this.management } });
   }
 
   async tokens(): Promise<StoredOAuthTokens | undefined> {
@@ -92,4 +103,11 @@ export class StoredOAuthClient implements OAuthClientProvider {
     if (what === 'all' || what === 'tokens') await this.parts.file.change({ tokens: undefined, expiresAt: undefined });
     if (what === 'all' || what === 'discovery') this.discovered = undefined;
   }
+}
+
+/** Kept when both are there: the one is of no use without the other. */
+function managementIn(registered: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { registration_access_token, registration_client_uri } = registered;
+  const isManaged = typeof registration_access_token === 'string' && typeof registration_client_uri === 'string';
+  return isManaged ? { registration_access_token, registration_client_uri } : {};
 }

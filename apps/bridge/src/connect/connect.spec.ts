@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bridgeCommand, killBridges } from '../fixtures/bridge-command.fixture.js';
+import { clinicServer, type ClinicServer } from '../fixtures/clinic-server.fixture.js';
+import { scriptedBrowser } from '../fixtures/scripted-browser.fixture.js';
+
+const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'desktop', version: '1' } };
+
+let clinic: ClinicServer;
+let folder: string;
+beforeAll(async () => {
+  clinic = await clinicServer();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'caregate-bridge-'));
+  clinic.issuer.requests.splice(0);
+  clinic.issuer.decision = 'allow';
+});
+afterEach(async () => {
+  killBridges();
+  await rm(folder, { recursive: true, force: true });
+});
+afterAll(() => clinic.close());
+
+function given(...more: string[]) {
+  return bridgeCommand([clinic.resource, '--config-folder', folder, ...more]);
+}
+
+/** Up to the end of the handshake, a person having signed in. */
+async function signedIn() {
+  const bridge = given();
+  const initialized = bridge.ask('initialize', handshake);
+  await scriptedBrowser(await bridge.signInPage());
+  await initialized;
+  bridge.send({ method: 'notifications/initialized' });
+  return bridge;
+}
+
+async function stored(): Promise<Record<string, Record<string, unknown>>> {
+  const [name = ''] = await readdir(folder);
+  return JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+}
+
+describe('bridge connect', () => {
+  it('finds the authorization server, registers, has the person sign in, and relays', async () => {
+    const bridge = given();
+    const initialized = bridge.ask('initialize', handshake);
+    const page = new URL(await bridge.signInPage());
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      resource: clinic.resource,
+      scope: expect.stringContaining('read:providers'),
+    });
+    expect(page.searchParams.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+    expect(await scriptedBrowser(page.href)).toMatchObject({ status: 200, url: { pathname: '/callback' } });
+    expect(await initialized).toMatchObject({ result: { serverInfo: { name: 'clinic' } } });
+    bridge.send({ method: 'notifications/initialized' });
+    const called = await bridge.ask('tools/call', { name: 'find_provider', arguments: { name: 'Ada' } });
+    expect(called).toMatchObject({ result: { structuredContent: { done: 'Ada' } } });
+    expect(clinic.issuer.requests).toContain('POST /reg');
+    bridge.end();
+    expect(await bridge.closed).toBe(0);
+    expect(bridge.output.every((line) => line.startsWith('{"'))).toBe(true);
+  });
+
+  it('keeps the sign-in for the next time, where only its owner can read it, and says no token', async () => {
+    const first = await signedIn();
+    first.end();
+    await first.closed;
+    const [name = ''] = await readdir(folder);
+    expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o600);
+    const second = given();
+    expect(await second.ask('initialize', handshake)).toMatchObject({ result: {} });
+    expect(second.said.join('\n')).not.toContain('Sign in at');
+    const { tokens } = await stored();
+    const all = [...first.said, ...second.said].join('\n');
+    expect(all).not.toContain(String(tokens?.['access_token']));
+    expect(all).not.toContain(String(tokens?.['refresh_token']));
+  });
+
+  it('refreshes a token that is refused midway, without asking anybody', async () => {
+    const bridge = await signedIn();
+    const before = await stored();
+    clinic.revokeAll();
+    const called = await bridge.ask('tools/call', { name: 'find_provider', arguments: { name: 'Ada' } });
+    expect(called).toMatchObject({ result: { structuredContent: { done: 'Ada' } } });
+    const after = await stored();
+    expect(after['tokens']?.['access_token']).not.toBe(before['tokens']?.['access_token']);
+    expect(bridge.said.filter((line) => line.includes('Sign in at'))).toHaveLength(1);
+  });
+
+  it('refreshes once when two of its processes are refused at the same time', async () => {
+    const one = await signedIn();
+    const two = given();
+    await two.ask('initialize', handshake);
+    clinic.issuer.requests.splice(0);
+    clinic.revokeAll();
+    const call = { name: 'find_provider', arguments: { name: 'Ada' } };
+    const answers = await Promise.all([one.ask('tools/call', call), two.ask('tools/call', call)]);
+    for (const answer of answers) expect(answer).toMatchObject({ result: { structuredContent: { done: 'Ada' } } });
+    expect(clinic.issuer.requests.filter((line) => line === 'POST /token')).toHaveLength(1);
+  });
+
+  it('asks the person for a scope that an operation lacks, and then carries it out', async () => {
+    const bridge = await signedIn();
+    const called = bridge.ask('tools/call', { name: 'read_task', arguments: {} });
+    const page = new URL(await bridge.signInPage(2));
+    expect(page.searchParams.get('scope')?.split(' ')).toEqual(
+      expect.arrayContaining(['read:providers', 'read:tasks']),
+    );
+    await scriptedBrowser(page.href);
+    expect(await called).toMatchObject({ result: { structuredContent: { done: 'task' } } });
+  });
+
+  it('answers what waits with an error when the person says no', async () => {
+    clinic.issuer.decision = 'deny';
+    const bridge = given();
+    const initialized = bridge.ask('initialize', handshake);
+    await scriptedBrowser(await bridge.signInPage());
+    expect(await initialized).toMatchObject({
+      error: { code: 503, message: 'The sign-in was refused (access_denied).' },
+    });
+  });
+
+  it('does not take an answer to a sign-in that it did not begin', async () => {
+    const bridge = given();
+    const initialized = bridge.ask('initialize', handshake);
+    const page = new URL(await bridge.signInPage());
+    const forged = new URL(page.searchParams.get('redirect_uri') ?? '');
+    forged.search = new URLSearchParams({ code: 'stolen', state: 'guessed', iss: clinic.issuer.issuer }).toString();
+    expect((await fetch(forged)).status).toBe(400);
+    await scriptedBrowser(page.href);
+    expect(await initialized).toMatchObject({ result: {} });
+  });
+
+  it('does not redeem a code that another authorization server sent (RFC 9207)', async () => {
+    const bridge = given();
+    const initialized = bridge.ask('initialize', handshake);
+    const page = new URL(await bridge.signInPage());
+    const mixedUp = new URL(page.searchParams.get('redirect_uri') ?? '');
+    const state = page.searchParams.get('state') ?? '';
+    mixedUp.search = new URLSearchParams({ code: 'x', state, iss: 'https://evil.example' }).toString();
+    await fetch(mixedUp);
+    expect(await initialized).toMatchObject({ error: { message: expect.stringContaining('sign-in failed') } });
+    expect(clinic.issuer.requests).not.toContain('POST /token');
+  });
+
+  it('takes a token as it is given, without any sign-in', async () => {
+    const first = await signedIn();
+    first.end();
+    const { tokens } = await stored();
+    const environment = { MCP_CLIENT_ACCESS_TOKEN: String(tokens?.['access_token']) };
+    const bridge = bridgeCommand([clinic.resource, '--config-folder', path.join(folder, 'other')], environment);
+    expect(await bridge.ask('initialize', handshake)).toMatchObject({ result: {} });
+  });
+});
+
+describe('bridge connect, once', () => {
+  it('lists tools, calls one, and manages its registration', async () => {
+    const first = await signedIn();
+    first.end();
+    await first.closed;
+    const once = async (...args: string[]) => {
+      const bridge = given(...args);
+      expect(await bridge.closed).toBe(0);
+      return JSON.parse(bridge.output.join('\n'));
+    };
+    expect(await once('--list-tools')).toMatchObject({ tools: [{ name: 'find_provider' }, { name: 'read_task' }] });
+    expect(await once('--command', 'find_provider name="Ada B"')).toMatchObject({
+      structuredContent: { done: 'Ada B' },
+    });
+    expect(await once('--token')).toMatchObject({ signedIn: true });
+    const client = await once('--get-client-info');
+    expect(client).toMatchObject({ client_name: 'CareGate bridge' });
+    expect(JSON.stringify(client)).not.toContain('registration_access_token');
+    expect(await once('--update-client', 'client_name=Ward 7')).toMatchObject({ client_name: 'Ward 7' });
+    expect(await once('--delete-client')).toEqual({ deleted: true });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['a server that is not there', ['http://127.0.0.1:9/mcp', '--list-tools'], 4],
+    ['plain http to another machine', ['http://clinic.example/mcp'], 2],
+    ['no server at all', [], 2],
+  ])('ends with a sentence and a status for %s', async (_case, args, status) => {
+    const bridge = bridgeCommand(args);
+    expect(await bridge.closed).toBe(status);
+    expect(bridge.said).toHaveLength(1);
+    expect(bridge.output).toEqual([]);
+  });
+
+  it('reads variables from a file', async () => {
+    const file = path.join(folder, 'bridge.env');
+    await writeFile(file, 'MCP_SERVER_URL=http://127.0.0.1:9/mcp\n');
+    const bridge = bridgeCommand(['--env-file', file, '--list-tools']);
+    expect(await bridge.closed).toBe(4);
+  });
+});

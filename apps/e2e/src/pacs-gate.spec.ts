@@ -1,0 +1,270 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { get } from 'node:http';
+import { authorize, Browser, signIn } from '@caregate/dev';
+import { strippedHeaders } from '@caregate/edge';
+import { withClient } from '@caregate/testing';
+import { edgeNames, startPacs, type EdgeName, type Pacs } from './support/pacs.js';
+import { specStack, type SpecStack } from './support/stack.js';
+
+let stack: SpecStack;
+let pacs: Pacs | undefined;
+beforeAll(async () => {
+  stack = await specStack();
+  pacs = await startPacs(stack);
+}, 120_000);
+afterAll(async () => {
+  await pacs?.stop();
+  await stack.end();
+});
+
+const person = (role: string) => {
+  const found = stack.people.find((each) => each.role === role);
+  if (found === undefined) throw new Error(`no ${role} in the sandbox`);
+  return found;
+};
+
+const tokenOf = (role: string, scope: string, resource: string) =>
+  authorize(stack.addresses, person(role), scope, resource);
+
+interface Entry {
+  readonly outcome: string;
+  readonly decision: string;
+  readonly patientId?: string;
+  readonly entity?: { readonly id: string };
+  readonly actor: { readonly subject: string; readonly role?: string };
+}
+
+async function trail(event: string): Promise<readonly Entry[]> {
+  const { rows } = await withClient(stack.adminUrl, (client) =>
+    client.query<{ body: string }>('SELECT body FROM audit.event WHERE event = $1 ORDER BY id', [event]),
+  );
+  return rows.map(({ body }) => JSON.parse(body) as Entry);
+}
+
+interface Scene {
+  readonly pacs: Pacs;
+  readonly url: string;
+  ask(target: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; body: Buffer }>;
+}
+
+/** `undefined` without the programs: see the loud sentence that said so. */
+function scene(name: EdgeName): Scene | undefined {
+  const url = pacs?.edges[name];
+  if (pacs === undefined || url === undefined) return undefined;
+  const ask = async (target: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}/pacs${target}`, { headers, redirect: 'manual' });
+    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+  };
+  return { pacs, url, ask };
+}
+
+/** `fetch` says of itself that it is no navigation (Fetch Metadata), so it cannot stand for a person. */
+function navigate(url: string): Promise<{ status: number | undefined; location: string | undefined }> {
+  const headers = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+  return new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, (response) => {
+      response.resume();
+      resolve({ status: response.statusCode, location: response.headers.location });
+    }).on('error', reject);
+  });
+}
+
+describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
+  let bearer: Record<string, string>;
+  beforeAll(async () => {
+    if (pacs === undefined) return;
+    const { accessToken } = await tokenOf('doctor', 'read:imaging', pacs.resource);
+    bearer = { authorization: `Bearer ${accessToken}` };
+  });
+
+  it('is closed without a token, with a bad one and with one for another service', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const file = `/instances/${here.pacs.instances['MRN001']?.orthancId}/file`;
+    const nobody = await here.ask(file);
+    expect(nobody.status).toBe(401);
+    expect(nobody.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/pacs');
+    expect((await here.ask(file, { authorization: 'Bearer a.b.c' })).status).toBe(401);
+    const other = await tokenOf('doctor', 'read:vitals', stack.addresses.ehrMcp);
+    expect((await here.ask(file, { authorization: `Bearer ${other.accessToken}` })).status).toBe(401);
+  });
+
+  it('gives the doctor of the patient the very bytes, by the addresses of Orthanc and of DICOMweb', async () => {
+    const here = scene(name);
+    const instance = here?.pacs.instances['MRN001'];
+    if (here === undefined || instance === undefined) return;
+    const file = await here.ask(`/instances/${instance.orthancId}/file`, bearer);
+    expect([file.status, file.body.equals(instance.part10)]).toEqual([200, true]);
+    const study = `/dicom-web/studies/${instance.studyInstanceUid}`;
+    const metadata = await here.ask(`${study}/metadata`, { ...bearer, accept: 'application/dicom+json' });
+    expect(metadata.status).toBe(200);
+    expect(JSON.parse(metadata.body.toString())).toMatchObject([{ '00100020': { Value: ['MRN001'] } }]);
+    const whole = await here.ask(study, { ...bearer, accept: 'multipart/related; type="application/dicom"' });
+    expect([whole.status, whole.body.includes(instance.part10.subarray(256))]).toEqual([200, true]);
+  });
+
+  it('[P03] refuses what is of another patient, what is not there and what is not offered, in the same words', async () => {
+    const here = scene(name);
+    const other = here?.pacs.instances['MRN002'];
+    const own = here?.pacs.instances['MRN001'];
+    if (here === undefined || other === undefined || own === undefined) return;
+    const refused = [
+      `/instances/${other.orthancId}/file`,
+      `/dicom-web/studies/${other.studyInstanceUid}/metadata`,
+      `/dicom-web/studies/2.25.4711/metadata`,
+      `/instances/${'0a1b2c3d-'.repeat(4)}0a1b2c3d/file`,
+      '/studies',
+      '/dicom-web/studies',
+      '/tools/execute-script',
+      '/system',
+    ];
+    const answers = await Promise.all(refused.map((target) => here.ask(target, bearer)));
+    expect(answers.map(({ status }) => status)).toEqual(refused.map(() => 403));
+    expect(new Set(answers.map(({ body }) => body.toString())).size).toBe(1);
+  });
+
+  it('does not let a study of one patient be the way to a series of another', async () => {
+    const here = scene(name);
+    const other = here?.pacs.instances['MRN002'];
+    const own = here?.pacs.instances['MRN001'];
+    if (here === undefined || other === undefined || own === undefined) return;
+    const series = `/dicom-web/studies/${own.studyInstanceUid}/series/${other.seriesInstanceUid}`;
+    for (const rest of [
+      '/metadata',
+      `/instances/${other.sopInstanceUid}`,
+      `/instances/${other.sopInstanceUid}/metadata`,
+    ]) {
+      const { status, body } = await here.ask(series + rest, { ...bearer, accept: '*/*' });
+      expect([rest, status >= 400, body.includes('MRN002')]).toEqual([rest, true, false]);
+    }
+  });
+
+  it('[P03] opens to the patient what is their own, and to the nurse what is of those she cares for', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const { instances, resource } = here.pacs;
+    const asked = async (role: string, scope: string) => {
+      const { accessToken } = await tokenOf(role, scope, resource);
+      const answers = ['MRN001', 'MRN002'].map((mrn) =>
+        here.ask(`/instances/${instances[mrn]?.orthancId}/file`, { authorization: `Bearer ${accessToken}` }),
+      );
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await asked('patient', 'read:own_records')).toEqual([200, 403]);
+    expect(await asked('nurse', 'read:imaging')).toEqual([200, 200]);
+  });
+
+  it('[P02] takes the session cookie too, and sends whoever has none to sign in', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const study = `/dicom-web/studies/${here.pacs.instances['MRN001']?.studyInstanceUid}/metadata`;
+    const browser = new Browser();
+    await signIn(browser, await browser.open(`${stack.addresses.auth}/auth/sandbox`), person('doctor'));
+    const cookie = await browser.cookieHeader(stack.addresses.auth);
+    expect((await here.ask(study, { cookie })).status).toBe(200);
+    const { status, location } = await navigate(`${here.url}/pacs${study}`);
+    expect([status, location]).toEqual([302, expect.stringContaining('/login')]);
+  });
+
+  it('closes within a second when the token is revoked', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const target = `/instances/${here.pacs.instances['MRN001']?.orthancId}/tags`;
+    const granted = await tokenOf('doctor', 'read:imaging', here.pacs.resource);
+    const shown = { authorization: `Bearer ${granted.accessToken}` };
+    expect((await here.ask(target, shown)).status).toBe(200);
+    const startedAt = performance.now();
+    await fetch(`${stack.addresses.issuer}/token/revocation`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: granted.accessToken, client_id: granted.clientId }),
+    });
+    let { status } = await here.ask(target, shown);
+    while (status === 200 && performance.now() - startedAt < 1000) ({ status } = await here.ask(target, shown));
+    expect(status).toBe(401);
+  });
+
+  it('[G04] lets no client say who it is, neither where /verify is asked nor where it is not', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const { accessToken } = await tokenOf('doctor', 'read:imaging', stack.addresses.imagingMcp);
+    const lies = Object.fromEntries(strippedHeaders.map((header) => [header, 'liar']));
+    const ways: [string, Record<string, string>][] = [
+      ['/imaging/mcp', { authorization: `Bearer ${accessToken}` }],
+      ['/bridge/x/mcp', {}],
+    ];
+    for (const [target, credentials] of ways) {
+      const response = await fetch(here.url + target, { headers: { ...lies, ...credentials } });
+      expect([target, response.status]).toEqual([target, 200]);
+      expect(JSON.stringify(here.pacs.lastHeaders())).not.toContain('liar');
+      expect(here.pacs.lastHeaders()['x-user-roles']).toBe(target === '/imaging/mcp' ? 'doctor' : undefined);
+    }
+  });
+
+  it('[G02] sends each path to its service, and /verify to nobody who could answer it', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const status = await fetch(`${here.url}/auth/status`);
+    expect(await status.json()).toMatchObject({ authenticated: false });
+    const metadata = await fetch(`${here.url}/.well-known/oauth-protected-resource/ehr/mcp`);
+    expect(await metadata.json()).toMatchObject({ resource: stack.addresses.ehrMcp });
+    expect(await (await fetch(`${here.url}/verify`)).text()).toBe('{}');
+  });
+});
+
+describe('[P03] the trail of the archive', () => {
+  it('has each study that somebody saw, with the patient, and each that was refused', async () => {
+    if (pacs === undefined) return;
+    const entries = await trail('imaging.study.read');
+    const { rows } = await withClient(stack.adminUrl, (client) =>
+      client.query<{ mrn: string; id: string }>(`SELECT mrn, id FROM ehr.patient WHERE mrn IN ('MRN001', 'MRN002')`),
+    );
+    const ids = Object.fromEntries(rows.map(({ mrn, id }) => [mrn, id]));
+    const told = (mrn: string) => ({ patientId: ids[mrn], entity: { id: pacs?.instances[mrn]?.studyInstanceUid } });
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        ...told('MRN001'),
+        entity: { type: 'ImagingStudy', id: pacs.instances['MRN001']?.studyInstanceUid },
+        outcome: 'success',
+        decision: 'assignment',
+        permission: 'imaging:read',
+        source: 'auth',
+      }),
+    );
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        patientId: ids['MRN002'],
+        outcome: 'refused',
+        decision: 'access.patient.refused',
+        actor: expect.objectContaining({ role: 'doctor' }),
+      }),
+    );
+  });
+
+  it('is in the database only: no log names a patient, and none holds the password of the archive', async () => {
+    if (pacs === undefined) return;
+    const { logs } = stack.folder;
+    const text = readdirSync(logs)
+      .map((file) => readFileSync(`${logs}/${file}`, 'utf8'))
+      .join('\n');
+    expect(text).not.toContain(pacs.orthanc.password);
+    expect(text).not.toMatch(/MRN00\d/u);
+  });
+});
+
+describe('the archive itself', () => {
+  it('opens to nobody who comes past the gate, and to the gate for reading only', async () => {
+    if (pacs === undefined) return;
+    const { url, username, password } = pacs.orthanc;
+    expect((await fetch(`${url}/system`)).status).toBe(401);
+    const gate = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+    expect((await fetch(`${url}/system`, { headers: gate })).status).toBe(200);
+    const forbidden: [string, string][] = [
+      ['DELETE', '/studies/x'],
+      ['POST', '/tools/execute-script'],
+      ['POST', '/tools/reset'],
+      ['POST', '/instances'],
+    ];
+    for (const [method, target] of forbidden)
+      expect([target, (await fetch(url + target, { method, headers: gate, body: 'x' })).status]).toEqual([target, 403]);
+  });
+});

@@ -1,0 +1,178 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import path from 'node:path';
+import { authEnvironment, startApp } from '@caregate/dev';
+import {
+  edgeRoutes,
+  renderCaddy,
+  renderNginx,
+  startCaddy,
+  startEdge,
+  startNginx,
+  startOrthanc,
+  verifyRoutes,
+  type EdgeTarget,
+  type RunningOrthanc,
+} from '@caregate/edge';
+import { syntheticStudies } from '@caregate/synthetic';
+import { debianTool } from '@caregate/testing';
+import { freePort } from './free-port.js';
+import type { SpecStack } from './stack.js';
+
+export const edgeNames = ['nginx', 'caddy', 'development edge'] as const;
+export type EdgeName = (typeof edgeNames)[number];
+
+/** One file of the archive, and how requests name it. */
+export interface StoredInstance {
+  readonly part10: Buffer;
+  readonly orthancId: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
+export interface Pacs {
+  readonly orthanc: RunningOrthanc;
+  readonly resource: string;
+  /** By MRN. */
+  readonly instances: Readonly<Record<string, StoredInstance>>;
+  /** By edge; those whose program is missing are absent. */
+  readonly edges: Readonly<Partial<Record<EdgeName, string>>>;
+  /** What the last request to the service beside the archive came with. */
+  lastHeaders(): IncomingHttpHeaders;
+  stop(): Promise<void>;
+}
+
+/** A real archive behind real edges, in front of the stack. `undefined` where there is no Orthanc. */
+export async function startPacs(stack: SpecStack): Promise<Pacs | undefined> {
+  const program = debianTool('Orthanc');
+  if (program === undefined) return undefined;
+  const undo: (() => Promise<unknown>)[] = [];
+  const folder = stack.folder.file('pacs');
+  const orthanc = await startOrthanc({ folder: path.join(folder, 'orthanc'), port: await freePort(), program });
+  undo.push(() => orthanc.stop());
+  const instances = Object.fromEntries(await Promise.all(['MRN001', 'MRN002'].map((mrn) => storeFirst(orthanc, mrn))));
+  const echo = await startEcho();
+  undo.push(() => echo.stop());
+  const resource = `${stack.addresses.edge}/pacs`;
+  await restartAuth(stack, orthanc, resource, undo);
+  const edges = await startEdges({ stack, folder, archive: orthanc.url, echo: echo.url, undo });
+  return {
+    orthanc,
+    resource,
+    instances,
+    edges,
+    lastHeaders: () => echo.lastHeaders(),
+    stop: async () => {
+      for (let work = undo.pop(); work !== undefined; work = undo.pop()) await work();
+    },
+  };
+}
+
+async function storeFirst(orthanc: RunningOrthanc, mrn: string): Promise<[string, StoredInstance]> {
+  const study = syntheticStudies().find(({ patientMrn, modality }) => patientMrn === mrn && modality === 'CT');
+  const [series] = study?.series ?? [];
+  const [instance] = series?.instances ?? [];
+  if (study === undefined || series === undefined || instance === undefined) throw new Error(`no study of ${mrn}`);
+  const part10 = instance.part10();
+  const { studyInstanceUid } = study;
+  const { seriesInstanceUid } = series;
+  const { sopInstanceUid } = instance;
+  const orthancId = await orthanc.store(part10);
+  return [mrn, { part10, orthancId, studyInstanceUid, seriesInstanceUid, sopInstanceUid }];
+}
+
+/** The stack's own auth, told of the archive. */
+async function restartAuth(
+  stack: SpecStack,
+  orthanc: RunningOrthanc,
+  resource: string,
+  undo: (() => Promise<unknown>)[],
+) {
+  const { installation, addresses, apps } = stack;
+  await apps.find(({ name }) => name === 'auth')?.stop();
+  const environment = authEnvironment(installation);
+  const resources = { auth: addresses.auth, ehr: addresses.ehrMcp, imaging: addresses.imagingMcp, pacs: resource };
+  const auth = await startApp({
+    name: 'auth',
+    entry: path.resolve(import.meta.dirname, '../../../auth/dist/main.js'),
+    readyUrl: `${addresses.auth}/ready`,
+    logFile: path.join(installation.folder.logs, 'auth.log'),
+    environment: {
+      ...environment,
+      RESOURCES: JSON.stringify(Object.entries(resources).map(([title, url]) => ({ url, title }))),
+      VERIFY_ROUTES: JSON.stringify(verifyRoutes({ routes: edgeRoutes, resources })),
+      ORTHANC_URL: orthanc.url,
+      ORTHANC_USERNAME: orthanc.username,
+      ORTHANC_PASSWORD: orthanc.password,
+    },
+  });
+  undo.push(() => auth.stop());
+}
+
+interface EdgePlaces {
+  readonly stack: SpecStack;
+  readonly folder: string;
+  readonly archive: string;
+  readonly echo: string;
+  readonly undo: (() => Promise<unknown>)[];
+}
+
+async function startEdges({ stack, folder, archive, echo, undo }: EdgePlaces): Promise<Pacs['edges']> {
+  const { addresses } = stack;
+  const upstreams = {
+    auth: addresses.auth,
+    ehr: addresses.ehr,
+    imaging: echo,
+    orchestrator: echo,
+    'agent-socket': echo,
+    bridge: echo,
+    orthanc: archive,
+    console: echo,
+  };
+  const places = Object.fromEntries(Object.entries(upstreams).map(([name, url]) => [name, new URL(url).host]));
+  const target = async (): Promise<EdgeTarget> => ({
+    port: await freePort(),
+    verify: new URL(addresses.verify).host,
+    upstreams: places as EdgeTarget['upstreams'],
+  });
+  const found: Partial<Record<EdgeName, string>> = {};
+  const nginx = debianTool('nginx');
+  if (nginx !== undefined) {
+    const place = await target();
+    const url = `http://127.0.0.1:${place.port}`;
+    const configuration = renderNginx(edgeRoutes, place);
+    const running = await startNginx({ program: nginx, folder: path.join(folder, 'nginx'), configuration, url });
+    undo.push(() => running.stop());
+    found.nginx = url;
+  }
+  const caddy = debianTool('caddy');
+  if (caddy !== undefined) {
+    const place = await target();
+    const url = `http://127.0.0.1:${place.port}`;
+    const configuration = renderCaddy(edgeRoutes, place);
+    const running = await startCaddy({ program: caddy, folder: path.join(folder, 'caddy'), configuration, url });
+    undo.push(() => running.stop());
+    found.caddy = url;
+  }
+  const edge = await startEdge({ port: 0, verifyUrl: addresses.verify, upstreams });
+  undo.push(() => edge.close());
+  return { ...found, 'development edge': edge.url };
+}
+
+async function startEcho() {
+  let last: IncomingHttpHeaders = {};
+  const server = createServer((message, response) => {
+    last = message.headers;
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    lastHeaders: () => last,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
