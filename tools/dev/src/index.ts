@@ -11,3 +11,8 @@ export { tour, type TourOptions } from './tour/tour.js';
 export { authEnvironment } from './stack/app-specs.js';
 export { verifyTrail, type TrailVerdict } from './stack/verify-trail.js';
 export { signIn } from './tour/sign-in.js';
+export {
+  startHealthImaging,
+  type HealthImagingOptions,
+  type RunningHealthImaging,
+} from './healthimaging/start-health-imaging.js';
