@@ -52,11 +52,17 @@ export class ArtifactAdapter implements Adapter {
 
   /** Within its grace a used artifact looks unused; afterwards the server sees the reuse and ends the grant. */
   private seen(stored: StoredArtifact | undefined): AdapterPayload | undefined {
-    if (stored?.consumedAt === undefined || stored.consumedAt > this.graceStart()) return stored?.payload;
+    const graceStart = this.graceStart();
+    if (stored?.consumedAt === undefined || (graceStart && stored.consumedAt > graceStart)) return stored?.payload;
     return { ...stored.payload, consumed: epochSeconds(stored.consumedAt) };
   }
 
-  private graceStart(): Date {
-    return secondsLater(this.options.clock(), -(this.options.graceSeconds ?? 0));
+  /**
+   * Undefined where there is no grace: a grace of nothing would still compare two clocks, and of two who come at once
+   * the one whose clock is behind would take the other's use for one yet to come.
+   */
+  private graceStart(): Date | undefined {
+    const { clock, graceSeconds } = this.options;
+    return graceSeconds ? secondsLater(clock(), -graceSeconds) : undefined;
   }
 }

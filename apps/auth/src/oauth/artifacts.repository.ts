@@ -63,12 +63,12 @@ export class ArtifactsRepository {
    * Answers whether this call may use the artifact: it was unused, or used no longer ago than the grace allows. One
    * statement, so that of two who come at once only one finds it unused (gap G1, Keycloak CVE-2026-1035).
    */
-  async consume(model: string, id: string, at: Date, graceSince: Date): Promise<boolean> {
+  async consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean> {
     const rows = await changeRows(
       this.dataSource.manager,
       `update auth.oidc_artifact set consumed_at = coalesce(consumed_at, $3)
        where model = $1 and id_hash = $2 and (consumed_at is null or consumed_at > $4) returning model`,
-      [model, hashOf(id), at, graceSince],
+      [model, hashOf(id), at, graceSince ?? null],
     );
     return rows.length === 1;
   }

@@ -17,8 +17,9 @@ describe('the authorization code flow', () => {
   let auth: GivenAuth;
   let client: TestClient;
   let browser: Browser;
+  let clockLag = 0;
   beforeAll(async () => {
-    auth = await givenAuth();
+    auth = await givenAuth({ clock: () => new Date(Date.now() - clockLag) });
     client = await register(auth.url);
     browser = await auth.signedIn();
   });
@@ -118,6 +119,16 @@ describe('the authorization code flow', () => {
     const statuses = (await Promise.all(attempts)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 400)).toHaveLength(9);
+  });
+
+  it('redeems a code once, even when the second comes to a process whose clock is behind', async () => {
+    const request = authorizationRequest(auth.url, client);
+    const callback = await allow(browser, request);
+    expect((await redeem(auth.url, client, callback, request)).status).toBe(200);
+    clockLag = 2000;
+    const second = await redeem(auth.url, client, callback, request);
+    clockLag = 0;
+    expect(second.status).toBe(400);
   });
 
   it('takes back what came of a code that is used again later (RFC 6749 §4.1.2)', async () => {
