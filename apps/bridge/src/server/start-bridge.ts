@@ -3,7 +3,7 @@ import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '
 import type { BridgeConfig } from '../config.js';
 import { BridgeAudit } from '../door/bridge-audit.js';
 import { StreamWatch } from '../door/stream-watch.js';
-import { childEnvironment } from '../proxied/child-environment.js';
+import { childEnvironment, type EnvironmentOf } from '../proxied/child-environment.js';
 import { SessionRegistry } from '../sessions/session-registry.js';
 import { Watchdog } from '../supervision/watchdog.js';
 import { startBridgeCore, type BridgeCore } from './bridge-core.js';
@@ -22,8 +22,12 @@ export interface RunningBridge {
 }
 
 /** Opens one Streamable HTTP door for each configured stdio server. */
-export async function startBridge(config: BridgeConfig, logger: Logger): Promise<RunningBridge> {
-  const environments = new Map(config.SERVERS.map((server) => [server.name, childEnvironment(server)]));
+export async function startBridge(
+  config: BridgeConfig,
+  logger: Logger,
+  ...environment: EnvironmentOf
+): Promise<RunningBridge> {
+  const environments = new Map(config.SERVERS.map((server) => [server.name, childEnvironment(server, ...environment)]));
   const core = await startBridgeCore(config, logger);
   const metrics = new Metrics({ service: 'bridge', version });
   const watchdog = new Watchdog(logger);

@@ -1,0 +1,23 @@
+import { bridgeProcess } from '../fixtures/bridge-process.fixture.js';
+import { isAlive } from '../fixtures/is-alive.fixture.js';
+import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
+import { until } from '../fixtures/until.fixture.js';
+
+describe('nothing that the gateway started outlives it', () => {
+  it.each([
+    ['killed', 'SIGKILL', null],
+    ['asked to stop', 'SIGTERM', 0],
+  ] as const)('when it is %s, not even what ignores every polite end', async (_case, signal, status) => {
+    const bridge = await bridgeProcess();
+    try {
+      const session = new RawSession(bridge.urlOf('stubborn'), await bridge.tokenFor('stubborn'));
+      await session.initialize();
+      const pids: number[] = JSON.parse(textOf(await session.call('pids')));
+      expect(pids.map(isAlive)).toEqual([true, true]);
+      expect(await bridge.kill(signal)).toBe(status);
+      await until(() => !pids.some(isAlive));
+    } finally {
+      await bridge.stop();
+    }
+  });
+});
