@@ -60,7 +60,8 @@ export class Htj2k {
       encoder.setTLMMarker(true);
       encoder.setTilePartDivisionsAtResolutions(true);
       encoder.encode();
-      return Uint8Array.from(encoder.getEncodedBuffer());
+      // A copy: the original lies in the codec's own memory.
+      return encoder.getEncodedBuffer().slice();
     } finally {
       encoder.delete();
     }

@@ -7,10 +7,8 @@ const CELL_PIXELS = 5;
 export function texture({ size, z }: SliceGrid): Float32Array {
   const across = ceil(size / CELL_PIXELS) + 2;
   const layer = scatter(round(z * 8));
-  const knots = Float32Array.from(
-    { length: across * across },
-    (_, n) => scatter(layer ^ imul(n, 0x9e3779b1)) / 0x8000_0000 - 1,
-  );
+  const knots = new Float32Array(across * across);
+  for (let n = 0; n < knots.length; n += 1) knots[n] = scatter(layer ^ imul(n, 0x9e3779b1)) / 0x8000_0000 - 1;
   const shades = new Float32Array(size * size);
   for (let row = 0; row < size; row += 1) {
     const y = floor(row / CELL_PIXELS);
