@@ -207,7 +207,15 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
     expect(await status.json()).toMatchObject({ authenticated: false });
     const metadata = await fetch(`${here.url}/.well-known/oauth-protected-resource/ehr/mcp`);
     expect(await metadata.json()).toMatchObject({ resource: stack.addresses.ehrMcp });
-    expect(await (await fetch(`${here.url}/verify`)).text()).toBe('{}');
+    for (const target of ['/verify', '/metrics', '/patients/7'])
+      expect([target, (await fetch(here.url + target)).status]).toEqual([target, 404]);
+    for (const target of ['/', '/console']) {
+      const { status: redirect, headers } = await fetch(here.url + target, { redirect: 'manual' });
+      expect([redirect, headers.get('location')]).toEqual([302, '/console/']);
+    }
+    expect((await fetch(`${here.url}/console/users`)).status).toBe(200);
+    for (const target of ['/users', '/roles', '/account/access', '/audit/events', '/access/relations'])
+      expect([target, (await fetch(here.url + target)).status]).toEqual([target, 401]);
   });
 });
 

@@ -1,12 +1,13 @@
 export {
   upstreamNames,
   type AskedRule,
+  type EdgeRedirect,
   type EdgeRoute,
   type ResourceName,
   type UpstreamName,
 } from './routes/edge-route.js';
 export { identityHeaders, strippedHeaders } from './routes/identity-headers.js';
-export { edgeRoutes } from './routes/edge-routes.js';
+export { edgeRedirects, edgeRoutes } from './routes/edge-routes.js';
 export { verifyRoutes, type ResourceAddresses, type VerifyRouteEntry } from './routes/verify-routes.js';
 export { renderCaddy } from './render/caddy.render.js';
 export type { EdgeTarget } from './render/edge-target.js';

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createProxyServer, proxyUpgrade, type ProxyServer } from 'httpxy';
 import type { EdgeRoute, UpstreamName } from '../routes/edge-route.js';
+import { edgeRedirects } from '../routes/edge-routes.js';
 import { findRoute, inOrder } from '../routes/find-route.js';
 import { upstreamTarget } from '../routes/upstream-target.js';
 import { askVerify, type VerifyAnswer } from './ask-verify.js';
 import { cleanHeaders, identify } from './clean-headers.js';
 import type { ConsoleFiles } from './console-files.js';
-import { writeRefusal, writeSocketRefusal, type Refusal } from './edge-refusal.js';
+import { writeRedirect, writeRefusal, writeSocketRefusal, type Refusal } from './edge-refusal.js';
 
 export interface EdgeHandlerOptions {
   readonly routes: readonly EdgeRoute[];
@@ -35,9 +36,13 @@ export class EdgeHandler {
 
   async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     if (message.url === '/healthz') return void response.writeHead(200, { 'Cache-Control': 'no-store' }).end('ok\n');
+    const onward = edgeRedirects.find(({ path }) => path === pathOf(message));
+    if (onward !== undefined) return writeRedirect(response, onward.to);
     const route = this.find(message);
-    if (route?.upstream === 'console' && this.options.console !== undefined)
+    if (route?.upstream === 'console' && this.options.console !== undefined) {
+      message.url = `/${(message.url ?? '').slice(route.prefix.length)}`;
       return this.options.console.serve(message, response);
+    }
     const target = route && this.options.upstreams[route.upstream];
     if (route === undefined || target === undefined) return writeRefusal(response, notFound);
     const refusal = await this.prepare(message, route);
@@ -64,9 +69,8 @@ export class EdgeHandler {
     });
   }
 
-  private find({ url = '/', headers }: IncomingMessage): EdgeRoute | undefined {
-    const [path = '/'] = url.split('?');
-    return findRoute(this.routes, headers.host ?? '', path);
+  private find(message: IncomingMessage): EdgeRoute | undefined {
+    return findRoute(this.routes, message.headers.host ?? '', pathOf(message));
   }
 
   /** Leaves the message as the upstream may see it, or says why it may not. */
@@ -80,6 +84,10 @@ export class EdgeHandler {
     message.url = upstreamTarget(route, message.url ?? '/');
     return undefined;
   }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 const unasked = { allowed: false, status: 503, headers: {}, body: '' } as const;

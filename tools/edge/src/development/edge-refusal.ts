@@ -16,6 +16,10 @@ export function writeRefusal(response: ServerResponse, refusal: Refusal): void {
   response.end(bodyOf(refusal));
 }
 
+export function writeRedirect(response: ServerResponse, to: string): void {
+  response.writeHead(302, { Location: to, 'Content-Length': '0', 'Cache-Control': 'no-store' }).end();
+}
+
 /** A refused handshake is answered in plain HTTP (RFC 6455 §4.2.2). */
 export function writeSocketRefusal(socket: Socket, refusal: Refusal): void {
   const headers = { ...headersOf(refusal), Connection: 'close' };

@@ -165,24 +165,47 @@ describe('the edge of one machine', () => {
   });
 
   it('serves the console with headers that bind it, every other address as its one page', async () => {
-    const page = await fetch(`${edge.url}/patients/7`, { headers: { accept: 'text/html' } });
+    const page = await fetch(`${edge.url}/console/patients/7`, { headers: { accept: 'text/html' } });
     expect([page.status, await page.text()]).toEqual([200, '<title>Console</title>']);
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(page.headers.get('cache-control')).toBe('no-cache');
-    const script = await fetch(`${edge.url}/assets/app-1.js`);
+    const script = await fetch(`${edge.url}/console/assets/app-1.js`);
     expect([script.headers.get('content-type'), await script.text()]).toEqual([
       'text/javascript; charset=utf-8',
       'export {};',
     ]);
     expect(script.headers.get('cache-control')).toContain('immutable');
-    expect((await fetch(`${edge.url}/assets/gone-2.js`)).status).toBe(404);
-    expect((await fetch(`${edge.url}/`, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(`${edge.url}/console/assets/gone-2.js`)).status).toBe(404);
+    expect((await fetch(`${edge.url}/console/`, { method: 'POST' })).status).toBe(405);
   });
 
-  it.each(['/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/%2e%2e/%2e%2e/secret.txt', '/%00', '/%zz'])(
+  it.each(['/', '/?a=b', '/console'])('sends whoever comes to %s on to the console', async (target) => {
+    const answer = await fetch(edge.url + target, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/console/']);
+  });
+
+  it.each(['/users', '/roles', '/account/access', '/audit/events', '/access/relations'])(
+    'takes %s for a question to the service, never for a page, and lets in whom /verify lets in',
+    async (target) => {
+      verify.headers = { 'X-User-Id': 'user-7' };
+      expect(await echoed(target, { headers: { accept: 'text/html' } })).toMatchObject({
+        url: target,
+        headers: { 'x-user-id': 'user-7' },
+      });
+      verify.status = 401;
+      expect((await fetch(edge.url + target)).status).toBe(401);
+    },
+  );
+
+  it.each(['/patients/7', '/verify', '/metrics', '/api/auth/users'])('has nothing at %s', async (target) => {
+    expect((await fetch(edge.url + target)).status).toBe(404);
+    expect(verify.asked).toEqual([]);
+  });
+
+  it.each(['%2e%2e/secret.txt', '..%2fsecret.txt', 'assets/%2e%2e/%2e%2e/secret.txt', '%00', '%zz', '/secret.txt'])(
     'shows nothing outside the console at %s',
     async (target) => {
-      expect(await (await fetch(edge.url + target)).text()).not.toContain('secret');
+      expect(await (await fetch(`${edge.url}/console/${target}`)).text()).not.toContain('secret');
     },
   );
 });

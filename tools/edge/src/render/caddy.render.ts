@@ -1,5 +1,6 @@
 import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
 import type { EdgeRoute } from '../routes/edge-route.js';
+import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
@@ -17,7 +18,10 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
       // The order of the table, not that of Caddy's directives.
       ...block('route', [
         ...strippedHeaders.map((name) => `request_header -${name}`),
+        ...edgeRedirects.map(({ path, to }) => `redir ${path} ${to}`),
         ...inOrder(routes).flatMap((route) => handling(route, target)),
+        // Caddy answers 200 where nothing else does.
+        'respond 404',
       ]),
     ]),
     '',
@@ -45,7 +49,7 @@ function steps(route: EdgeRoute, target: EdgeTarget): string[] {
 }
 
 function matching({ host, prefix }: EdgeRoute, matcher: string): string[] {
-  const path = prefix === '/' ? 'path *' : `path ${prefix} ${prefix}/*`;
+  const path = prefix.endsWith('/') ? `path ${prefix}*` : `path ${prefix} ${prefix}/*`;
   return block(matcher, [...(host === undefined ? [] : [`host ${host}`]), path]);
 }
 

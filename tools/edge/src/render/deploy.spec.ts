@@ -5,7 +5,7 @@ import path from 'node:path';
 import { debianTool } from '@caregate/testing';
 import { parse } from 'yaml';
 import { nginxFile } from '../program/start-nginx.js';
-import { edgeRoutes } from '../routes/edge-routes.js';
+import { edgeRedirects, edgeRoutes } from '../routes/edge-routes.js';
 import { strippedHeaders } from '../routes/identity-headers.js';
 import { productionTarget } from './production-target.js';
 import { renderAll } from './render-all.js';
@@ -99,9 +99,10 @@ describe('what Traefik is told', () => {
 
   it('[G02] has a router for each route, tried in the order of the table, at no two equal places that overlap', () => {
     const { routers } = dynamic.http;
-    expect(Object.keys(routers).sort()).toEqual(edgeRoutes.map(({ name }) => name).sort());
+    const names = [...edgeRedirects, ...edgeRoutes].map(({ name }) => name);
+    expect(Object.keys(routers).sort()).toEqual(names.sort());
     const sorted = Object.entries(routers).sort(([, a], [, b]) => b.priority - a.priority);
-    expect(sorted.at(-1)?.[0]).toBe('console');
+    expect(sorted.slice(-3).map(([name]) => name)).toEqual(['console', 'console-folder', 'home']);
     expect(sorted[0]?.[0]).toMatch(/-metadata$/u);
   });
 
@@ -124,7 +125,7 @@ describe('what Traefik is told', () => {
   it('names no middleware and no service that is not there', () => {
     const { routers, middlewares, services } = dynamic.http;
     for (const router of Object.values(routers)) {
-      expect(Object.keys(services)).toContain(router.service);
+      expect(['noop@internal', ...Object.keys(services)]).toContain(router.service);
       for (const name of router.middlewares) expect(Object.keys(middlewares)).toContain(name);
     }
   });

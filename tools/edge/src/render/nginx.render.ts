@@ -1,5 +1,6 @@
 import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
 import type { EdgeRoute } from '../routes/edge-route.js';
+import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { upstreamTarget } from '../routes/upstream-target.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
@@ -43,6 +44,8 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
   return block('server', [
     ...listening(target),
     `server_name ${host ?? '_'};`,
+    // Behind another server the port that we know is not the one by which browsers come.
+    'absolute_redirect off;',
     'client_max_body_size 64m;',
     'large_client_header_buffers 4 16k;',
     ...transport(target),
@@ -54,7 +57,9 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
     'proxy_read_timeout 3600s;',
     ...verifyLocation,
     ...signInLocation,
+    ...edgeRedirects.flatMap(({ path, to }) => block(`location = ${path}`, [`return 302 ${to};`])),
     ...served.flatMap((route) => locations(route, target)),
+    ...block('location /', ['return 404;']),
   ]);
 }
 
@@ -105,10 +110,11 @@ const signInLocation = block('location @caregate_sign_in', [
 ]);
 
 function locations(route: EdgeRoute, target: EdgeTarget): string[] {
-  if (route.prefix === '/') return block('location /', body(route, '/', target));
+  const { prefix } = route;
+  if (prefix.endsWith('/')) return block(`location ^~ ${prefix}`, body(route, prefix, target));
   return [
-    ...block(`location = ${route.prefix}`, body(route, route.prefix, target)),
-    ...block(`location ^~ ${route.prefix}/`, body(route, `${route.prefix}/`, target)),
+    ...block(`location = ${prefix}`, body(route, prefix, target)),
+    ...block(`location ^~ ${prefix}/`, body(route, `${prefix}/`, target)),
   ];
 }
 

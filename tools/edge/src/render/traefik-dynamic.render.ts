@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
-import type { EdgeRoute } from '../routes/edge-route.js';
+import type { EdgeRedirect, EdgeRoute } from '../routes/edge-route.js';
+import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders } from './bare-headers.js';
 import type { EdgeTarget, Place } from './edge-target.js';
@@ -16,8 +17,11 @@ const HOST = '{{ env "CAREGATE_HOST" }}';
 export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeTarget): string {
   const configuration = {
     http: {
-      routers: Object.fromEntries(inOrder(routes).map((route) => [route.name, router(route)])),
-      middlewares: { ...middlewares(target), ...replacements(routes) },
+      routers: {
+        ...Object.fromEntries(edgeRedirects.map((redirect) => [redirect.name, redirecting(redirect)])),
+        ...Object.fromEntries(inOrder(routes).map((route) => [route.name, router(route)])),
+      },
+      middlewares: { ...middlewares(target), ...redirections(), ...replacements(routes) },
       services: Object.fromEntries(
         Object.entries(target.upstreams).map(([name, place]) => [name, service(name, place)]),
       ),
@@ -29,9 +33,11 @@ export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeT
 
 function router(route: EdgeRoute) {
   const { host = HOST, prefix, priority, upstream, asked, becomes, bare } = route;
-  const path = prefix === '/' ? '' : ` && (Path(\`${prefix}\`) || PathPrefix(\`${prefix}/\`))`;
+  const path = prefix.endsWith('/')
+    ? `PathPrefix(\`${prefix}\`)`
+    : `(Path(\`${prefix}\`) || PathPrefix(\`${prefix}/\`))`;
   return {
-    rule: `Host(\`${host}\`)${path}`,
+    rule: `Host(\`${host}\`) && ${path}`,
     // Traefik's own default is the length of the rule, which says nothing of what is meant.
     priority: priority * 1000 + prefix.length,
     entryPoints: ['websecure'],
@@ -44,6 +50,26 @@ function router(route: EdgeRoute) {
       ...(bare === true ? ['harden'] : []),
     ],
   };
+}
+
+/** Sends on by itself; `noop@internal` is Traefik's own service for that. */
+function redirecting({ name, path }: EdgeRedirect) {
+  return {
+    rule: `Host(\`${HOST}\`) && Path(\`${path}\`)`,
+    priority: path.length,
+    entryPoints: ['websecure'],
+    service: 'noop@internal',
+    middlewares: ['transport', `redirect-${name}`],
+  };
+}
+
+function redirections(): Record<string, object> {
+  return Object.fromEntries(
+    edgeRedirects.map(({ name, path, to }) => [
+      `redirect-${name}`,
+      { redirectRegex: { regex: `^(https?://[^/]+)${path}(\\?.*)?$`, replacement: `\${1}${to}` } },
+    ]),
+  );
 }
 
 function middlewares({ verify }: EdgeTarget) {

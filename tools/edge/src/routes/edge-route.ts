@@ -28,11 +28,18 @@ export interface AskedRule {
   readonly policy?: 'route' | 'pacs';
 }
 
+/** A path that is none of a service: whoever comes there is sent on. */
+export interface EdgeRedirect {
+  readonly name: string;
+  readonly path: string;
+  readonly to: string;
+}
+
 /** One line of the table from which every edge is configured. */
 export interface EdgeRoute {
   readonly name: string;
   readonly host?: string;
-  /** Covers itself and everything below: `/ehr` covers `/ehr/mcp`, but not `/ehrx`. */
+  /** Covers itself and everything below: `/ehr` covers `/ehr/mcp`, but not `/ehrx`; `/ehr/` covers what is below only. */
   readonly prefix: string;
   /** The higher goes first. Of two routes that overlap the narrower is the higher, for that is how nginx chooses. */
   readonly priority: number;

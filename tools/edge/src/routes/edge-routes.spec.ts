@@ -1,5 +1,5 @@
 import { upstreamNames } from './edge-route.js';
-import { edgeRoutes } from './edge-routes.js';
+import { edgeRedirects, edgeRoutes } from './edge-routes.js';
 import { covers, findRoute, inOrder } from './find-route.js';
 import { upstreamTarget } from './upstream-target.js';
 import { verifyRoutes } from './verify-routes.js';
@@ -9,12 +9,16 @@ const find = (path: string) => findRoute(ordered, 'care.example', path);
 
 describe('[G02] a path through the edge', () => {
   it.each([
-    ['/', 'console', '/'],
-    ['/patients/7', 'console', '/patients/7'],
-    ['/verify', 'console', '/verify'],
-    ['/ehrx', 'console', '/ehrx'],
-    ['/users', 'console', '/users'],
-    ['/assets/index-1.js', 'console', '/assets/index-1.js'],
+    ['/console/', 'console', '/console/'],
+    ['/console/users', 'console', '/console/users'],
+    ['/console/assets/index-1.js', 'console', '/console/assets/index-1.js'],
+    ['/users', 'auth', '/users'],
+    ['/users/7', 'auth', '/users/7'],
+    ['/roles', 'auth', '/roles'],
+    ['/account/access', 'auth', '/account/access'],
+    ['/access/relations', 'auth', '/access/relations'],
+    ['/audit/events', 'auth', '/audit/events'],
+    ['/auth/providers', 'auth', '/auth/providers'],
     ['/assets/style.css', 'auth', '/assets/style.css'],
     ['/login', 'auth', '/login'],
     ['/auth/google/callback', 'auth', '/auth/google/callback'],
@@ -25,12 +29,12 @@ describe('[G02] a path through the edge', () => {
     ['/.well-known/oauth-protected-resource', 'auth', '/.well-known/oauth-protected-resource'],
     ['/.well-known/oauth-protected-resource/ehr/mcp', 'ehr', '/.well-known/oauth-protected-resource/mcp'],
     ['/.well-known/oauth-protected-resource/bridge/x/mcp', 'bridge', '/.well-known/oauth-protected-resource/x/mcp'],
-    ['/api/auth/users', 'auth', '/users'],
     ['/audit/logs', 'auth', '/audit/logs'],
     ['/ehr', 'ehr', '/'],
     ['/ehr/mcp', 'ehr', '/mcp'],
     ['/imaging/mcp', 'imaging', '/mcp'],
     ['/agents/api/v1/tasks', 'orchestrator', '/api/v1/tasks'],
+    ['/agents/api/v1/pipelines', 'orchestrator', '/api/v1/pipelines'],
     ['/agents/socket.io/', 'agent-socket', '/socket.io/'],
     ['/socket.io/', 'agent-socket', '/socket.io/'],
     ['/agents/ws', 'agent-socket', '/ws'],
@@ -41,6 +45,20 @@ describe('[G02] a path through the edge', () => {
     const route = find(path);
     expect(route?.upstream).toBe(upstream);
     expect(route && upstreamTarget(route, `${path}?a=b`)).toBe(`${target}?a=b`);
+  });
+
+  it.each(['/', '/console', '/verify', '/ehrx', '/metrics', '/ready', '/patients/7', '/api/auth/users', '/consolex'])(
+    '%s leads to no service',
+    (path) => {
+      expect(find(path)).toBeUndefined();
+    },
+  );
+
+  it('leads whoever names only the host to the console', () => {
+    expect(edgeRedirects.map(({ path, to }) => [path, find(to)?.upstream])).toEqual([
+      ['/', 'console'],
+      ['/console', 'console'],
+    ]);
   });
 
   it('is the same by priority as by narrowness, since nginx knows no other order', () => {
@@ -64,6 +82,27 @@ describe('the table', () => {
     expect(new Set(edgeRoutes.map(({ name }) => name)).size).toBe(edgeRoutes.length);
     expect(new Set(edgeRoutes.map(({ host, prefix }) => `${host} ${prefix}`)).size).toBe(edgeRoutes.length);
     expect(new Set(edgeRoutes.map(({ upstream }) => upstream))).toEqual(new Set(upstreamNames));
+  });
+
+  it('asks about every request, but for these ways to what decides by itself or says nothing of anybody', () => {
+    const open = edgeRoutes.filter(({ asked }) => asked === undefined).map(({ prefix }) => prefix);
+    expect(open).toEqual([
+      '/.well-known/oauth-protected-resource/ehr',
+      '/.well-known/oauth-protected-resource/imaging',
+      '/.well-known/oauth-protected-resource/agents',
+      '/.well-known/oauth-protected-resource/bridge',
+      '/.well-known/oauth-protected-resource',
+      '/.well-known/oauth-authorization-server',
+      '/.well-known/openid-configuration',
+      '/oauth',
+      '/login',
+      '/auth',
+      '/interaction',
+      '/token',
+      '/assets/style.css',
+      '/bridge',
+      '/console/',
+    ]);
   });
 
   it('leads to the archive by nothing but the gate', () => {

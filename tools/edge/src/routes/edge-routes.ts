@@ -1,12 +1,13 @@
-import type { AskedRule, EdgeRoute, UpstreamName } from './edge-route.js';
+import type { AskedRule, EdgeRedirect, EdgeRoute, UpstreamName } from './edge-route.js';
 
 /** Metadata and OAuth before services, services before what is left (feature G02). */
 const METADATA = 500;
 const OAUTH = 400;
 const SOCKET = 300;
 const SERVICE = 200;
-const REST = 1;
+const PAGES = 100;
 
+const CONSOLE = '/console/';
 const RESOURCE_METADATA = '/.well-known/oauth-protected-resource';
 
 /** RFC 9728 §3.1: the document of a resource lies under the host, before the path by which the resource itself is known. */
@@ -40,10 +41,10 @@ function asked(
   return { name, prefix, priority: SERVICE, upstream, asked: rule, ...more };
 }
 
-/** Administration, by the addresses that older clients know; the console asks below `/api/auth`, out of its own way. */
-const administrationPrefixes = ['/access', '/account', '/audit/action', '/audit/events', '/audit/logs', '/audit/user'];
+/** What people administer and look up about themselves; the console asks here, and so do older clients. */
+const administrationPrefixes = ['/access', '/account', '/audit', '/roles', '/users'];
 
-/** Every way through the edge. What is in no line is not reachable; `/verify` itself is in none. */
+/** Every way through the edge. What is in no line is answered 404 there; `/verify` itself is in none. */
 export const edgeRoutes: readonly EdgeRoute[] = [
   metadataOf('ehr', '/ehr'),
   metadataOf('imaging', '/imaging'),
@@ -64,8 +65,7 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   asked('agent-socket', '/agents/ws', 'agent-socket', agents, { becomes: '/ws', priority: SOCKET }),
   asked('browser-events', '/socket.io', 'agent-socket', agents, { priority: SOCKET }),
 
-  asked('administration', '/api/auth', 'auth', administration, { becomes: '' }),
-  ...administrationPrefixes.map((prefix) => asked(prefix.slice(1).replace('/', '-'), prefix, 'auth', administration)),
+  ...administrationPrefixes.map((prefix) => asked(prefix.slice(1), prefix, 'auth', administration)),
   // Older clients of the record get their token by a tool, so they come without one; the service asks for it.
   asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '' }),
   asked('imaging', '/imaging', 'imaging', { resource: 'imaging', cors: true }, { becomes: '' }),
@@ -75,5 +75,12 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   { name: 'bridge', prefix: '/bridge', priority: SERVICE, upstream: 'bridge', becomes: '' },
   asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true }),
 
-  { name: 'console', prefix: '/', priority: REST, upstream: 'console' },
+  // Files that say nothing of anybody; what the page shows it asks for by the ways above.
+  { name: 'console', prefix: CONSOLE, priority: PAGES, upstream: 'console' },
+];
+
+/** Where a browser ends that names no more than the host. */
+export const edgeRedirects: readonly EdgeRedirect[] = [
+  { name: 'home', path: '/', to: CONSOLE },
+  { name: 'console-folder', path: '/console', to: CONSOLE },
 ];

@@ -16,7 +16,7 @@ export function findRoute(ordered: readonly EdgeRoute[], host: string, path: str
   return ordered.find((route) => (route.host === undefined || route.host === name) && covers(route.prefix, path));
 }
 
-/** Whether a path is the prefix itself or lies below it. */
+/** Whether a path is the prefix itself or lies below it; below only, where the prefix ends with a slash. */
 export function covers(prefix: string, path: string): boolean {
-  return prefix === '/' ? path.startsWith('/') : path === prefix || path.startsWith(`${prefix}/`);
+  return prefix.endsWith('/') ? path.startsWith(prefix) : path === prefix || path.startsWith(`${prefix}/`);
 }
