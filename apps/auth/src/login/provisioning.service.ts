@@ -46,7 +46,7 @@ export class Provisioning {
     manager: EntityManager,
   ): Promise<Admission> {
     if (!known.active) throw new DomainError('login.user.inactive', { detail: { userId: known.id } });
-    const role = this.claimedRole(provider, claims) ?? known.role;
+    const role = (known.isRolePinned ? undefined : this.claimedRole(provider, claims)) ?? known.role;
     const facts = { name: nameOf(claims, known.name), role, at: this.clock() };
     const user = await this.users.refresh(known.id, facts, manager);
     return role === known.role ? { user } : { user, change: 'role changed' };

@@ -9,10 +9,11 @@ export async function asRole(auth: GivenAuth, role: string) {
   auth.idp.person = person;
   const parameters = { resource: auth.url, scope: 'openid read:account read:audit write:clients write:users' };
   const { tokens } = await tokensFor(auth.url, browser, { parameters });
-  return (path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}) =>
+  return (path: string, { method = 'GET', body, text }: { method?: string; body?: unknown; text?: string } = {}) =>
     fetch(`${auth.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(text === undefined ? {} : { body: text }),
     });
 }

@@ -7,6 +7,8 @@ export interface UserAccount {
   readonly email?: string;
   readonly name: string;
   readonly role: Role;
+  /** An administrator gave the role: what an identity provider says of it does not count. */
+  readonly isRolePinned: boolean;
   readonly active: boolean;
   /** BCP 47. */
   readonly language: string;

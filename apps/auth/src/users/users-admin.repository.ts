@@ -7,7 +7,16 @@ import { changeRows, selectRows } from '../database/statements.js';
 export interface UserFacts {
   readonly name?: string | undefined;
   readonly role?: string | undefined;
+  readonly role_pinned?: boolean | undefined;
   readonly active?: boolean | undefined;
+  /** `null` takes it out. */
+  readonly hpcsa_number?: string | null | undefined;
+}
+
+/** Who writes, and when. */
+export interface UserWriting {
+  readonly by: string;
+  readonly at: Date;
 }
 
 interface Row extends Omit<User, 'created_at' | 'last_login'> {
@@ -16,8 +25,8 @@ interface Row extends Omit<User, 'created_at' | 'last_login'> {
 }
 
 /** An address that fills the column but that nobody vouches for (`.invalid`, RFC 2606 §2) is not shown. */
-const COLUMNS = `id, case when email like '%@unverified.invalid' then null else email end as email, name, role, active,
-  language as language_preference, created_at, last_login_at as last_login,
+const COLUMNS = `id, case when email like '%@unverified.invalid' then null else email end as email, name, role,
+  role_assigned_by is not null as role_pinned, active, hpcsa_number, language as language_preference, created_at, last_login_at as last_login,
   not email_verified and email not like '%@unverified.invalid' as invited`;
 
 /** Accounts as administrators see and change them. */
@@ -67,12 +76,14 @@ export class UsersAdminRepository {
   }
 
   /** Throws `user.email.taken`. */
-  async insert({ email, name, role }: NewUserRequest, manager: EntityManager): Promise<User> {
+  async insert(request: NewUserRequest, by: string, manager: EntityManager): Promise<User> {
+    const { email, name, role, hpcsa_number: hpcsaNumber = null } = request;
     const [row] = await refusingTakenEmail(
       selectRows<Row>(
         manager,
-        `insert into auth.user_account (email, name, role) values ($1, $2, $3) returning ${COLUMNS}`,
-        [email, name, role],
+        `insert into auth.user_account (email, name, role, role_assigned_by, hpcsa_number)
+         values ($1, $2, $3, $4, $5) returning ${COLUMNS}`,
+        [email, name, role, by, hpcsaNumber],
       ),
     );
     if (row === undefined) throw new Error('The new account was not returned.');
@@ -80,15 +91,21 @@ export class UsersAdminRepository {
   }
 
   /** Throws `user.email.taken` when somebody else has taken the address of an account that is to be active again. */
-  async update(id: string, { name, role, active }: UserFacts, at: Date, manager: EntityManager): Promise<User> {
+  async update(id: string, facts: UserFacts, { by, at }: UserWriting, manager: EntityManager): Promise<User> {
+    const { name, role, role_pinned: isPinned = role === undefined ? undefined : true, active } = facts;
     const [row] = await refusingTakenEmail(
       changeRows<Row>(
         manager,
         `update auth.user_account
          set name = coalesce($2, name), role = coalesce($3, role), active = coalesce($4, active),
-           deactivated_at = case coalesce($4, active) when true then null else coalesce(deactivated_at, $5) end
+           deactivated_at = case coalesce($4, active) when true then null else coalesce(deactivated_at, $5) end,
+           role_assigned_by = case $6::boolean when true then $7 when false then null else role_assigned_by end,
+           hpcsa_number = case when $8::boolean then $9 else hpcsa_number end
          where id = $1 returning ${COLUMNS}`,
-        [id, name ?? null, role ?? null, active ?? null, at],
+        [
+          ...[id, name ?? null, role ?? null, active ?? null, at, isPinned ?? null, by],
+          ...[facts.hpcsa_number !== undefined, facts.hpcsa_number ?? null],
+        ],
       ),
     );
     if (row === undefined) throw new DomainError('user.not_found');
@@ -97,9 +114,10 @@ export class UsersAdminRepository {
 }
 
 function userOf({ created_at: createdAt, last_login: lastLogin, ...row }: Row): User {
-  const { id, email, name, role, active, language_preference, invited } = row;
+  const { id, email, name, role, role_pinned, active, hpcsa_number, language_preference, invited } = row;
   const times = { created_at: createdAt.toISOString(), last_login: lastLogin?.toISOString() ?? null };
-  return { id, email, name, role, active, language_preference, invited, ...times };
+  const facts = { id, email, name, role, role_pinned, active, hpcsa_number, language_preference, invited };
+  return { ...facts, ...times };
 }
 
 /** What is a pattern to LIKE is a letter to whoever searches. */

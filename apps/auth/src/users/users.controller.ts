@@ -24,12 +24,15 @@ import {
   Put,
   Query,
   SerializeOptions,
+  UseInterceptors,
 } from '@nestjs/common';
+import { InvalidUserInterceptor } from './invalid-user.interceptor.js';
 import { UsersService } from './users.service.js';
 
 /** People who may sign in, as administrators manage them. */
 @Controller('users')
 @Requires('user:manage')
+@UseInterceptors(InvalidUserInterceptor)
 export class UsersController {
   constructor(@Inject(UsersService) private readonly users: UsersService) {}
 

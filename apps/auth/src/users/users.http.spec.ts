@@ -52,7 +52,7 @@ describe('users in the hands of an administrator (feature U01)', () => {
       detail: { change: 'created', role: 'radiologist' },
     });
     const again = await create({ email: 'NEW@ward.example', name: 'Other', role: 'nurse' });
-    expect(await codeOf(again)).toEqual([409, 'user.email.taken']);
+    expect(await codeOf(again)).toEqual([400, 'user.email.taken']);
   });
 
   it('keep the account made for them at their first sign-in, and nobody else comes to it by the address', async () => {
@@ -126,10 +126,61 @@ describe('users in the hands of an administrator (feature U01)', () => {
     ['another address', 'PATCH', `/${randomUUID()}`, { email: 'b@b.example' }],
     ['an id that is none', 'PATCH', '/42', { role: 'nurse' }],
     ['a page of none', 'GET', '?limit=0', undefined],
+    ['a number of no register', 'POST', '', { email: 'a@b.example', name: 'A', role: 'nurse', hpcsa_number: '12' }],
   ])('are refused with %s, and nothing is written', async (_case, method, path, body) => {
     const before = await rows();
-    expect(await codeOf(await admin(`/users${path}`, { method, body }))).toEqual([400, 'request.invalid']);
+    expect(await codeOf(await admin(`/users${path}`, { method, body }))).toEqual([422, 'user.invalid']);
     expect(await rows()).toEqual(before);
+  });
+
+  it('are told which facts do not hold, and a body that cannot be read is another matter', async () => {
+    const answer = await create({ email: 'nobody', name: 'A', role: 'wizard' });
+    const { issues = [] } = problem.parse(await answer.json());
+    expect(issues.map(({ path }) => path)).toEqual(['email', 'role']);
+    expect((await admin('/users', { method: 'POST', text: '{"email":' })).status).toBe(400);
+  });
+
+  it('keep their number at the council of their profession, which the trail does not repeat', async () => {
+    const body = { email: 'council@ward.example', name: 'C. Ouncil', role: 'doctor', hpcsa_number: 'mp 0123456' };
+    const made = user.parse(await (await create(body)).json());
+    expect(made.hpcsa_number).toBe('MP0123456');
+    expect(await (await change(made.id, { name: 'Other' })).json()).toMatchObject({ hpcsa_number: 'MP0123456' });
+    expect(await (await change(made.id, { hpcsa_number: null })).json()).toMatchObject({ hpcsa_number: null });
+    const entry = await lastOf('user.updated');
+    expect(entry).toMatchObject({ detail: { hpcsaNumber: 'changed' } });
+    expect(JSON.stringify(entry)).not.toContain('0123456');
+  });
+
+  it('keep the role that an administrator gave them, whatever a trusted provider says at the next sign-in', async () => {
+    const { person } = auth.idp;
+    auth.idp.person = { sub: 'promoted', name: 'Promoted', role: 'nurse' };
+    const roleAtSignIn = async () => {
+      const status = await (await auth.signedIn()).visit(`${auth.url}/auth/status`);
+      return (JSON.parse(status.html) as { user: { role: string } }).user.role;
+    };
+    expect(await roleAtSignIn()).toBe('nurse');
+    const [promoted] = (await list('search=Promoted')).users;
+    expect(promoted?.role_pinned).toBe(false);
+    await change(promoted?.id ?? '', { role: 'radiologist' });
+    expect(await roleAtSignIn()).toBe('radiologist');
+    expect((await list('search=Promoted')).users).toMatchObject([{ role: 'radiologist', role_pinned: true }]);
+    expect(await auth.ask('select role_assigned_by from auth.user_account where id = $1', [promoted?.id])).toEqual([
+      { role_assigned_by: adminId },
+    ]);
+    await change(promoted?.id ?? '', { role_pinned: false });
+    expect(await lastOf('user.updated')).toMatchObject({ detail: { rolePinned: false } });
+    expect(await roleAtSignIn()).toBe('nurse');
+    auth.idp.person = person;
+  });
+
+  it('keep the role of their invitation too', async () => {
+    await created('invited-role', 'typist');
+    const { person } = auth.idp;
+    const claims = { name: 'invited-role', email: 'invited-role@ward.example', email_verified: true, role: 'nurse' };
+    auth.idp.person = { sub: 'invited-role', ...claims };
+    for (const _signIn of ['first', 'second']) await auth.signedIn();
+    auth.idp.person = person;
+    expect((await list('search=invited-role')).users).toMatchObject([{ role: 'typist', invited: false }]);
   });
 
   it.each(['GET', 'PATCH', 'PUT', 'DELETE'])('who are nobody are not found by %s', async (method) => {

@@ -21,12 +21,13 @@ interface Row {
   email_verified: boolean;
   name: string;
   role: string;
+  role_assigned_by: string | null;
   active: boolean;
   language: string;
   preferences: Record<string, unknown>;
 }
 
-const COLUMNS = 'id, email, email_verified, name, role, active, language, preferences';
+const COLUMNS = 'id, email, email_verified, name, role, role_assigned_by, active, language, preferences';
 
 export class UsersRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -136,6 +137,7 @@ function accountOf(row: Row): UserAccount {
     ...(row.email_verified ? { email: row.email } : {}),
     name: row.name,
     role: row.role,
+    isRolePinned: row.role_assigned_by !== null,
     active: row.active,
     language: row.language,
     preferences: row.preferences,

@@ -34,7 +34,7 @@ export class UsersService {
 
   async create(request: NewUserRequest, caller: Caller): Promise<User> {
     return this.options.ledger.during(async ({ manager }) => {
-      const created = await this.options.users.insert(request, manager);
+      const created = await this.options.users.insert(request, caller.subject, manager);
       await this.record('user.provisioned', created, { change: 'created', role: created.role }, caller, manager);
       return created;
     });
@@ -46,7 +46,7 @@ export class UsersService {
       const before = await users.lock(id, entry.manager);
       if (before === undefined) throw new DomainError('user.not_found');
       await this.assertAllowed(before, change, caller, entry.manager);
-      const after = await users.update(id, change, clock(), entry.manager);
+      const after = await users.update(id, change, { by: caller.subject, at: clock() }, entry.manager);
       await this.endWhatItOpened(before, after, entry);
       const ended = before.active && !after.active;
       const event = ended ? 'user.deactivated' : 'user.updated';
@@ -93,11 +93,13 @@ export class UsersService {
   }
 }
 
-/** A name is a person's data: that it changed is on the trail, not what it was. */
+/** Name and number are a person's data: that they changed is on the trail, not what they were. */
 function difference(before: User, after: User): Record<string, string | boolean> {
   return {
     ...(before.role === after.role ? {} : { roleBefore: before.role, role: after.role }),
     ...(before.active === after.active ? {} : { active: after.active }),
+    ...(before.role_pinned === after.role_pinned ? {} : { rolePinned: after.role_pinned }),
     ...(before.name === after.name ? {} : { name: 'changed' }),
+    ...(before.hpcsa_number === after.hpcsa_number ? {} : { hpcsaNumber: 'changed' }),
   };
 }

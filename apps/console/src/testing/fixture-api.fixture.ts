@@ -170,12 +170,13 @@ export class FixtureApi {
   }
 
   private created(body: unknown): Answer {
-    const { email, name, role } = newUser.parse(body);
+    const { email, name, role, hpcsa_number: number = null } = newUser.parse(body);
     if (this.people.some((person) => person.email === email))
-      return refused(409, 'user.email.taken', 'An active user already has this address.');
+      return refused(400, 'user.email.taken', 'An active user already has this address.');
     const times = { created_at: '2026-11-21T10:00:00.000Z', last_login: null };
     const facts = { id: randomUUID(), active: true, invited: true, language_preference: 'en-ZA', ...times };
-    const made = user.parse({ ...facts, email, name, role: isRole(role) ? role : 'patient' });
+    const assigned = { role_pinned: true, hpcsa_number: number };
+    const made = user.parse({ ...facts, ...assigned, email, name, role: isRole(role) ? role : 'patient' });
     this.people = [...this.people, made];
     return { status: 201, body: made };
   }

@@ -12,7 +12,8 @@ const agentId = 'bias-detector-1';
 const pipelineId = '7d6f5a50-93e5-4f0c-8a3b-0a8f1f9c0001';
 
 export function peopleOf(): User[] {
-  const common = { active: true, invited: false, language_preference: 'en-ZA', created_at: at, last_login: at };
+  const own = { role_pinned: false, hpcsa_number: null };
+  const common = { ...own, active: true, invited: false, language_preference: 'en-ZA', created_at: at, last_login: at };
   const named: [string, string, User['role']][] = [
     ['Nomsa Dlamini', 'admin@hospital.example', 'admin'],
     ['Dr. Sarah Smith', 'sarah.smith@hospital.example', 'doctor'],

@@ -10,7 +10,11 @@ export const user = z.strictObject({
   email: z.string().nullable(),
   name: z.string(),
   role: roleName,
+  /** An administrator gave the role, so that no identity provider changes it. */
+  role_pinned: z.boolean(),
   active: z.boolean(),
+  /** Registration with the Health Professions Council of South Africa. */
+  hpcsa_number: z.string().nullable(),
   /** BCP 47. */
   language_preference: z.string(),
   /** Made by an administrator, and not used for a sign-in yet. */

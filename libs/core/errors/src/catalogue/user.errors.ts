@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from '../error-kind.js';
 
 export const userErrors = {
+  'user.invalid': { kind: 'invalid', publicMessage: 'These facts of a user do not hold.' },
   'user.not_found': { kind: 'not-found', publicMessage: 'No user has this id.' },
   'user.email.taken': { kind: 'conflict', publicMessage: 'An active user already has this address.' },
   'user.admin.last': {

@@ -19,6 +19,14 @@ export class UserAccount {
   @Column({ name: 'role', type: 'text' })
   role!: Role;
 
+  /** The administrator who gave the role; null where it is the default, or what an identity provider said. */
+  @Column({ name: 'role_assigned_by', type: 'text', nullable: true })
+  roleAssignedBy!: string | null;
+
+  /** Registration with the Health Professions Council of South Africa. */
+  @Column({ name: 'hpcsa_number', type: 'text', nullable: true })
+  hpcsaNumber!: string | null;
+
   @Column({ name: 'active', type: 'boolean', default: true })
   active!: boolean;
 

@@ -9,6 +9,7 @@ import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
+import { UserAssignment1795276030000 } from './user-assignment.migration.js';
 
 /**
  * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
@@ -25,4 +26,5 @@ export const migrations: readonly MigrationClass[] = [
   AccessPatientNumber1795264778749,
   ImagingAccess1795264929241,
   OrchestratorSchema1795264950000,
+  UserAssignment1795276030000,
 ];
