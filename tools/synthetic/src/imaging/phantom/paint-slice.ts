@@ -40,9 +40,11 @@ function paintSolid(
   if (cut === undefined) return;
   const { hu, grain = 0 } = solid;
   for (let row = cut.top; row <= cut.bottom; row += 1) {
-    for (let column = cut.left; column <= cut.right; column += 1) {
+    const { from, to, innerFrom, innerTo } = spansOf(cut, row);
+    for (let column = from; column <= to; column += 1) {
       const index = row * grid.size + column;
-      const share = within?.[index] === 0 ? 0 : coverage(cut, column, row);
+      if (within?.[index] === 0) continue;
+      const share = column >= innerFrom && column <= innerTo ? 1 : coverage(cut, column, row);
       if (share === 0) continue;
       const before = hounsfield[index] ?? AIR;
       hounsfield[index] = before + (hu + grain * (shades[index] ?? 0) - before) * share;
@@ -102,20 +104,48 @@ function cutOf(
   };
 }
 
-/** Share of a pixel that lies inside, from its distance to the outline: edges are smooth, as a scanner's are. */
-function coverage(cut: Cut, column: number, row: number): number {
-  const dx = column + 0.5 - cut.x0;
-  const dy = row + 0.5 - cut.y0;
-  const u = abs(dx * cut.ux + dy * cut.uy);
-  const v = abs(dx * cut.vx + dy * cut.vy);
-  const ellipse = sqrt(u * u + v * v);
-  // Far from the outline neither its bumps nor its squareness matter, and most pixels are.
-  if ((1 - cut.bumps - ellipse) * cut.edge > 0.5) return 1;
-  if ((max(u, v) - 1 - cut.bumps) * cut.edge > 0.5) return 0;
-  return nearOutline(cut, dx, dy);
+interface Spans {
+  readonly from: number;
+  readonly to: number;
+  readonly innerFrom: number;
+  readonly innerTo: number;
 }
 
-function nearOutline({ ux, uy, vx, vy, power, waves, edge }: Cut, dx: number, dy: number): number {
+/**
+ * Which columns of a row the solid can touch, and which of them lie so far inside that neither the bumps of its outline
+ * nor its squareness matter. Only those between have to be asked one by one; both spans err by a pixel towards asking.
+ */
+function spansOf(cut: Cut, row: number): Spans {
+  const { x0, y0, ux, uy, vx, vy, edge, bumps } = cut;
+  const dy = row + 0.5 - y0;
+  const [u0, v0] = [dy * uy, dy * vy];
+  const reach = 1 + bumps + 0.5 / edge;
+  const [uFrom, uTo] = between(ux, u0, reach);
+  const [vFrom, vTo] = between(vx, v0, reach);
+  const outer = {
+    from: max(cut.left, floor(x0 + max(uFrom, vFrom)) - 1),
+    to: min(cut.right, ceil(x0 + min(uTo, vTo))),
+  };
+  const core = 1 - bumps - 0.5 / edge;
+  const squares = ux * ux + vx * vx;
+  const middle = -(ux * u0 + vx * v0) / squares;
+  const half2 = middle * middle - (u0 * u0 + v0 * v0 - core * core) / squares;
+  if (core <= 0 || half2 <= 0) return { ...outer, innerFrom: 1, innerTo: 0 };
+  const half = sqrt(half2);
+  return { ...outer, innerFrom: ceil(x0 + middle - half) + 1, innerTo: floor(x0 + middle + half) - 2 };
+}
+
+/** Where `rate * dx + offset` stays within the reach. */
+function between(rate: number, offset: number, reach: number): readonly [from: number, to: number] {
+  if (abs(rate) < 1e-12) return abs(offset) <= reach ? [-1e6, 1e6] : [1e6, -1e6];
+  const [one, other] = [(-reach - offset) / rate, (reach - offset) / rate];
+  return [min(one, other), max(one, other)];
+}
+
+/** Share of a pixel that lies inside, from its distance to the outline: edges are smooth, as a scanner's are. */
+function coverage({ x0, y0, ux, uy, vx, vy, power, waves, edge }: Cut, column: number, row: number): number {
+  const dx = column + 0.5 - x0;
+  const dy = row + 0.5 - y0;
   const u = dx * ux + dy * uy;
   const v = dx * vx + dy * vy;
   const far = power === 2 ? sqrt(u * u + v * v) : (abs(u) ** power + abs(v) ** power) ** (1 / power);
