@@ -1,0 +1,80 @@
+import type { DiagnosticReport, Observation, ObservationReferenceRange, ServiceRequest } from 'fhir/r4.js';
+import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
+import { compact } from '../terms/compact.js';
+import { coded, concept, identifier, metaOf, quantity, reference } from '../terms/elements.js';
+import { systems } from '../terms/systems.js';
+
+export const reportStatuses = { pending: 'registered', in_progress: 'partial', final: 'final' } as const;
+const resultStatuses = { pending: 'registered', in_progress: 'preliminary', final: 'final' } as const;
+
+/** The report of one order; the order itself travels inside it, because only the report has a row of its own. */
+export function labReportToFhir(record: LabResultRecord): DiagnosticReport {
+  return compact<DiagnosticReport>({
+    resourceType: 'DiagnosticReport',
+    id: record.id,
+    meta: metaOf(record),
+    contained: [orderOf(record)],
+    identifier: [identifier(systems.labOrder, record.orderId)],
+    basedOn: [{ reference: '#order' }],
+    status: reportStatuses[record.status],
+    category: [coded(systems.diagnosticSection, 'LAB', 'Laboratory')],
+    code: concept(record.testName, systems.loinc, record.loincCode) ?? {},
+    subject: reference('Patient', record.patientId),
+    effectiveDateTime: record.collectedAt?.toISOString(),
+    issued: record.resultedAt?.toISOString(),
+    result: record.components.map(({ id }) => reference('Observation', id)),
+  });
+}
+
+function orderOf(record: LabResultRecord): ServiceRequest {
+  return compact<ServiceRequest>({
+    resourceType: 'ServiceRequest',
+    id: 'order',
+    status: record.status === 'final' ? 'completed' : 'active',
+    intent: 'order',
+    subject: reference('Patient', record.patientId),
+    authoredOn: record.orderedAt.toISOString(),
+    requester: record.orderedBy === null ? undefined : { display: record.orderedBy },
+  });
+}
+
+export function labObservationsToFhir(record: LabResultRecord): Observation[] {
+  return record.components.map((component) => labObservation(record, component));
+}
+
+function labObservation(order: LabResultRecord, component: LabComponentRecord): Observation {
+  return compact<Observation>({
+    resourceType: 'Observation',
+    id: component.id,
+    meta: metaOf(order),
+    status: resultStatuses[order.status],
+    category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
+    code: concept(component.component, systems.loinc, component.loincCode) ?? {},
+    subject: reference('Patient', order.patientId),
+    effectiveDateTime: component.effectiveAt.toISOString(),
+    ...valueOf(component),
+    interpretation: component.flag === null ? undefined : [coded(systems.interpretation, component.flag)],
+    referenceRange: referenceRange(component),
+  });
+}
+
+/** `value[x]` holds one value: words beside a number become a note. */
+function valueOf({ valueNumber, valueText, unit }: LabComponentRecord): Partial<Observation> {
+  if (valueNumber === null) return { valueString: valueText ?? undefined };
+  return {
+    valueQuantity: quantity(valueNumber, unit),
+    note: valueText === null ? undefined : [{ text: valueText }],
+  };
+}
+
+function referenceRange(component: LabComponentRecord): ObservationReferenceRange[] {
+  const { referenceLow, referenceHigh, referenceText, unit } = component;
+  if (referenceLow === null && referenceHigh === null && referenceText === null) return [];
+  return [
+    {
+      low: quantity(referenceLow, unit),
+      high: quantity(referenceHigh, unit),
+      text: referenceText ?? undefined,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { VitalSignsRecord } from '../records/vital-signs.record.js';
+
+type MeasureKey = 'heartRate' | 'temperature' | 'respiratoryRate' | 'oxygenSaturation' | 'weight' | 'height' | 'bmi';
+
+export interface VitalMeasure {
+  readonly key: MeasureKey & keyof VitalSignsRecord;
+  /** Ends the id of its Observation: `<row>-heart-rate`. */
+  readonly suffix: string;
+  readonly loinc: string;
+  readonly display: string;
+  /** UCUM, that of the column. */
+  readonly unit: string;
+  readonly decimals: 0 | 1;
+  readonly profile: string;
+}
+
+/** FHIR R4 vital signs profile, table of required codes (observation-vitalsigns.html). */
+export const vitalMeasures: readonly VitalMeasure[] = [
+  measure('heartRate', 'heart-rate', '8867-4', 'Heart rate', '/min', 0, 'heartrate'),
+  measure('temperature', 'temperature', '8310-5', 'Body temperature', '[degF]', 1, 'bodytemp'),
+  measure('respiratoryRate', 'respiratory-rate', '9279-1', 'Respiratory rate', '/min', 0, 'resprate'),
+  measure('oxygenSaturation', 'oxygen-saturation', '2708-6', 'Oxygen saturation', '%', 1, 'oxygensat'),
+  measure('weight', 'weight', '29463-7', 'Body weight', '[lb_av]', 1, 'bodyweight'),
+  measure('height', 'height', '8302-2', 'Body height', '[in_i]', 1, 'bodyheight'),
+  measure('bmi', 'bmi', '39156-5', 'Body mass index', 'kg/m2', 1, 'bmi'),
+];
+
+export const bloodPressure = {
+  suffix: 'blood-pressure',
+  loinc: '85354-9',
+  display: 'Blood pressure panel',
+  profile: 'http://hl7.org/fhir/StructureDefinition/bp',
+  systolic: { loinc: '8480-6', display: 'Systolic blood pressure' },
+  diastolic: { loinc: '8462-4', display: 'Diastolic blood pressure' },
+  unit: 'mm[Hg]',
+} as const;
+
+/** Holds together what was measured at one moment; its id is that of the row. */
+export const vitalsPanel = {
+  loinc: '85353-1',
+  display: 'Vital signs panel',
+  profile: 'http://hl7.org/fhir/StructureDefinition/vitalspanel',
+} as const;
+
+function measure(
+  key: MeasureKey,
+  suffix: string,
+  loinc: string,
+  display: string,
+  ...[unit, decimals, profile]: [string, 0 | 1, string]
+): VitalMeasure {
+  return {
+    key,
+    suffix,
+    loinc,
+    display,
+    unit,
+    decimals,
+    profile: `http://hl7.org/fhir/StructureDefinition/${profile}`,
+  };
+}
