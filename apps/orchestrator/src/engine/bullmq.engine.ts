@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Queue, Worker } from 'bullmq';
 import { groupBy } from '../group-by.js';
 import type { HeldTicket, TaskEngine, Ticket } from './task-engine.port.js';
@@ -14,28 +15,38 @@ export interface BullBackend {
 }
 
 const PRIORITY_MAX = 10;
+/** How long what has begun may take to end when the engine closes. */
+const PATIENCE_MILLISECONDS = 2_000;
 
 /** Tickets in BullMQ. Its retries, results and history are not used: those are rows of ours. */
 export class BullEngine implements TaskEngine {
   private readonly queues = new Map<string, TicketQueue>();
   private readonly workers = new Map<string, Promise<TicketWorker>>();
   private readonly token = randomUUID();
+  private readonly closed = new AbortController();
+  private readonly begun = new Set<Promise<unknown>>();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly backend: BullBackend) {}
+  constructor(private readonly backend: BullBackend) {
+    // As many wait as there are lanes.
+    setMaxListeners(0, this.closed.signal);
+  }
 
   async add(tickets: readonly Ticket[]): Promise<void> {
     const byQueue = groupBy(tickets, ({ queue }) => queue);
-    await Promise.all([...byQueue].map(([name, those]) => this.queueOf(name).addBulk(those.map(jobOf))));
+    await Promise.all([...byQueue].map(([name, those]) => this.finish(this.queueOf(name).addBulk(those.map(jobOf)))));
   }
 
   async take(queue: string, { wait } = { wait: false }): Promise<HeldTicket | undefined> {
     if (this.closing !== undefined) return undefined;
-    const worker = await this.workerOf(queue);
-    const job = await worker.getNextJob(this.token, { block: wait });
+    const job = await this.unlessClosed(this.nextJob(queue, wait));
     if (job === undefined) return undefined;
     const { taskId, attempt } = job.data as Pick<Ticket, 'taskId' | 'attempt'>;
-    return { taskId, attempt, done: async () => void (await job.moveToCompleted(null, this.token, false)) };
+    return {
+      taskId,
+      attempt,
+      done: async () => void (await this.finish(job.moveToCompleted(null, this.token, false))),
+    };
   }
 
   async waiting(queue: string): Promise<number> {
@@ -49,13 +60,40 @@ export class BullEngine implements TaskEngine {
   }
 
   private async end(): Promise<void> {
-    const workers = await Promise.all(this.workers.values());
-    await Promise.allSettled(workers.map((worker) => worker.close(true)));
+    this.closed.abort();
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS).unref());
+    await Promise.race([Promise.allSettled(this.begun), patience]);
+    const workers = await Promise.allSettled(this.workers.values());
+    await Promise.allSettled(workers.map((worker) => worker.status === 'fulfilled' && worker.value.close(true)));
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await this.backend.close();
   }
 
+  private async nextJob(queue: string, block: boolean) {
+    const worker = await this.workerOf(queue);
+    return worker.getNextJob(this.token, { block });
+  }
+
+  /**
+   * After its worker is closed, BullMQ may leave a promise pending for ever. A ticket that is taken in the same moment
+   * comes back, as that of anybody does who dies with one.
+   */
+  private unlessClosed<T>(taking: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const give = () => resolve(undefined);
+      this.closed.signal.addEventListener('abort', give, { once: true });
+      taking.then(resolve, reject).finally(() => this.closed.signal.removeEventListener('abort', give));
+    });
+  }
+
+  /** What is written may end before the engine closes. */
+  private finish<T>(writing: Promise<T>): Promise<T> {
+    this.begun.add(writing);
+    return writing.finally(() => this.begun.delete(writing));
+  }
+
   private queueOf(name: string): TicketQueue {
+    if (this.closing !== undefined) throw new Error('The task engine is closed.');
     const queue = this.queues.get(name) ?? this.backend.queue(name);
     this.queues.set(name, queue);
     return queue;
@@ -64,15 +102,22 @@ export class BullEngine implements TaskEngine {
   private workerOf(name: string): Promise<TicketWorker> {
     const worker = this.workers.get(name) ?? this.startWorker(name);
     this.workers.set(name, worker);
+    // The next who asks tries anew.
+    worker.catch(() => this.workers.delete(name));
     return worker;
   }
 
   /** The timer brings back tickets whose holder died before they were done. */
   private async startWorker(name: string): Promise<TicketWorker> {
     const worker = this.backend.worker(name);
-    await worker.waitUntilReady();
-    await worker.startStalledCheckTimer();
-    return worker;
+    try {
+      await worker.waitUntilReady();
+      await worker.startStalledCheckTimer();
+      return worker;
+    } catch (error) {
+      await worker.close(true);
+      throw error;
+    }
   }
 }
 

@@ -81,4 +81,15 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
     await soon('stalled');
     await expect(soon('stalled')).resolves.toMatchObject({ taskId: one.taskId });
   });
+
+  it('lets nobody wait any longer when it closes, and takes no more tickets', async () => {
+    const other = await open();
+    const waiting = [other.take('closing', { wait: true }), other.take('closing-too', { wait: true })];
+    const closedAt = performance.now();
+    await other.close();
+    await expect(Promise.all(waiting)).resolves.toEqual([undefined, undefined]);
+    expect(performance.now() - closedAt).toBeLessThan(1_500);
+    await expect(other.add([ticket('closing')])).rejects.toThrow('closed');
+    await expect(other.take('closing', { wait: true })).resolves.toBeUndefined();
+  });
 });
