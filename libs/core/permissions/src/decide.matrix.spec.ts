@@ -54,6 +54,7 @@ const policy: readonly Row[] = [
   ['lab:write', ['write:labs'], false, true, 'doctor system'],
   ['vitals:read', ['read:vitals'], true, true, 'doctor nurse patient system radiologist referring-doctor'],
   ['vitals:write', ['write:vitals'], false, true, 'doctor nurse system'],
+  ['safety:override', ['write:overrides'], false, true, 'doctor'],
   [
     'provider:read',
     ['read:providers', 'read:appointments'],

@@ -24,6 +24,7 @@ export const permissions = {
   'lab:write': { scopes: ['write:labs'], subject: 'patient' },
   'vitals:read': { scopes: ['read:vitals'], ownScopes: ['read:own_records'], subject: 'patient' },
   'vitals:write': { scopes: ['write:vitals'], subject: 'patient' },
+  'safety:override': { scopes: ['write:overrides'], subject: 'patient' },
   'provider:read': { scopes: ['read:providers', 'read:appointments'], subject: 'none' },
   'imaging:read': { scopes: ['read:imaging'], ownScopes: ['read:own_records'], subject: 'patient' },
   'imaging:search': { scopes: ['read:imaging'], ownScopes: ['read:own_records'], subject: 'none' },

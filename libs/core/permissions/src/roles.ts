@@ -43,7 +43,7 @@ const manageAgents = ['agent:manage', 'task:manage', 'pipeline:manage'] as const
 
 /** Who may do what, before any question of which patient. A role that names nothing may do nothing. */
 export const roles = {
-  doctor: [...readChart, ...writeChart, ...lookAtImages, ...askAgents, 'account:read'],
+  doctor: [...readChart, ...writeChart, 'safety:override', ...lookAtImages, ...askAgents, 'account:read'],
   nurse: [
     ...readChart,
     ...lookAtImages,

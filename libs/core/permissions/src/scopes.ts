@@ -7,6 +7,7 @@ export const scopes = {
   'write:appointments': 'Book, move and cancel appointments',
   'read:medications': 'Read medications',
   'write:medications': 'Prescribe, refill and stop medications',
+  'write:overrides': 'Prescribe against a warning, giving the reason',
   'read:allergies': 'Read allergies',
   'write:allergies': 'Record allergies',
   'read:labs': 'Read laboratory results',

@@ -7,6 +7,49 @@ export const ehrErrors = {
     kind: 'invalid',
     publicMessage: 'A measurement lies outside what is physiologically possible.',
   },
+  'ehr.provider.not_found': { kind: 'not-found', publicMessage: 'No provider has this NPI.' },
+  'ehr.appointment.not_found': { kind: 'not-found', publicMessage: 'This patient has no such appointment.' },
+  'ehr.appointment.conflict': { kind: 'conflict', publicMessage: 'Time slot already booked' },
+  'ehr.appointment.time_invalid': {
+    kind: 'invalid',
+    publicMessage: 'This is no time at which an appointment can be booked.',
+  },
+  'ehr.appointment.closed': {
+    kind: 'conflict',
+    publicMessage: 'The appointment is over or cancelled, so it can no longer be changed.',
+  },
+  'ehr.medication.not_found': { kind: 'not-found', publicMessage: 'This patient has no such prescription.' },
+  'ehr.medication.unsafe': {
+    kind: 'conflict',
+    publicMessage: 'The prescription was not written, because of a warning about this patient.',
+  },
+  'ehr.medication.inactive': { kind: 'conflict', publicMessage: 'The prescription is not active any more.' },
+  'ehr.medication.no_refills': {
+    kind: 'conflict',
+    publicMessage: 'No refills are left. A prescriber has to write a new prescription.',
+  },
+  'ehr.allergy.exists': { kind: 'conflict', publicMessage: 'This allergy is recorded already.' },
+  'ehr.lab.not_found': { kind: 'not-found', publicMessage: 'This patient has no such laboratory order.' },
+  'ehr.lab.final': {
+    kind: 'conflict',
+    publicMessage: 'The results of this order are final. Order the test again to correct them.',
+  },
+  'ehr.lab.implausible': { kind: 'invalid', publicMessage: 'A result lies outside what is possible.' },
+  'ehr.unit.invalid': { kind: 'invalid', publicMessage: 'A unit is not one of UCUM, or does not fit its quantity.' },
+  'ehr.record.changed': {
+    kind: 'conflict',
+    publicMessage: 'The entry has been changed since you read it. Read it again before you change it.',
+  },
+  'ehr.record.not_found': { kind: 'not-found', publicMessage: 'The record holds nothing under this id.' },
+  'ehr.cursor.invalid': { kind: 'invalid', publicMessage: 'cursor must be a next_cursor of an earlier answer.' },
+  'ehr.confirmation.invalid': {
+    kind: 'conflict',
+    publicMessage: 'confirm_token is unknown, spent, expired or of another request. Call without it for a new one.',
+  },
+  'ehr.override.refused': {
+    kind: 'forbidden',
+    publicMessage: 'Going against a warning needs the scope write:overrides and a role that may prescribe.',
+  },
   'mcp.tool.unknown': { kind: 'not-found', publicMessage: 'No tool has this name.' },
   'mcp.idempotency.mismatch': {
     kind: 'conflict',
