@@ -11,7 +11,7 @@ const program = new Command('caregate-auth-admin').description(
 program
   .command('setup')
   .description('Makes signing keys, and the clients and relations that are not there yet. May run any number of times.')
-  .option('--clients <file>', 'credentials of the six clients: read if it is there, then written (JSON, mode 0600)')
+  .option('--clients <file>', 'credentials of the machine clients: read if it is there, then written (JSON, mode 0600)')
   .option('--access <file>', 'people and relations to add (JSON)')
   .action(async ({ clients, access }: { clients?: string; access?: string }) => {
     await withAdminTools(loadConfig(configSchema), async ({ rotation, seedClients, seedAccess }) => {

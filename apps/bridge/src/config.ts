@@ -14,7 +14,7 @@ const variables = z.object({
     .describe('Address under which clients reach this server; <name>/mcp below it is the OAuth resource of a server'),
   ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
   JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
-  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role of this app'),
+  DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_bridge'),
   DATABASE_POOL: fields.count(4, { min: 2, max: 100 }).describe('Connections to the database at most'),
   REDIS_URL: fields
     .redisUrl()

@@ -8,7 +8,7 @@ export { authorize, type Granted } from './tour/authorize.js';
 export { Browser, type Page } from './tour/browser.js';
 export { StepLog, TourFailed, type StepResult } from './tour/step.js';
 export { tour, type TourOptions } from './tour/tour.js';
-export { authEnvironment } from './stack/app-specs.js';
+export { authEnvironment } from './stack/apps/auth.app.js';
 export { verifyTrail, type TrailVerdict } from './stack/verify-trail.js';
 export { signIn } from './tour/sign-in.js';
 export {

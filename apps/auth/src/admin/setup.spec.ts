@@ -36,6 +36,7 @@ describe('setting up', () => {
       'lab-integration',
       'pharmacy-system',
       'nurse-station',
+      'agents',
     ]);
     expect(all[0]?.client_id).toBe(published);
     expect(all[1]?.client_id).toMatch(/^client_[\w-]{43}$/);
@@ -49,7 +50,7 @@ describe('setting up', () => {
   it('makes clients that can authenticate, and puts them on the trail', async () => {
     const [copilot] = await read();
     await expect(machineToken(auth, copilot)).resolves.toMatch(/^eyJ/);
-    expect(await auth.trail('oauth.client.registered')).toHaveLength(6);
+    expect(await auth.trail('oauth.client.registered')).toHaveLength(7);
   });
 
   it('changes nothing when it runs again', async () => {

@@ -1,6 +1,6 @@
 import type { Role, Scope } from '@caregate/core-permissions';
 
-/** An application of the older EHR server. */
+/** A machine client that every site has. */
 export interface SeedClient {
   readonly appId: string;
   readonly appName: string;
@@ -8,7 +8,10 @@ export interface SeedClient {
   readonly scopes: readonly Scope[];
 }
 
-/** The six that the older EHR server was delivered with, in its order. Their ids and secrets are made at each site. */
+/**
+ * The six that the older EHR server was delivered with, in its order, and the agents of the house. Ids and secrets are
+ * made at each site.
+ */
 export const seedClients: readonly SeedClient[] = [
   {
     appId: 'copilot-studio',
@@ -66,5 +69,11 @@ export const seedClients: readonly SeedClient[] = [
     appName: 'Nurse Station',
     role: 'nurse',
     scopes: ['read:patients', 'read:appointments', 'read:medications', 'read:vitals', 'write:vitals', 'read:allergies'],
+  },
+  {
+    appId: 'agents',
+    appName: 'Agents of the house',
+    role: 'worker',
+    scopes: ['read:agents', 'write:agents', 'read:tasks', 'write:tasks'],
   },
 ];

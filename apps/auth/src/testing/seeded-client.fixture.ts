@@ -7,7 +7,7 @@ import type { ClientCredentials } from '../admin/credentials-file.js';
 import type { GivenAuth } from './auth.fixture.js';
 import { postForm } from './oauth-client.fixture.js';
 
-/** The six applications, as the set-up makes them. */
+/** The machine clients, as the set-up makes them. */
 export async function givenSeededClients(auth: GivenAuth): Promise<ReadonlyMap<string, ClientCredentials>> {
   const file = path.join(os.tmpdir(), `caregate-clients-${randomUUID()}.json`);
   const all = await withAdminTools(auth.config, ({ seedClients }) => seedClients.run(file));

@@ -21,6 +21,7 @@ import { Allergy } from './ehr/allergy.entity.js';
 import { LabOrder } from './ehr/lab-order.entity.js';
 import { LabComponent } from './ehr/lab-component.entity.js';
 import { VitalSign } from './ehr/vital-sign.entity.js';
+import { Provenance } from './ehr/provenance.entity.js';
 import { IdempotencyRecord } from './ehr/idempotency-record.entity.js';
 import {
   Agent,
@@ -56,6 +57,7 @@ export const entities: readonly EntityClass[] = [
   LabComponent,
   VitalSign,
   IdempotencyRecord,
+  Provenance,
   Agent,
   AgentTask,
   TaskDependency,

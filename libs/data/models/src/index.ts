@@ -19,6 +19,7 @@ export { Allergy } from './ehr/allergy.entity.js';
 export { LabOrder } from './ehr/lab-order.entity.js';
 export { LabComponent } from './ehr/lab-component.entity.js';
 export { VitalSign } from './ehr/vital-sign.entity.js';
+export { Provenance } from './ehr/provenance.entity.js';
 export { IdempotencyRecord } from './ehr/idempotency-record.entity.js';
 export {
   Agent,

@@ -7,7 +7,13 @@ import { clientToken, freePorts, silentProgress, startStack, type RunningStack }
 export async function withStack<T>(work: (stack: RunningStack) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-bench-'));
   try {
-    const stack = await startStack({ folder, ports: await freePorts(), progress: silentProgress });
+    const stack = await startStack({
+      folder,
+      ports: await freePorts(),
+      progress: silentProgress,
+      rooms: ['sandbox', 'auth', 'ehr-mcp'],
+      fast: true,
+    });
     try {
       return await work(stack);
     } finally {

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as oauth from 'openid-client';
 import { freePorts } from '../stack/ports.js';
 import { Browser } from '../tour/browser.js';
-import { createIdentityProvider } from './identity-provider.js';
+import { startIdentityProvider, type RunningIdentityProvider } from './identity-provider.js';
 import { ensurePeople, type Person } from './people.js';
 
 const redirectUri = 'http://127.0.0.1:53682/auth/sandbox/callback';
@@ -13,7 +12,7 @@ const redirectUri = 'http://127.0.0.1:53682/auth/sandbox/callback';
 describe('the sandbox identity provider', () => {
   let folder: string;
   let people: readonly Person[];
-  let server: Server;
+  let server: RunningIdentityProvider;
   let config: oauth.Configuration;
   const verifier = oauth.randomPKCECodeVerifier();
 
@@ -22,7 +21,7 @@ describe('the sandbox identity provider', () => {
     people = ensurePeople(path.join(folder, 'people.json'));
     const { identityProvider: port } = await freePorts();
     const relyingParty = { clientId: 'caregate', clientSecret: 'a-secret-of-the-spec-only-0123456789', redirectUri };
-    server = createIdentityProvider({ port, people, relyingParty }).listen(port, '127.0.0.1');
+    server = await startIdentityProvider({ port, people, relyingParty });
     config = await oauth.discovery(
       new URL(`http://127.0.0.1:${port}`),
       relyingParty.clientId,
@@ -32,9 +31,8 @@ describe('the sandbox identity provider', () => {
     );
   });
 
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
+  afterAll(async () => {
+    await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
 

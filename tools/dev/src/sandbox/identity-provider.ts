@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import Provider from 'oidc-provider';
 import { identityProviderConfig, type RelyingParty } from './identity-provider.config.js';
@@ -13,8 +14,25 @@ export interface IdentityProviderOptions {
   readonly relyingParty: RelyingParty;
 }
 
+export interface RunningIdentityProvider {
+  close(): Promise<void>;
+}
+
 /** A local OpenID Provider that stands in for the hospital's: real protocol, synthetic people. */
-export function createIdentityProvider({ port, people, relyingParty }: IdentityProviderOptions): Server {
+export async function startIdentityProvider(options: IdentityProviderOptions): Promise<RunningIdentityProvider> {
+  const server = createIdentityProvider(options);
+  await once(server.listen(options.port, '127.0.0.1'), 'listening');
+  return {
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function createIdentityProvider({ port, people, relyingParty }: IdentityProviderOptions): Server {
   const provider = new Provider(`http://127.0.0.1:${port}`, identityProviderConfig(people, relyingParty));
   const callback = provider.callback();
   return createServer((request, response) => {

@@ -16,9 +16,15 @@ export interface Addresses {
   /** REST of the orchestrator, and at the same time its OAuth resource. */
   readonly orchestrator: string;
   readonly agentSocket: string;
+  readonly biasDetector: string;
   readonly bridge: string;
+  /** A server of others behind the bridge, and at the same time its OAuth resource. */
+  readonly everythingMcp: string;
   /** Where a browser finds the console, and everything else behind one address. */
   readonly edge: string;
+  readonly console: string;
+  /** The image archive behind its gate, and at the same time its OAuth resource. */
+  readonly pacs: string;
   readonly identityProvider: string;
   readonly socialProviders: string;
   readonly healthImaging: string;
@@ -28,6 +34,8 @@ export function addressesOf(ports: Ports): Addresses {
   const auth = local(ports.auth);
   const ehr = local(ports.ehr);
   const imaging = local(ports.imaging);
+  const bridge = local(ports.bridge);
+  const edge = local(ports.edge);
   return {
     auth,
     issuer: `${auth}/oauth`,
@@ -41,8 +49,12 @@ export function addressesOf(ports: Ports): Addresses {
     imagingMcp: `${imaging}/mcp`,
     orchestrator: local(ports.orchestrator),
     agentSocket: local(ports.agentSocket),
-    bridge: local(ports.bridge),
-    edge: local(ports.edge),
+    biasDetector: local(ports.biasDetector),
+    bridge,
+    everythingMcp: `${bridge}/everything/mcp`,
+    edge,
+    console: `${edge}/console/`,
+    pacs: `${edge}/pacs`,
     identityProvider: local(ports.identityProvider),
     socialProviders: local(ports.socialProviders),
     healthImaging: local(ports.healthImaging),

@@ -12,6 +12,7 @@ export const usualPorts = {
   orchestrator: 8090,
   agentSocket: 8081,
   bridge: 3000,
+  biasDetector: 8092,
   edge: 8088,
   identityProvider: 8099,
   socialProviders: 8096,

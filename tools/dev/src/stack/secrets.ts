@@ -12,11 +12,13 @@ const secretsFile = z.strictObject({
     caregate_ehr: name,
     caregate_imaging: name,
     caregate_orchestrator: name,
+    caregate_bridge: name,
   }),
   keyEncryption: name,
   clientSecretPepper: name,
   cookie: name,
   identityProviderClient: name,
+  socialProvidersClient: name,
   healthImagingKey: name,
 });
 
@@ -49,11 +51,13 @@ function fresh(): Secrets {
       caregate_ehr: secret(),
       caregate_imaging: secret(),
       caregate_orchestrator: secret(),
+      caregate_bridge: secret(),
     },
     keyEncryption: secret(),
     clientSecretPepper: secret(),
     cookie: secret(),
     identityProviderClient: secret(),
+    socialProvidersClient: secret(),
     healthImagingKey: secret(),
   };
 }

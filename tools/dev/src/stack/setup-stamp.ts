@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
-import { repository } from './app-specs.js';
+import { repository } from './installation.js';
 import { credentialsFile } from './seeded-clients.js';
 import { readIfThere, writePrivately, type StateFolder } from './state-folder.js';
 

@@ -3,9 +3,11 @@ import type { Person } from '../sandbox/people.js';
 import { ensurePeople } from '../sandbox/people.js';
 import { addressesOf, type Addresses } from './addresses.js';
 import { ensureAnchorKey } from './anchor-key.js';
-import { startApp, type AppProcess, type AppSpec } from './app-process.js';
-import { authSpec, ehrSpec, identityProviderSpec, type Installation } from './app-specs.js';
+import { startApp, type AppProcess } from './app-process.js';
+import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
+import { ensureConsole } from './console-files.js';
 import { startDatabase, type Database } from './database.js';
+import type { Installation, PacsArchive } from './installation.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
 import { runningPostmaster } from './postmaster.js';
 import type { Progress } from './progress.js';
@@ -21,7 +23,13 @@ export interface StackOptions {
   readonly folder: string;
   readonly ports: Ports;
   readonly redisUrl?: string | undefined;
+  /** A real image archive to stand behind the gate. */
+  readonly pacs?: PacsArchive | undefined;
   readonly logLevel?: string;
+  /** Rooms that nobody walks into may be left out; all by default. */
+  readonly rooms?: readonly RoomName[];
+  /** Whether the apps may spend memory to be faster, as in production; false by default. */
+  readonly fast?: boolean;
   readonly progress: Progress;
 }
 
@@ -39,7 +47,7 @@ export interface RunningStack {
 }
 
 /**
- * The whole system on this machine: database, sandbox identity provider, apps. Every step can be repeated, so a start
+ * The whole system on this machine: database, sandbox, apps, edge. Every step can be repeated, so a start
  * that was interrupted anywhere is completed by the next one.
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
@@ -63,23 +71,33 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   undo.push(() => database.stop());
   const installation = installationOf(options, folder, database);
   const people = ensurePeople(folder.file('people.json'));
-  const start = async (spec: AppSpec) => {
-    const app = await progress.step(spec.name, () => startApp(spec));
-    undo.push(() => app.stop());
-    return app;
+  const started: AppProcess[] = [];
+  undo.push(() => stopAll(started));
+  const { rooms = roomNames, fast = false } = options;
+  const start = async (room: RoomName) => {
+    if (!rooms.includes(room)) return [];
+    const spec = roomSpecs[room](installation);
+    const app = await progress.step(room, () => startApp({ ...spec, frugal: !fast }));
+    started.push(app);
+    return [app];
   };
-  const seedThenAuth = async () => {
-    await progress.step('synthetic patients and sandbox people', async () => {
-      await seedRecords(database);
-      await seedAccess(installation, people, database);
-    });
-    return start(authSpec(installation));
-  };
+  const seeded = progress.step('synthetic patients and sandbox people', async () => {
+    await seedRecords(database);
+    await seedAccess(installation, people, database);
+  });
+  const auth = seeded.then(() => start('auth'));
+  const orchestrator = start('orchestrator');
   const apps = await allOrNone([
-    start(identityProviderSpec(installation)),
-    start(ehrSpec(installation)),
-    seedThenAuth(),
-  ]);
+    start('sandbox'),
+    auth,
+    start('ehr-mcp'),
+    start('imaging-mcp'),
+    orchestrator,
+    // It registers itself with a token of the one at the other.
+    Promise.all([auth, orchestrator]).then(() => start('bias-detector')),
+    start('bridge'),
+    consoleThen(rooms, progress, () => start('edge')),
+  ]).then((each) => each.flat());
   return {
     folder,
     addresses: installation.addresses,
@@ -93,6 +111,12 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     ]),
     stop: () => unwind(undo),
   };
+}
+
+/** The edge serves the console's files, so they have to be there first. */
+async function consoleThen<T>(rooms: readonly RoomName[], progress: Progress, next: () => Promise<T>): Promise<T> {
+  if (rooms.includes('edge')) await progress.step('console', ensureConsole);
+  return next();
 }
 
 /** The database's own port is not looked at when its server is left from a killed run: starting it takes that over. */
@@ -116,8 +140,14 @@ function installationOf(options: StackOptions, folder: StateFolder, database: Da
     anchorKey: ensureAnchorKey(folder.file('anchor-key.pem')),
     databaseUrl: (role) => database.urlAs(role),
     redisUrl: options.redisUrl,
+    pacs: options.pacs,
     logLevel: options.logLevel ?? 'info',
   };
+}
+
+/** All at once: each ends what it has begun, and none needs another for that. */
+async function stopAll(apps: readonly AppProcess[]): Promise<void> {
+  await Promise.all(apps.map((app) => app.stop()));
 }
 
 /** The last started first; one that cannot be stopped keeps none of the others running. */

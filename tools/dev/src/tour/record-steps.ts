@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Person } from '../sandbox/people.js';
-import { ehrEnvironment } from '../stack/app-specs.js';
+import { ehrEnvironment } from '../stack/apps/ehr.app.js';
 import type { RunningStack } from '../stack/stack.js';
 import { authorize, type Granted } from './authorize.js';
 import { modernCaller, olderCaller } from './http-callers.js';

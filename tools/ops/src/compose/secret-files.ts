@@ -21,8 +21,6 @@ export function secretFiles(facts: DeploymentFacts, kept: Kept): ReadonlyMap<str
     ['admin_database_url', databaseUrl('postgres', postgres)],
     ['role_passwords', JSON.stringify(roles)],
     ...roleUrls,
-    // The bridge has no tables of its own, so that the least of the roles does.
-    ['bridge_database_url', databaseUrl('caregate_imaging', roles['caregate_imaging'] ?? '')],
     ['redis_password', redis],
     ['redis_users', redisUsers(redis)],
     ['redis_url', `redis://caregate:${redis}@redis:6379/0`],

@@ -24,6 +24,7 @@ const allowed: Record<DatabaseRole, Record<string, string>> = {
     'access.relation': 'SELECT',
     'access.revocation': 'SELECT',
     'ehr.*': 'DELETE INSERT SELECT UPDATE',
+    'ehr.provenance': 'INSERT SELECT',
     'messaging.message': 'INSERT SELECT',
     'public.schema_migration': 'SELECT',
   },
@@ -39,6 +40,11 @@ const allowed: Record<DatabaseRole, Record<string, string>> = {
     'access.revocation': 'SELECT',
     'messaging.message': 'INSERT SELECT',
     'orchestrator.*': 'DELETE INSERT SELECT UPDATE',
+    'public.schema_migration': 'SELECT',
+  },
+  caregate_bridge: {
+    'access.revocation': 'SELECT',
+    'messaging.message': 'INSERT SELECT',
     'public.schema_migration': 'SELECT',
   },
 };
@@ -78,6 +84,7 @@ describe('the role of an app', () => {
     ['caregate_imaging', 'reads of the health record', 'select from ehr.patient'],
     ['caregate_imaging', 'grants of access', 'update access.relation set expires_at = null'],
     ['caregate_orchestrator', 'reads of the health record', 'select from ehr.patient'],
+    ['caregate_bridge', 'reads of who may see whom', 'select from access.relation'],
     ['caregate_orchestrator', 'schemas of its own', 'create schema hidden'],
     ['caregate_ehr', 'tables of its own', 'create table public.hidden (note text)'],
     ['caregate_ehr', 'schemas of its own', 'create schema hidden'],

@@ -3,7 +3,9 @@ import type { MigrationClass } from '../registration.js';
 import { AccessPatientNumber1795264778749 } from './access-patient-number.migration.js';
 import { AccessSchema1795253710000 } from './access-schema.migration.js';
 import { AuthSchema1795253720000 } from './auth-schema.migration.js';
+import { BridgeAccess1795275900000 } from './bridge-access.migration.js';
 import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
+import { EhrProvenance1795276288426 } from './ehr-provenance.migration.js';
 import { EhrSchema1795253740000 } from './ehr-schema.migration.js';
 import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
@@ -26,5 +28,7 @@ export const migrations: readonly MigrationClass[] = [
   AccessPatientNumber1795264778749,
   ImagingAccess1795264929241,
   OrchestratorSchema1795264950000,
+  BridgeAccess1795275900000,
   UserAssignment1795276030000,
+  EhrProvenance1795276288426,
 ];
