@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { inNamespace } from './docker-engine.js';
+
+const entry = path.resolve(import.meta.dirname, '../compose-walk.main.js');
+
+/** In the network where the ports of the deployment are published, as a process of its own. */
+export async function walkThroughEdge(facts: string, signal: AbortSignal): Promise<void> {
+  const [name, ...words] = inNamespace(process.execPath, [entry, facts]);
+  const child = spawn(name, words, { stdio: ['ignore', 'inherit', 'inherit'], signal });
+  const status = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (status !== 0) throw new Error('The walk through the edge met something that is not as it must be.');
+}
