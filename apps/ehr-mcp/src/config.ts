@@ -23,8 +23,33 @@ export const ehrConfig = z.object({
   TRUSTED_PROXIES: fields
     .list(['127.0.0.1/32', '::1/128'])
     .describe('Networks whose X-Forwarded-* headers are believed'),
+  CLINIC_TIME_ZONE: z
+    .string()
+    .default('America/New_York')
+    .refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
+    .describe('Time zone in which appointments are booked and shown'),
+  CLINIC_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must look like 08:00-17:00')
+    .default('08:00-17:00')
+    .describe('When the clinic is open, on its own clock'),
+  CONFIRM_WRITES: z
+    .enum(['people', 'always', 'never'])
+    .default('people')
+    .describe(
+      'Whose bookings, cancellations and prescriptions need a confirmation: those of people and their agents, all, none',
+    ),
+  READ_ONLY: fields.flag(false).describe('Offer only the tools that change nothing'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
   CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
 });
 
 export type EhrConfig = z.output<typeof ehrConfig>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,13 @@
 import type { Tool } from '@caregate/kit-mcp';
 import { authenticate } from './clients/authenticate.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
+import { getAllergies } from './allergies/get-allergies.tool.js';
+import { getAppointments } from './appointments/get-appointments.tool.js';
+import { getLabResults } from './labs/get-lab-results.tool.js';
+import { getMedications } from './medications/get-medications.tool.js';
+import { createPatient } from './patients/create-patient.tool.js';
+import { getProvider } from './providers/get-provider.tool.js';
+import { searchProviders } from './providers/search-providers.tool.js';
 import { getPatient } from './patients/get-patient.tool.js';
 import { searchPatients } from './patients/search-patients.tool.js';
 import type { EhrServices } from './services.js';
@@ -13,6 +20,13 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   validateToken,
   getPatient,
   searchPatients,
+  createPatient,
+  getAppointments,
+  searchProviders,
+  getProvider,
+  getMedications,
+  getLabResults,
   getVitalSigns,
   recordVitalSigns,
+  getAllergies,
 ];

@@ -7,10 +7,9 @@ import { createMessaging, type Messaging } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
 import { TokenEndpoint } from '../clients/token-endpoint.js';
 import type { EhrConfig } from '../config.js';
-import { PatientIndex } from '../patients/patient-index.js';
-import { PatientRepository } from '../patients/patient.repository.js';
 import type { EhrServices } from '../services.js';
-import { VitalSignsRepository } from '../vitals/vital-signs.repository.js';
+import { clinicOf } from './clinic-of.js';
+import { ehrServices } from './ehr-services.js';
 
 /** What every transport of this app needs, HTTP or not. */
 export interface EhrCore {
@@ -61,7 +60,13 @@ export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<E
     verifier,
     authorizer: new Authorizer({ relations }),
     audit,
-    services: servicesOf(dataSource, verifier, tokenEndpoint),
+    services: ehrServices({
+      dataSource,
+      clinic: clinicOf(config),
+      confirmation: config.CONFIRM_WRITES,
+      verifier,
+      tokenEndpoint,
+    }),
     stop: async () => {
       await keyNews.close();
       await relations.stop();
@@ -70,16 +75,5 @@ export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<E
       await audit.close();
       await dataSource.destroy();
     },
-  };
-}
-
-function servicesOf(dataSource: DataSource, verifier: TokenVerifier, tokenEndpoint: TokenEndpoint): EhrServices {
-  const patients = new PatientRepository(dataSource);
-  return {
-    patients,
-    patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
-    vitalSigns: new VitalSignsRepository(dataSource),
-    tokenEndpoint,
-    verifier,
   };
 }

@@ -2,8 +2,9 @@ import { scopes } from '@caregate/core-permissions';
 import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
 import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
 import type { EhrConfig } from '../config.js';
-import { ehrTools } from '../ehr-tools.js';
+import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrCore } from './ehr-core.js';
+import { offeredTools } from './offered-tools.js';
 import { version } from './version.js';
 
 const instructions = `Health record of one clinic. Find a patient with search_patients, then use the MRN with the other tools.
@@ -21,11 +22,11 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     name: 'ehr-mcp',
     version,
     instructions,
-    tools: ehrTools,
+    tools: offeredTools(config.READ_ONLY),
     services: core.services,
     verifier: core.verifier,
     authorizer: core.authorizer,
-    audit: core.audit,
+    audit: previewAudit(core.audit),
     revocations: core.revocations,
     resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported },
     logger,

@@ -5,9 +5,8 @@ import { RecordingAudit } from '@caregate/testing';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { ehrTools } from '../ehr-tools.js';
-import { PatientIndex } from '../patients/patient-index.js';
-import { PatientRepository } from '../patients/patient.repository.js';
-import { VitalSignsRepository } from '../vitals/vital-signs.repository.js';
+import { ehrServices } from '../server/ehr-services.js';
+import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrDatabase } from './ehr-database.js';
 
 export interface Reply {
@@ -29,7 +28,6 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
   const callers = new Map<string, Caller>();
   const relations: Relation[] = [];
   const trail = new RecordingAudit();
-  const patients = new PatientRepository(dataSource);
   const verify = async (token: string) =>
     callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
   const host = createMcpHost({
@@ -37,19 +35,19 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
     version: '0.0.0',
     instructions: 'spec',
     tools: ehrTools,
-    services: {
-      patients,
-      patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
-      vitalSigns: new VitalSignsRepository(dataSource),
+    services: ehrServices({
+      dataSource,
+      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
+      confirmation: 'people',
       tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
       verifier: { verify },
-    },
+    }),
     verifier: { verify },
     authorizer: {
       decide: async (question) => decide({ ...question, relations, now: new Date() }),
       relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
     },
-    audit: trail,
+    audit: previewAudit(trail),
     resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     allowedOrigins: [],

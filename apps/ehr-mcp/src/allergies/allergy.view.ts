@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { orNull } from '../shape/or-null.js';
+
+/** One allergy under the names of the older EHR server. */
+export const allergyShape = {
+  allergen: z.string().describe('What the patient reacts to'),
+  reaction: orNull(z.string(), 'Reaction'),
+  severity: orNull(z.string(), 'mild, moderate or severe'),
+  onset_date: orNull(z.string(), 'Since when, YYYY-MM-DD'),
+  code: orNull(z.string(), 'Code of the allergen, RxNorm or SNOMED CT'),
+  status: z.string().describe('active, inactive or resolved'),
+};
+
+const allergy = z.strictObject(allergyShape);
+
+export type AllergyView = z.output<typeof allergy>;

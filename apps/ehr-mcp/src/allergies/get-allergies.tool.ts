@@ -1,0 +1,43 @@
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { requiredPatient } from '../patients/required-patient.js';
+import type { EhrServices } from '../services.js';
+import { fieldsInput, onlyFields } from '../shape/fields.js';
+import { mrn } from '../shape/mrn.js';
+import { pageInput, pageOf, pageOutput } from '../shape/page.js';
+import { allergyShape } from './allergy.view.js';
+
+const LIMIT = 50;
+
+export const getAllergies = defineTool({
+  name: 'get_allergies',
+  title: 'Get allergies',
+  description:
+    'Allergies of one patient with reaction and severity: the active ones, unless another status is asked for. An empty list means that none is recorded, not that there is none.',
+  input: z.strictObject({
+    mrn,
+    status: z
+      .enum(['active', 'inactive', 'resolved', 'all'])
+      .default('active')
+      .describe('Only allergies of this status'),
+    fields: fieldsInput(allergyShape),
+    ...pageInput,
+  }),
+  output: z.strictObject({
+    status: z.literal('success').describe('success'),
+    mrn: z.string().describe('Medical record number'),
+    allergies: z.array(z.strictObject(allergyShape).partial()).describe('Last recorded first'),
+    ...pageOutput,
+  }),
+  permission: 'allergy:read',
+  audit: 'allergy.read',
+  hints: { readOnly: true, idempotent: true },
+  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { allergies }: EhrServices) => {
+    const rows = await allergies.ofPatient({ ...query, limit, patientId: requiredPatient(context, asked) });
+    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...shown }) =>
+      onlyFields(shown, fields),
+    );
+    return { status: 'success', mrn: asked, allergies: entries, ...page };
+  },
+});

@@ -1,0 +1,7 @@
+/** The calendar of the clinic. Times of day are minutes after midnight on its own clock. */
+export interface Clinic {
+  /** IANA name, such as America/New_York. */
+  readonly timeZone: string;
+  readonly opensMinute: number;
+  readonly closesMinute: number;
+}

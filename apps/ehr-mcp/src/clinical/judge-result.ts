@@ -1,0 +1,66 @@
+import { DomainError } from '@caregate/core-errors';
+import { analyteOf } from './analyte-of.js';
+import { flagOf, type Flag } from './flag-of.js';
+import { rangeFor, type Analyte, type Subject } from './reference-range.js';
+import { inUnit, isUnit } from './ucum.js';
+
+/** One number as a laboratory reports it. Its own range is believed before ours. */
+export interface ReportedResult {
+  readonly component: string;
+  readonly loinc?: string | null | undefined;
+  readonly value: number;
+  readonly unit?: string | null | undefined;
+  readonly low?: number | null | undefined;
+  readonly high?: number | null | undefined;
+}
+
+export interface JudgedResult {
+  readonly flag: Flag | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/** The flag of a result by age and sex, in whatever unit it was measured. Refuses units and values that cannot be. */
+export function judgeResult(result: ReportedResult, subject: Subject): JudgedResult {
+  const analyte = analyteOf(result.loinc, result.component);
+  if (typeof result.unit === 'string' && !isUnit(result.unit)) throw unitRefused(result, 'is not a UCUM unit');
+  const own = { low: result.low ?? undefined, high: result.high ?? undefined };
+  if (analyte === undefined) return { ...own, flag: flagOf(result.value, own) };
+  const value = inUnit(result.value, result.unit ?? analyte.unit, analyte.unit, analyte.molarMass);
+  if (value === undefined) throw unitRefused(result, `does not measure the same as ${analyte.unit}`);
+  refuseImpossible(value, analyte, result);
+  const reported = own.low !== undefined || own.high !== undefined;
+  const range = reported ? own : inTheirUnit(rangeFor(analyte, subject) ?? {}, analyte, result);
+  const critical = inTheirUnit(analyte.critical ?? {}, analyte, result);
+  const limits = { ...range, criticalLow: critical.low, criticalHigh: critical.high };
+  return { low: range.low, high: range.high, flag: flagOf(result.value, limits) };
+}
+
+interface Ends {
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+function inTheirUnit({ low, high }: Ends, { unit, molarMass }: Analyte, result: ReportedResult): Ends {
+  const converted = (value: number | undefined) =>
+    value === undefined ? undefined : rounded(inUnit(value, unit, result.unit ?? unit, molarMass));
+  return { low: converted(low), high: converted(high) };
+}
+
+/** Four significant digits: what conversion adds beyond them nobody has measured. */
+function rounded(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toPrecision(4));
+}
+
+function refuseImpossible(value: number, { possible, unit }: Analyte, { component }: ReportedResult): void {
+  const [low, high] = possible;
+  if (value >= low && value <= high) return;
+  const bound = value < low ? `below ${low}` : `above ${high}`;
+  throw new DomainError('ehr.lab.implausible', {
+    publicMessage: `${component} lies ${bound} ${unit}, which is not possible. Check value and unit.`,
+  });
+}
+
+function unitRefused({ component, unit }: ReportedResult, because: string): DomainError {
+  return new DomainError('ehr.unit.invalid', { publicMessage: `The unit "${unit}" of ${component} ${because}.` });
+}

@@ -1,0 +1,37 @@
+export type Sex = 'male' | 'female';
+
+/** Normal for some people; both ends are inside. The first that fits a person counts. */
+export interface ReferenceRange {
+  readonly sex?: Sex;
+  readonly belowYears?: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** What is known of one laboratory quantity. Code is LOINC, unit UCUM. */
+export interface Analyte {
+  readonly loinc: string;
+  readonly name: string;
+  readonly unit: string;
+  /** g/mol, where laboratories report mass and substance. */
+  readonly molarMass?: number;
+  readonly ranges: readonly ReferenceRange[];
+  /** Where a laboratory telephones. */
+  readonly critical?: { readonly low?: number; readonly high?: number };
+  /** Beyond these a value is a slip of the pen or of the unit. */
+  readonly possible: readonly [low: number, high: number];
+}
+
+/** Whose value it is. */
+export interface Subject {
+  readonly sex: Sex | undefined;
+  readonly ageYears: number;
+}
+
+/** `undefined` where what is normal depends on a sex that is not recorded: no flag is better than a wrong one. */
+export function rangeFor({ ranges }: Analyte, { sex, ageYears }: Subject): ReferenceRange | undefined {
+  return ranges.find(
+    (range) =>
+      (range.belowYears === undefined || ageYears < range.belowYears) && (range.sex === undefined || range.sex === sex),
+  );
+}

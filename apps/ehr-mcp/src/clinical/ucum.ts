@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+
+/** The part of `@lhncbc/ucum-lhc` that we use; it is CommonJS and brings no types. */
+interface UcumUtilities {
+  validateUnitString(unit: string): { readonly status: string; readonly ucumCode: string | null };
+  convertUnitTo(
+    from: string,
+    value: number,
+    to: string,
+    options: { readonly molecularWeight?: number },
+  ): { readonly status: string; readonly toVal: number | null };
+}
+
+let loaded: UcumUtilities | undefined;
+
+/** Whether it is a unit of UCUM (https://ucum.org/ucum), written as UCUM writes it. */
+export function isUnit(unit: string): boolean {
+  return ucum().validateUnitString(unit).status === 'valid';
+}
+
+/** The same quantity in another unit; `undefined` where the two do not measure the same. */
+export function inUnit(value: number, from: string, to: string, molarMass?: number): number | undefined {
+  if (from === to) return value;
+  const { status, toVal } = ucum().convertUnitTo(
+    from,
+    value,
+    to,
+    molarMass === undefined ? {} : { molecularWeight: molarMass },
+  );
+  return status === 'succeeded' && toVal !== null ? toVal : undefined;
+}
+
+/** Read when it is first needed: the table of units costs 50 ms and a few megabytes. */
+function ucum(): UcumUtilities {
+  if (loaded !== undefined) return loaded;
+  const module: unknown = createRequire(import.meta.url)('@lhncbc/ucum-lhc');
+  // What the package documents of itself.
+  const { UcumLhcUtils } = module as { readonly UcumLhcUtils: { getInstance(): UcumUtilities } };
+  loaded = UcumLhcUtils.getInstance();
+  return loaded;
+}

@@ -1,0 +1,68 @@
+import { DomainError } from '@caregate/core-errors';
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { requiredPatient } from '../patients/required-patient.js';
+import type { EhrServices } from '../services.js';
+import { periodInput } from '../shape/day.js';
+import { fieldsInput, onlyFields } from '../shape/fields.js';
+import { mrn } from '../shape/mrn.js';
+import { pageInput, pageOf, pageOutput } from '../shape/page.js';
+import { shownOrder } from './lab.row.js';
+import { labOrderShape, trendOutput } from './lab.view.js';
+import { loinc } from './loinc.js';
+
+const LIMIT = 20;
+
+const input = z.strictObject({
+  mrn,
+  status: z.enum(['all', 'pending', 'in_progress', 'final']).default('all').describe('Only orders of this status'),
+  code: loinc.optional().describe('LOINC code of a test or of one component: only results of it'),
+  latest: z.boolean().optional().describe('Only the newest result of each component'),
+  trend: z.boolean().optional().describe('Only a summary of the series that code names, instead of its results'),
+  ...periodInput,
+  fields: fieldsInput(labOrderShape),
+  ...pageInput,
+});
+
+export const getLabResults = defineTool({
+  name: 'get_lab_results',
+  title: 'Get laboratory results',
+  description:
+    'Laboratory orders and results of one patient, newest first, flagged by age and sex. Use latest for the present state, code for one quantity, code with trend for how it developed.',
+  input,
+  output: z.strictObject({
+    status: z.literal('success').describe('success'),
+    mrn: z.string().describe('Medical record number'),
+    lab_results: z.array(z.strictObject(labOrderShape).partial()).describe('Newest first'),
+    trend: trendOutput.optional().describe('How the series developed'),
+    ...pageOutput,
+  }),
+  permission: 'lab:read',
+  audit: 'lab.read',
+  hints: { readOnly: true, idempotent: true },
+  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  run: async (asked, context, { labs }: EhrServices) => {
+    const { mrn: number, fields, limit = LIMIT, latest = false, trend = false, ...query } = asked;
+    const patientId = requiredPatient(context, number);
+    const answer = { status: 'success' as const, mrn: number };
+    if (trend) return { ...answer, ...(await trendAnswer(asked.code, (code) => labs.trend(patientId, code))) };
+    const facts = await labs.factsOf(patientId);
+    if (latest) {
+      const rows = await labs.latest(patientId);
+      return { ...answer, lab_results: rows.map((row) => onlyFields(shownOrder(row, facts), fields)) };
+    }
+    const rows = await labs.ofPatient({ ...query, limit, patientId });
+    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...row }) =>
+      onlyFields(shownOrder(row, facts), fields),
+    );
+    return { ...answer, lab_results: entries, ...page };
+  },
+});
+
+async function trendAnswer<T>(code: string | undefined, find: (code: string) => Promise<T | undefined>) {
+  if (code === undefined) throw new DomainError('request.invalid', { publicMessage: 'trend needs code.' });
+  const trend = await find(code);
+  return trend === undefined
+    ? { lab_results: [], message: 'There are fewer than two numbers of this code in one unit.' }
+    : { lab_results: [], trend };
+}

@@ -1,0 +1,69 @@
+import type { DataSource } from 'typeorm';
+import { trendOf } from '../clinical/trend-of.js';
+import { readCursor } from '../shape/cursor.js';
+import type { Positioned } from '../shape/page.js';
+import type { LabOrderRow, PatientFacts } from './lab.row.js';
+import { labOrdersOfPatient, labSeries, latestOfEach, subjectOfPatient } from './lab.sql.js';
+import type { TrendView } from './lab.view.js';
+
+const SERIES_MAX = 1000;
+
+export interface LabQuery {
+  readonly patientId: string;
+  readonly status: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** LOINC of the test or of one component. */
+  readonly code?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads of `ehr.lab_order` and `ehr.lab_component`. */
+export class LabRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest first, and one more than the limit when there is more. */
+  ofPatient(query: LabQuery): Promise<(LabOrderRow & Positioned)[]> {
+    const { patientId, status, from, to, code, limit } = query;
+    const cursor = readCursor(query.cursor);
+    const values = [patientId, status, from, to, code, cursor?.at, cursor?.id, limit + 1];
+    return this.dataSource.query(labOrdersOfPatient, values);
+  }
+
+  /** The newest result of each component. */
+  latest(patientId: string): Promise<LabOrderRow[]> {
+    return this.dataSource.query(latestOfEach, [patientId]);
+  }
+
+  /** `undefined` for fewer than two values in one unit. */
+  async trend(patientId: string, code: string): Promise<TrendView | undefined> {
+    const rows = await this.dataSource.query<SeriesRow[]>(labSeries, [patientId, code, SERIES_MAX]);
+    const [newest] = rows;
+    const found = trendOf(rows.filter(({ unit }) => unit === newest?.unit).reverse());
+    if (newest === undefined || found === undefined) return undefined;
+    const { first, last, change_per_year: slope, ...rest } = found;
+    return {
+      component: newest.component,
+      unit: newest.unit,
+      ...rest,
+      first_date: first.at,
+      first_value: first.value,
+      last_date: last.at,
+      last_value: last.value,
+      ...(slope !== undefined && { change_per_year: slope }),
+    };
+  }
+
+  async factsOf(patientId: string): Promise<PatientFacts> {
+    const [facts] = await this.dataSource.query<PatientFacts[]>(subjectOfPatient, [patientId]);
+    return facts ?? { gender: 'unknown', birth_date: '1900-01-01' };
+  }
+}
+
+interface SeriesRow {
+  readonly component: string;
+  readonly unit: string | null;
+  readonly value: number;
+  readonly at: string;
+}

@@ -1,0 +1,52 @@
+import { ageAt } from '../clinical/age-at.js';
+import type { Sex } from '../clinical/reference-range.js';
+import { judgedOrAsReported } from './judged.js';
+import type { LabComponentView, LabOrderView } from './lab.view.js';
+
+export interface LabComponentRow {
+  readonly component: string;
+  readonly loinc: string | null;
+  readonly value: number | string;
+  readonly unit: string | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly reference_text: string | null;
+  readonly flag: string | null;
+  readonly day: string;
+}
+
+export type LabOrderRow = Omit<LabOrderView, 'results'> & { readonly results: readonly LabComponentRow[] };
+
+export interface PatientFacts {
+  readonly gender: string;
+  readonly birth_date: string;
+}
+
+/** The order as it is shown: flags and ranges that the laboratory left open are computed by age and sex. */
+export function shownOrder<R extends LabOrderRow>({ results, ...order }: R, patient: PatientFacts): LabOrderView {
+  return { ...order, results: results.map((row) => shown(row, patient)) };
+}
+
+function shown(row: LabComponentRow, { gender, birth_date: birthDate }: PatientFacts): LabComponentView {
+  const sex = gender === 'male' || gender === 'female' ? (gender satisfies Sex) : undefined;
+  const judged = judgedOrAsReported(row, { sex, ageYears: ageAt(birthDate, row.day) });
+  return {
+    component: row.component,
+    value: row.value,
+    unit: row.unit,
+    reference: row.reference_text ?? rangeText(judged),
+    flag: row.flag ?? judged.flag ?? null,
+    loinc: row.loinc,
+  };
+}
+
+interface Ends {
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+function rangeText({ low, high }: Ends): string | null {
+  if (low !== undefined && high !== undefined) return `${low}-${high}`;
+  if (high !== undefined) return `<= ${high}`;
+  return low === undefined ? null : `>= ${low}`;
+}

@@ -1,0 +1,45 @@
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { requiredPatient } from '../patients/required-patient.js';
+import type { EhrServices } from '../services.js';
+import { periodInput } from '../shape/day.js';
+import { fieldsInput, onlyFields } from '../shape/fields.js';
+import { mrn } from '../shape/mrn.js';
+import { pageInput, pageOf, pageOutput } from '../shape/page.js';
+import { medicationShape } from './medication.view.js';
+
+const LIMIT = 50;
+
+export const getMedications = defineTool({
+  name: 'get_medications',
+  title: 'Get medications',
+  description:
+    'Prescriptions of one patient, newest first: the active ones, unless another status is asked for. Narrow it by days and fields.',
+  input: z.strictObject({
+    mrn,
+    status: z
+      .enum(['active', 'discontinued', 'completed', 'all'])
+      .default('active')
+      .describe('Only prescriptions of this status'),
+    ...periodInput,
+    fields: fieldsInput(medicationShape),
+    ...pageInput,
+  }),
+  output: z.strictObject({
+    status: z.literal('success').describe('success'),
+    mrn: z.string().describe('Medical record number'),
+    medications: z.array(z.strictObject(medicationShape).partial()).describe('Newest first'),
+    ...pageOutput,
+  }),
+  permission: 'medication:read',
+  audit: 'medication.read',
+  hints: { readOnly: true, idempotent: true },
+  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { medications }: EhrServices) => {
+    const rows = await medications.ofPatient({ ...query, limit, patientId: requiredPatient(context, asked) });
+    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...shown }) =>
+      onlyFields(shown, fields),
+    );
+    return { status: 'success', mrn: asked, medications: entries, ...page };
+  },
+});

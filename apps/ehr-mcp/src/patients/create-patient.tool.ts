@@ -1,0 +1,87 @@
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import type { EhrServices } from '../services.js';
+import { day } from '../shape/day.js';
+import { recordProvenance } from '../writes/provenance.js';
+import { withShortId } from '../writes/short-id.js';
+import { writeInput, writeOutput } from '../writes/write.shape.js';
+
+const insert = `
+  INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date, gender, email, phone)
+  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (mrn) DO NOTHING
+  RETURNING id, mrn, first_name, last_name, birth_date AS dob`;
+
+interface Inserted {
+  readonly id: string;
+  readonly mrn: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly dob: string;
+}
+
+const name = (description: string) => z.string().trim().min(1).max(50).describe(description);
+
+/** Registers a patient under a new MRN. */
+export const createPatient = defineTool({
+  name: 'create_patient',
+  title: 'Register a patient',
+  description:
+    'Registers a new patient and answers the MRN. Search first, so that nobody is registered twice. A clinician sees the record once an administrator has assigned the patient.',
+  input: z.strictObject({
+    first_name: name('Given name'),
+    last_name: name('Family name'),
+    dob: day('Date of birth').refine(isBirthDate, 'must be a day of the last 130 years'),
+    gender: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(['male', 'female', 'other', 'unknown']))
+      .optional()
+      .describe('male, female, other or unknown'),
+    email: z.email().max(100).optional().describe('E-mail address'),
+    phone: z.string().trim().min(3).max(20).optional().describe('Telephone number'),
+    ...writeInput,
+  }),
+  output: z.strictObject({
+    ...writeOutput,
+    patient: z
+      .strictObject({
+        mrn: z.string().describe('Medical record number'),
+        first_name: z.string().describe('Given name'),
+        last_name: z.string().describe('Family name'),
+        dob: z.string().describe('Date of birth, YYYY-MM-DD'),
+      })
+      .describe('The patient; after a dry run the MRN is not taken'),
+  }),
+  permission: 'patient:create',
+  audit: 'patient.created',
+  recordedBy: 'tool',
+  hints: { readOnly: false, destructive: false, idempotent: false },
+  run: async (input, context, { writes }: EhrServices) =>
+    writes.perform({
+      tool: 'create_patient',
+      context,
+      input,
+      confirmed: false,
+      work: async (manager) => {
+        const { first_name: first, last_name: last, dob, gender = 'unknown', email, phone } = input;
+        const { id, ...patient } = await withShortId('MRN', (mrn) =>
+          manager.query<Inserted[]>(insert, [mrn, first, last, dob, gender, email, phone]),
+        );
+        await recordProvenance(manager, context, {
+          tool: 'create_patient',
+          patientId: id,
+          target: 'patient',
+          targetId: id,
+        });
+        return { message: `Patient ${first} ${last} registered as ${patient.mrn}`, patient };
+      },
+    }),
+});
+
+const OLDEST_YEARS = 130;
+
+function isBirthDate(text: string): boolean {
+  const today = new Date().toISOString().slice(0, 10);
+  return text <= today && Number(text.slice(0, 4)) >= Number(today.slice(0, 4)) - OLDEST_YEARS;
+}

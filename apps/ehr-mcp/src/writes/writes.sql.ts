@@ -1,0 +1,69 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+
+export interface Request {
+  readonly caller: string;
+  readonly tool: string;
+  readonly hash: Buffer;
+}
+
+export interface KeyedRequest extends Request {
+  readonly key: string;
+}
+
+interface Row<T> {
+  readonly request_hash: Buffer;
+  readonly response: T;
+}
+
+const find = `SELECT request_hash, response FROM ehr.idempotency WHERE caller = $1 AND key = $2 AND tool = $3`;
+
+const claim = `
+  INSERT INTO ehr.idempotency (caller, key, tool, request_hash, response) VALUES ($1, $2, $3, $4, '{}'::jsonb)
+  ON CONFLICT DO NOTHING RETURNING key`;
+
+const keep = `UPDATE ehr.idempotency SET response = $4 WHERE caller = $1 AND key = $2 AND tool = $3`;
+
+const spend = `
+  DELETE FROM ehr.idempotency
+  WHERE caller = $1 AND key = $2 AND tool = $3 AND request_hash = $4 AND created_at > now() - interval '10 minutes'
+  RETURNING key`;
+
+const forget = `DELETE FROM ehr.idempotency WHERE caller = $1 AND tool = $2 AND created_at < now() - interval '1 hour'`;
+
+/** What was answered to this key before; refuses a key that was used for something else. */
+export async function earlierAnswer<T>(manager: EntityManager, request: KeyedRequest): Promise<T | undefined> {
+  const { caller, key, tool, hash } = request;
+  const [row] = await manager.query<Row<T>[]>(find, [caller, key, tool]);
+  if (row === undefined) return undefined;
+  if (!hash.equals(row.request_hash)) throw new DomainError('mcp.idempotency.mismatch');
+  return row.response;
+}
+
+/** Takes the key, or waits for whoever took it and answers what they answered. */
+export async function claimKey<T>(manager: EntityManager, request: KeyedRequest): Promise<T | undefined> {
+  const { caller, key, tool, hash } = request;
+  const claimed = await manager.query<{ key: string }[]>(claim, [caller, key, tool, hash]);
+  return claimed.length > 0 ? undefined : earlierAnswer<T>(manager, request);
+}
+
+export async function keepAnswer(manager: EntityManager, request: KeyedRequest, answer: object): Promise<void> {
+  await manager.query(keep, [request.caller, request.key, request.tool, JSON.stringify(answer)]);
+}
+
+/** Tokens lie beside the keys, under a name that no tool has, and those that nobody used are cleared away here. */
+export async function issueConfirmation(manager: EntityManager, request: Request, token: string): Promise<void> {
+  await manager.query(forget, [request.caller, confirmationOf(request.tool)]);
+  await manager.query(claim, [request.caller, token, confirmationOf(request.tool), request.hash]);
+}
+
+/** Once, by the same caller, for the same arguments, within ten minutes. */
+export async function spendConfirmation(manager: EntityManager, request: Request, token: string): Promise<boolean> {
+  const { caller, tool, hash } = request;
+  const [rows] = await manager.query<[{ key: string }[], number]>(spend, [caller, token, confirmationOf(tool), hash]);
+  return rows.length > 0;
+}
+
+function confirmationOf(tool: string): string {
+  return `confirm:${tool}`;
+}

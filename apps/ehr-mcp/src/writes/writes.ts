@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { DomainError } from '@caregate/core-errors';
+import type { Caller } from '@caregate/core-permissions';
+import type { AuthorizedContext } from '@caregate/kit-mcp';
+import type { DataSource, EntityManager } from 'typeorm';
+import { hashOf } from './canonical.js';
+import { markPreview } from './previews.js';
+import { claimKey, earlierAnswer, issueConfirmation, keepAnswer, spendConfirmation } from './writes.sql.js';
+
+/** Whose writes a person has to approve: those of people and of agents that act for them, everybody's, nobody's. */
+export type ConfirmationPolicy = 'people' | 'always' | 'never';
+
+export interface Control {
+  readonly idempotency_key?: string | undefined;
+  readonly dry_run?: boolean | undefined;
+  readonly confirm_token?: string | undefined;
+}
+
+export interface Write<T> {
+  readonly tool: string;
+  readonly context: Pick<AuthorizedContext, 'caller' | 'recordIn'>;
+  /** As the tool was given them; the control arguments are taken out before they are compared. */
+  readonly input: Control & Readonly<Record<string, unknown>>;
+  /** Whether this write is one that a person has to approve. */
+  readonly confirmed: boolean;
+  /** Does it, and says what is answered. Runs in a transaction that may be rolled back afterwards. */
+  readonly work: (manager: EntityManager) => Promise<T>;
+}
+
+export type Done<T> = T & {
+  readonly status: 'success' | 'dry_run' | 'confirmation_required';
+  readonly confirm_token?: string;
+};
+
+/** One way for every write: idempotency, rehearsal, approval, work and audit record in one transaction. */
+export class Writes {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly policy: ConfirmationPolicy,
+  ) {}
+
+  perform<T extends object>(write: Write<T>): Promise<Done<T>> {
+    return this.dataSource.transaction(async (manager) => {
+      const answer = await this.answer(manager, write);
+      await write.context.recordIn(manager);
+      return answer;
+    });
+  }
+
+  private async answer<T extends object>(manager: EntityManager, write: Write<T>): Promise<Done<T>> {
+    const { caller } = write.context;
+    const { idempotency_key: key, dry_run: dryRun = false, confirm_token: token, ...rest } = write.input;
+    const request = { caller: caller.subject, tool: write.tool, hash: hashOf(rest) };
+    if (dryRun) return { ...(await rehearsed(manager, write.work)), status: 'dry_run' };
+    const earlier = key === undefined ? undefined : await earlierAnswer<Done<T>>(manager, { ...request, key });
+    if (earlier !== undefined) return earlier;
+    if (this.asksFor(write, caller)) {
+      if (token === undefined) return this.askForConfirmation(manager, write, request);
+      if (!(await spendConfirmation(manager, request, token))) throw new DomainError('ehr.confirmation.invalid');
+    }
+    if (key !== undefined) {
+      const meanwhile = await claimKey<Done<T>>(manager, { ...request, key });
+      if (meanwhile !== undefined) return meanwhile;
+    }
+    const done = { ...(await write.work(manager)), status: 'success' as const };
+    if (key !== undefined) await keepAnswer(manager, { ...request, key }, done);
+    return done;
+  }
+
+  private asksFor({ confirmed }: Pick<Write<never>, 'confirmed'>, { kind }: Caller): boolean {
+    return confirmed && (this.policy === 'always' || (this.policy === 'people' && kind !== 'client'));
+  }
+
+  private async askForConfirmation<T extends object>(
+    manager: EntityManager,
+    { work }: Write<T>,
+    request: { readonly caller: string; readonly tool: string; readonly hash: Buffer },
+  ): Promise<Done<T>> {
+    const preview = await rehearsed(manager, work);
+    const token = randomBytes(18).toString('base64url');
+    await issueConfirmation(manager, request, token);
+    return { ...preview, status: 'confirmation_required', confirm_token: token };
+  }
+}
+
+/** Does the work and takes it back: every check is made by the database itself, not by a copy of its rules. */
+async function rehearsed<T>(manager: EntityManager, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  markPreview(manager);
+  await manager.query('SAVEPOINT rehearsal');
+  const answer = await work(manager);
+  await manager.query('ROLLBACK TO SAVEPOINT rehearsal');
+  return answer;
+}
