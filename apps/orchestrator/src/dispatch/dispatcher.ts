@@ -3,6 +3,7 @@ import type { HeldTicket, TaskEngine } from '../engine/task-engine.port.js';
 import type { TaskChanges } from '../tasks/task-changes.js';
 import type { TaskRow } from '../tasks/task-row.js';
 import type { Works } from '../work/works.js';
+import { AgentNotConnected } from './agent-not-connected.error.js';
 import { pause } from './pause.js';
 import type { Assignment, LocalAgent, LocalAgents } from './local-agents.js';
 
@@ -40,7 +41,10 @@ export class Dispatcher {
     if (agentId !== null) this.parts.agents.release(agentId, taskId);
   }
 
-  /** Sends what has been assigned; an agent that does not acknowledge is suspect, and the task goes to another. */
+  /**
+   * Sends what has been assigned. An agent that is not there gets it when it comes, while its lease lasts; one that does
+   * not acknowledge is suspect, and the task goes to another.
+   */
   async send(row: TaskRow): Promise<void> {
     const agentId = row.assigned_agent_id ?? '';
     const agent = this.parts.agents.get(agentId);
@@ -49,6 +53,7 @@ export class Dispatcher {
       agent?.busy.add(row.task_id);
       await (agent === undefined ? this.parts.deliverElsewhere(assignment) : agent.deliver(assignment));
     } catch (err) {
+      if (err instanceof AgentNotConnected) return this.keep(row);
       this.parts.logger.warn({ err, agentId, taskId: row.task_id }, 'an agent did not acknowledge a task');
       await this.suspect(row, agent);
     }
@@ -120,6 +125,26 @@ export class Dispatcher {
       await agents.nextChange();
     }
     return undefined;
+  }
+
+  private async keep(row: TaskRow): Promise<void> {
+    const { works, agents, logger } = this.parts;
+    const { task_id, attempt_token, assigned_agent_id } = row;
+    try {
+      await works.run((work) =>
+        work.rows(
+          `with t as (
+             update orchestrator.task set undelivered = true
+              where task_id = $1 and attempt_token = $2 and status = 'assigned' returning 1)
+           select * from t`,
+          [task_id, attempt_token],
+        ),
+      );
+      // It may have come in the meantime.
+      if (agents.get(assigned_agent_id ?? '') !== undefined) await this.send(row);
+    } catch (err) {
+      logger.warn({ err, taskId: task_id }, 'a task waits for its lease to end, since its agent is not connected');
+    }
   }
 
   private async suspect(row: TaskRow, agent: LocalAgent | undefined): Promise<void> {

@@ -6,6 +6,7 @@ import type { AgentRow } from '../agents/agent-row.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { LocalAgent, LocalAgents } from '../dispatch/local-agents.js';
 import { handsOf } from '../tasks/task-news.js';
+import type { TaskRow } from '../tasks/task-row.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Works } from '../work/works.js';
 import type { Peer } from './peer.js';
@@ -22,9 +23,13 @@ export interface AgentSessionsParts {
 
 const CONNECTIONS_MAX = 10;
 
-interface Held {
-  readonly task_id: string;
-  readonly attempt_token: string;
+type Held = Pick<TaskRow, 'task_id' | 'attempt_token'>;
+
+interface TakenUp {
+  readonly agent: AgentRow;
+  readonly held: readonly Held[];
+  /** What was given to it by name while it was away. */
+  readonly undelivered: readonly TaskRow[];
 }
 
 /** Agents that have taken up work on a connection. */
@@ -37,7 +42,7 @@ export class AgentSessions {
   async register(peer: Peer, { agentId, running }: ClientPayload<'agent:register'>): Promise<void> {
     if (!isRegisteredAgent(peer.caller) || peer.caller.subject !== agentId) throw new DomainError('access.refused');
     if (this.connectionsOf(agentId) >= CONNECTIONS_MAX) throw new DomainError('agent.connection.refused');
-    const { agent, held } = await this.takeUp(
+    const { agent, held, undelivered } = await this.takeUp(
       peer,
       agentId,
       running.map(({ attemptToken }) => attemptToken),
@@ -50,6 +55,7 @@ export class AgentSessions {
     const connected = this.localAgent(peer, agent, held);
     this.byPeer.set(peer, connected);
     local.add(connected);
+    for (const row of undelivered) void dispatcher.send(row);
     dispatcher.serve(agent.capabilities);
   }
 
@@ -80,7 +86,7 @@ export class AgentSessions {
     return [...this.byPeer.values()].filter((agent) => agent.agentId === agentId).length;
   }
 
-  private takeUp(peer: Peer, agentId: string, keeping: readonly string[]): Promise<{ agent: AgentRow; held: Held[] }> {
+  private takeUp(peer: Peer, agentId: string, running: readonly string[]): Promise<TakenUp> {
     const { works, agents, leaseSeconds } = this.parts;
     return works.run(async (work) => {
       const agent = await work.row<AgentRow>(
@@ -91,6 +97,14 @@ export class AgentSessions {
         [agentId],
       );
       if (agent === undefined) throw new DomainError('agent.not_found');
+      const undelivered = await work.rows<TaskRow>(
+        `with t as (
+           update orchestrator.task set undelivered = false
+            where assigned_agent_id = $1 and status = 'assigned' and undelivered returning *)
+         select * from t`,
+        [agentId],
+      );
+      const keeping = [...running, ...undelivered.flatMap(({ attempt_token }) => attempt_token ?? [])];
       await agents.releaseTasks(work, agentId, 'The agent started anew without the task.', keeping);
       const held = await work.rows<Held>(
         `with t as (
@@ -102,7 +116,7 @@ export class AgentSessions {
       const entity = { type: 'Agent', id: agentId } as const;
       work.entries.push(auditEntryOf({ event: 'agent.authenticated', caller: peer.caller, entity }));
       work.news.push(statusNews(agentId, 'active'));
-      return { agent, held };
+      return { agent, held, undelivered };
     });
   }
 

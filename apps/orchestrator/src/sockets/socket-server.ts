@@ -5,6 +5,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { foreseen, type Logger, type TokenChecker } from '@caregate/kit-http';
 import type { AuditTrail } from '@caregate/kit-audit';
 import { Server, type Socket } from 'socket.io';
+import { AgentNotConnected } from '../dispatch/agent-not-connected.error.js';
 import type { Assignment } from '../dispatch/local-agents.js';
 import { handsOf } from '../tasks/task-news.js';
 import { auditEntryOf } from '../work/audit-entry.js';
@@ -89,7 +90,7 @@ export class SocketServer implements NewsDesk {
   async deliver(assignment: Assignment): Promise<void> {
     const room = this.io.in(handsOf(assignment.agentId)).timeout(this.options.ackMilliseconds);
     const answers: unknown[] = await room.emitWithAck('task:delegate', assignment);
-    if (answers.length === 0) throw new Error('The agent is connected nowhere.');
+    if (answers.length === 0) throw new AgentNotConnected(assignment.agentId);
   }
 
   expel(agentId: string): void {

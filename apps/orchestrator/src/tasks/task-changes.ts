@@ -29,7 +29,8 @@ export class TaskChanges {
       `with t as (
          update orchestrator.task
             set status = 'assigned', assigned_agent_id = $3, attempt_token = gen_random_uuid(), assigned_at = now(),
-                started_at = coalesce(started_at, now()), lease_expires_at = now() + make_interval(secs => $4)
+                started_at = coalesce(started_at, now()), lease_expires_at = now() + make_interval(secs => $4),
+                undelivered = false
           where task_id = $1 and attempt = $2 and status = 'queued' returning *),
        a as (
          insert into orchestrator.task_attempt (attempt_token, task_id, attempt, agent_id)

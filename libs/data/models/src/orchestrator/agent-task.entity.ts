@@ -54,6 +54,10 @@ export class AgentTask {
   @Column({ name: 'lease_expires_at', type: 'timestamp with time zone', nullable: true })
   leaseExpiresAt!: Date | null;
 
+  /** Given by name to an agent that was not connected; it gets it when it comes. */
+  @Column({ name: 'undelivered', type: 'boolean', default: false })
+  undelivered!: boolean;
+
   @Column({ name: 'progress', type: 'real', default: 0 })
   progress!: number;
 

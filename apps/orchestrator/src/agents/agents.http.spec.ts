@@ -1,0 +1,133 @@
+import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+
+let house: OrchestratorHouse;
+beforeAll(async () => {
+  house = await OrchestratorHouse.open();
+});
+afterAll(() => house.close());
+
+const detector = (agent_id: string, more: object = {}) => {
+  return { agent_id, name: 'Detector', type: 'bias-detector', capabilities: ['bias_detection'], ...more };
+};
+const register = async (body: object, role = 'supervisor') =>
+  house.call('POST', 'agents/register', { token: await house.tokenOf('workshop', role), body });
+
+describe('the registry of agents', () => {
+  it('registers an agent, shows its token this once and keeps only the hash', async () => {
+    const { status, body } = await register(detector('first'));
+    expect({ status, body }).toEqual({
+      status: 201,
+      body: {
+        agent_id: 'first',
+        status: 'inactive',
+        registered_at: expect.any(String),
+        auth_token: expect.stringMatching(/^cga_[\w-]{43}$/),
+      },
+    });
+    const [row] = await house.query(`select a::text as dump from orchestrator.agent a where agent_id = 'first'`);
+    expect(row?.['dump']).not.toContain(body.auth_token);
+    expect(await house.trail('agent.registered')).toMatchObject([
+      { outcome: 'success', body: { entity: { id: 'first' } } },
+    ]);
+  });
+
+  it('refuses a second agent of the same id with 409', async () => {
+    await register(detector('twice'));
+    const { status, body } = await register(detector('twice'));
+    expect({ status, code: body.error.code }).toEqual({ status: 409, code: 'AGENT_ALREADY_REGISTERED' });
+  });
+
+  it.each([
+    ['without a token', undefined, 401, 'AUTHENTICATION_REQUIRED'],
+    ['with a token that nobody signed', 'x.y.z', 401, 'AUTHENTICATION_REQUIRED'],
+    ['with an agent token that is not known', 'cga_unknown', 401, 'AUTHENTICATION_REQUIRED'],
+  ])('refuses registration %s and writes nothing but the refusal', async (_how, token, status, code) => {
+    const given = token === undefined ? {} : { token };
+    const reply = await house.call('POST', 'agents/register', { ...given, body: detector('stranger') });
+    expect({ status: reply.status, code: reply.body.error.code }).toEqual({ status, code });
+    expect(reply.body.error.request_id).toBe(reply.headers.get('x-request-id'));
+    expect(await house.query(`select 1 from orchestrator.agent where agent_id = 'stranger'`)).toEqual([]);
+  });
+
+  it('refuses a role that may not register, and says so on the trail', async () => {
+    const { status, body } = await register(detector('by-doctor'), 'doctor');
+    expect({ status, code: body.error.code }).toEqual({ status: 403, code: 'INSUFFICIENT_PERMISSIONS' });
+    const refused = (await house.trail('agent.registered')).filter(({ outcome }) => outcome === 'refused');
+    expect(refused.at(-1)?.body).toMatchObject({ actor: { subject: 'workshop', role: 'doctor' } });
+  });
+
+  it('refuses what has not the expected shape, and names the place', async () => {
+    const { status, body } = await register(detector('bad', { capabilities: [] }));
+    expect({ status, code: body.error.code }).toEqual({ status: 400, code: 'INVALID_PARAMETERS' });
+    expect(body.error.details.issues).toEqual([expect.objectContaining({ path: 'capabilities' })]);
+  });
+
+  it('lists agents by type, capability and state, page by page', async () => {
+    await register(detector('page-1', { capabilities: ['paging'] }));
+    await register(detector('page-2', { capabilities: ['paging', 'other'] }));
+    const first = await house.ask('GET', 'agents?capability=paging&limit=1&sort=name');
+    expect(first.body.pagination).toEqual({ total: 2, limit: 1, offset: 0, has_more: true });
+    const other = await house.ask('GET', 'agents?capability=other&status=inactive');
+    expect(other.body.agents).toEqual([expect.objectContaining({ agent_id: 'page-2', health: 'unknown' })]);
+  });
+
+  it('answers 404 for an agent that it does not know', async () => {
+    const { status, body } = await house.ask('GET', 'agents/nobody');
+    expect({ status, code: body.error.code }).toEqual({ status: 404, code: 'AGENT_NOT_FOUND' });
+  });
+
+  it('lets an agent change itself with the token of its registration, and no other', async () => {
+    const token = await house.register('self', ['bias_detection']);
+    await house.register('neighbour', ['bias_detection']);
+    const own = await house.call('PUT', 'agents/self', { token, body: { name: 'Renamed' } });
+    const other = await house.call('PUT', 'agents/neighbour', { token, body: { name: 'Stolen' } });
+    expect([own.status, other.status]).toEqual([200, 403]);
+    expect((await house.ask('GET', 'agents/self')).body.name).toBe('Renamed');
+  });
+
+  it('takes no heartbeat for another agent', async () => {
+    const token = await house.register('beating', ['bias_detection']);
+    const own = await house.call('POST', 'agents/beating/heartbeat', { token, body: { status: 'active' } });
+    expect(own.body).toEqual({ status: 'acknowledged', next_heartbeat: expect.any(String) });
+    const other = await house.call('POST', 'agents/first/heartbeat', { token, body: {} });
+    expect(other.status).toBe(403);
+    expect((await house.ask('GET', 'agents/beating')).body).toMatchObject({ status: 'active', health: 'healthy' });
+  });
+
+  it('shuts out a removed agent, and the old token of one that got another', async () => {
+    const removed = await house.register('leaving', ['bias_detection']);
+    const old = await house.register('forgetful', ['bias_detection']);
+    const owner = await house.tokenOf('workshop', 'supervisor');
+    expect((await house.call('DELETE', 'agents/leaving', { token: owner })).status).toBe(204);
+    const renewed = await house.call('POST', 'agents/forgetful/token', { token: owner });
+    const statuses = await Promise.all(
+      [removed, old, renewed.body.auth_token].map(
+        async (token) => (await house.call('GET', 'agents', { token })).status,
+      ),
+    );
+    expect(statuses).toEqual([401, 401, 200]);
+  });
+
+  it('tells which services there are and who can do what', async () => {
+    const token = await house.register('found', ['rare_skill']);
+    await house.call('POST', 'agents/found/heartbeat', { token, body: {} });
+    const agents = await house.ask('GET', 'discovery/agents?capability=rare_skill&health=healthy');
+    expect(agents.body.agents).toEqual([expect.objectContaining({ agent_id: 'found', status: 'active' })]);
+    const services = await house.ask('GET', 'discovery/services');
+    expect(services.body.services).toContainEqual({
+      name: 'rare_skill',
+      type: 'capability',
+      url: null,
+      status: 'healthy',
+      agents: { total: 1, healthy: 1 },
+    });
+  });
+
+  it('tells strangers how it is', async () => {
+    const { status, body } = await house.call('GET', 'health');
+    expect({ status, keys: Object.keys(body) }).toEqual({
+      status: 200,
+      keys: ['status', 'timestamp', 'version', 'uptime', 'checks'],
+    });
+  });
+});

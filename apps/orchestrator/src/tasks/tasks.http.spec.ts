@@ -1,0 +1,201 @@
+import { newId, OrchestratorHouse } from '../testing/orchestrator-house.js';
+
+let house: OrchestratorHouse;
+beforeAll(async () => {
+  house = await OrchestratorHouse.open();
+});
+afterAll(() => house.close());
+
+const undelivered = async (taskId: string) =>
+  (await house.query('select undelivered from orchestrator.task where task_id = $1', [taskId]))[0]?.['undelivered'];
+
+describe('a task', () => {
+  it('is created, done by an agent that can do it, and its result is there for who asked', async () => {
+    await house.agent('doubler', { double: ({ number }) => ({ double: Number(number) * 2 }) });
+    const created = await house.ask('POST', 'tasks', { task_type: 'double', parameters: { number: 21 } });
+    expect({ status: created.status, body: created.body }).toEqual({
+      status: 201,
+      body: { task_id: expect.any(String), status: 'queued', created_at: expect.any(String) },
+    });
+    const done = await house.ends(created.body.task_id);
+    expect(done).toMatchObject({ result: { double: 42 }, assigned_agent_id: 'doubler', progress: 1, error: null });
+    const events = await Promise.all(
+      ['task.created', 'task.delegated', 'task.completed'].map((event) => house.trail(event)),
+    );
+    for (const entries of events) {
+      expect(entries).toMatchObject([
+        { outcome: 'success', body: { entity: { type: 'Task', id: created.body.task_id } } },
+      ]);
+      expect(JSON.stringify(entries.map(({ body }) => body['detail'] ?? null))).not.toMatch(/\b(21|42)\b/);
+    }
+  });
+
+  it('is one task for one idempotency key, and a key used for another request is refused', async () => {
+    const body = { task_type: 'once', parameters: { a: 1 }, idempotency_key: 'key-1' };
+    const [first, second] = await Promise.all([house.ask('POST', 'tasks', body), house.ask('POST', 'tasks', body)]);
+    expect(second.body.task_id).toBe(first.body.task_id);
+    const other = await house.ask('POST', 'tasks', { ...body, parameters: { a: 2 } });
+    expect({ status: other.status, code: other.body.error.code }).toEqual({
+      status: 409,
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
+  it('is seen by who created it and by managers, and by nobody else', async () => {
+    const taskId = await house.task({ task_type: 'secret' });
+    const seen = async (sub: string, role: string) =>
+      (await house.call('GET', `tasks/${taskId}`, { token: await house.tokenOf(sub, role) })).status;
+    expect([
+      await seen('dr-house', 'doctor'),
+      await seen('dr-other', 'doctor'),
+      await seen('boss', 'supervisor'),
+    ]).toEqual([200, 404, 200]);
+    const list = await house.call('GET', 'tasks', { token: await house.tokenOf('dr-other') });
+    expect(list.body.pagination.total).toBe(0);
+    const agent = await house.register('onlooker', ['secret']);
+    expect((await house.call('GET', `tasks/${taskId}`, { token: agent })).status).toBe(404);
+  });
+
+  it.each([
+    ['cancel', {}],
+    ['delegate', { agent_id: 'onlooker' }],
+  ])('is left alone by a stranger who tries to %s it', async (action, body) => {
+    const taskId = await house.task({ task_type: 'untouched' });
+    const token = await house.tokenOf('dr-other');
+    expect((await house.call('POST', `tasks/${taskId}/${action}`, { token, body })).status).toBe(404);
+    expect((await house.ask('GET', `tasks/${taskId}`)).body.status).toBe('queued');
+  });
+
+  it('is not cancelled with a token that may only read', async () => {
+    const taskId = await house.task({ task_type: 'untouched' });
+    const token = await house.tokenOf('dr-house', 'doctor', 'read:tasks');
+    expect((await house.call('POST', `tasks/${taskId}/cancel`, { token, body: {} })).status).toBe(403);
+  });
+
+  it('goes to the agent that is named, once', async () => {
+    const token = await house.register('named', ['by_name']);
+    const taskId = await house.task({ task_type: 'by_name' });
+    const delegated = await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'named', priority: 9 });
+    expect({ status: delegated.status, body: delegated.body }).toEqual({
+      status: 200,
+      body: {
+        task_id: taskId,
+        agent_id: 'named',
+        status: 'assigned',
+        assigned_at: expect.any(String),
+        estimated_completion: null,
+      },
+    });
+    const again = await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'named' });
+    expect({ status: again.status, code: again.body.error.code }).toEqual({
+      status: 409,
+      code: 'TASK_ALREADY_ASSIGNED',
+    });
+    const [row] = await house.query('select attempt_token from orchestrator.task where task_id = $1', [taskId]);
+    const body = { attempt_token: row?.['attempt_token'], result: { ok: true } };
+    const completed = await house.call('POST', `tasks/${taskId}/complete`, { token, body });
+    expect(completed.body).toEqual({ task_id: taskId, status: 'completed', completed_at: expect.any(String) });
+  });
+
+  it('waits for the agent that is named and away, and is brought to it when it comes', async () => {
+    const token = await house.register('away', ['by_name_later']);
+    const taskId = await house.task({ task_type: 'by_name_later' });
+    await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'away' });
+    await house.until(async () => (await undelivered(taskId)) === true);
+    await house.runtime('away', token, { by_name_later: () => 'here' });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'here', assigned_agent_id: 'away', retry_count: 0 });
+    expect(await undelivered(taskId)).toBe(false);
+  });
+
+  it('goes to somebody else when the agent that is named does not come before the lease ends', async () => {
+    await house.register('gone', ['left']);
+    const taskId = await house.task({ task_type: 'left' });
+    await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'gone' });
+    await house.until(async () => (await undelivered(taskId)) === true);
+    await house.query('update orchestrator.task set lease_expires_at = now() where task_id = $1', [taskId]);
+    await house.agent('heir', { left: () => 'inherited' });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'inherited', assigned_agent_id: 'heir', retry_count: 1 });
+  });
+
+  it('takes no result of an attempt that was given up, and puts that on the trail', async () => {
+    const token = await house.register('late', ['late']);
+    const taskId = await house.task({ task_type: 'late' });
+    const body = { attempt_token: newId(), result: 1 };
+    const reply = await house.call('POST', `tasks/${taskId}/complete`, { token, body });
+    expect({ status: reply.status, code: reply.body.error.code }).toEqual({ status: 409, code: 'STALE_ATTEMPT' });
+    expect(await house.trail('task.result.refused')).toMatchObject([
+      { outcome: 'refused', body: { entity: { id: taskId }, actor: { subject: 'late' } } },
+    ]);
+  });
+
+  it('is tried again after a failure, and fails when no try is left', async () => {
+    let tries = 0;
+    await house.agent('clumsy', {
+      clumsy: () => {
+        tries += 1;
+        throw new Error('of the record of somebody');
+      },
+    });
+    const failed = await house.ends(await house.task({ task_type: 'clumsy', max_retries: 1 }), 'failed');
+    expect({ tries, failed }).toMatchObject({
+      tries: 2,
+      failed: { retry_count: 1, error: 'The agent failed (Error).' },
+    });
+    const retried = await house.ask('POST', `tasks/${failed.task_id}/retry`);
+    expect(retried.body.status).toBe('queued');
+  });
+
+  it('waits for the tasks that it depends on', async () => {
+    const order: string[] = [];
+    const first = await house.task({ task_type: 'ordered', parameters: { name: 'first' } });
+    const second = await house.ask('POST', 'tasks', {
+      task_type: 'ordered',
+      parameters: { name: 'second' },
+      priority: 10,
+      dependencies: [first],
+    });
+    expect(second.body.status).toBe('pending');
+    await house.agent('orderly', { ordered: ({ name }) => order.push(String(name)) });
+    await house.ends(second.body.task_id);
+    expect(order).toEqual(['first', 'second']);
+  });
+
+  it('goes before others of lower priority', async () => {
+    const order: number[] = [];
+    const tasks = await Promise.all(
+      [1, 10, 5].map((priority) => house.task({ task_type: 'ranked', parameters: { priority }, priority })),
+    );
+    await house.agent('ranker', { ranked: ({ priority }) => order.push(Number(priority)) });
+    await Promise.all(tasks.map((taskId) => house.ends(taskId)));
+    expect(order).toEqual([10, 5, 1]);
+  });
+
+  it('ends as late when its deadline passes, and takes those with it that wait for it', async () => {
+    const late = await house.task({ task_type: 'nobody_can', deadline: new Date(Date.now() + 200).toISOString() });
+    const waiting = await house.task({ task_type: 'nobody_can', dependencies: [late] });
+    await house.ends(late, 'timeout');
+    await house.ends(waiting, 'cancelled');
+  });
+
+  it('is cancelled while an agent works on it, and the agent is told', async () => {
+    let aborted = false;
+    let begun = false;
+    await house.agent('patient-one', {
+      endless: (_parameters, { signal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => (aborted = true));
+          begun = true;
+        }),
+    });
+    const taskId = await house.task({ task_type: 'endless' });
+    await house.until(async () => begun);
+    const cancelled = await house.ask('POST', `tasks/${taskId}/cancel`);
+    expect(cancelled.body.status).toBe('cancelled');
+    await house.until(async () => aborted);
+    const again = await house.ask('POST', `tasks/${taskId}/cancel`);
+    expect({ status: again.status, code: again.body.error.code }).toEqual({
+      status: 409,
+      code: 'INVALID_TASK_TRANSITION',
+    });
+  });
+});
