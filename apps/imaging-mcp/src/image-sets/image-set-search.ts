@@ -15,7 +15,7 @@ export class ImageSetSearch {
   ) {}
 
   async find(datastoreId: string, criteria: SearchCriteria, page: PageRequest): Promise<Page<ImageSetSummary>> {
-    if (this.reach !== 'everybody' && this.reach.length === 0) return { items: [], nextToken: undefined };
+    if (!(await this.mayFind(criteria))) return { items: [], nextToken: undefined };
     let { token } = page;
     for (let turn = 0; turn < PAGES_MAX; turn += 1) {
       const found = await this.archive.search(datastoreId, criteria, { ...page, token });
@@ -26,14 +26,22 @@ export class ImageSetSearch {
     return { items: [], nextToken: token };
   }
 
+  /** Whom the caller may not see is not asked for: the archive would learn of the question, and time would tell. */
+  private async mayFind({ filters = [] }: SearchCriteria): Promise<boolean> {
+    if (this.reach !== 'everybody' && this.reach.length === 0) return false;
+    const named = filters.flatMap(({ values }) => values.flatMap(({ DICOMPatientId: id }) => id ?? []));
+    const owners = await Promise.all(named.map((id) => this.patients.idOf(id)));
+    return owners.every((owner) => this.reaches(owner));
+  }
+
+  /** Whose picture nobody knows belongs to nobody's reach, not even to that of those who see everybody. */
+  private reaches(owner: string | undefined): boolean {
+    return owner !== undefined && (this.reach === 'everybody' || this.reach.includes(owner));
+  }
+
   private async within(found: readonly ImageSetSummary[]): Promise<readonly ImageSetSummary[]> {
-    const { reach } = this;
     const owners = await Promise.all(found.map(({ dicomTags }) => this.ownerOf(dicomTags['DICOMPatientId'])));
-    return found.filter((_summary, at) => {
-      const owner = owners[at];
-      // Whose picture nobody knows belongs to nobody's reach, not even to that of those who see everybody.
-      return owner !== undefined && (reach === 'everybody' || reach.includes(owner));
-    });
+    return found.filter((_summary, at) => this.reaches(owners[at]));
   }
 
   private async ownerOf(patientId: string | number | undefined): Promise<string | undefined> {

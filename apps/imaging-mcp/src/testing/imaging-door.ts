@@ -14,6 +14,8 @@ import { PatientIndex } from '../patients/patient-index.js';
 
 export interface Reply {
   readonly status: number;
+  /** `WWW-Authenticate`. */
+  readonly challenge: string | null;
   readonly isError: boolean;
   readonly json: Record<string, unknown>;
   readonly image: { readonly bytes: Buffer; readonly mimeType: string } | undefined;
@@ -98,6 +100,7 @@ export async function callTool(url: string, token: string | undefined, name: str
   const [text, image] = body?.result?.content ?? [];
   return {
     status: response.status,
+    challenge: response.headers.get('www-authenticate'),
     isError: response.status !== 200 || body.result?.isError === true,
     json: typeof text?.text === 'string' ? JSON.parse(text.text) : body,
     image: image && { bytes: Buffer.from(image.data, 'base64'), mimeType: image.mimeType },

@@ -1,0 +1,45 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { SignJWT } from 'jose';
+
+export interface TestIssuer {
+  readonly issuer: string;
+  readonly jwksUrl: string;
+  token(claims: {
+    sub: string;
+    role: string;
+    scope: string;
+    aud: string;
+    seconds?: number;
+    jti?: string;
+  }): Promise<string>;
+  close(): void;
+}
+
+/** Stands in for the authorization server: real keys, real signatures, a real endpoint. */
+export async function testIssuer(): Promise<TestIssuer> {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'key-1', use: 'sig', alg: 'RS256' }];
+  const server = createServer((_request, response) => response.end(JSON.stringify({ keys })));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const issuer = 'https://auth.clinic.example/oauth';
+  return {
+    issuer,
+    jwksUrl: `http://127.0.0.1:${port}/jwks`,
+    token: ({ seconds = 600, jti = randomUUID(), ...claims }) => {
+      const nowSeconds = Math.floor(Date.now() / 1000);
+      const times = { iat: nowSeconds, exp: nowSeconds + seconds, iss: issuer, jti };
+      return new SignJWT({ ...claims, ...times, client_id: 'client-of-specs', subject_kind: 'user' })
+        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1' })
+        .sign(privateKey);
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
