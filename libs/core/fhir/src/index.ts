@@ -1,3 +1,6 @@
+export { exportBundle, fullUrlOf, type ExportOptions } from './bundle/export-bundle.js';
+export { importBundle, type ImportedBundle } from './bundle/import-bundle.js';
+export type { ImportIssue } from './bundle/import-issue.js';
 export { chartResources } from './bundle/chart-resources.js';
 export type { AllergyRecord } from './records/allergy.record.js';
 export type { AppointmentRecord } from './records/appointment.record.js';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { LabComponentRecord } from '../records/lab-result.record.js';
+import { systems } from '../terms/systems.js';
+import { codeIn, noteOf, textOf } from './elements.js';
+import { effectiveOf, observationSlice, refuseMistakes, type ObservationSlice } from './observation.slice.js';
+import type { Entry } from './references.js';
+import type { QuantitySlice } from './slices.js';
+import { needed, Unreadable } from './unreadable.js';
+
+const flags = z.enum(['N', 'L', 'H', 'LL', 'HH', 'A']);
+
+export function readLabComponent(entry: Entry): LabComponentRecord {
+  const observation = observationSlice.parse(entry.resource);
+  refuseMistakes(observation);
+  const value = valueOf(observation);
+  if (value.valueNumber === null && value.valueText === null)
+    throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
+  const [range] = observation.referenceRange ?? [];
+  return {
+    id: entry.id,
+    component: needed(textOf(observation.code), 'code'),
+    loincCode: codeIn(observation.code, systems.loinc),
+    ...value,
+    unit: unitOf(observation.valueQuantity) ?? unitOf(range?.low) ?? unitOf(range?.high),
+    referenceLow: range?.low?.value ?? null,
+    referenceHigh: range?.high?.value ?? null,
+    referenceText: range?.text ?? null,
+    flag: flags.safeParse(codeIn(observation.interpretation?.[0], systems.interpretation)).data ?? null,
+    effectiveAt: effectiveOf(observation),
+  };
+}
+
+function valueOf(observation: ObservationSlice): Pick<LabComponentRecord, 'valueNumber' | 'valueText'> {
+  const { valueQuantity, valueInteger, note } = observation;
+  // A comparator is part of the value: "< 5" is not 5.
+  if (valueQuantity?.value !== undefined && valueQuantity.comparator === undefined)
+    return { valueNumber: valueQuantity.value, valueText: noteOf(note) };
+  if (valueQuantity?.value !== undefined)
+    return { valueNumber: null, valueText: `${valueQuantity.comparator} ${valueQuantity.value}` };
+  return { valueNumber: valueInteger ?? null, valueText: wordsOf(observation) };
+}
+
+function wordsOf({ valueString, valueCodeableConcept, valueBoolean }: ObservationSlice): string | null {
+  if (valueBoolean !== undefined) return String(valueBoolean);
+  return valueString ?? textOf(valueCodeableConcept);
+}
+
+function unitOf(quantity: QuantitySlice | undefined): string | null {
+  return quantity?.code ?? quantity?.unit ?? null;
+}

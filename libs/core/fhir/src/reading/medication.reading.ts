@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { MedicationRecord } from '../records/medication.record.js';
+import { systems } from '../terms/systems.js';
+import { codeIn, dayOf, noteOf, revisionOf, textOf, valueIn } from './elements.js';
+import { notStated } from './provider.reading.js';
+import type { Entry, References } from './references.js';
+import { slices } from './slices.js';
+import { needed, Unreadable } from './unreadable.js';
+
+const dosageSlice = z.looseObject({
+  text: slices.text.optional(),
+  timing: z.looseObject({ code: slices.concept.optional() }).optional(),
+  route: slices.concept.optional(),
+  doseAndRate: z.array(z.looseObject({ doseQuantity: slices.quantity.optional() })).optional(),
+});
+
+const requestSlice = z.looseObject({
+  meta: slices.meta,
+  identifier: slices.identifiers,
+  status: z.string(),
+  intent: z.string(),
+  doNotPerform: z.boolean().optional(),
+  medicationCodeableConcept: slices.concept.optional(),
+  subject: slices.reference,
+  authoredOn: z.string().optional(),
+  requester: slices.reference.optional(),
+  note: slices.notes,
+  dosageInstruction: z.array(dosageSlice).optional(),
+  dispenseRequest: z.looseObject({ numberOfRepeatsAllowed: z.int().min(0).optional() }).optional(),
+});
+
+/** A draft, a pause and a mistake are no prescription that the list can hold. */
+const statuses: Readonly<Record<string, MedicationRecord['status']>> = {
+  active: 'active',
+  completed: 'completed',
+  stopped: 'discontinued',
+  cancelled: 'discontinued',
+};
+
+const orders = ['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order'];
+
+export function readMedication(entry: Entry, references: References): MedicationRecord {
+  const request = requestSlice.parse(entry.resource);
+  const [dosage] = request.dosageInstruction ?? [];
+  const dose = dosage?.doseAndRate?.[0]?.doseQuantity;
+  const frequency = dosage?.timing?.code === undefined ? null : textOf(dosage.timing.code);
+  refuseOthers(request);
+  return {
+    id: entry.id,
+    medicationId: valueIn(request.identifier, systems.prescription) ?? entry.id,
+    patientId: needed(references.idOf(request.subject, 'Patient'), 'subject', 'no patient can be found by it'),
+    name: needed(textOf(request.medicationCodeableConcept), 'medication[x]'),
+    rxnormCode: codeIn(request.medicationCodeableConcept, systems.rxnorm),
+    dosage: withoutFrequency(dosage?.text, frequency),
+    doseValue: dose?.value ?? null,
+    doseUnit: dose?.value === undefined ? null : (dose.code ?? dose.unit ?? null),
+    frequency: frequency ?? notStated,
+    route: textOf(dosage?.route),
+    prescribedDate: needed(dayOf(request.authoredOn), 'authoredOn'),
+    prescriber: request.requester?.display ?? null,
+    prescriberId: references.idOf(request.requester, 'Practitioner'),
+    status: needed(statuses[request.status], 'status', 'no such prescription can be kept'),
+    refillsRemaining: request.dispenseRequest?.numberOfRepeatsAllowed ?? 0,
+    notes: noteOf(request.note),
+    ...revisionOf(request.meta),
+  };
+}
+
+function refuseOthers({ intent, doNotPerform }: z.output<typeof requestSlice>): void {
+  if (!orders.includes(intent)) throw new Unreadable('intent', 'a plan or proposal is not a prescription');
+  // R4 modifier element: to read past it would turn a prohibition into a prescription.
+  if (doNotPerform === true) throw new Unreadable('doNotPerform', 'it says that the medicine must not be given');
+}
+
+/** Undoes what the export does: dosage, comma, frequency. */
+function withoutFrequency(text: string | undefined, frequency: string | null): string {
+  if (text === undefined) return notStated;
+  const ending = `, ${frequency}`;
+  return frequency !== null && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
+}

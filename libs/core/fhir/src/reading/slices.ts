@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What we read of the R4 datatypes; the rest of each passes untouched and is accounted for by `leftovers`. */
+const text = z.string().min(1);
+const extension = z.looseObject({ url: z.string() });
+const coding = z.looseObject({ system: text.optional(), code: text.optional(), display: text.optional() });
+const concept = z.looseObject({ coding: z.array(coding).optional(), text: text.optional() });
+const identifier = z.looseObject({ system: text.optional(), value: text.optional(), type: concept.optional() });
+const quantity = z.looseObject({
+  value: z.number().optional(),
+  unit: text.optional(),
+  code: text.optional(),
+  comparator: text.optional(),
+});
+
+export const slices = {
+  text,
+  concept,
+  concepts: z.array(concept).optional(),
+  identifiers: z.array(identifier).optional(),
+  quantity,
+  reference: z.looseObject({
+    reference: text.optional(),
+    type: text.optional(),
+    display: text.optional(),
+    identifier: identifier.optional(),
+  }),
+  notes: z.array(z.looseObject({ text })).optional(),
+  telecom: z.array(z.looseObject({ system: text.optional(), value: text.optional() })).optional(),
+  names: z
+    .array(
+      z.looseObject({
+        text: text.optional(),
+        family: text.optional(),
+        given: z.array(text).optional(),
+        use: text.optional(),
+      }),
+    )
+    .optional(),
+  extensions: z
+    .array(
+      extension.extend({
+        extension: z.array(extension.extend({ valueCodeableConcept: concept.optional() })).optional(),
+      }),
+    )
+    .optional(),
+  meta: z.looseObject({ versionId: text.optional(), lastUpdated: text.optional() }).optional(),
+};
+
+export type ConceptSlice = z.output<typeof concept>;
+export type IdentifierSlice = z.output<typeof identifier>;
+export type QuantitySlice = z.output<typeof quantity>;
+export type ReferenceSlice = z.output<typeof slices.reference>;

@@ -1,0 +1,57 @@
+import type { VitalSignsRecord } from '../records/vital-signs.record.js';
+import type { VitalPiece } from './vital-piece.reading.js';
+
+export interface VitalRow {
+  readonly record: VitalSignsRecord;
+  readonly pieces: readonly VitalPiece[];
+}
+
+/**
+ * One row for what belongs together: pieces of one panel or one exported row, else of one patient at one moment.
+ * What was measured twice at that moment begins a second row, so that neither value overwrites the other.
+ */
+export function vitalRows(pieces: readonly VitalPiece[]): readonly VitalRow[] {
+  const panels = new Map(pieces.flatMap(({ members, rowId }) => members.map((member) => [member, rowId] as const)));
+  const groups = new Map<string, VitalPiece[]>();
+  for (const piece of pieces) {
+    const { patientId, recordedAt } = piece.shared;
+    const row = piece.rowId ?? panels.get(piece.entry.id);
+    groupFor(groups, `${patientId}|${row ?? recordedAt.getTime()}`, piece.loinc).push(piece);
+  }
+  return [...groups.values()].map((group) => ({ record: rowOf(group, panels), pieces: group }));
+}
+
+function groupFor(groups: Map<string, VitalPiece[]>, key: string, loinc: string): VitalPiece[] {
+  const group = groups.get(key);
+  if (group === undefined) {
+    const begun: VitalPiece[] = [];
+    groups.set(key, begun);
+    return begun;
+  }
+  return group.some((piece) => piece.loinc === loinc) ? groupFor(groups, `${key}|again`, loinc) : group;
+}
+
+function rowOf(group: readonly VitalPiece[], panels: ReadonlyMap<string, string | undefined>): VitalSignsRecord {
+  const [first] = group;
+  if (first === undefined) throw new RangeError('a group begins with a piece');
+  const notes = group.map(({ shared }) => shared.notes).filter((note) => note !== null);
+  return {
+    ...nothingMeasured,
+    ...first.shared,
+    id: first.rowId ?? panels.get(first.entry.id) ?? first.entry.id,
+    notes: notes.length === 0 ? null : notes.join('\n'),
+    ...Object.assign({}, ...group.map(({ values }) => values)),
+  };
+}
+
+const nothingMeasured = {
+  systolicBp: null,
+  diastolicBp: null,
+  heartRate: null,
+  temperature: null,
+  respiratoryRate: null,
+  oxygenSaturation: null,
+  weight: null,
+  height: null,
+  bmi: null,
+};
