@@ -47,7 +47,7 @@ export class ImportDesk {
   /** Everything that is not in the records, in the order of the Bundle. */
   close(): readonly ImportIssue[] {
     for (const entry of this.entries.filter((candidate) => !this.settled.has(candidate)))
-      this.refuse(entry, '', 'the health record keeps no resource of this type');
+      this.refuse(entry, '', noPlace[entry.type] ?? 'the health record keeps no resource of this type');
     return this.found.toSorted((one, other) => one.entry - other.entry);
   }
 
@@ -56,6 +56,12 @@ export class ImportDesk {
     return target === undefined ? reference : `${target.type}/${target.id}`;
   }
 }
+
+const noPlace: Readonly<Record<string, string>> = {
+  Observation: 'of observations the health record keeps vital signs and laboratory results',
+  Coverage: 'no patient of this Bundle is its beneficiary',
+  PractitionerRole: 'no practitioner of this Bundle has it',
+};
 
 const reasons = {
   'left-out': 'the record has no place for it',

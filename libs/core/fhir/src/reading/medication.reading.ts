@@ -4,7 +4,7 @@ import { systems } from '../terms/systems.js';
 import { codeIn, dayOf, noteOf, revisionOf, textOf, valueIn } from './elements.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
-import { slices } from './slices.js';
+import { slices, type ConceptSlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
 
 const dosageSlice = z.looseObject({
@@ -21,6 +21,8 @@ const requestSlice = z.looseObject({
   intent: z.string(),
   doNotPerform: z.boolean().optional(),
   medicationCodeableConcept: slices.concept.optional(),
+  medicationReference: slices.reference.optional(),
+  contained: z.array(z.looseObject({ id: z.string().optional() })).optional(),
   subject: slices.reference,
   authoredOn: z.string().optional(),
   requester: slices.reference.optional(),
@@ -44,13 +46,14 @@ export function readMedication(entry: Entry, references: References): Medication
   const [dosage] = request.dosageInstruction ?? [];
   const dose = dosage?.doseAndRate?.[0]?.doseQuantity;
   const frequency = dosage?.timing?.code === undefined ? null : textOf(dosage.timing.code);
+  const medicine = medicineOf(request, references);
   refuseOthers(request);
   return {
     id: entry.id,
     medicationId: valueIn(request.identifier, systems.prescription) ?? entry.id,
     patientId: needed(references.idOf(request.subject, 'Patient'), 'subject', 'no patient can be found by it'),
-    name: needed(textOf(request.medicationCodeableConcept), 'medication[x]'),
-    rxnormCode: codeIn(request.medicationCodeableConcept, systems.rxnorm),
+    name: needed(textOf(medicine), 'medication[x]'),
+    rxnormCode: codeIn(medicine, systems.rxnorm),
     dosage: withoutFrequency(dosage?.text, frequency),
     doseValue: dose?.value ?? null,
     doseUnit: dose?.value === undefined ? null : (dose.code ?? dose.unit ?? null),
@@ -64,6 +67,17 @@ export function readMedication(entry: Entry, references: References): Medication
     notes: noteOf(request.note),
     ...revisionOf(request.meta),
   };
+}
+
+const medicineSlice = z.looseObject({ resourceType: z.literal('Medication'), code: slices.concept.optional() });
+
+/** The medicine is said in place, inside the resource or by another entry of the Bundle. */
+function medicineOf(request: z.output<typeof requestSlice>, references: References): ConceptSlice | undefined {
+  const { medicationCodeableConcept, medicationReference, contained } = request;
+  const pointer = medicationReference?.reference;
+  const inside = contained?.find(({ id }) => pointer === `#${id}`);
+  const medicine = medicineSlice.safeParse(inside ?? references.entryOf(pointer)?.resource).data;
+  return medicationCodeableConcept ?? medicine?.code;
 }
 
 function refuseOthers({ intent, doNotPerform }: z.output<typeof requestSlice>): void {

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { foreignBundle } from '../fixtures/foreign-bundle.fixture.js';
+import { importBundle } from './import-bundle.js';
+
+describe('the import of a Bundle from elsewhere (feature X09)', () => {
+  const { chart, issues } = importBundle(foreignBundle);
+  const refusals = issues.filter(({ kind }) => kind === 'refused').map(({ path, reason }) => `${path}: ${reason}`);
+  const paths = (kind: string) => issues.filter((issue) => issue.kind === kind).map(({ path }) => path);
+
+  it('takes the person under the number of the hospital that it came from', () => {
+    expect(chart.patients).toMatchObject([
+      { mrn: 'H-4711', firstName: 'Ada Maria', lastName: 'Okafor', birthDate: '1961-04-12', city: 'Lynn' },
+    ]);
+  });
+
+  it('follows references by urn:uuid', () => {
+    expect(chart.medications).toMatchObject([
+      {
+        patientId: chart.patients[0]?.id,
+        prescriberId: chart.providers[0]?.id,
+        prescriber: 'Dr. Lee Kim',
+        name: 'Simvastatin 20 MG',
+        prescribedDate: '2026-03-02',
+      },
+    ]);
+  });
+
+  it('puts what was measured at one moment into one row, in the units of the columns', () => {
+    expect(chart.vitalSigns).toMatchObject([
+      {
+        recordedAt: new Date('2026-03-02T09:11:12Z'),
+        height: 66,
+        weight: 160,
+        temperature: 98.6,
+        systolicBp: 121,
+        diastolicBp: 82,
+        heartRate: null,
+      },
+    ]);
+  });
+
+  it('keeps a comparator as part of the value', () => {
+    expect(chart.labResults).toMatchObject([
+      { status: 'final', components: [{ valueNumber: null, valueText: '< 5.2', unit: 'mmol/L' }] },
+    ]);
+  });
+
+  it('refuses with a reason what it cannot keep', () => {
+    expect(refusals).toEqual([
+      'Bundle.entry[13].request: only what is created or updated can be imported',
+      'Encounter: the health record keeps no resource of this type',
+      'Observation.code: no column holds this vital sign',
+      'Observation.value[x].code: http://unitsofmeasure.org: cannot be said in /min',
+      'MedicationRequest.doNotPerform: it says that the medicine must not be given',
+      'AllergyIntolerance.verificationStatus: the patient has no such allergy',
+    ]);
+  });
+
+  it('names every element for which a kept resource has no place', () => {
+    expect(paths('left-out')).toEqual(
+      expect.arrayContaining([
+        'Patient.extension',
+        'Patient.identifier[0]',
+        'Patient.name[0].prefix',
+        'Patient.telecom[0].use',
+        'Patient.address[0].country',
+        'Patient.maritalStatus',
+        'Practitioner.name[0].given',
+      ]),
+    );
+  });
+
+  it('names every value that it keeps in other units', () => {
+    expect(paths('changed')).toEqual(
+      expect.arrayContaining([
+        'Observation.valueQuantity.value',
+        'Observation.valueQuantity.code',
+        'Observation.component[0].valueQuantity.value',
+        'MedicationRequest.authoredOn',
+      ]),
+    );
+  });
+
+  it('says nothing of a value in what it names, so that the list may be logged', () => {
+    expect(JSON.stringify(issues)).not.toMatch(/Okafor|H-4711|Simvastatin|1961/);
+  });
+});
+
+describe('an import that meets nonsense', () => {
+  it('never throws, whatever JSON it is given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (input) => {
+        const imported = importBundle(input);
+        expect(imported.issues).toHaveLength(1);
+        expect(imported.issues[0]?.kind).toBe('refused');
+      }),
+    );
+  });
+
+  it('accounts for every entry, whichever element of it is spoilt', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.jsonValue({ maxDepth: 1 }), (place, nonsense) => {
+        const bundle: typeof foreignBundle = JSON.parse(JSON.stringify(foreignBundle));
+        spoil(bundle.entry, place, nonsense);
+        const { chart, issues } = importBundle(bundle);
+        const rows = Object.values(chart).flat().length;
+        const named = new Set(issues.map(({ entry }) => entry)).size;
+        expect(rows + named).toBeGreaterThanOrEqual(bundle.entry.length - 6);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('refuses a resource that is not as R4 defines it and takes the others', () => {
+    const [first, ...others] = foreignBundle.entry;
+    const spoilt = { ...first, resource: { resourceType: 'Patient', id: 'one', name: 'Ada' } };
+    expect(importBundle({ ...foreignBundle, entry: [spoilt, ...others] }).issues).toContainEqual({
+      kind: 'refused',
+      entry: 0,
+      path: 'Patient.name',
+      reason: 'not as FHIR R4 defines it',
+    });
+  });
+
+  it('keeps two values of one moment apart', () => {
+    const [height] = foreignBundle.entry.slice(3, 4);
+    const again = { ...height, fullUrl: 'urn:uuid:0b6f1b4c-0000-4000-8000-00000000ffff' };
+    const { chart } = importBundle({ ...foreignBundle, entry: [foreignBundle.entry[0], height, again] });
+    expect(chart.vitalSigns.map((row) => row.height)).toEqual([66, 66]);
+  });
+});
+
+/** Replaces the nth leaf or branch of a structure. */
+function spoil(value: unknown, place: number, nonsense: unknown): void {
+  const places: (() => void)[] = [];
+  const walk = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      places.push(() => Object.assign(node, { [key]: nonsense }));
+      walk(child);
+    }
+  };
+  walk(value);
+  places[place % places.length]?.();
+}
