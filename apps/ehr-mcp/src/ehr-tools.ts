@@ -2,6 +2,10 @@ import type { Tool } from '@caregate/kit-mcp';
 import { authenticate } from './clients/authenticate.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
 import { getAllergies } from './allergies/get-allergies.tool.js';
+import { cancelAppointment } from './appointments/cancel-appointment.tool.js';
+import { findFreeSlots } from './appointments/find-free-slots.tool.js';
+import { rescheduleAppointment } from './appointments/reschedule-appointment.tool.js';
+import { scheduleAppointment } from './appointments/schedule-appointment.tool.js';
 import { getAppointments } from './appointments/get-appointments.tool.js';
 import { getLabResults } from './labs/get-lab-results.tool.js';
 import { getMedications } from './medications/get-medications.tool.js';
@@ -22,6 +26,10 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   searchPatients,
   createPatient,
   getAppointments,
+  findFreeSlots,
+  scheduleAppointment,
+  rescheduleAppointment,
+  cancelAppointment,
   searchProviders,
   getProvider,
   getMedications,

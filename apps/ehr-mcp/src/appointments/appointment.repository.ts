@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clinic } from '../clinic.js';
 import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
+import { freeSlots } from './booking.sql.js';
 import { appointmentsOfPatient } from './appointment.sql.js';
 import type { AppointmentView } from './appointment.view.js';
 
@@ -28,4 +29,18 @@ export class AppointmentRepository {
     const values = [this.clinic.timeZone, patientId, status, from, to, cursor?.at, cursor?.id, limit + 1];
     return this.dataSource.query(appointmentsOfPatient, values);
   }
+
+  /** Earliest first. */
+  freeSlots({ npi, from, to, minutes, limit }: SlotQuery): Promise<{ date: string; time: string }[]> {
+    const { timeZone, opensMinute, closesMinute } = this.clinic;
+    return this.dataSource.query(freeSlots, [timeZone, from, to, opensMinute, closesMinute, minutes, npi, limit]);
+  }
+}
+
+export interface SlotQuery {
+  readonly npi: string;
+  readonly from: string;
+  readonly to: string;
+  readonly minutes: number;
+  readonly limit: number;
 }

@@ -2,6 +2,7 @@ import { scopes } from '@caregate/core-permissions';
 import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
 import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
 import type { EhrConfig } from '../config.js';
+import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrCore } from './ehr-core.js';
 import { offeredTools } from './offered-tools.js';
@@ -30,6 +31,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     revocations: core.revocations,
     resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported },
     logger,
+    errorFields: reasonsOf,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
     requestContext,

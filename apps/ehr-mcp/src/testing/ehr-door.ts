@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
+import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrDatabase } from './ehr-database.js';
 
@@ -50,6 +51,7 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
     audit: previewAudit(trail),
     resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    errorFields: reasonsOf,
     allowedOrigins: [],
     allowedHosts: ['127.0.0.1'],
   });

@@ -1,0 +1,71 @@
+/** $1: NPI. Whoever books with a provider waits here, so that conflicts are listed from what is true. */
+export const lockProvider = `
+  SELECT id, name, department, accepting_new_patients FROM ehr.provider WHERE npi = $1 FOR NO KEY UPDATE`;
+
+/** $1: patient. Always after the provider: two orders of locks would be a deadlock. */
+export const lockPatient = `SELECT 1 FROM ehr.patient WHERE id = $1 FOR NO KEY UPDATE`;
+
+/** $1: day, $2: time, $3: time zone. `exists` is false for an hour that daylight saving skips. */
+export const instantOf = `
+  SELECT starts_at::text, starts_at AT TIME ZONE $3 = $1::date + $2::time AS exists, starts_at <= now() AS past,
+         extract(isodow FROM $1::date)::int AS weekday
+  FROM (SELECT ($1::date + $2::time) AT TIME ZONE $3 AS starts_at) at`;
+
+/** $1: provider, $2: patient, $3: begin, $4: minutes, $5: time zone, $6: appointment that is moved. */
+export const overlaps = `
+  SELECT a.provider_id = $1 AS of_provider, a.patient_id = $2 AS of_patient, a.appointment_id, p.name AS provider,
+         to_char(a.starts_at AT TIME ZONE $5, 'HH24:MI') AS from, to_char(a.ends_at AT TIME ZONE $5, 'HH24:MI') AS to
+  FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
+  WHERE (a.provider_id = $1 OR a.patient_id = $2) AND a.status = 'scheduled' AND a.id IS DISTINCT FROM $6::uuid
+    AND tstzrange(a.starts_at, a.ends_at) && tstzrange($3::timestamptz, $3::timestamptz + make_interval(mins => $4))
+  ORDER BY a.starts_at`;
+
+/** Nothing is answered when the identifier is taken. */
+export const insertAppointment = `
+  INSERT INTO ehr.appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type,
+    department, location, reason)
+  VALUES ($1, $2, $3, $4::timestamptz, $4::timestamptz + make_interval(mins => $5), $6, $7, $8, $9)
+  ON CONFLICT (appointment_id) DO NOTHING RETURNING id, appointment_id, version`;
+
+/** $1: identifier, $2: patient. */
+export const findAppointment = `
+  SELECT a.id, a.status, p.npi FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
+  WHERE a.appointment_id = $1 AND a.patient_id = $2`;
+
+/** $1: id. */
+export const lockAppointment = `
+  SELECT to_jsonb(a) AS before, a.version, a.status,
+         (extract(epoch FROM a.ends_at - a.starts_at) / 60)::int AS minutes
+  FROM ehr.appointment a WHERE a.id = $1 FOR UPDATE`;
+
+export const moveAppointment = `
+  UPDATE ehr.appointment
+  SET starts_at = $2::timestamptz, ends_at = $2::timestamptz + make_interval(mins => $3), version = version + 1
+  WHERE id = $1 RETURNING version`;
+
+export const cancelAppointment = `
+  UPDATE ehr.appointment SET status = 'cancelled', version = version + 1 WHERE id = $1 RETURNING version`;
+
+/** $1: time zone, $2: id. */
+export const shownAppointment = `
+  SELECT a.appointment_id, to_char(a.starts_at AT TIME ZONE $1, 'YYYY-MM-DD') AS date,
+         to_char(a.starts_at AT TIME ZONE $1, 'HH24:MI') AS time, p.name AS provider, a.department, a.status,
+         (extract(epoch FROM a.ends_at - a.starts_at) / 60)::int AS duration_minutes, a.version
+  FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id WHERE a.id = $2`;
+
+/** $1: time zone, $2 and $3: days, $4 and $5: opening hours in minutes, $6: length in minutes, $7: NPI, $8: limit. */
+export const freeSlots = `
+  SELECT to_char(local, 'YYYY-MM-DD') AS date, to_char(local, 'HH24:MI') AS time
+  FROM (
+    SELECT day + make_interval(mins => minute) AS local,
+           (day + make_interval(mins => minute)) AT TIME ZONE $1 AS starts_at
+    FROM generate_series($2::date::timestamp, $3::date::timestamp, interval '1 day') day,
+         generate_series($4::int, $5::int - $6::int, $6::int) minute
+    WHERE extract(isodow FROM day) < 6
+  ) slot
+  WHERE slot.starts_at > now() AND slot.starts_at AT TIME ZONE $1 = local
+    AND NOT EXISTS (
+      SELECT FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
+      WHERE p.npi = $7 AND a.status = 'scheduled'
+        AND tstzrange(a.starts_at, a.ends_at) && tstzrange(slot.starts_at, slot.starts_at + make_interval(mins => $6::int)))
+  ORDER BY local LIMIT $8`;

@@ -1,0 +1,97 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+import type { Clinic } from '../clinic.js';
+import { RefusedForReasons, type Reason } from '../shape/refused-for-reasons.js';
+import { instantOf, overlaps } from './booking.sql.js';
+
+export interface Wish {
+  readonly clinic: Clinic;
+  readonly patientId: string;
+  readonly providerId: string;
+  /** YYYY-MM-DD and HH:MM on the clock of the clinic. */
+  readonly date: string;
+  readonly time: string;
+  readonly minutes: number;
+  /** Id of the appointment that is moved; it is not in its own way. */
+  readonly moved?: string;
+}
+
+export interface Place {
+  readonly startsAt: string;
+  readonly warnings: readonly string[];
+}
+
+/** Where a wish lies in time. Refuses it with everything that stands in its way at once. */
+export async function placeInTime(manager: EntityManager, wish: Wish): Promise<Place> {
+  const { date, time, clinic } = wish;
+  const [instant] = await manager.query<Instant[]>(instantOf, [date, time, clinic.timeZone]);
+  if (instant?.exists !== true)
+    throw new DomainError('ehr.appointment.time_invalid', {
+      publicMessage: `${date} ${time} does not exist in ${clinic.timeZone}: the clocks skip it.`,
+    });
+  const reasons = [...(instant.past ? [past(wish)] : []), ...(await busy(manager, wish, instant.starts_at))];
+  if (reasons.length > 0)
+    throw new RefusedForReasons(
+      'ehr.appointment.conflict',
+      'Time slot already booked'.concat(suffix(reasons)),
+      reasons,
+    );
+  return { startsAt: instant.starts_at, warnings: outsideHours(wish, instant.weekday) };
+}
+
+interface Instant {
+  readonly starts_at: string;
+  readonly exists: boolean;
+  readonly past: boolean;
+  readonly weekday: number;
+}
+
+interface Overlap {
+  readonly of_provider: boolean;
+  readonly of_patient: boolean;
+  readonly appointment_id: string;
+  readonly provider: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The older server's words are kept, though a time that is over was not booked by anybody. */
+function suffix(reasons: readonly Reason[]): string {
+  return reasons.every(({ kind }) => kind === 'past') ? ' or over' : '';
+}
+
+function past({ date, time }: Wish): Reason {
+  return { kind: 'past', message: `${date} ${time} is over.` };
+}
+
+async function busy(manager: EntityManager, wish: Wish, startsAt: string): Promise<Reason[]> {
+  const { providerId, patientId, minutes, clinic, moved } = wish;
+  const values = [providerId, patientId, startsAt, minutes, clinic.timeZone, moved];
+  const found = await manager.query<Overlap[]>(overlaps, values);
+  return found.flatMap((overlap) => reasonsFor(overlap));
+}
+
+/** Of the provider's other patients nothing is told but the time. */
+function reasonsFor({ of_provider: ofProvider, of_patient: ofPatient, ...taken }: Overlap): Reason[] {
+  const when = `from ${taken.from} to ${taken.to}`;
+  return [
+    ...(ofProvider ? [{ kind: 'provider_busy', message: `The provider is booked ${when}.` }] : []),
+    ...(ofPatient
+      ? [
+          {
+            kind: 'patient_busy',
+            message: `The patient has ${taken.appointment_id} with ${taken.provider} ${when}.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const SATURDAY = 6;
+
+function outsideHours({ time, minutes, clinic }: Wish, weekday: number): string[] {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const begins = hour * 60 + minute;
+  const open = begins >= clinic.opensMinute && begins + minutes <= clinic.closesMinute;
+  return open && weekday < SATURDAY ? [] : ['This is outside the opening hours of the clinic.'];
+}
