@@ -6,13 +6,21 @@ export function startScreen(stack: RunningStack, seconds: number, memory: number
   const { addresses, folder, people } = stack;
   const peopleFile = path.relative(process.cwd(), folder.file('people.json'));
   const doctor = people.find(({ role }) => role === 'doctor');
-  const snippet = { mcpServers: { caregate: { type: 'http', url: addresses.ehrMcp } } };
+  const snippet = {
+    mcpServers: {
+      record: { type: 'http', url: addresses.ehrMcp },
+      images: { type: 'http', url: addresses.imagingMcp },
+    },
+  };
   return `
 CareGate is ready after ${seconds.toFixed(1)} s${memory === undefined ? '' : `, ${memory} MB of memory`}. All data is synthetic.
 
-  Sign in          ${addresses.auth}/
-  as               ${doctor?.login ?? ''} / ${doctor?.password ?? ''}   (others: ${peopleFile})
+  Console          ${addresses.console}
+  sign in as       ${doctor?.login ?? ''} / ${doctor?.password ?? ''}   (others: ${peopleFile})
   Health record    ${addresses.ehrMcp}   (MCP; WebSocket ${addresses.ehrSocket})
+  Images           ${addresses.imagingMcp}   (MCP)
+  Agents           ${addresses.orchestrator}/api/v1   (REST; sockets ${addresses.agentSocket})
+  Bridge           ${addresses.everythingMcp}   (MCP, a stdio server behind it)
   Machine clients  ${path.relative(process.cwd(), folder.file('oauth_clients_credentials.json'))}
   Logs             ${path.relative(process.cwd(), folder.logs)}
 

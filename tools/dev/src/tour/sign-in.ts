@@ -4,7 +4,7 @@ import { expectThat } from './step.js';
 
 /** Signs a person in at the identity provider, as a browser would, wherever the page is that asked for it. */
 export async function signIn(browser: Browser, page: Page, person: Person, until?: string): Promise<Page> {
-  const offered = page.url.pathname.startsWith('/login') ? page : await chooseProvider(browser, page);
+  const offered = page.html.includes('name="password"') ? page : await chooseProvider(browser, page);
   expectThat(/name="password"/.test(offered.html), 'the identity provider asks for name and password');
   return browser.submit(offered, { login: person.login, password: person.password }, until);
 }

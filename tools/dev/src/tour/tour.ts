@@ -1,11 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startOrthanc, type RunningOrthanc } from '@caregate/edge';
+import { debianTool } from '@caregate/testing';
 import type { Person } from '../sandbox/people.js';
-import { freePorts } from '../stack/ports.js';
+import { freePort, freePorts } from '../stack/ports.js';
 import { silentProgress } from '../stack/progress.js';
 import { startStack, type RunningStack } from '../stack/stack.js';
+import { crossTheBridge } from './bridge-steps.js';
+import { lookAtImages } from './imaging-steps.js';
+import { passTheGate } from './pacs-steps.js';
+import { runPipeline } from './pipeline-steps.js';
 import { beRefused, openDoors, readRecord } from './record-steps.js';
+import { openConsole, signOnEverywhere } from './sign-on-steps.js';
 import { expectThat, type StepLog } from './step.js';
 import { askTheTrail, beRevoked } from './trail-steps.js';
 
@@ -17,28 +24,51 @@ export interface TourOptions {
 export async function tour(log: StepLog, options: TourOptions = {}): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-tour-'));
   let stack: RunningStack | undefined;
+  let orthanc: RunningOrthanc | undefined;
   try {
     await log.run('start the stack on free ports', async () => {
-      stack = await startStack({ folder, ports: await freePorts(), progress: silentProgress, ...options });
-      return `${stack.apps.length} processes and PostgreSQL${options.redisUrl === undefined ? '' : ' and Redis'}`;
+      const ports = await freePorts();
+      orthanc = await orthancIfThere(path.join(folder, 'orthanc'));
+      stack = await startStack({ folder, ports, progress: silentProgress, pacs: orthanc, ...options });
+      const stores = [
+        'PostgreSQL',
+        ...(options.redisUrl === undefined ? [] : ['Redis']),
+        ...(orthanc === undefined ? [] : ['Orthanc']),
+      ];
+      return `${stack.apps.length} processes and ${stores.join(', ')}`;
     });
-    if (stack !== undefined) await walk(stack, log);
+    if (stack !== undefined) await walk(stack, orthanc, log);
   } finally {
     await stack?.stop();
+    await orthanc?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function walk(stack: RunningStack, log: StepLog): Promise<void> {
-  const doors = await openDoors(stack, personOf(stack, 'doctor'), log);
+async function walk(stack: RunningStack, orthanc: RunningOrthanc | undefined, log: StepLog): Promise<void> {
+  const doctor = personOf(stack, 'doctor');
+  const admin = personOf(stack, 'admin');
+  await signOnEverywhere(stack, { doctor, stranger: admin }, log);
+  await openConsole(stack, admin, log);
+  const doors = await openDoors(stack, doctor, log);
   try {
     await readRecord(doors, log);
     await beRefused(doors, log);
+    await lookAtImages(stack, doctor, log);
+    await runPipeline(stack, doctor, log);
+    await passTheGate(stack, orthanc, doctor, log);
+    await crossTheBridge(stack, doctor, log);
     await beRevoked(stack, doors, log);
   } finally {
     await Promise.allSettled(doors.callers.map((caller) => caller.close()));
   }
-  await askTheTrail(stack, personOf(stack, 'admin'), log);
+  await askTheTrail(stack, admin, orthanc !== undefined, log);
+}
+
+/** A real archive for the gate to stand before, on machines that have one. */
+async function orthancIfThere(folder: string): Promise<RunningOrthanc | undefined> {
+  const program = debianTool('Orthanc');
+  return program === undefined ? undefined : startOrthanc({ folder, port: await freePort(), program });
 }
 
 function personOf(stack: RunningStack, role: string): Person {
