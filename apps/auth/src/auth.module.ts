@@ -6,6 +6,7 @@ import { SignInProvidersController } from './account/sign-in-providers.controlle
 import { AuditEventsController } from './audit-log/audit-events.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
+import { OlderAuditLog } from './audit-log/older-audit-log.service.js';
 import { InteractionController } from './consent/interaction.controller.js';
 import { InteractionService } from './consent/interaction.service.js';
 import { HomeController } from './login/home.controller.js';
@@ -23,14 +24,18 @@ import { TokenValidationService } from './tokens/token-validation.service.js';
 import { RolesController } from './users/roles.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
+import { AssertionKeysController } from './verify/assertion/assertion-keys.controller.js';
+import { AssertionKeys } from './verify/assertion/assertion-keys.js';
 
 /** What the controllers delegate to. */
 export interface AuthServices {
   readonly account: AccountService;
+  readonly assertionKeys: AssertionKeys;
   readonly auditLog: AuditLog;
   readonly home: HomePage;
   readonly interactions: InteractionService;
   readonly loginDoor: LoginDoor;
+  readonly olderAuditLog: OlderAuditLog;
   readonly ownResource: OwnResource;
   readonly relations: RelationsService;
   readonly revocations: RevocationsService;
@@ -46,6 +51,7 @@ export class AuthModule {
       module: AuthModule,
       controllers: [
         AccountController,
+        AssertionKeysController,
         AuditEventsController,
         AuditLogController,
         HomeController,
@@ -62,7 +68,9 @@ export class AuthModule {
       ],
       providers: [
         { provide: AccountService, useValue: services.account },
+        { provide: AssertionKeys, useValue: services.assertionKeys },
         { provide: AuditLog, useValue: services.auditLog },
+        { provide: OlderAuditLog, useValue: services.olderAuditLog },
         { provide: HomePage, useValue: services.home },
         { provide: InteractionService, useValue: services.interactions },
         { provide: LoginDoor, useValue: services.loginDoor },

@@ -1,5 +1,7 @@
 import { TokenSigner } from '../keys/token-signer.js';
 import { UpstreamTokens } from '../tokens/upstream-tokens.js';
+import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
+import { AssertionSigner } from '../verify/assertion/assertion-signer.js';
 import { buildPacsGate } from '../verify/pacs/build-pacs-gate.js';
 import { Identities } from '../verify/identities.js';
 import { PreparedRoutes } from '../verify/prepared-routes.js';
@@ -23,6 +25,7 @@ export async function buildForwardAuth(
   const { upstreamTokenSeconds } = config.lifetimes;
   const signer = new TokenSigner(ring, config.issuer);
   const upstream = new UpstreamTokens({ dataSource, issued, resources, signer, trail, clock, upstreamTokenSeconds });
+  const assertions = new AssertionSigner(config.issuer, new AssertionKeys(ring, config.secrets.keyEncryption));
   const tally = new VerifyTally(trail);
   const counters = new VerifyCounters();
   counters.expose(metrics);
@@ -33,7 +36,7 @@ export async function buildForwardAuth(
     routes: new PreparedRoutes(config.verifyRoutes, verifiers, pacs === undefined ? {} : { pacs: pacs.gate }),
     policy: { cookieName: door.cookie.name, ownOrigins: config.ownOrigins },
     tokens: new SessionTokens({ sessions, users, upstream, clock }),
-    identities: new Identities({ users, clients, clock }),
+    identities: new Identities({ users, clients, assertions, clock }),
     tally,
     trail,
     counters,

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { AuthModule } from '../auth.module.js';
 import type { OAuthDoor } from '../oauth/oauth-door.js';
 import { problemPage } from '../pages/problem.page.js';
+import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
 import { buildAdministration } from './administration.js';
 import { buildAuthorizationServer } from './authorization-server.js';
 import type { Foundation } from './foundation.js';
@@ -18,7 +19,9 @@ export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo:
   const { provider, oauthDoor, interactions } = buildAuthorizationServer(foundation, signOn, rateLimiter);
   const { access, ...administration } = buildAdministration(foundation);
   const { home, loginDoor, pages, signInOffer } = signOn;
-  const app = await createHttpApp(AuthModule.of({ ...administration, home, interactions, loginDoor, signInOffer }), {
+  const assertionKeys = new AssertionKeys(foundation.ring, config.secrets.keyEncryption);
+  const services = { ...administration, assertionKeys, home, interactions, loginDoor, signInOffer };
+  const app = await createHttpApp(AuthModule.of(services), {
     adapter: 'express',
     ...service,
     logger,

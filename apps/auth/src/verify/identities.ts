@@ -1,15 +1,17 @@
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.js';
+import { secondsLater, type Clock } from '../clock.js';
 import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
 import type { UsersRepository } from '../users/users.repository.js';
+import { ASSERTION_SECONDS, type AssertionSigner } from './assertion/assertion-signer.js';
 import { identityHeaders, writablePerson, type Person } from './identity-headers.js';
 import type { TallyWindow } from './verify-tally.js';
 
 export interface IdentitiesOptions {
-  readonly users: UsersRepository;
-  readonly clients: OAuthClientsRepository;
+  readonly users: Pick<UsersRepository, 'find'>;
+  readonly clients: Pick<OAuthClientsRepository, 'findActive'>;
+  readonly assertions: Pick<AssertionSigner, 'sign'>;
   readonly clock: Clock;
 }
 
@@ -20,40 +22,61 @@ export interface Identity {
   readonly windows: (TallyWindow | undefined)[];
 }
 
+interface Kept extends Identity {
+  readonly signAgainAt: Date;
+}
+
+/** Somebody, and how their name is written into a header. */
+interface Known {
+  readonly person: Person;
+  readonly writable: Person;
+}
+
 const PEOPLE_MAX = 20_000;
 
 /** How old a name may be. That somebody may come in no more is told by revocation, at once. */
 const NAME_MILLISECONDS = 30_000;
 
+/** An assertion is not handed on in the second half of its life: the request with it may take a while. */
+const SIGN_AGAIN_SECONDS = ASSERTION_SECONDS / 2;
+
 /**
- * Keeps what is written for each caller. By the caller object itself, which the verifier keeps as long as its verdict
- * on the token holds (a minute at most): no key that two tokens could share, and nothing to clean up.
+ * Keeps what is written for each caller. By the caller object itself, which the verifier of one audience keeps as long as
+ * its verdict on the token holds (a minute at most): no key that two tokens could share, and nothing to clean up.
  */
 export class Identities {
-  private readonly kept = new WeakMap<Caller, Identity>();
-  private readonly people = new LRUCache<string, Person>({ max: PEOPLE_MAX, ttl: NAME_MILLISECONDS });
+  private readonly kept = new WeakMap<Caller, Kept>();
+  private readonly people = new LRUCache<string, Known>({ max: PEOPLE_MAX, ttl: NAME_MILLISECONDS });
 
   constructor(private readonly options: IdentitiesOptions) {}
 
-  /** What is at hand, without waiting. */
-  peek(caller: Caller): Identity | undefined {
-    return this.kept.get(caller);
+  /** `undefined` when it is not at hand who that is. */
+  atOnce(caller: Caller, audience: string): Identity | undefined {
+    const kept = this.kept.get(caller);
+    const now = this.options.clock();
+    if (kept !== undefined && now < kept.signAgainAt) return kept;
+    const known = this.people.get(keyOf(caller));
+    return known && this.write(caller, { known, audience, now });
   }
 
   /** Throws `login.user.inactive` or `oauth.client.unknown` when there is nobody behind the token any more. */
-  async obtain(caller: Caller): Promise<Identity> {
-    const known = this.kept.get(caller);
-    if (known !== undefined) return known;
-    // A client may be called whatever its administrator likes, even like a person's id.
-    const key = caller.kind === 'client' ? `client ${caller.subject}` : (caller.onBehalfOf ?? caller.subject);
-    let person = this.people.get(key);
-    if (person === undefined) {
-      person = writablePerson(await this.look(caller));
-      this.people.set(key, person);
-    }
-    const identity = { headers: identityHeaders(caller, person), windows: [] };
-    this.kept.set(caller, identity);
-    return identity;
+  async obtain(caller: Caller, audience: string): Promise<Identity> {
+    const atOnce = this.atOnce(caller, audience);
+    if (atOnce !== undefined) return atOnce;
+    const person = await this.look(caller);
+    const known = { person, writable: writablePerson(person) };
+    this.people.set(keyOf(caller), known);
+    return this.write(caller, { known, audience, now: this.options.clock() });
+  }
+
+  private write(caller: Caller, { known, audience, now }: { known: Known; audience: string; now: Date }): Identity {
+    const assertion = this.options.assertions.sign({ caller, person: known.person, audience, now });
+    const headers = identityHeaders(caller, known.writable, assertion);
+    const signAgainAt = secondsLater(now, SIGN_AGAIN_SECONDS);
+    const { windows } = this.kept.get(caller) ?? { windows: [] };
+    const kept = { headers, windows, signAgainAt };
+    this.kept.set(caller, kept);
+    return kept;
   }
 
   private async look({ kind, subject, clientId, onBehalfOf }: Caller): Promise<Person> {
@@ -66,4 +89,9 @@ export class Identities {
     if (user?.active !== true) throw new DomainError('login.user.inactive');
     return { name: user.name, email: user.email };
   }
+}
+
+/** A client may be called whatever its administrator likes, even like a person's id. */
+function keyOf({ kind, subject, onBehalfOf }: Caller): string {
+  return kind === 'client' ? `client ${subject}` : (onBehalfOf ?? subject);
 }

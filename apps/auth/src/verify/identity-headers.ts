@@ -8,9 +8,8 @@ export interface Person {
 }
 
 /**
- * Every header by which an upstream knows the caller; the edge overwrites all of them. The last two carry the token,
- * signed for just that upstream, so that it can check what the others say: `X-Auth-Assertion` for where `Authorization`
- * is taken.
+ * Every header by which an upstream knows the caller; the edge overwrites all of them. `X-Auth-Assertion` is signed for
+ * just that upstream, so that it can check what the others say; the last two are the token itself.
  */
 export const identityHeaderNames = [
   'X-User-Id',
@@ -22,6 +21,7 @@ export const identityHeaderNames = [
   'X-Auth-Jti',
   'X-Session-Id',
   'X-Auth-Assertion',
+  'X-Auth-Token',
   'Authorization',
 ] as const;
 
@@ -34,7 +34,7 @@ export function writablePerson({ name, email = '' }: Person): Person {
  * Names and values one after the other, as `writeHead` takes them. All are there always, so none can be smuggled in.
  * What comes from the token was put there by us and is plain; Node refuses to write what would not be.
  */
-export function identityHeaders(caller: Caller, { name, email = '' }: Person): readonly string[] {
+export function identityHeaders(caller: Caller, { name, email = '' }: Person, assertion: string): readonly string[] {
   return [
     'Cache-Control',
     'no-store',
@@ -56,12 +56,19 @@ export function identityHeaders(caller: Caller, { name, email = '' }: Person): r
     caller.tokenId,
     'X-Session-Id',
     caller.sessionId ?? '',
+    'X-Auth-Assertion',
+    assertion,
   ];
 }
 
-/** The same with the token at the end. */
-export function withToken(headers: readonly string[], token: string, authorization = `Bearer ${token}`): string[] {
-  return [...headers, 'X-Auth-Assertion', token, 'Authorization', authorization];
+/** The same with the token at the end, once in the way of the older gateway. */
+export function withToken(headers: readonly string[], token: string): string[] {
+  return [...headers, 'X-Auth-Token', token, 'Authorization', `Bearer ${token}`];
+}
+
+/** The same for an upstream that knows nothing of our tokens, and so gets none. */
+export function withAuthorization(headers: readonly string[], authorization: string): string[] {
+  return [...headers, 'X-Auth-Token', '', 'Authorization', authorization];
 }
 
 /** For what passes without anybody being known: whatever the client wrote there is overwritten. */

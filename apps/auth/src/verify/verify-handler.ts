@@ -10,7 +10,7 @@ import type { AuthTrail } from '../trail/auth-trail.js';
 import { readForwarded, type ForwardedRequest } from './forwarded-request.js';
 import { scanHeaders, type Headers } from './header-scan.js';
 import type { Identities, Identity } from './identities.js';
-import { noIdentityHeaders, withToken } from './identity-headers.js';
+import { noIdentityHeaders, withAuthorization, withToken } from './identity-headers.js';
 import type { PreparedRoute, PreparedRoutes } from './prepared-routes.js';
 import type { RoutePolicy } from './route-policy.js';
 import type { SessionTokens } from './session-tokens.js';
@@ -25,7 +25,7 @@ import {
   type Refusal,
   type RefusalContext,
 } from './verify-refusal.js';
-import type { VerifyTally } from './verify-tally.js';
+import type { Passage, VerifyTally } from './verify-tally.js';
 
 export interface VerifyHandlerOptions {
   readonly peers: TrustedPeers;
@@ -78,7 +78,7 @@ export class VerifyHandler {
   }
 
   private admitBearer(visit: Visit, token: string): void {
-    if (this.admitKnown(visit, token)) return;
+    if (this.admitAtOnce(visit, token)) return;
     this.slowly(visit, async (verifier) => this.admitVerified(visit, token, await verifier.verify(token)));
   }
 
@@ -86,7 +86,7 @@ export class VerifyHandler {
     const { tokens } = this.options;
     const { audience } = visit.route;
     const held = tokens.peek(value, audience);
-    if (held !== undefined && this.admitKnown(visit, held)) return;
+    if (held !== undefined && this.admitAtOnce(visit, held)) return;
     this.slowly(visit, async (verifier) => {
       const token = await tokens.obtain(value, audience);
       if (token === undefined) throw new DomainError('session.expired');
@@ -98,56 +98,57 @@ export class VerifyHandler {
     });
   }
 
-  private admitKnown({ response, route }: Visit, token: string): boolean {
+  /** Without waiting, if nothing has to be waited for; `false` says nothing but that the slow way has to decide. */
+  private admitAtOnce({ response, route }: Visit, token: string): boolean {
     if (route.policy !== undefined) return false;
-    const caller = route.verifier.peek(token);
-    if (caller === undefined) return false;
-    const identity = this.options.identities.peek(caller);
-    const window = identity?.windows[route.number];
-    if (identity === undefined || window?.open !== true) return false;
-    window.count += 1;
-    this.pass(response, identity, token);
+    const caller = route.verifier.verifyAtOnce(token);
+    if (caller === undefined || !hasScope(caller, route)) return false;
+    const identity = this.options.identities.atOnce(caller, route.audience);
+    if (identity === undefined || !this.countAtOnce(caller, identity, route)) return false;
+    this.pass(response, withToken(identity.headers, token));
     return true;
+  }
+
+  private countAtOnce(caller: Caller, identity: Identity, route: PreparedRoute): boolean {
+    const counted = identity.windows[route.number];
+    if (counted?.open === true) {
+      counted.count += 1;
+      return true;
+    }
+    const window = this.options.tally.atOnce(passageOf(caller, route));
+    identity.windows[route.number] = window;
+    return window !== undefined;
   }
 
   private async admitVerified(visit: Visit, token: string, caller: Caller): Promise<void> {
     const { identities, tally } = this.options;
     const { response, route } = visit;
-    const { scopes, prefix } = route.route;
-    if (scopes.length > 0 && !scopes.some((scope) => caller.scopes.includes(scope)))
+    if (!hasScope(caller, route))
       throw new DomainError('access.scope.insufficient', { detail: { subject: caller.subject } });
-    const identity = await identities.obtain(caller);
-    if (route.policy !== undefined) return this.admitByPolicy(visit, route.policy, token, { caller, identity });
-    const { sessionId } = caller;
-    identity.windows[route.number] = await tally.begin({ actor: callerActor(caller), route: prefix, sessionId });
-    this.pass(response, identity, token);
+    const identity = await identities.obtain(caller, route.audience);
+    if (route.policy !== undefined) return this.admitByPolicy(visit, route.policy, caller, identity);
+    identity.windows[route.number] = await tally.begin(passageOf(caller, route));
+    this.pass(response, withToken(identity.headers, token));
   }
 
   /** Each request by itself, however well its caller is known. */
-  private async admitByPolicy(
-    visit: Visit,
-    policy: RoutePolicy,
-    token: string,
-    { caller, identity }: { caller: Caller; identity: Identity },
-  ): Promise<void> {
+  private async admitByPolicy(visit: Visit, policy: RoutePolicy, caller: Caller, identity: Identity): Promise<void> {
     const { request, route, response } = visit;
     const path = request.path.slice(route.route.prefix.replace(/\/$/u, '').length);
     const verdict = await policy.judge(caller, path, request);
-    if (verdict.allowed) return this.pass(response, identity, token, verdict.authorization);
+    if (verdict.allowed) return this.pass(response, withAuthorization(identity.headers, verdict.authorization));
     this.options.counters.refused += 1;
     this.tell(visit, verdict.error);
   }
 
-  private pass(response: ServerResponse, { headers }: Identity, token: string, authorization?: string): void {
+  private pass(response: ServerResponse, headers: string[]): void {
     this.options.counters.allowed += 1;
-    response.writeHead(200, withToken(headers, token, authorization));
+    response.writeHead(200, headers);
     response.end();
   }
 
   private passAnonymous(response: ServerResponse): void {
-    this.options.counters.allowed += 1;
-    response.writeHead(200, [...noIdentityHeaders]);
-    response.end();
+    this.pass(response, [...noIdentityHeaders]);
   }
 
   private slowly(visit: Visit, work: (verifier: TokenVerifier) => Promise<void>): void {
@@ -240,6 +241,15 @@ function contextFor(peers: TrustedPeers, socket: Socket, forwardedFor: string | 
 function contextOf(headers: Headers, request: ForwardedRequest, route: PreparedRoute | undefined): RefusalContext {
   const { resourceMetadataUrl, route: declared } = route ?? {};
   return { headers, request, resourceMetadataUrl, scopes: declared?.scopes ?? [] };
+}
+
+/** A route that names none lets every token for its service in. */
+function hasScope({ scopes: held }: Caller, { route: { scopes } }: PreparedRoute): boolean {
+  return scopes.length === 0 || scopes.some((scope) => held.includes(scope));
+}
+
+function passageOf(caller: Caller, { route: { prefix } }: PreparedRoute): Passage {
+  return { actor: callerActor(caller), route: prefix, sessionId: caller.sessionId };
 }
 
 const unread: RefusalContext = { headers: {}, scopes: [] };

@@ -38,7 +38,26 @@ describe('the record of what /verify lets through', () => {
     await tally.begin({ ...passage, route: '/pacs/' });
     await tally.begin({ ...passage, actor: { ...passage.actor, clientId: 'assistant' } });
     await tally.begin({ ...passage, actor: { ...passage.actor, subject: 'nurse-2' } });
-    expect(audit.entries).toHaveLength(4);
+    await tally.begin({ ...passage, actor: { ...passage.actor, onBehalfOf: 'patient-1' } });
+    expect(audit.entries).toHaveLength(5);
+  });
+
+  it('has one entry for those that come while it is written, and counts each of them', async () => {
+    const { audit, tally } = given();
+    const windows = await Promise.all([tally.begin(passage), tally.begin(passage), tally.begin(passage)]);
+    expect(new Set(windows).size).toBe(1);
+    await tally.flush();
+    expect(audit.entries.map(({ detail }) => detail?.['count'])).toEqual([1, 2]);
+  });
+
+  it('says at once under which entry a request counts, once there is one', async () => {
+    const { audit, tally } = given();
+    expect(tally.atOnce(passage)).toBeUndefined();
+    const window = await tally.begin(passage);
+    expect(tally.atOnce(passage)).toBe(window);
+    await tally.flush();
+    expect(audit.entries.map(({ detail }) => detail?.['count'])).toEqual([1, 1]);
+    expect(tally.atOnce(passage)).toBeUndefined();
   });
 
   it('lets nobody through whose entry cannot be written', async () => {

@@ -26,18 +26,31 @@ const WINDOW_MILLISECONDS = 60_000;
  */
 export class VerifyTally {
   private readonly windows = new Map<string, Kept>();
+  private readonly beginning = new Map<string, Promise<TallyWindow>>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly trail: AuthTrail) {}
 
-  /** Resolves when the entry is on the trail. */
+  /** Counts the passage where its entry is on the trail already; `begin` has to be waited for otherwise. */
+  atOnce(passage: Passage): TallyWindow | undefined {
+    const known = this.windows.get(keyOf(passage));
+    if (known === undefined) return undefined;
+    known.count += 1;
+    return known;
+  }
+
+  /** Resolves when the entry is on the trail. Those that come meanwhile wait for the same. */
   async begin(passage: Passage): Promise<TallyWindow> {
-    const key = JSON.stringify([passage.actor.subject, passage.actor.clientId, passage.route]);
-    const known = this.windows.get(key);
-    if (known !== undefined) {
-      known.count += 1;
-      return known;
-    }
+    const key = keyOf(passage);
+    for (let other = this.beginning.get(key); other !== undefined; other = this.beginning.get(key)) await other;
+    const known = this.atOnce(passage);
+    if (known !== undefined) return known;
+    const opening = this.open(key, passage).finally(() => this.beginning.delete(key));
+    this.beginning.set(key, opening);
+    return opening;
+  }
+
+  private async open(key: string, passage: Passage): Promise<TallyWindow> {
     await this.record(passage, { count: 1 });
     const opened: Kept = { count: 0, open: true, passage };
     this.windows.set(key, opened);
@@ -67,4 +80,8 @@ export class VerifyTally {
     const facts = { actor, ...ids, transport: 'forward-auth', detail: { route, ...counts } } as const;
     await this.trail.record('forward-auth.allowed', facts);
   }
+}
+
+function keyOf({ actor, route }: Passage): string {
+  return JSON.stringify([actor.kind, actor.subject, actor.clientId, actor.onBehalfOf, route]);
 }

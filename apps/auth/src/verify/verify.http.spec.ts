@@ -16,6 +16,7 @@ const IDENTITY = [
   'x-auth-jti',
   'x-session-id',
   'x-auth-assertion',
+  'x-auth-token',
   'authorization',
 ];
 
@@ -66,7 +67,8 @@ describe('/verify', () => {
       'x-auth-scopes': 'read:patients read:vitals',
       'x-auth-jti': jti,
       'x-session-id': sid,
-      'x-auth-assertion': tokens.access_token,
+      'x-auth-assertion': expect.stringMatching(/^ey/),
+      'x-auth-token': tokens.access_token,
       authorization: `Bearer ${tokens.access_token}`,
       'cache-control': 'no-store',
     });

@@ -93,6 +93,7 @@ describe('the table', () => {
       '/.well-known/oauth-protected-resource/bridge',
       '/.well-known/oauth-protected-resource',
       '/.well-known/oauth-authorization-server',
+      '/.well-known/caregate',
       '/.well-known/openid-configuration',
       '/oauth',
       '/login',

@@ -52,6 +52,7 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   metadataOf('bridge', '/bridge'),
   open('resource-metadata', RESOURCE_METADATA, METADATA),
   open('oauth-metadata', '/.well-known/oauth-authorization-server', METADATA),
+  open('assertion-keys', '/.well-known/caregate', METADATA),
   open('openid-metadata', '/.well-known/openid-configuration', METADATA),
 
   open('oauth', '/oauth'),

@@ -9,6 +9,7 @@ export const identityHeaders = [
   'X-Auth-Jti',
   'X-Session-Id',
   'X-Auth-Assertion',
+  'X-Auth-Token',
 ] as const;
 
 /** By these an edge tells of the request; from a client they are lies. */
@@ -21,7 +22,6 @@ export const forwardingHeaders = [
   'X-Forwarded-Prefix',
   'X-Forwarded-Server',
   'X-Real-Ip',
-  'X-Auth-Token',
 ] as const;
 
 /** What nobody but the edge may say, so that it is taken from every request. */
