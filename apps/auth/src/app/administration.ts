@@ -3,6 +3,7 @@ import { AuditReader } from '@caregate/kit-audit';
 import { Authorizer } from '@caregate/kit-access';
 import { AccountService } from '../account/account.service.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
+import { OlderAuditLog } from '../audit-log/older-audit-log.service.js';
 import { OwnResource } from '../oauth/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
 import { RevocationsService } from '../revocations/revocations.service.js';
@@ -19,10 +20,12 @@ export function buildAdministration(foundation: Foundation) {
   if (own === undefined) throw new Error('The app is not among its own protected resources.');
   const relationRows = new RelationsRepository(dataSource);
   const revocations = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });
+  const auditLog = new AuditLog(new AuditReader(dataSource));
   return {
     account: new AccountService({ relations: relationRows, clock }),
     ownResource: new OwnResource(own, config.issuer),
-    auditLog: new AuditLog(new AuditReader(dataSource)),
+    auditLog,
+    olderAuditLog: new OlderAuditLog({ log: auditLog, emails: repositories.usersAdmin }),
     relations: new RelationsService({ dataSource, relations, trail, messaging, clock }),
     revocations,
     tokenValidation: new TokenValidationService({ verifiers, resources, users, trail }),

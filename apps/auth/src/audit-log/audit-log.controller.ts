@@ -1,35 +1,34 @@
-import { auditLogPage } from '@caregate/core-contracts';
-import type { AuditEventName } from '@caregate/kit-audit';
 import { Audited, Requires } from '@caregate/kit-http';
 import { Controller, Get, Inject, Param, Query, SerializeOptions } from '@nestjs/common';
-import { auditAction, auditLogQuery, auditSubject, type AuditLogQuery } from './audit-log.schema.js';
-import { AuditLog } from './audit-log.service.js';
+import { auditAction, auditLogQuery, auditLogRow, auditSubject, type AuditLogQuery } from './audit-log.schema.js';
+import type { AskedAction } from './older-action.js';
+import { OlderAuditLog } from './older-audit-log.service.js';
 
-/** The audit trail for administrators. Reading it is on it too (DICOM PS3.15 A.5.3.2, Audit Log Used). */
+/** The trail for clients of the older gateway. Reading it is on it too (DICOM PS3.15 A.5.3.2, Audit Log Used). */
 @Controller('audit')
 @Requires('audit:read')
 @Audited('audit.read')
 export class AuditLogController {
-  constructor(@Inject(AuditLog) private readonly log: AuditLog) {}
+  constructor(@Inject(OlderAuditLog) private readonly log: OlderAuditLog) {}
 
   @Get('logs')
-  @SerializeOptions({ schema: auditLogPage })
+  @SerializeOptions({ schema: auditLogRow })
   all(@Query({ schema: auditLogQuery }) query: AuditLogQuery) {
-    return this.log.page(query);
+    return this.log.rows(query);
   }
 
   @Get('user/:id')
-  @SerializeOptions({ schema: auditLogPage })
+  @SerializeOptions({ schema: auditLogRow })
   ofUser(@Param('id', { schema: auditSubject }) user: string, @Query({ schema: auditLogQuery }) query: AuditLogQuery) {
-    return this.log.page({ ...query, user });
+    return this.log.rows({ ...query, user });
   }
 
   @Get('action/:action')
-  @SerializeOptions({ schema: auditLogPage })
+  @SerializeOptions({ schema: auditLogRow })
   ofAction(
-    @Param('action', { schema: auditAction }) action: AuditEventName,
+    @Param('action', { schema: auditAction }) action: AskedAction,
     @Query({ schema: auditLogQuery }) query: AuditLogQuery,
   ) {
-    return this.log.page({ ...query, action });
+    return this.log.rowsOfAction(action, query);
   }
 }

@@ -1,6 +1,7 @@
 import { auditOutcome } from '@caregate/core-contracts';
 import { auditEvents, type AuditEventName } from '@caregate/kit-audit';
 import { z } from 'zod';
+import { actionOf, type AskedAction } from './older-action.js';
 
 const eventName = z
   .string()
@@ -20,6 +21,32 @@ export const auditLogQuery = z.strictObject({
 });
 
 export const auditSubject = z.string().min(1).max(200);
-export const auditAction = eventName;
+
+/** A name of the catalogue, or one that the older gateway wrote. */
+export const auditAction = z.string().transform((name, context): AskedAction => {
+  const asked = actionOf(name);
+  if (asked !== undefined) return asked;
+  context.addIssue({ code: 'custom', message: 'must be an event of the catalogue' });
+  return z.NEVER;
+});
+
+/** A row as clients of the older gateway read it; the serializer of an array takes the schema of one. `id` and `user_id` are UUIDs here, and numbers there. */
+export const auditLogRow = z.strictObject({
+  id: z.uuid(),
+  timestamp: z.iso.datetime(),
+  /** Whoever acted, which may be a client; `null` where nobody has said who they are. */
+  user_id: z.string().nullable(),
+  /** As it is now: the trail itself holds ids only. */
+  user_email: z.string().nullable(),
+  action: z.string(),
+  resource: z.string().nullable(),
+  ip_address: z.string().nullable(),
+  success: z.boolean(),
+  failure_reason: z.string().nullable(),
+});
+
+/** `GET /audit/logs` and its sisters: the bare array of the older gateway, newest first. */
+export const auditLogRows = z.array(auditLogRow);
 
 export type AuditLogQuery = z.output<typeof auditLogQuery>;
+export type AuditLogRow = z.output<typeof auditLogRow>;

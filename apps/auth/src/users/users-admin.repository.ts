@@ -56,6 +56,17 @@ export class UsersAdminRepository {
     return row && userOf(row);
   }
 
+  /** Only of those who have an address that is shown. */
+  async emailsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await selectRows<{ id: string; email: string }>(
+      this.dataSource.manager,
+      `select id, email from auth.user_account
+       where id::text = any($1::text[]) and email not like '%@unverified.invalid'`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, email }) => [id, email]));
+  }
+
   /** Nobody else changes this account, nor who is an administrator, until the transaction ends. */
   async lock(id: string, manager: EntityManager): Promise<User | undefined> {
     await manager.query(

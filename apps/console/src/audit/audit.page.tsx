@@ -23,7 +23,7 @@ export function AuditPage() {
   const asked = { ...auditQueryOf(search), after: cursors.at(-1), limit: 25 };
   const query = useQuery({
     queryKey: ['audit', asked],
-    queryFn: ({ signal }) => ask(auditLogPage, paths.auditLogs, { query: asked, signal }),
+    queryFn: ({ signal }) => ask(auditLogPage, paths.auditTrail, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
   const next = query.data?.next;

@@ -7,7 +7,7 @@ import { paths } from '../api/paths.js';
 export function useAuditEvents() {
   const { data } = useQuery({
     queryKey: ['audit-events'],
-    queryFn: () => ask(auditEventList, paths.auditEvents),
+    queryFn: () => ask(auditEventList, paths.auditEventNames),
     staleTime: Infinity,
   });
   const events = data?.events ?? [];

@@ -124,7 +124,7 @@ export class FixtureApi {
   }
 
   private ofTrail({ path, query }: Asked): Answer {
-    if (path === '/audit/events')
+    if (path === '/audit/events/names')
       return ok(auditEventList, {
         events: [
           { name: 'patient.read', title: 'Patient looked at' },

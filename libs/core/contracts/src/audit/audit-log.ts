@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from '../audit-entry.js';
 
-/** `GET /audit/logs`, newest first. */
+/** `GET /audit/events`, newest first. */
 export const auditLogPage = z.strictObject({
   entries: z.array(auditEntry),
   /** Rows whose text is no entry any more: somebody changed them, verify the trail. */
@@ -10,7 +10,7 @@ export const auditLogPage = z.strictObject({
   next: z.string().optional(),
 });
 
-/** `GET /audit/events`: every kind of entry, with a sentence for people. */
+/** `GET /audit/events/names`: every kind of entry, with a sentence for people. */
 export const auditEventList = z.strictObject({
   events: z.array(z.strictObject({ name: z.string(), title: z.string() })),
 });
