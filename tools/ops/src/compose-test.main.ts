@@ -7,13 +7,15 @@ import { runCommand } from './run-command.js';
 
 /** `npm run compose:test`; exits with 0 only if everything is as it must be. */
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { cache: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { cache: { type: 'string' }, 'no-build': { type: 'boolean', default: false } },
+  });
   const cache = path.resolve(values.cache ?? path.join(homedir(), '.cache/caregate/compose-test'));
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
   const steps = new Steps(process.stdout);
   try {
-    await composeTest({ cache, steps, signal: interrupted.signal });
+    await composeTest({ cache, build: !values['no-build'], steps, signal: interrupted.signal });
   } catch (error) {
     steps.tell(`\n${error instanceof Error ? error.message : String(error)}\n${cache}/compose-test.log has the rest.`);
     throw error;

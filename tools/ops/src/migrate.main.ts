@@ -9,7 +9,8 @@ await runCommand(async () => {
   const config = loadConfig(
     z.object({
       DATABASE_ADMIN_URL: fields.databaseUrl().describe('PostgreSQL, as a role that owns the schema'),
-      ROLE_PASSWORDS: fields.secret({ bytesMin: 32 }).describe('Passwords of the roles of the apps, as JSON'),
+      // Not a field for a secret, which would find the names of the roles easy to guess; each password is looked at below.
+      ROLE_PASSWORDS: z.string().describe('Passwords of the roles of the apps, as JSON'),
     }),
   );
   await migrate(config.DATABASE_ADMIN_URL, { rolePasswords: readRolePasswords(config.ROLE_PASSWORDS) });

@@ -1,3 +1,4 @@
+import { ConfigInvalid } from '@caregate/kit-config';
 import { OperationRefused } from './operation-refused.error.js';
 
 /** Gives a command its exit status, and whatever ends it two sentences instead of a stack trace. */
@@ -14,6 +15,8 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
 }
 
 function describe(error: unknown): { sentence: string; wayOut: string } {
+  if (error instanceof ConfigInvalid)
+    return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
   if (error instanceof OperationRefused) return { sentence: error.message, wayOut: error.wayOut };
   const sentence = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
   const isOption = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

@@ -29,7 +29,12 @@ export class DeployedStack {
   constructor(private readonly parts: DeployedStackParts) {}
 
   async up(): Promise<void> {
-    await this.compose('up', '--detach', '--no-build');
+    try {
+      await this.compose('up', '--detach', '--no-build');
+    } catch (cause) {
+      const ailing = (await this.states()).filter((each) => !isWell(each));
+      throw new Error(await this.describe(ailing), { cause });
+    }
   }
 
   /** Runs a service once and gives what it said. */
