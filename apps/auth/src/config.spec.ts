@@ -83,7 +83,7 @@ describe('the configuration', () => {
   });
 
   it('registers nobody unless told to', () => {
-    expect(load().registration.mode).toBe('off');
+    expect(load().oauth.registration.mode).toBe('off');
     expect(() => load({ CLIENT_REGISTRATION: 'token' })).toThrow('CLIENT_REGISTRATION_TOKEN');
   });
 

@@ -9,6 +9,7 @@ import {
   socialUrlsOf,
   type SocialVariables,
 } from './login/social/social-providers.config.js';
+import { oauthFeaturesOf, oauthVariables } from './oauth/oauth-features.config.js';
 import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
 import { verifyRoutes, type VerifyRoute } from './verify/verify-route.config.js';
 import { jsonText } from './json-text.js';
@@ -67,11 +68,7 @@ const variables = z.object({
   RETURN_ORIGINS: fields.list().describe('Origins besides our own to which a sign-in may return.'),
 
   RESOURCES: jsonText(protectedResources).describe('Services for which tokens are issued; the first is the default.'),
-  CLIENT_REGISTRATION: z.enum(['off', 'token', 'open']).default('off').describe('RFC 7591 dynamic registration.'),
-  CLIENT_REGISTRATION_TOKEN: fields
-    .secret({ bytesMin: 32 })
-    .optional()
-    .describe('Initial access token of RFC 7591 section 3, for the mode `token`.'),
+  ...oauthVariables,
   VERIFY_ROUTES: jsonText(verifyRoutes).default([]).describe('What /verify protects, by host and path prefix.'),
   ORTHANC_URL: fields
     .url()
@@ -160,7 +157,7 @@ export const configSchema = variables
     landingUrl: env.LANDING_URL,
     ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS.map(originOf)],
     resources: withOwnResource(env.RESOURCES, originOf(env.PUBLIC_URL)),
-    registration: { mode: env.CLIENT_REGISTRATION, token: env.CLIENT_REGISTRATION_TOKEN },
+    oauth: oauthFeaturesOf(env),
     verifyRoutes: env.VERIFY_ROUTES,
     orthanc: archiveOf(env),
     lifetimes: {

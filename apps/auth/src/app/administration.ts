@@ -6,20 +6,18 @@ import { AuditLog } from '../audit-log/audit-log.service.js';
 import { OlderAuditLog } from '../audit-log/older-audit-log.service.js';
 import { OwnResource } from '../oauth/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
-import { RevocationsService } from '../revocations/revocations.service.js';
 import { TokenValidationService } from '../tokens/token-validation.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { Foundation } from './foundation.js';
 
 /** What administrators and callers of the older gateway ask of the app itself. */
 export function buildAdministration(foundation: Foundation) {
-  const { config, repositories, resources, dataSource, trail, clock, ledger, grants, messaging, verifiers } =
+  const { config, repositories, resources, dataSource, trail, clock, ledger, revoking, messaging, verifiers } =
     foundation;
-  const { relations, sessions, consents, users } = repositories;
+  const { relations, users } = repositories;
   const own = resources.find(config.publicUrl);
   if (own === undefined) throw new Error('The app is not among its own protected resources.');
   const relationRows = new RelationsRepository(dataSource);
-  const revocations = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });
   const auditLog = new AuditLog(new AuditReader(dataSource));
   return {
     account: new AccountService({ relations: relationRows, clock }),
@@ -27,9 +25,9 @@ export function buildAdministration(foundation: Foundation) {
     auditLog,
     olderAuditLog: new OlderAuditLog({ log: auditLog, emails: repositories.usersAdmin }),
     relations: new RelationsService({ dataSource, relations, trail, messaging, clock }),
-    revocations,
+    revocations: revoking,
     tokenValidation: new TokenValidationService({ verifiers, resources, users, trail }),
-    users: new UsersService({ users: repositories.usersAdmin, ledger, revocations, trail, clock }),
+    users: new UsersService({ users: repositories.usersAdmin, ledger, revocations: revoking, trail, clock }),
     access: {
       verifier: verifiers.of(own.url),
       authorizer: new Authorizer({ relations: { of: (subject) => relationRows.ofSubject(subject) }, clock }),

@@ -1,14 +1,17 @@
 import type { EventEmitter } from 'node:events';
-import type { RateLimiter } from '@caregate/kit-http';
+import { currentContext, rateLimitKey, type RateLimiter } from '@caregate/kit-http';
 import type Provider from 'oidc-provider';
 import type { Adapter } from 'oidc-provider';
 import { ClientAdapter } from '../clients/client.adapter.js';
+import { ClientDocuments } from '../clients/documents/client-documents.js';
+import { DocumentFetcher } from '../clients/documents/document-fetcher.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
 import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
 import { AuthorizationHooks } from '../oauth/authorization-hooks.js';
 import { renderOAuthError } from '../oauth/error-page.js';
+import { ClientManagement } from '../oauth/client-management.middleware.js';
 import { GrantAdapter } from '../oauth/grant.adapter.js';
 import { OAuthDoor } from '../oauth/oauth-door.js';
 import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
@@ -22,7 +25,7 @@ import type { SignOn } from './sign-on.js';
 
 /** The OAuth 2.1 server and the pages that people see of it. */
 export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, limiter: RateLimiter) {
-  const { config, repositories, resources, dataSource, trail, clock, ring } = foundation;
+  const { config, repositories, resources, dataSource, trail, clock, ring, removal } = foundation;
   const { artifacts, clients, consents: given, sessions, users } = repositories;
   const { door, pages } = signOn;
   const { registeredClientSeconds } = config.lifetimes;
@@ -32,11 +35,15 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const shared = { dataSource, clients, trail, clock, registeredClientSeconds };
   const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions });
   const secrets = new ClientSecrets(config.secrets.clientPepper);
+  const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
+  const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
   const parts = {
     cookieSecret: config.secrets.cookie,
     lifetimes: config.lifetimes,
-    registration: config.registration,
-    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets })),
+    features: config.oauth,
+    readDocument: (address: string) => documents.answer(address),
+    mayReadDocument: () => isWithin(limiter, 'oauth-document'),
+    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets, removal })),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
@@ -45,10 +52,18 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     loadGrant: hooks.loadGrant.bind(hooks),
     renderError: renderOAuthError(pages),
   };
-  const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation));
+  const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, secrets));
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
-  return { provider, oauthDoor: new OAuthDoor({ issuer: config.issuer, provider, limiter }), interactions };
+  const { management } = config.oauth.registration;
+  const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider, limiter, management });
+  return { provider, oauthDoor, interactions };
+}
+
+/** Counts what somebody makes this server do by the address they come from. */
+async function isWithin(limiter: RateLimiter, name: string): Promise<boolean> {
+  const { exceeded } = await limiter.consume(name, rateLimitKey(limiter.limitOf(name).by, currentContext()));
+  return !exceeded;
 }
 
 function adapters({ repositories, clock, config, grants }: Foundation, clients: ClientAdapter) {
@@ -62,13 +77,15 @@ function adapters({ repositories, clock, config, grants }: Foundation, clients: 
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
-function wrap(provider: Provider, foundation: Foundation): Provider {
+function wrap(provider: Provider, foundation: Foundation, secrets: ClientSecrets): Provider {
   const { config, ring, trail, resources, verifiers, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
   const answers = new ProviderAnswers({ ring, trail, scopes, resources: addresses });
   const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail });
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
+  const management = new ClientManagement(secrets);
+  provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
   provider.use((ctx, next) => structured.after(ctx as Parameters<typeof structured.after>[0], next));
   provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the authorization server failed unforeseen'));
   // Koa would print to the console; the library's types leave this event out.

@@ -6,6 +6,8 @@ import { KeyRotation } from '../keys/key-rotation.service.js';
 import { KeySeal } from '../keys/key-seal.js';
 import { GrantEnding } from '../oauth/grant-ending.service.js';
 import { ProtectedResources } from '../oauth/protected-resources.js';
+import { ClientRemoval } from '../clients/client-removal.js';
+import { RevocationsService } from '../revocations/revocations.service.js';
 import { RevocationLedger } from '../revocations/revocation-ledger.js';
 import { AudienceVerifiers } from '../tokens/audience-verifiers.js';
 import type { Infrastructure } from './infrastructure.js';
@@ -26,6 +28,9 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const resources = new ProtectedResources(config.resources);
   const ledger = new RevocationLedger({ ...shared, warn: (facts, message) => logger.warn(facts, message) });
   const grants = new GrantEnding(ledger, trail);
+  const { clients, consents, sessions } = repositories;
+  const revoking = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });
+  const removal = new ClientRemoval({ ledger, revoking, clients, trail });
   const verifiers = new AudienceVerifiers({ issuer: config.issuer, keys: ring, revocations, resources, clock });
   return {
     ...infrastructure,
@@ -35,6 +40,8 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
     resources,
     ledger,
     grants,
+    revoking,
+    removal,
     verifiers,
     clock,
     logger,

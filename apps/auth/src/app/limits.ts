@@ -8,6 +8,7 @@ export const limits = {
   'oauth-authorize': { requests: 1200, seconds: 60, by: 'address' },
   'oauth-token': { requests: 30_000, seconds: 60, by: 'address' },
   'oauth-register': { requests: 60, seconds: 60, by: 'address' },
+  'oauth-document': { requests: 60, seconds: 60, by: 'address' },
   login: { requests: 1200, seconds: 60, by: 'address' },
   'token-validate': { requests: 6000, seconds: 60, by: 'address' },
 } as const satisfies Record<string, Limit>;

@@ -1,9 +1,10 @@
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import { secondsLater, type Clock } from '../clock.js';
-import { anonymous } from '../trail/actors.js';
+import { anonymous, clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ClientSecrets } from './client-secrets.js';
+import type { ClientRemoval } from './client-removal.js';
 import type { OAuthClient } from './oauth-client.js';
 import type { OAuthClientsRepository } from './oauth-clients.repository.js';
 
@@ -11,6 +12,7 @@ export interface ClientAdapterOptions {
   readonly dataSource: DataSource;
   readonly clients: OAuthClientsRepository;
   readonly secrets: ClientSecrets;
+  readonly removal: ClientRemoval;
   readonly trail: AuthTrail;
   readonly clock: Clock;
   /** 0: for ever. */
@@ -29,10 +31,12 @@ export class ClientAdapter implements Adapter {
     return client && payloadOf(client);
   }
 
-  /** Only dynamic registration comes here: managed clients are written by `ClientsService`. */
+  /** Only clients that register themselves come here: managed ones are written by `ManagedClients`. */
   async upsert(clientId: string, metadata: AdapterPayload): Promise<void> {
-    const { dataSource, clients, trail } = this.options;
-    const client = this.registered(clientId, metadata);
+    if (Provider.ctx?.oidc.route === 'client_update') return this.change(clientId, metadata);
+    const { dataSource, clients, secrets, trail } = this.options;
+    const { client_secret: secret } = metadata;
+    const client = this.registered(clientId, metadata, secret === undefined ? undefined : secrets.hash(secret));
     await dataSource.transaction(async (manager) => {
       if (!(await clients.insert(client, manager))) throw new errors.InvalidClientMetadata('client_id is taken');
       await trail.recordIn(manager, 'oauth.client.registered', {
@@ -52,18 +56,38 @@ export class ClientAdapter implements Adapter {
 
   async consume(): Promise<void> {}
 
-  async destroy(): Promise<void> {}
+  /** RFC 7592 §2.3. */
+  async destroy(clientId: string): Promise<void> {
+    await this.options.removal.remove(clientId, clientActor(clientId), 'removed by the client');
+  }
 
   async revokeByGrantId(): Promise<void> {}
 
-  private registered(clientId: string, given: AdapterPayload): OAuthClient {
-    const { secrets, clock, registeredClientSeconds } = this.options;
-    const { client_id: _id, client_secret: secret, allowed_scopes: scopes, ...metadata } = given;
+  /** RFC 7592 §2.2. What stands for the secret is its hash, as `payloadOf` gave it out, unless a secret was made just now. */
+  private async change(clientId: string, metadata: AdapterPayload): Promise<void> {
+    const { dataSource, clients, secrets, trail, clock } = this.options;
+    const { client_secret: given } = metadata;
+    const before = await clients.findActive(clientId, clock());
+    const isKept = given !== undefined && before?.secretHash?.toString('base64url') === given;
+    const secretHash = isKept ? before.secretHash : given && secrets.hash(given);
+    await dataSource.transaction(async (manager) => {
+      if (!(await clients.update(this.registered(clientId, metadata, secretHash), manager)))
+        throw new errors.InvalidClientMetadata('the client is not one that registered itself');
+      await trail.recordIn(manager, 'oauth.client.updated', {
+        actor: clientActor(clientId),
+        entity: { type: 'OAuthClient', id: clientId },
+      });
+    });
+  }
+
+  private registered(clientId: string, given: AdapterPayload, secretHash: Buffer | undefined | ''): OAuthClient {
+    const { clock, registeredClientSeconds } = this.options;
+    const { client_id: _id, client_secret: _secret, allowed_scopes: scopes, ...metadata } = given;
     return {
       clientId,
       appId: 'dynamic',
       appName: metadata.client_name ?? clientId,
-      ...(secret === undefined ? {} : { secretHash: secrets.hash(secret) }),
+      ...(secretHash ? { secretHash } : {}),
       scopes: typeof scopes === 'string' && scopes !== '' ? scopes.split(' ') : [],
       metadata,
       createdBy: 'dynamic-registration',

@@ -60,6 +60,27 @@ export class OAuthClientsRepository {
     return rows.length === 1;
   }
 
+  /** What a client that registered itself may change of itself. Answers whether there was such a client. */
+  async update(client: OAuthClient, manager: EntityManager): Promise<boolean> {
+    const rows = await changeRows(
+      manager,
+      `update auth.oauth_client set app_name = $2, secret_hash = $3, scopes = $4, metadata = $5
+       where client_id = $1 and active and created_by = 'dynamic-registration' returning client_id`,
+      [client.clientId, client.appName, client.secretHash ?? null, client.scopes, client.metadata],
+    );
+    return rows.length === 1;
+  }
+
+  /** Answers whether it was active until now. */
+  async deactivate(clientId: string, manager: EntityManager): Promise<boolean> {
+    const rows = await changeRows(
+      manager,
+      'update auth.oauth_client set active = false where client_id = $1 and active returning client_id',
+      [clientId],
+    );
+    return rows.length === 1;
+  }
+
   /** Answers whether the secret was another before. */
   async replaceSecret(clientId: string, secretHash: Buffer, manager: EntityManager): Promise<boolean> {
     const rows = await changeRows(

@@ -19,46 +19,54 @@ const redirectUri = z
   .refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, http on loopback, or an app scheme of its own');
 
 /** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
-const registration = z
-  .object({
-    redirect_uris: z.array(redirectUri).min(1).max(REDIRECT_URIS_MAX),
-    client_name: z
-      .string()
-      .min(1)
-      .max(NAME_LENGTH_MAX)
-      .refine((name) => !invisible.test(name), 'must be printable')
-      .default('Unnamed application'),
-    grant_types: z
-      .array(z.enum(['authorization_code', 'refresh_token'], 'may only be authorization_code and refresh_token'))
-      .default(['authorization_code', 'refresh_token'])
-      .refine((types) => types.includes('authorization_code'), 'must include authorization_code'),
-    response_types: z.array(z.literal('code')).length(1).default(['code']),
-    token_endpoint_auth_method: z
-      .enum(['none', 'client_secret_basic', 'client_secret_post'])
-      .default('client_secret_basic'),
-    application_type: z.enum(['web', 'native']).optional(),
-    scope: z.string().max(1000).optional(),
-    client_uri: webAddress.optional(),
-    logo_uri: webAddress.optional(),
-    policy_uri: webAddress.optional(),
-    tos_uri: webAddress.optional(),
-    contacts: z.array(z.string().max(254)).max(5).optional(),
-  })
-  .transform(({ scope, ...rest }) => ({
-    ...rest,
-    application_type: applicationTypeOf(rest.redirect_uris, rest.application_type),
-    ...(scope === undefined ? {} : { allowed_scopes: knownScopesIn(scope) }),
-  }));
+const registrationOf = (redirectUrisMax: number) =>
+  z
+    .object({
+      redirect_uris: z.array(redirectUri).min(1).max(redirectUrisMax),
+      client_name: z
+        .string()
+        .min(1)
+        .max(NAME_LENGTH_MAX)
+        .refine((name) => !invisible.test(name), 'must be printable')
+        .default('Unnamed application'),
+      grant_types: z
+        .array(z.enum(['authorization_code', 'refresh_token'], 'may only be authorization_code and refresh_token'))
+        .default(['authorization_code', 'refresh_token'])
+        .refine((types) => types.includes('authorization_code'), 'must include authorization_code'),
+      response_types: z.array(z.literal('code')).length(1).default(['code']),
+      token_endpoint_auth_method: z
+        .enum(['none', 'client_secret_basic', 'client_secret_post'])
+        .default('client_secret_basic'),
+      application_type: z.enum(['web', 'native']).optional(),
+      scope: z.string().max(1000).optional(),
+      client_uri: webAddress.optional(),
+      logo_uri: webAddress.optional(),
+      policy_uri: webAddress.optional(),
+      tos_uri: webAddress.optional(),
+      contacts: z.array(z.string().max(254)).max(5).optional(),
+    })
+    .transform(({ scope, ...rest }) => ({
+      ...rest,
+      application_type: applicationTypeOf(rest.redirect_uris, rest.application_type),
+      ...(scope === undefined ? {} : { allowed_scopes: knownScopesIn(scope) }),
+    }));
+
+const registration = registrationOf(REDIRECT_URIS_MAX);
 
 export type RegistrableMetadata = z.output<typeof registration>;
+
+export interface RegistrationBounds {
+  readonly redirectUrisMax: number;
+}
 
 export type RegistrationVerdict =
   | { readonly accepted: true; readonly metadata: RegistrableMetadata }
   | { readonly accepted: false; readonly because: string };
 
 /** Whether a stranger may register this, and what is kept of it. Gaps G3, G4 and G6 of the authorization server. */
-export function judgeRegistration(request: unknown): RegistrationVerdict {
-  const parsed = registration.safeParse(request);
+export function judgeRegistration(request: unknown, bounds?: RegistrationBounds): RegistrationVerdict {
+  const schema = bounds === undefined ? registration : registrationOf(bounds.redirectUrisMax);
+  const parsed = schema.safeParse(request);
   if (parsed.success) return { accepted: true, metadata: parsed.data };
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? 'metadata');

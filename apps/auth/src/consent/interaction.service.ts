@@ -82,6 +82,7 @@ export class InteractionService {
   private ask({ details, person, clientId, client, request }: Waiting, response: ServerResponse): void {
     const html = this.options.pages.render('consent', 'Allow access?', {
       clientName: client.appName ?? clientId,
+      publisherHost: publisherOf(clientId),
       userName: person.user.name,
       resourceTitle: request.resource.title,
       resourceUrl: request.resource.url,
@@ -132,6 +133,11 @@ const anotherPerson = { error: 'login_required', error_description: 'Another per
 function loginOf({ userId, amr, acr, createdAt }: BrowserSession) {
   const means = { amr: [...amr], ...(acr === undefined ? {} : { acr }) };
   return { accountId: userId, ts: epochSeconds(createdAt), ...means };
+}
+
+/** Of an application known by the address of its metadata document, the host is all that is sure. */
+function publisherOf(clientId: string): string | undefined {
+  return clientId.startsWith('https://') ? URL.parse(clientId)?.host : undefined;
 }
 
 function purposeOf({ uid }: Details): string {

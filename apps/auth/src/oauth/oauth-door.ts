@@ -8,6 +8,8 @@ export interface OAuthDoorOptions {
   readonly issuer: string;
   readonly provider: ProviderHost;
   readonly limiter: RateLimiter;
+  /** RFC 7592; while it is off, registrations have no address. */
+  readonly management: boolean;
 }
 
 interface Endpoint {
@@ -25,6 +27,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: /^\/auth(?:\/[\w-]{1,64})?$/u, methods: ['GET'], limit: 'oauth-authorize' },
   { path: /^\/token(?:\/revocation|\/introspection)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
   { path: /^\/reg$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-register' },
+  { path: /^\/reg\/[\w-]{1,64}$/u, methods: ['GET', 'PUT', 'DELETE', 'OPTIONS'], limit: 'oauth-register' },
   { path: /^\/jwks$/u, methods: ['GET', 'HEAD', 'OPTIONS'] },
   {
     path: /^\/\.well-known\/(?:oauth-authorization-server|openid-configuration)$/u,
@@ -54,14 +57,19 @@ export class OAuthDoor {
   private async enter(target: string, request: MountedRequest, response: ServerResponse): Promise<void> {
     this.pin.apply(request, target);
     const path = pathOf(target);
-    const endpoint = ENDPOINTS.find((candidate) => candidate.path.test(path));
+    const endpoint = this.endpointAt(path);
     if (endpoint === undefined || !endpoint.methods.includes(request.method ?? ''))
       throw new DomainError('request.not_found');
     assertSmall(request);
     if (endpoint.limit !== undefined && request.method !== 'OPTIONS') await this.count(endpoint.limit, response);
     if (path === '/auth') beginAfresh(request);
-    if (path === '/reg' && allowAnyOrigin(request, response)) return;
+    if (/^\/reg(?:\/|$)/u.test(path) && allowAnyOrigin(request, response)) return;
     await this.options.provider.handle(request, response);
+  }
+
+  private endpointAt(path: string): Endpoint | undefined {
+    if (path.startsWith('/reg/') && !this.options.management) return undefined;
+    return ENDPOINTS.find((candidate) => candidate.path.test(path));
   }
 
   private async count(name: string, response: ServerResponse): Promise<void> {
@@ -99,12 +107,12 @@ function beginAfresh(request: MountedRequest): void {
   request.url = target;
 }
 
-/** Registration carries no credentials, so pages of every origin may ask (gap G5). Answers whether it was a preflight. */
+/** Registration carries no credentials of the browser, so pages of every origin may ask (gap G5). Answers whether it was a preflight. */
 function allowAnyOrigin(request: MountedRequest, response: ServerResponse): boolean {
   response.setHeader('access-control-allow-origin', '*');
   if (request.method !== 'OPTIONS') return false;
   response.writeHead(204, {
-    'access-control-allow-methods': 'POST',
+    'access-control-allow-methods': 'POST, GET, PUT, DELETE',
     'access-control-allow-headers': 'content-type, authorization, mcp-protocol-version',
     'access-control-max-age': '3600',
   });

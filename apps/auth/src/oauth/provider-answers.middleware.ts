@@ -1,3 +1,4 @@
+import type { AuditEventName } from '@caregate/kit-audit';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../clients/client.adapter.js';
 import { anonymous, clientActor } from '../trail/actors.js';
@@ -12,6 +13,17 @@ export interface ProviderAnswersOptions {
   readonly resources: readonly string[];
 }
 
+/** Routes whose refusals are put on the trail, and what was refused there. */
+const REFUSALS: Readonly<Record<string, AuditEventName>> = {
+  token: 'token.refused',
+  registration: 'oauth.client.registered',
+  client: 'oauth.client.read',
+  client_update: 'oauth.client.updated',
+  client_delete: 'oauth.client.removed',
+};
+
+const DESCRIBING: ReadonlySet<string> = new Set(['registration', 'client', 'client_update']);
+
 type Next = () => Promise<void>;
 
 /** Completes what the library answers: keys, metadata, registrations, and the record of what was refused. */
@@ -20,11 +32,12 @@ export class ProviderAnswers {
 
   async after(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     await next();
-    const route = ctx.oidc?.route;
+    const route = ctx.oidc?.route ?? '';
     if (route === 'jwks') this.giveKeys(ctx);
     if (route === 'discovery') this.completeMetadata(ctx);
-    if (route === 'registration' && ctx.status === 201) describeRegistration(ctx);
-    if ((route === 'token' || route === 'registration') && ctx.status >= 400) await this.recordRefusal(ctx);
+    if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
+    if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
+    if (route in REFUSALS && ctx.status >= 400) await this.recordRefusal(ctx);
   }
 
   /** The library knows only the key that signs; verifiers need the next one and the last one too. */
@@ -49,10 +62,18 @@ export class ProviderAnswers {
     ctx.set('cache-control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
   }
 
+  private async recordReading({ oidc: { client } }: KoaContextWithOIDC): Promise<void> {
+    const { clientId: id = '' } = client ?? {};
+    await this.options.trail.record('oauth.client.read', {
+      actor: clientActor(id),
+      entity: { type: 'OAuthClient', id },
+    });
+  }
+
   private async recordRefusal(ctx: KoaContextWithOIDC): Promise<void> {
     const { client, params, route } = ctx.oidc;
     const grantType = params?.['grant_type'];
-    await this.options.trail.record(route === 'token' ? 'token.refused' : 'oauth.client.registered', {
+    await this.options.trail.record(REFUSALS[route] ?? 'token.refused', {
       outcome: 'refused',
       actor: client === undefined ? anonymous : clientActor(client.clientId),
       decision: errorOf(ctx.body),
@@ -61,14 +82,21 @@ export class ProviderAnswers {
   }
 }
 
-/** RFC 7591 §3.2.1: what was registered, without the members that are our own. */
+/**
+ * RFC 7591 §3.2.1: what was registered, without the members that are our own. A secret is told once, when it is made:
+ * what the library has of an earlier one is only our hash.
+ */
 function describeRegistration(ctx: KoaContextWithOIDC): void {
   const metadata = ctx.body as Record<string, unknown>;
-  const own: readonly string[] = ownClientMetadata;
+  const kept = ctx.oidc.route === 'registration' ? undefined : ctx.oidc.client?.clientSecret;
+  const isOld = kept !== undefined && metadata['client_secret'] === kept;
+  const own: readonly string[] = isOld ? [...ownClientMetadata, ...SECRET_MEMBERS] : ownClientMetadata;
   const registered = Object.entries(metadata).filter(([name]) => !own.includes(name));
   const { allowed_scopes: scope } = metadata;
   ctx.body = { ...Object.fromEntries(registered), ...(scope === undefined ? {} : { scope }) };
 }
+
+const SECRET_MEMBERS = ['client_secret', 'client_secret_expires_at'];
 
 function errorOf(body: unknown): string {
   return typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : 'unknown';

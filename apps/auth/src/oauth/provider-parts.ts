@@ -1,6 +1,7 @@
 import type { Account, Adapter, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Lifetimes } from '../config.js';
 import type { ClientSecrets } from '../clients/client-secrets.js';
+import type { OAuthFeatures } from './oauth-features.config.js';
 import type { ResourcePolicy } from './resource.policy.js';
 import type { TokenIssuance } from './token-issuance.service.js';
 
@@ -8,7 +9,11 @@ import type { TokenIssuance } from './token-issuance.service.js';
 export interface ProviderParts {
   readonly cookieSecret: string;
   readonly lifetimes: Lifetimes;
-  readonly registration: { readonly mode: 'off' | 'token' | 'open'; readonly token?: string | undefined };
+  readonly features: OAuthFeatures;
+  /** Reads the metadata document at an address that serves as client id. */
+  readonly readDocument: (address: string) => Promise<Response>;
+  /** Whether a document may be fetched for this request: there is a limit to it. */
+  readonly mayReadDocument: () => Promise<boolean>;
   readonly adapter: (model: string) => Adapter;
   readonly secrets: ClientSecrets;
   readonly resources: ResourcePolicy;

@@ -6,6 +6,9 @@ import { ownInteractionPolicy } from './interaction-policy.js';
 import type { ProviderParts } from './provider-parts.js';
 import { timeToLive } from './time-to-live.js';
 
+/** A document that says nothing, or `no-store`, is believed this long all the same: one authorization needs it twice. */
+const DOCUMENT_SECONDS_MIN = 60;
+
 /** Kept by a self-registered client besides what the policy lets through. */
 const ISSUED_MEMBERS = ['client_id', 'client_id_issued_at', 'client_secret', 'client_secret_expires_at'];
 
@@ -48,17 +51,28 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
     formats: { customizers: { jwt: (ctx, token, jwt) => parts.issuance.complete(ctx, token, jwt) } },
     features: featuresOf(parts),
     renderError: parts.renderError,
-    // Nothing that a client registers may make this server fetch an address.
-    fetch: () => Promise.reject(new Error('The authorization server fetches nothing.')),
+    // Nothing but the document behind a client id: no other address that a client names is ever fetched.
+    fetch: (input) => parts.readDocument(String(input)),
   };
 }
 
-function featuresOf({ registration, resources, secrets }: ProviderParts): NonNullable<Configuration['features']> {
-  const { mode, token } = registration;
+function featuresOf({
+  features: own,
+  mayReadDocument,
+  resources,
+  secrets,
+}: ProviderParts): NonNullable<Configuration['features']> {
+  const { mode, token, management } = own.registration;
   return {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: false },
     clientCredentials: { enabled: true },
+    clientIdMetadataDocument: {
+      ack: 'draft-02',
+      enabled: own.documents.enabled,
+      allowFetch: () => mayReadDocument(),
+      cacheDuration: { min: DOCUMENT_SECONDS_MIN, max: own.documents.cacheSeconds },
+    },
     dPoP: { enabled: false },
     introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
     pushedAuthorizationRequests: { enabled: false },
@@ -67,9 +81,10 @@ function featuresOf({ registration, resources, secrets }: ProviderParts): NonNul
       initialAccessToken: mode === 'token' && token !== undefined ? token : false,
       idFactory: () => `client_${randomBytes(24).toString('base64url')}`,
       secretFactory: () => secrets.create(),
-      // RFC 7592 management is another door; without its token nobody can read or change a registration.
-      issueRegistrationAccessToken: false,
+      issueRegistrationAccessToken: management,
     },
+    // A registration token that was used to change something is spent, so that a copy of it is worth nothing.
+    registrationManagement: { enabled: management, rotateRegistrationAccessToken: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: (ctx, client, oneOf) => resources.defaultFor(ctx, client, oneOf),
@@ -87,12 +102,14 @@ function isOriginOf({ tokenEndpointAuthMethod, redirectUris = [] }: Client, orig
   return tokenEndpointAuthMethod === 'none' && redirectUris.some((uri) => URL.parse(uri)?.origin === origin);
 }
 
+const REGISTERING = ['registration', 'client_update'];
+
 type Validator = NonNullable<NonNullable<Configuration['extraClientMetadata']>['validator']>;
 
 /** Runs once per registration, before the library looks at the metadata itself. `ctx` is absent when a client is loaded. */
 const applyRegistrationPolicy: Validator = (ctx: KoaContextWithOIDC | undefined, key, _value, metadata) => {
-  if (key !== 'app_id' || ctx?.oidc.route !== 'registration') return;
-  const verdict = judgeRegistration(ctx.oidc.body);
+  if (key !== 'app_id' || !REGISTERING.includes(ctx?.oidc.route ?? '')) return;
+  const verdict = judgeRegistration(ctx?.oidc.body);
   if (!verdict.accepted) throw new errors.InvalidClientMetadata(verdict.because);
   for (const member of Object.keys(metadata))
     if (!ISSUED_MEMBERS.includes(member)) Reflect.deleteProperty(metadata, member);

@@ -8,6 +8,8 @@ export interface PageData {
   readonly login: { readonly providers: readonly { readonly title: string; readonly href: string }[] };
   readonly consent: {
     readonly clientName: string;
+    /** Where the application describes itself, when its id is the address of a document. */
+    readonly publisherHost?: string | undefined;
     readonly userName: string;
     readonly resourceTitle: string;
     readonly resourceUrl: string;

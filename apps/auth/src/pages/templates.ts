@@ -47,6 +47,9 @@ export const templates = {
 <dl>
   <dt>Service</dt><dd><%= it.resourceTitle %></dd>
   <dt>Address</dt><dd><code><%= it.resourceUrl %></code></dd>
+<% if (it.publisherHost) { %>
+  <dt>Described at</dt><dd><code><%= it.publisherHost %></code></dd>
+<% } %>
   <dt>Returns to</dt><dd><code><%= it.redirectHost %></code></dd>
 </dl>
 <p>If you allow it, it can:</p>

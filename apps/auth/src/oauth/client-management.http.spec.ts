@@ -1,0 +1,107 @@
+import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
+import {
+  postForm,
+  redirectUri,
+  refresh,
+  register,
+  tokensFor,
+  type TestClient,
+} from '../testing/oauth-client.fixture.js';
+
+describe('a client that manages its own registration (RFC 7592, feature T10)', () => {
+  let auth: GivenAuth;
+  beforeAll(async () => {
+    auth = await givenAuth({ environment: { CLIENT_REGISTRATION_MANAGEMENT: 'on' } });
+  });
+  afterAll(() => auth.close());
+
+  const send = (client: TestClient, method: string, body?: object, token = client['registration_access_token']) =>
+    fetch(String(client['registration_client_uri']), {
+      method,
+      headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const metadata = ({ client_id }: TestClient, changes: object = {}) => ({
+    client_id,
+    client_name: 'Renamed',
+    redirect_uris: [redirectUri],
+    token_endpoint_auth_method: 'client_secret_post',
+    ...changes,
+  });
+  const confidential = () => register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
+  /** Whether the secret still opens the door of the client. */
+  const proves = async ({ client_id, client_secret = '' }: TestClient) =>
+    (await postForm(`${auth.url}/oauth/token/introspection`, { client_id, client_secret, token: 'x' })).status === 200;
+
+  it('is told where and with which token, of which only a hash is kept', async () => {
+    const client = await register(auth.url);
+    expect(client['registration_client_uri']).toBe(`${auth.url}/oauth/reg/${client.client_id}`);
+    const rows = await auth.ask<{ dump: string }>('select a::text as dump from auth.oidc_artifact a');
+    expect(rows.some(({ dump }) => dump.includes(String(client['registration_access_token'])))).toBe(false);
+  });
+
+  it('reads what is registered, but never its secret again, nor our hash of it', async () => {
+    const client = await confidential();
+    const read = (await (await send(client, 'GET')).json()) as Record<string, unknown>;
+    expect(read).toMatchObject({ client_id: client.client_id, client_name: 'Assistant of specs' });
+    for (const member of ['client_secret', 'app_id', 'app_name', 'role', 'allowed_scopes'])
+      expect(read).not.toHaveProperty(member);
+  });
+
+  it('changes it, repeating its secret or not, and gets a new token for the next time', async () => {
+    const client = await confidential();
+    const repeated = await send(client, 'PUT', metadata(client, { client_secret: client.client_secret }));
+    const changed = (await repeated.json()) as TestClient;
+    expect([repeated.status, changed]).toMatchObject([200, { client_name: 'Renamed' }]);
+    expect(changed).not.toHaveProperty('client_secret');
+    expect((await send(client, 'PUT', metadata(client))).status).toBe(401);
+    expect((await send(changed, 'PUT', metadata(client, { client_name: 'Again' }))).status).toBe(200);
+    expect(await proves(client)).toBe(true);
+    expect((await auth.trail('oauth.client.updated')).at(-1)).toMatchObject({ entity: { id: client.client_id } });
+  });
+
+  it.each([
+    ['another secret', { client_secret: 'x'.repeat(64) }],
+    ['the id of another client', { client_id: 'client_other' }],
+    ['plain http', { redirect_uris: ['http://a.example/cb'] }],
+    ['client credentials', { grant_types: ['client_credentials'] }],
+    ['its registration token', { registration_access_token: 'x' }],
+  ])('is refused a change to %s, and nothing is changed', async (_case, changes) => {
+    const client = await confidential();
+    expect((await send(client, 'PUT', metadata(client, changes))).status).toBe(400);
+    expect(await (await send(client, 'GET')).json()).toMatchObject({ client_name: 'Assistant of specs' });
+    expect((await auth.trail('oauth.client.updated')).at(-1)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('cannot give itself a role', async () => {
+    const client = await confidential();
+    await send(client, 'PUT', metadata(client, { role: 'admin', app_id: 'copilot-studio' }));
+    const [row] = await auth.ask<{ role: string | null; app_id: string }>(
+      'select role, app_id from auth.oauth_client where client_id = $1',
+      [client.client_id],
+    );
+    expect(row).toEqual({ role: null, app_id: 'dynamic' });
+  });
+
+  it('is refused without its token, and loses the token that it tries elsewhere', async () => {
+    const [mine, theirs] = [await confidential(), await confidential()];
+    expect((await fetch(String(mine['registration_client_uri']))).status).toBe(401);
+    expect((await send(theirs, 'GET', undefined, mine['registration_access_token'])).status).toBe(401);
+    expect((await send(mine, 'GET')).status).toBe(401);
+  });
+
+  it('removes itself with everything that people gave it', async () => {
+    const browser = await auth.signedIn();
+    const registered = await confidential();
+    const { tokens } = await tokensFor(auth.url, browser, { client: registered });
+    expect((await send(registered, 'DELETE')).status).toBe(204);
+    expect((await refresh(auth.url, registered, tokens.refresh_token)).status).toBe(401);
+    expect((await send(registered, 'GET')).status).toBe(401);
+    const rows = await auth.ask('select from access.revocation where kind = $1 and value = $2', [
+      'client',
+      registered.client_id,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect((await auth.trail('oauth.client.removed')).at(-1)).toMatchObject({ entity: { id: registered.client_id } });
+  });
+});
