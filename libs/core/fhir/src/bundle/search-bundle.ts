@@ -1,0 +1,52 @@
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import { operationOutcome, type OutcomeIssue } from '../outcome/operation-outcome.js';
+import type { FhirQuery } from '../search/fhir-query.js';
+import { project } from '../search/project.js';
+import type { QueryPage } from '../search/run-query.js';
+import { fullUrlOf } from './export-bundle.js';
+
+export interface SearchBundleOptions {
+  readonly baseUrl: string;
+  /** Said beside the matches: what was ignored, or what the caller may not see. */
+  readonly notices?: readonly OutcomeIssue[];
+}
+
+/** The answer to a search. The self link says what was understood of the question (FHIR R4 search.html#conformance). */
+export function searchBundle(
+  query: FhirQuery,
+  page: QueryPage,
+  { baseUrl, notices = [] }: SearchBundleOptions,
+): Bundle {
+  const self = linkOf(query, baseUrl, query.cursor);
+  const entry = [...page.resources.map((resource) => match(resource, query, baseUrl)), ...outcome(query, notices)];
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: page.total,
+    link: [
+      { relation: 'self', url: self },
+      ...(page.next === undefined ? [] : [{ relation: 'next', url: linkOf(query, baseUrl, page.next) }]),
+    ],
+    ...(entry.length > 0 && { entry }),
+  };
+}
+
+function match(resource: FhirResource, query: FhirQuery, baseUrl: string): BundleEntry {
+  return { fullUrl: fullUrlOf(resource, baseUrl), resource: project(resource, query), search: { mode: 'match' } };
+}
+
+function outcome({ ignored }: FhirQuery, notices: readonly OutcomeIssue[]): BundleEntry[] {
+  const warning = {
+    severity: 'warning',
+    code: 'not-supported',
+    text: 'A search parameter is not supported and was ignored.',
+  } as const;
+  const [first, ...others] = [...ignored.map(() => warning), ...notices];
+  return first === undefined ? [] : [{ resource: operationOutcome([first, ...others]), search: { mode: 'outcome' } }];
+}
+
+function linkOf({ type, understood }: FhirQuery, baseUrl: string, cursor: string | undefined): string {
+  const pairs = [...understood, ...(cursor === undefined ? [] : [['_cursor', cursor] as const])];
+  const text = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  return `${baseUrl}/${type}${text === '' ? '' : `?${text}`}`;
+}

@@ -1,0 +1,71 @@
+import type { OutcomeIssue } from '../outcome/operation-outcome.js';
+import { dateCondition } from './date-condition.js';
+import type { Condition, TokenValue } from './fhir-query.js';
+import { splitToken, splitValues, unescape } from './split-values.js';
+
+/** Of a parameter only its kind matters here; a reference brings the types that it may point to. */
+export interface ParameterKind {
+  readonly kind: 'token' | 'string' | 'date' | 'reference';
+  readonly targets?: readonly [string, ...string[]];
+}
+
+interface Asked {
+  readonly name: string;
+  readonly modifier: string | undefined;
+  readonly value: string;
+}
+
+/** Modifiers beyond these must be refused, never skipped (FHIR R4 search.html#modifiers). */
+export function parseCondition(parameter: ParameterKind, asked: Asked): Condition | OutcomeIssue {
+  const { name, modifier, value } = asked;
+  if (modifier === 'missing') return missing(asked);
+  const values = splitValues(value);
+  const { kind, targets } = parameter;
+  if (kind === 'token' && (modifier === undefined || modifier === 'not'))
+    return { kind, name, not: modifier === 'not', anyOf: values.map(tokenValue) };
+  if (kind === 'string' && (modifier === undefined || modifier === 'exact' || modifier === 'contains'))
+    return { kind, name, match: modifier ?? 'begins', anyOf: values.map(unescape) };
+  if (kind === 'date' && modifier === undefined) return dates(name, values);
+  if (kind === 'reference' && targets !== undefined) {
+    const [target = targets[0]] = modifier === undefined ? targets : targets.filter((type) => type === modifier);
+    if (modifier === undefined || target === modifier) return references(name, target, targets, values);
+  }
+  return refuse('not-supported', `The modifier of ${name} is not supported.`, name);
+}
+
+function missing({ name, value }: Asked): Condition | OutcomeIssue {
+  if (value !== 'true' && value !== 'false') return refuse('value', `${name}:missing is true or false.`, name);
+  return { kind: 'missing', name, missing: value === 'true' };
+}
+
+function tokenValue(text: string): TokenValue {
+  const [first = '', ...others] = splitToken(text);
+  if (others.length === 0) return { code: first };
+  const code = others.join('|');
+  return { system: first === '' ? null : first, ...(code !== '' && { code }) };
+}
+
+function dates(name: string, values: readonly string[]): Condition | OutcomeIssue {
+  const conditions = values.map(dateCondition).filter((condition) => condition !== undefined);
+  if (conditions.length < values.length) return refuse('value', `${name} is not a date of FHIR.`, name);
+  return { kind: 'date', name, anyOf: conditions };
+}
+
+function references(
+  name: string,
+  target: string,
+  targets: readonly string[],
+  values: readonly string[],
+): Condition | OutcomeIssue {
+  const found = values.map((value) => {
+    const [, type, id] = /^(?:https?:\/\/.*\/)?(?:([A-Z][A-Za-z]+)\/)?([A-Za-z0-9\-.]{1,64})$/.exec(value) ?? [];
+    return id === undefined || (type !== undefined && !targets.includes(type)) ? undefined : `${type ?? target}/${id}`;
+  });
+  if (found.some((reference) => reference === undefined))
+    return refuse('value', `${name} refers to ${targets.join(' or ')}.`, name);
+  return { kind: 'reference', name, anyOf: found.filter((reference) => reference !== undefined) };
+}
+
+function refuse(code: OutcomeIssue['code'], text: string, name: string): OutcomeIssue {
+  return { severity: 'error', code, text, expression: `http.${name}` };
+}

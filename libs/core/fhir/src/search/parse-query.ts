@@ -1,0 +1,108 @@
+import type { OutcomeIssue } from '../outcome/operation-outcome.js';
+import { summaries, type Condition, type FhirQuery, type SortRule } from './fhir-query.js';
+import { parseCondition, type ParameterKind } from './parse-condition.js';
+import { SearchRefused } from './search-refused.js';
+import { servedTypes, type ServedType } from './served-types.js';
+
+export const countDefault = 50;
+export const countMax = 500;
+
+export interface ParseOptions {
+  /** `Prefer: handling=strict` refuses unknown parameters; otherwise they are ignored and named. */
+  readonly handling?: 'strict' | 'lenient';
+}
+
+type Pair = readonly [name: string, value: string];
+
+/** Reads the parameters of a search. Throws `SearchRefused` with all that is wrong, not only the first of it. */
+export function parseQuery(type: ServedType, pairs: Iterable<Pair>, { handling }: ParseOptions = {}): FhirQuery {
+  const reader = new QueryReader(type);
+  for (const [name, value] of pairs) reader.take(name, value);
+  return reader.finish(handling ?? 'lenient');
+}
+
+/** Results are JSON and always counted, so these ask for nothing. */
+const withoutEffect = ['_format', '_pretty', '_total'];
+
+class QueryReader {
+  private readonly parameters: Readonly<Record<string, ParameterKind>>;
+  private readonly conditions: Condition[] = [];
+  private readonly problems: OutcomeIssue[] = [];
+  private readonly ignored: string[] = [];
+  private readonly understood: Pair[] = [];
+  private readonly results = new Map<string, string>();
+
+  constructor(private readonly type: ServedType) {
+    this.parameters = servedTypes[type].parameters;
+  }
+
+  take(written: string, value: string): void {
+    // A parameter without a value says nothing (FHIR R4 search.html#errors).
+    if (value === '' || withoutEffect.includes(written)) return;
+    const [name = '', modifier] = written.split(':', 2);
+    const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
+    if (parameter !== undefined) this.condition(parameter, { name, modifier, value });
+    else if (['_count', '_cursor', '_sort', '_summary', '_elements'].includes(written)) this.result(written, value);
+    else this.ignored.push(written);
+    if (parameter !== undefined || (this.results.has(written) && written !== '_cursor'))
+      this.understood.push([written, value]);
+  }
+
+  finish(handling: 'strict' | 'lenient'): FhirQuery {
+    const query = {
+      type: this.type,
+      conditions: this.conditions,
+      sort: this.sort(),
+      ...this.amount(),
+      cursor: this.results.get('_cursor'),
+      elements: this.results.get('_elements')?.split(',') ?? [],
+      ignored: this.ignored,
+      understood: this.understood,
+    };
+    if (handling === 'strict') this.problems.push(...this.ignored.map(unknownParameter));
+    const [first, ...others] = this.problems;
+    if (first !== undefined) throw new SearchRefused([first, ...others]);
+    return query;
+  }
+
+  private condition(parameter: ParameterKind, asked: { name: string; modifier: string | undefined; value: string }) {
+    const parsed = parseCondition(parameter, asked);
+    if ('severity' in parsed) this.problems.push(parsed);
+    else this.conditions.push(parsed);
+  }
+
+  private result(name: string, value: string): void {
+    if (this.results.has(name)) this.problem(name, `${name} may be given once.`);
+    else this.results.set(name, value);
+  }
+
+  private sort(): SortRule[] {
+    const rules = (this.results.get('_sort') ?? '').split(',').filter((rule) => rule !== '');
+    return rules.flatMap((rule) => {
+      const by = rule.replace(/^-/, '');
+      if (Object.hasOwn(this.parameters, by)) return [{ by, descending: rule.startsWith('-') }];
+      this.problem('_sort', 'Results cannot be sorted by this.');
+      return [];
+    });
+  }
+
+  /** `_count=0` asks for the number alone (FHIR R4 search.html#count). */
+  private amount(): Pick<FhirQuery, 'count' | 'summary'> {
+    const text = this.results.get('_count') ?? String(countDefault);
+    if (!/^\d{1,9}$/.test(text)) this.problem('_count', '_count is a whole number.');
+    const asked = this.results.get('_summary') ?? 'false';
+    const summary = summaries.find((candidate) => candidate === asked);
+    if (summary === undefined) this.problem('_summary', `_summary is one of ${summaries.join(', ')}.`);
+    const count = Math.min(Number(text), countMax);
+    return { count, summary: count === 0 ? 'count' : (summary ?? 'false') };
+  }
+
+  private problem(name: string, text: string): void {
+    this.problems.push({ severity: 'error', code: 'value', text, expression: `http.${name}` });
+  }
+}
+
+function unknownParameter(name: string): OutcomeIssue {
+  const printable = name.replaceAll(/[^\w.:-]/g, '?').slice(0, 60);
+  return { severity: 'error', code: 'not-supported', text: `The search parameter ${printable} is not supported.` };
+}

@@ -1,0 +1,160 @@
+import type {
+  AllergyIntolerance,
+  Appointment,
+  DiagnosticReport,
+  MedicationRequest,
+  Observation,
+  Patient,
+  Practitioner,
+  Provenance,
+} from 'fhir/r4.js';
+import { looksAt, ofEveryType } from './looks-at.js';
+import type { SearchParameters } from './search-parameter.js';
+
+type ServedResource =
+  | AllergyIntolerance
+  | Appointment
+  | DiagnosticReport
+  | MedicationRequest
+  | Observation
+  | Patient
+  | Practitioner
+  | Provenance;
+
+export type ServedType = ServedResource['resourceType'];
+
+export interface Served<R> {
+  readonly parameters: SearchParameters<R>;
+  /** Elements that R4 marks Σ, of those that we write: what `_summary=true` leaves. */
+  readonly summary: readonly string[];
+  /** Elements that R4 requires, some by an invariant (app-3, ait-1): no `_elements` takes them away. */
+  readonly required: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+const core = 'http://hl7.org/fhir/StructureDefinition';
+
+/** The one table: what is served, by what it is found, and how it is cut short. CapabilityStatement and parser read it. */
+export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedResource, { resourceType: T }>> } = {
+  Patient: {
+    parameters: {
+      ...ofEveryType,
+      identifier: looksAt.identifiers(({ identifier }) => identifier),
+      name: looksAt.words(({ name = [] }) => name.flatMap(({ family, given = [], text }) => [family, text, ...given])),
+      family: looksAt.words(({ name = [] }) => name.map(({ family }) => family)),
+      given: looksAt.words(({ name = [] }) => name.flatMap(({ given = [] }) => given)),
+      birthdate: looksAt.moment(({ birthDate }) => birthDate),
+      gender: looksAt.code(({ gender }) => gender),
+      active: looksAt.code(({ active }) => (active === undefined ? undefined : String(active))),
+    },
+    summary: ['identifier', 'active', 'name', 'telecom', 'gender', 'birthDate', 'address'],
+    required: [],
+    profiles: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient'],
+  },
+  Observation: {
+    parameters: {
+      ...ofEveryType,
+      patient: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      subject: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      category: looksAt.concepts(({ category }) => category),
+      code: looksAt.concepts(({ code }) => [code]),
+      date: looksAt.moment(({ effectiveDateTime }) => effectiveDateTime),
+      status: looksAt.code(({ status }) => status),
+    },
+    summary: [
+      'status',
+      'code',
+      'subject',
+      'effectiveDateTime',
+      'performer',
+      'valueQuantity',
+      'valueString',
+      'hasMember',
+      'component',
+    ],
+    required: ['status', 'code'],
+    profiles: [`${core}/vitalsigns`],
+  },
+  MedicationRequest: {
+    parameters: {
+      ...ofEveryType,
+      identifier: looksAt.identifiers(({ identifier }) => identifier),
+      patient: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      subject: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      status: looksAt.code(({ status }) => status),
+      intent: looksAt.code(({ intent }) => intent),
+      code: looksAt.concepts(({ medicationCodeableConcept }) => [medicationCodeableConcept]),
+      authoredon: looksAt.moment(({ authoredOn }) => authoredOn),
+    },
+    summary: ['status', 'intent', 'medicationCodeableConcept', 'subject', 'authoredOn', 'requester'],
+    required: ['status', 'intent', 'medicationCodeableConcept', 'subject'],
+    profiles: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-medicationrequest'],
+  },
+  AllergyIntolerance: {
+    parameters: {
+      ...ofEveryType,
+      patient: looksAt.references(['Patient'], ({ patient }) => [patient]),
+      'clinical-status': looksAt.concepts(({ clinicalStatus }) => [clinicalStatus]),
+      code: looksAt.concepts(({ code }) => [code]),
+    },
+    summary: ['clinicalStatus', 'code', 'patient'],
+    required: ['patient', 'clinicalStatus'],
+    profiles: [],
+  },
+  Appointment: {
+    parameters: {
+      ...ofEveryType,
+      identifier: looksAt.identifiers(({ identifier }) => identifier),
+      patient: looksAt.references(['Patient'], ({ participant }) => participant.map(({ actor }) => actor)),
+      practitioner: looksAt.references(['Practitioner'], ({ participant }) => participant.map(({ actor }) => actor)),
+      date: looksAt.moment(({ start }) => start),
+      status: looksAt.code(({ status }) => status),
+    },
+    summary: ['identifier', 'status', 'serviceType', 'appointmentType', 'reasonCode', 'start', 'end'],
+    required: ['status', 'participant', 'start', 'end'],
+    profiles: [],
+  },
+  Practitioner: {
+    parameters: {
+      ...ofEveryType,
+      identifier: looksAt.identifiers(({ identifier }) => identifier),
+      name: looksAt.words(({ name = [] }) => name.flatMap(({ family, text }) => [family, text])),
+      family: looksAt.words(({ name = [] }) => name.map(({ family }) => family)),
+    },
+    summary: ['identifier', 'name', 'telecom'],
+    required: [],
+    profiles: [],
+  },
+  DiagnosticReport: {
+    parameters: {
+      ...ofEveryType,
+      identifier: looksAt.identifiers(({ identifier }) => identifier),
+      patient: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      subject: looksAt.references(['Patient'], ({ subject }) => [subject]),
+      category: looksAt.concepts(({ category }) => category),
+      code: looksAt.concepts(({ code }) => [code]),
+      date: looksAt.moment(({ effectiveDateTime }) => effectiveDateTime),
+      status: looksAt.code(({ status }) => status),
+    },
+    summary: ['identifier', 'status', 'category', 'code', 'subject', 'effectiveDateTime', 'issued'],
+    required: ['status', 'code'],
+    profiles: [],
+  },
+  Provenance: {
+    parameters: {
+      ...ofEveryType,
+      target: looksAt.references(
+        ['Observation', 'Patient', 'MedicationRequest', 'AllergyIntolerance', 'Appointment', 'DiagnosticReport'],
+        ({ target }) => target,
+      ),
+      recorded: looksAt.moment(({ recorded }) => recorded),
+    },
+    summary: ['target', 'recorded'],
+    required: ['target', 'recorded', 'agent'],
+    profiles: [],
+  },
+};
+
+export function isServed(type: string): type is ServedType {
+  return Object.hasOwn(servedTypes, type);
+}
