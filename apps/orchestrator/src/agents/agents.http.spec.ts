@@ -1,10 +1,9 @@
-import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { engineBackends } from '../testing/engine-backends.js';
+import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 let house: OrchestratorHouse;
-beforeAll(async () => {
-  house = await OrchestratorHouse.open();
-});
-afterAll(() => house.close());
+const backends = await engineBackends();
+afterAll(() => backends.stop());
 
 const detector = (agent_id: string, more: object = {}) => {
   return { agent_id, name: 'Detector', type: 'bias-detector', capabilities: ['bias_detection'], ...more };
@@ -12,7 +11,12 @@ const detector = (agent_id: string, more: object = {}) => {
 const register = async (body: object, role = 'supervisor') =>
   house.call('POST', 'agents/register', { token: await house.tokenOf('workshop', role), body });
 
-describe('the registry of agents', () => {
+describe.each(backends.all)('the registry of agents, with tickets in $name', ({ open }) => {
+  beforeAll(async () => {
+    house = await open();
+  });
+  afterAll(() => house.close());
+
   it('registers an agent, shows its token this once and keeps only the hash', async () => {
     const { status, body } = await register(detector('first'));
     expect({ status, body }).toEqual({

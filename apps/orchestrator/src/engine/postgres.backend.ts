@@ -35,6 +35,8 @@ export async function postgresBackend(databaseUrl: string, logger: BackendLogger
     worker: (name) => {
       const worker = new Worker(queueName(name), null, { ...workerOptions, connection }, createPostgresBackend);
       worker.on('error', complain);
+      // Closing alone does not end the wait for a ticket, nor its timer.
+      worker.on('closing', () => void worker.disconnect().catch(complain));
       return worker as never;
     },
     close: () => pool.end(),

@@ -1,21 +1,11 @@
-import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { engineBackends } from '../testing/engine-backends.js';
+import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
 import { pipelineTemplates } from './pipeline-templates.js';
 
 let house: OrchestratorHouse;
 const order: string[] = [];
-beforeAll(async () => {
-  house = await OrchestratorHouse.open();
-  const names = new Set(Object.values(pipelineTemplates).flatMap((stages) => stages.map(({ task_type }) => task_type)));
-  const handlers = [...names].map((name) => [
-    name,
-    ({ stages }: Readonly<Record<string, unknown>>) => {
-      order.push(name);
-      return { after: Object.keys(stages ?? {}).sort() };
-    },
-  ]);
-  await house.agent('all-rounder', Object.fromEntries(handlers), { max_concurrent_tasks: 2 });
-});
-afterAll(() => house.close());
+const backends = await engineBackends();
+afterAll(() => backends.stop());
 
 const create = async (body: object): Promise<string> => (await house.ask('POST', 'pipelines', body)).body.pipeline_id;
 const start = (id: string, stage = 1) => house.ask('POST', `pipelines/${id}/stages/${stage}/execute`, {});
@@ -24,7 +14,23 @@ const ended = async (id: string, status = 'completed') => {
   return (await house.ask('GET', `pipelines/${id}`)).body;
 };
 
-describe('a pipeline', () => {
+describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
+  beforeAll(async () => {
+    house = await open();
+    const names = new Set(
+      Object.values(pipelineTemplates).flatMap((stages) => stages.map(({ task_type }) => task_type)),
+    );
+    const handlers = [...names].map((name) => [
+      name,
+      ({ stages }: Readonly<Record<string, unknown>>) => {
+        order.push(name);
+        return { after: Object.keys(stages ?? {}).sort() };
+      },
+    ]);
+    await house.agent('all-rounder', Object.fromEntries(handlers), { max_concurrent_tasks: 2 });
+  });
+  afterAll(() => house.close());
+
   it('is created from a template and runs through its six stages once the first is executed', async () => {
     const created = await house.ask('POST', 'pipelines', { name: 'notes', template: 'A', input_data: { n: 1 } });
     expect({ status: created.status, body: created.body }).toEqual({

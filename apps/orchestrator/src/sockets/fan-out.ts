@@ -19,16 +19,28 @@ export interface FanOutOptions {
 
 export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): FanOut {
   const complain = (err: Error) => logger.warn({ err }, 'events do not reach other instances at the moment');
-  if (redisUrl !== undefined) {
-    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-    redis.on('error', complain);
-    return {
-      adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
-      close: async () => redis.disconnect(),
-    };
-  }
+  if (redisUrl !== undefined) return overRedis(redisUrl, complain);
   const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'orchestrator-sockets', max: 4 });
   pool.on('error', complain);
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
   return { adapter, close: () => pool.end() };
+}
+
+function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  redis.on('error', complain);
+  const connections = [redis];
+  // The adapter makes connections of its own, and leaves one that waits in Redis for ever when Redis is gone.
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => {
+    const another = duplicate(override);
+    connections.push(another);
+    return another;
+  };
+  return {
+    adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
+    close: async () => {
+      for (const connection of connections) connection.disconnect();
+    },
+  };
 }

@@ -1,15 +1,19 @@
-import { newId, OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { engineBackends } from '../testing/engine-backends.js';
+import { newId, type OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 let house: OrchestratorHouse;
-beforeAll(async () => {
-  house = await OrchestratorHouse.open();
-});
-afterAll(() => house.close());
+const backends = await engineBackends();
+afterAll(() => backends.stop());
 
 const undelivered = async (taskId: string) =>
   (await house.query('select undelivered from orchestrator.task where task_id = $1', [taskId]))[0]?.['undelivered'];
 
-describe('a task', () => {
+describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
+  beforeAll(async () => {
+    house = await open();
+  });
+  afterAll(() => house.close());
+
   it('is created, done by an agent that can do it, and its result is there for who asked', async () => {
     await house.agent('doubler', { double: ({ number }) => ({ double: Number(number) * 2 }) });
     const created = await house.ask('POST', 'tasks', { task_type: 'double', parameters: { number: 21 } });

@@ -57,6 +57,7 @@ export class AgentRuntime {
     await Promise.race([Promise.allSettled([...this.runs.values()].map(({ delivered }) => delivered)), given]);
     this.heartbeat.stop();
     this.socket.disconnect();
+    for (const taskId of this.runs.keys()) this.drop(taskId);
   }
 
   private listen(): void {
