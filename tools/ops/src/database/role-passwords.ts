@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { OperationRefused } from '../operation-refused.error.js';
 
 const LENGTH_MIN = 32;
-const passwords = z.partialRecord(z.enum(databaseRoles), z.string().min(LENGTH_MIN));
+/** A newer version's roles do not keep an older one from being brought back. */
+const passwords = z.record(z.string(), z.string().min(LENGTH_MIN));
 
 /** `{"caregate_auth": "…"}`. A deployment that forgets a role is refused before anything is changed. */
 export function readRolePasswords(text: string): RolePasswords {
