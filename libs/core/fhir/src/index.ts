@@ -30,3 +30,7 @@ export { project } from './search/project.js';
 export { runQuery, type QueryPage } from './search/run-query.js';
 export { SearchRefused } from './search/search-refused.js';
 export { isServed, servedTypes, type ServedType } from './search/served-types.js';
+export { capabilityStatement, type CapabilityOptions } from './capability/capability-statement.js';
+export { grantedScopes, scopesOf } from './smart/granted-scopes.js';
+export { smartConfiguration, type SmartOptions } from './smart/smart-configuration.js';
+export { formatSmartScope, parseSmartScope, type SmartAction, type SmartScope } from './smart/smart-scope.js';
