@@ -119,9 +119,13 @@ describe('clients of the imaging server', () => {
     await looksAtTheChest(client);
   });
 
-  it.each(['http', 'stdio'] as const)('look at a picture over %s with SDK 1', async (door) => {
-    await looksAtTheChest(await connectedV1(door, doctor));
-  });
+  it.each(['http', 'stdio'] as const)(
+    'look at a picture over %s with SDK 1',
+    async (door) => {
+      await looksAtTheChest(await connectedV1(door, doctor));
+    },
+    60_000,
+  );
 
   it('look at a picture over stdio with SDK 2, end the process with them, and are on the trail', async () => {
     await house.relate('doctor-at-home', house.patients.john);
@@ -139,7 +143,7 @@ describe('clients of the imaging server', () => {
       { event: 'imaging.searched', ...done },
       { event: 'imaging.frame.read', ...done, patientId: house.patients.john },
     ]);
-  });
+  }, 60_000);
 
   it('open nothing over stdio without a token that counts', async () => {
     const client = new Client(me);
@@ -151,7 +155,7 @@ describe('clients of the imaging server', () => {
     expect(await answerTo({ access_token: 'a.b.c' })).toMatchObject(refused('token.malformed'));
     const reader = await house.token('reader', { scope: 'read:patients' });
     expect(await answerTo({ access_token: reader })).toMatchObject(refused('access.scope.insufficient'));
-  });
+  }, 60_000);
 });
 
 function isCt({ dicom_tags: tags }: { dicom_tags: Record<string, unknown> }): boolean {

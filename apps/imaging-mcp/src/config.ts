@@ -47,10 +47,25 @@ export const imagingConfig = z.object({
     .secret({ bytesMin: 12 })
     .optional()
     .describe('Authorization header for the DICOMweb archive'),
+  DICOMWEB_ATTEMPTS: fields
+    .count(3, { min: 1, max: 10 })
+    .describe('Attempts at a question that the DICOMweb archive is too busy for'),
+  ARCHIVE_TIMEOUT_SECONDS: fields
+    .seconds(15, { min: 1, max: 300 })
+    .describe('How long an archive may keep silent before an attempt is given up'),
   CACHE_SECONDS: fields
     .seconds(30, { min: 1, max: 3600 })
     .describe('How long it is believed which version of an image set is the latest'),
   FRAME_CACHE_MEGABYTES: fields.count(64, { min: 1, max: 4096 }).describe('Room for stored frames in memory'),
+  METADATA_CACHE_MEGABYTES: fields
+    .count(16, { min: 1, max: 1024 })
+    .describe('Room for the headers of image sets in memory, counted as JSON'),
+  FRAME_MEGABYTES_MAX: fields
+    .count(64, { min: 1, max: 1024 })
+    .describe('Largest stored frame that is taken in; a larger one is refused'),
+  RENDER_MEGABYTES: fields
+    .count(256, { min: 16, max: 16_384 })
+    .describe('Memory for pictures that are being made; more of them wait, and one that alone needs more is refused'),
   ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
   TRUSTED_PROXIES: fields
     .list(['127.0.0.1/32', '::1/128'])

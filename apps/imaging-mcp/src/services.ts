@@ -1,5 +1,5 @@
 import type { Archives } from './archives/archives.js';
-import type { FrameRenderer } from './frames/frame-renderer.js';
+import type { FrameViewer } from './frames/frame-viewer.js';
 import type { ImageSets } from './image-sets/image-sets.js';
 import type { PatientIndex } from './patients/patient-index.js';
 
@@ -8,5 +8,5 @@ export interface ImagingServices {
   readonly archives: Archives;
   readonly imageSets: ImageSets;
   readonly patientIndex: PatientIndex;
-  readonly renderer: FrameRenderer;
+  readonly viewer: FrameViewer;
 }

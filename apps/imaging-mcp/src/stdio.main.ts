@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { loadConfig } from '@caregate/kit-config';
 import { createLogger, Metrics, runApp } from '@caregate/kit-http';
 import { z } from 'zod';
@@ -12,7 +13,8 @@ const config = loadConfig(
     CAREGATE_ACCESS_TOKEN: z.string().optional().describe('Token of the person or client for whom this process acts'),
   }),
 );
-// Standard output belongs to the protocol.
+// Standard output belongs to the protocol, whatever a library has to say.
+globalThis.console = new Console(process.stderr);
 const logger = createLogger({
   service: 'imaging-mcp-stdio',
   level: config.LOG_LEVEL,

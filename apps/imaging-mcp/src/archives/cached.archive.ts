@@ -1,4 +1,3 @@
-import type { ImageSetMetadata } from '@caregate/core-dicom';
 import { LRUCache } from 'lru-cache';
 import type { ArchiveMetrics } from './archive-metrics.port.js';
 import type {
@@ -6,6 +5,7 @@ import type {
   EncodedFrame,
   ImageArchive,
   ImageSetAddress,
+  ImageSetDocument,
   ImageSetProperties,
   Page,
   PageRequest,
@@ -14,12 +14,16 @@ import type { SearchCriteria } from './search-criteria.js';
 
 const DATASTORES_MAX = 500;
 const IMAGE_SETS_MAX = 10_000;
-const METADATA_FRAMES_MAX = 50_000;
 
 export interface CacheLimits {
   /** How long an answer that may change is believed: datastores, and which version of an image set is the latest. */
   readonly seconds: number;
+  /** Room for frames. */
   readonly frameBytesMax: number;
+  /** Room for headers, counted as JSON; in memory they take several times that. */
+  readonly metadataBytesMax: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
 }
 
 /**
@@ -29,18 +33,19 @@ export interface CacheLimits {
 export class CachedArchive implements ImageArchive {
   private readonly datastores: LRUCache<string, Datastore>;
   private readonly latest: LRUCache<string, ImageSetProperties>;
-  private readonly documents: LRUCache<string, ImageSetMetadata>;
+  private readonly documents: LRUCache<string, ImageSetDocument>;
   private readonly frames: LRUCache<string, EncodedFrame>;
+  private readonly running = new Map<string, Promise<object>>();
 
   constructor(
     private readonly archive: ImageArchive,
-    { seconds, frameBytesMax }: CacheLimits,
+    { seconds, frameBytesMax, metadataBytesMax, now }: CacheLimits,
     private readonly metrics: Pick<ArchiveMetrics, 'cacheAsked'>,
   ) {
-    const ttl = Math.max(1, seconds * 1000);
-    this.datastores = new LRUCache({ max: DATASTORES_MAX, ttl });
-    this.latest = new LRUCache({ max: IMAGE_SETS_MAX, ttl });
-    this.documents = new LRUCache({ maxSize: METADATA_FRAMES_MAX, sizeCalculation: instancesIn });
+    const ageing = { ttl: Math.max(1, seconds * 1000), ttlResolution: 0, ...(now !== undefined && { perf: { now } }) };
+    this.datastores = new LRUCache({ max: DATASTORES_MAX, ...ageing });
+    this.latest = new LRUCache({ max: IMAGE_SETS_MAX, ...ageing });
+    this.documents = new LRUCache({ maxSize: metadataBytesMax, sizeCalculation: ({ bytes }) => bytes + 1 });
     this.frames = new LRUCache({ maxSize: frameBytesMax, sizeCalculation: ({ bytes }) => bytes.length + 1 });
   }
 
@@ -73,13 +78,15 @@ export class CachedArchive implements ImageArchive {
     return this.archive.versions(address, page);
   }
 
-  metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata> {
+  metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
     const ask = () => this.archive.metadata(address, versionId);
     return this.remembered('metadata', this.documents, keyOf(address, versionId), ask);
   }
 
-  frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
-    return this.remembered('frame', this.frames, keyOf(address, frameId), () => this.archive.frame(address, frameId));
+  frame(address: ImageSetAddress, frameId: string, fresh?: 'fresh'): Promise<EncodedFrame> {
+    const key = keyOf(address, frameId);
+    if (fresh !== undefined) this.frames.delete(key);
+    return this.remembered('frame', this.frames, key, () => this.archive.frame(address, frameId));
   }
 
   private async remembered<V extends object>(
@@ -91,16 +98,24 @@ export class CachedArchive implements ImageArchive {
     const known = cache.get(key);
     this.metrics.cacheAsked(name, known !== undefined);
     if (known !== undefined) return known;
-    const answer = await ask();
-    cache.set(key, answer);
-    return answer;
+    return this.once(`${name} ${key}`, async () => {
+      const answer = await ask();
+      cache.set(key, answer);
+      return answer;
+    });
+  }
+
+  /** Those who ask while an answer is on its way wait for that one. */
+  private once<V extends object>(key: string, work: () => Promise<V>): Promise<V> {
+    // A key begins with the name of its cache, and each cache holds one type.
+    const running = this.running.get(key) as Promise<V> | undefined;
+    if (running !== undefined) return running;
+    const begun = work().finally(() => this.running.delete(key));
+    this.running.set(key, begun);
+    return begun;
   }
 }
 
 function keyOf({ datastoreId, imageSetId }: ImageSetAddress, part = ''): string {
   return `${datastoreId}/${imageSetId}/${part}`;
-}
-
-function instancesIn({ Study }: ImageSetMetadata): number {
-  return Object.values(Study.Series).reduce((sum, { Instances }) => sum + Object.keys(Instances).length, 1);
 }

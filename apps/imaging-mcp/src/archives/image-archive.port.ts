@@ -55,6 +55,12 @@ export interface EncodedFrame {
   readonly contentType: string;
 }
 
+/** The headers of an image set, and how much room they take as JSON. */
+export interface ImageSetDocument {
+  readonly metadata: ImageSetMetadata;
+  readonly bytes: number;
+}
+
 /** Where pictures are kept. Every method throws a `DomainError` of the area `imaging` when the archive does not answer. */
 export interface ImageArchive {
   readonly name: string;
@@ -66,6 +72,7 @@ export interface ImageArchive {
   /** The latest version, unless one is asked for. */
   imageSet(address: ImageSetAddress, versionId?: string): Promise<ImageSetProperties>;
   versions(address: ImageSetAddress, page: PageRequest): Promise<Page<ImageSetProperties>>;
-  metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata>;
-  frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame>;
+  metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument>;
+  /** `fresh`: from the archive itself, whatever is remembered. */
+  frame(address: ImageSetAddress, frameId: string, fresh?: 'fresh'): Promise<EncodedFrame>;
 }

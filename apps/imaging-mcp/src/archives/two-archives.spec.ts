@@ -124,7 +124,7 @@ const places = [
   });
 
   it.each([
-    ['a wildcard', { values: [{ DICOMPatientId: 'MRN*' }], operator: 'EQUAL' }],
+    ['a wildcard', { values: [{ DICOMAccessionNumber: 'ACC*' }], operator: 'EQUAL' }],
     ['a date of arrival', { values: [{ createdAt: '2026-01-01T00:00:00Z' }], operator: 'EQUAL' }],
   ])('is not searched in Orthanc by %s', async (_case, filter) => {
     const { json } = await door.call('doctor', 'search_image_sets', {

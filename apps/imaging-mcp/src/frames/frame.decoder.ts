@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import { pixelFormatOf, type FrameMetadata, type ImageFrame, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
+import { codestreamSize } from './codestream-size.js';
+import { frameBytesOf } from './frame-bytes.js';
 import { NativeCodecsDecoder } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
 
@@ -23,8 +25,9 @@ export class FrameDecoder {
   async decode(frame: ImageFrame, encoded: EncodedFrame): Promise<DecodedFrame> {
     const format = pixelFormatOf(frame.attributes);
     if (format === undefined) throw new DomainError('imaging.frame.undecodable');
+    if (!fits(encoded.bytes, format)) throw unreadable(frame, 'dimensions');
     const { pixels, isPlanar } = await this.pixelsOf(encoded, format);
-    if (pixels.length !== sizeOf(format)) throw unreadable(frame, 'size');
+    if (pixels.length !== frameBytesOf(format)) throw unreadable(frame, 'size');
     const checksum = checksumIn(frame.metadata);
     if (checksum !== undefined && checksum !== crc32(pixels)) throw unreadable(frame, 'checksum');
     return { pixels, format: { ...format, isPlanar }, checksum: checksum === undefined ? 'absent' : 'verified' };
@@ -34,7 +37,7 @@ export class FrameDecoder {
     const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     // A frame of odd length is padded to an even one (PS3.5 §7.1.1).
     if (type === 'application/octet-stream')
-      return { pixels: bytes.subarray(0, sizeOf(format)), isPlanar: format.isPlanar };
+      return { pixels: bytes.subarray(0, frameBytesOf(format)), isPlanar: format.isPlanar };
     try {
       if (HTJ2K.has(type)) return { pixels: await this.openJph.decode(bytes), isPlanar: false };
       if (this.native.knows(type)) return await this.native.decode(bytes, type, format);
@@ -45,8 +48,10 @@ export class FrameDecoder {
   }
 }
 
-function sizeOf({ rows, columns, samplesPerPixel, bitsAllocated }: PixelFormat): number {
-  return rows * columns * samplesPerPixel * Math.ceil(bitsAllocated / 8);
+/** Whether the picture claims to be as large as its metadata says, as far as that shows before it is decoded. */
+function fits(bytes: Buffer, { rows, columns }: PixelFormat): boolean {
+  const size = codestreamSize(bytes);
+  return size === undefined || (size.width === columns && size.height === rows);
 }
 
 /** CRC-32 of the whole picture: the last of the list, which begins with the smallest resolution. */

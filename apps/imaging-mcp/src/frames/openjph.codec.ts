@@ -12,7 +12,13 @@ interface OpenJph {
   };
 }
 
-type OpenJphFactory = (options: { readonly locateFile: (file: string) => string }) => Promise<OpenJph>;
+type OpenJphFactory = (options: {
+  readonly locateFile: (file: string) => string;
+  readonly print: () => void;
+  readonly printErr: () => void;
+}) => Promise<OpenJph>;
+
+const MODULE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** High-throughput JPEG 2000 (ITU-T T.814), as HealthImaging stores pictures. */
 export class OpenJphCodec {
@@ -28,6 +34,8 @@ export class OpenJphCodec {
       // A view of the module's own memory, which the next picture overwrites.
       const decoded = decoder.getDecodedBuffer().slice();
       decoder.delete();
+      // Memory of WebAssembly never shrinks; after a large picture the module is given back whole.
+      if (decoded.length > MODULE_BYTES_MAX) this.module = undefined;
       return decoded;
     } catch (error) {
       // After a fault the module's memory is in no known state.
@@ -41,5 +49,7 @@ function load(): Promise<OpenJph> {
   // Untyped, hence said once here.
   const factory = require('@cornerstonejs/codec-openjph') as OpenJphFactory;
   const wasm = require.resolve('@cornerstonejs/codec-openjph/wasm');
-  return factory({ locateFile: () => wasm });
+  // What is wrong with a picture is told by the error; standard output may belong to a protocol.
+  const quiet = (): void => undefined;
+  return factory({ locateFile: () => wasm, print: quiet, printErr: quiet });
 }

@@ -50,7 +50,7 @@ export class ImageSets {
   private async read(address: ImageSetAddress, versionId: string | undefined): Promise<OpenImageSet> {
     const archive = this.archives.holding(address.datastoreId);
     const version = versionId ?? (await archive.imageSet(address)).versionId;
-    const metadata = await archive.metadata(address, version);
+    const { metadata } = await archive.metadata(address, version);
     return { archive, address, versionId: version, metadata, images: imageSetOf(metadata) };
   }
 }

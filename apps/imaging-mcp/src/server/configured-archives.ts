@@ -1,4 +1,5 @@
 import { ConfigInvalid } from '@caregate/kit-config';
+import { defaultLimits, type ArchiveLimits } from '../archives/archive-limits.js';
 import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import { CachedArchive } from '../archives/cached.archive.js';
 import { DicomWebArchive } from '../archives/dicomweb/dicomweb.archive.js';
@@ -12,6 +13,8 @@ export interface ConfiguredArchives {
   close(): void;
 }
 
+const MEBIBYTE = 1024 * 1024;
+
 /** The archives that the configuration names, each behind a memory of what it has said. */
 export function configuredArchives(config: ImagingConfig, metrics: ArchiveMetrics): ConfiguredArchives {
   const healthImaging = healthImagingIn(config, metrics);
@@ -19,7 +22,11 @@ export function configuredArchives(config: ImagingConfig, metrics: ArchiveMetric
   const found = [healthImaging, dicomWeb].filter((archive) => archive !== undefined);
   if (found.length === 0)
     throw new ConfigInvalid([{ variable: 'AWS_REGION', problem: 'is missing, and so is DICOMWEB_URL; one is needed' }]);
-  const limits = { seconds: config.CACHE_SECONDS, frameBytesMax: config.FRAME_CACHE_MEGABYTES * 1024 * 1024 };
+  const limits = {
+    seconds: config.CACHE_SECONDS,
+    frameBytesMax: config.FRAME_CACHE_MEGABYTES * MEBIBYTE,
+    metadataBytesMax: config.METADATA_CACHE_MEGABYTES * MEBIBYTE,
+  };
   return {
     archives: found.map((archive) => new CachedArchive(archive, limits, metrics)),
     close: () => healthImaging?.close(),
@@ -29,9 +36,9 @@ export function configuredArchives(config: ImagingConfig, metrics: ArchiveMetric
 function healthImagingIn(config: ImagingConfig, metrics: ArchiveMetrics): HealthImagingArchive | undefined {
   const { AWS_REGION: region, AWS_PROFILE: profile, HEALTHIMAGING_ENDPOINT: endpoint } = config;
   if (region === undefined) return undefined;
-  const attemptsMax = config.HEALTHIMAGING_ATTEMPTS;
-  const options = { region, profile, endpoint, attemptsMax, ...credentialsIn(config) };
-  return new HealthImagingArchive(() => healthImagingClient(options), metrics);
+  const limits = limitsIn(config, config.HEALTHIMAGING_ATTEMPTS);
+  const options = { region, profile, endpoint, ...limits, ...credentialsIn(config) };
+  return new HealthImagingArchive(() => healthImagingClient(options), metrics, limits);
 }
 
 /** The order of the SDK itself: what the environment gives, before files and roles. */
@@ -44,5 +51,16 @@ function credentialsIn(config: ImagingConfig): Pick<HealthImagingOptions, 'crede
 
 function dicomWebIn(config: ImagingConfig, metrics: ArchiveMetrics): DicomWebArchive | undefined {
   const { DICOMWEB_URL: url, DICOMWEB_AUTHORIZATION: authorization, DICOMWEB_DATASTORE: datastoreId } = config;
-  return url === undefined ? undefined : new DicomWebArchive({ url, authorization, datastoreId }, metrics);
+  if (url === undefined) return undefined;
+  const limits = limitsIn(config, config.DICOMWEB_ATTEMPTS);
+  return new DicomWebArchive({ url, authorization, datastoreId }, metrics, limits);
+}
+
+function limitsIn(config: ImagingConfig, attemptsMax: number): ArchiveLimits {
+  return {
+    ...defaultLimits,
+    attemptsMax,
+    timeoutMilliseconds: config.ARCHIVE_TIMEOUT_SECONDS * 1000,
+    frameBytesMax: config.FRAME_MEGABYTES_MAX * MEBIBYTE,
+  };
 }

@@ -9,6 +9,7 @@ import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import { Archives } from '../archives/archives.js';
 import type { ImagingConfig } from '../config.js';
 import { FrameRenderer } from '../frames/frame-renderer.js';
+import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
 import { PatientIndex } from '../patients/patient-index.js';
 import type { ImagingServices } from '../services.js';
@@ -66,7 +67,7 @@ export async function startImagingCore(
     verifier,
     authorizer: new Authorizer({ relations }),
     audit,
-    services: servicesOf(dataSource, new Archives(configured.archives), metrics),
+    services: servicesOf(dataSource, new Archives(configured.archives), viewerOf(config, metrics)),
     stop: async () => {
       configured.close();
       await keyNews.close();
@@ -79,13 +80,17 @@ export async function startImagingCore(
   };
 }
 
-function servicesOf(dataSource: DataSource, archives: Archives, metrics: ArchiveMetrics): ImagingServices {
+function viewerOf({ RENDER_MEGABYTES: megabytes }: ImagingConfig, metrics: ArchiveMetrics): FrameViewer {
+  return new FrameViewer(new FrameRenderer(metrics), megabytes * 1024 * 1024);
+}
+
+function servicesOf(dataSource: DataSource, archives: Archives, viewer: FrameViewer): ImagingServices {
   const numbers = new PatientNumbersRepository(dataSource);
   const patientIndex = new PatientIndex((mrn) => numbers.patientIdOf(mrn));
   return {
     archives,
     patientIndex,
     imageSets: new ImageSets(archives, patientIndex),
-    renderer: new FrameRenderer(metrics),
+    viewer,
   };
 }

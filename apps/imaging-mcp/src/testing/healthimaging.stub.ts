@@ -9,6 +9,9 @@ export interface Fault {
   readonly type: string;
 }
 
+/** What happens to a connection: nothing comes, or half of what was promised. */
+export type Breakdown = 'silent' | 'half';
+
 /** What the sandbox's endpoint would never do: answers as the spec wants, and counts. It checks no signatures. */
 export class HealthImagingStub {
   /** Method and path of every request. */
@@ -16,7 +19,7 @@ export class HealthImagingStub {
   /** `Credential` of every signature. */
   readonly credentials: string[] = [];
   /** Given one after the other, before anything is answered. */
-  readonly faults: Fault[] = [];
+  readonly faults: (Fault | Breakdown)[] = [];
   /** Versions of each image set, oldest first. */
   readonly imageSets = new Map<string, PhantomImageSet[]>();
   /** Patient ids of image sets that are found, and cannot be opened. */
@@ -46,6 +49,8 @@ export class HealthImagingStub {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const fault = this.faults.shift();
+    if (fault === 'silent') return;
+    if (fault === 'half') return promiseMore(response);
     if (fault !== undefined) return refuse(response, fault);
     const text = Buffer.concat(chunks).toString('utf8');
     const body: unknown = text === '' ? {} : JSON.parse(text);
@@ -127,4 +132,9 @@ function json(response: ServerResponse, body: object): void {
 function refuse(response: ServerResponse, { status, type }: Fault): void {
   response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
   response.end(JSON.stringify({ message: 'Patient MRN001 of the stub' }));
+}
+
+function promiseMore(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'image/jph', 'content-length': 1000 });
+  response.write(Buffer.alloc(500), () => response.destroy());
 }

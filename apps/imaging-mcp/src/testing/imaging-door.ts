@@ -8,6 +8,7 @@ import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
 import { FrameRenderer } from '../frames/frame-renderer.js';
+import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
 import { imagingTools } from '../imaging-tools.js';
 import { PatientIndex } from '../patients/patient-index.js';
@@ -48,7 +49,7 @@ export async function imagingDoor(
       archives: all,
       patientIndex,
       imageSets: new ImageSets(all, patientIndex),
-      renderer: new FrameRenderer({ frameRendered: () => undefined }),
+      viewer: new FrameViewer(new FrameRenderer({ frameRendered: () => undefined }), 256 * 1024 * 1024),
     },
     errorFields,
     verifier: {

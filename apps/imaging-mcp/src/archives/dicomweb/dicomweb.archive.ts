@@ -5,17 +5,18 @@ import {
   textOf,
   type Attributes,
   type DicomJsonObject,
-  type ImageSetMetadata,
 } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import type {
   Datastore,
   EncodedFrame,
   ImageArchive,
   ImageSetAddress,
+  ImageSetDocument,
   ImageSetProperties,
   ImageSetSummary,
   Page,
@@ -47,8 +48,8 @@ export class DicomWebArchive implements ImageArchive {
   /** A series never moves to another study without getting another UID (PS3.5 §9.1). */
   private readonly studies = new LRUCache<string, string>({ max: STUDIES_REMEMBERED_MAX });
 
-  constructor(options: DicomWebArchiveOptions, metrics: Pick<ArchiveMetrics, 'callFinished'>) {
-    this.client = new DicomWebClient(options, metrics);
+  constructor(options: DicomWebArchiveOptions, metrics: Pick<ArchiveMetrics, 'callFinished'>, limits?: ArchiveLimits) {
+    this.client = new DicomWebClient(options, metrics, limits);
     this.datastoreId = options.datastoreId;
   }
 
@@ -90,16 +91,22 @@ export class DicomWebArchive implements ImageArchive {
     return { items: [await this.imageSet(address)], nextToken: undefined };
   }
 
-  async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata> {
+  async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
     if (versionId !== ONLY_VERSION) throw new DomainError('imaging.resource.not_found');
     const path = `${await this.pathOf(address)}/metadata`;
-    return documentOf(address, await this.objects('RetrieveSeriesMetadata', path));
+    const { objects, bytes } = await this.asked('RetrieveSeriesMetadata', path);
+    return { metadata: documentOf(address, objects), bytes };
   }
 
   async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
     const { sopInstanceUid, number } = frameOfId(frameId);
     const path = `${await this.pathOf(address)}/instances/${sopInstanceUid}/frames/${number}`;
-    const { contentType, body } = await this.client.ask({ operation: 'RetrieveFrame', path, accept: FRAME_TYPE });
+    const { contentType, body } = await this.client.ask({
+      operation: 'RetrieveFrame',
+      path,
+      accept: FRAME_TYPE,
+      isFrame: true,
+    });
     const part = firstPart(contentType, body);
     return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
   }
@@ -119,16 +126,25 @@ export class DicomWebArchive implements ImageArchive {
     return study;
   }
 
-  private async objects(
-    operation: string,
-    path: string,
-    query = new URLSearchParams(),
-  ): Promise<readonly DicomJsonObject[]> {
+  private async objects(operation: string, path: string, query: URLSearchParams): Promise<readonly DicomJsonObject[]> {
+    return (await this.asked(operation, path, query)).objects;
+  }
+
+  private async asked(operation: string, path: string, query = new URLSearchParams()) {
     const { body } = await this.client.ask({ operation, path, query, accept: JSON_TYPE });
     // PS3.18 §10.6.3: no match may be answered by 204, without a body.
-    const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : JSON.parse(body.toString('utf8')));
-    if (parsed.success) return parsed.data;
+    const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : jsonOf(body));
+    if (parsed.success) return { objects: parsed.data, bytes: body.length };
     throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'DICOM JSON of another form' } });
+  }
+}
+
+/** `undefined`, which no schema here admits, of what is no JSON. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,8 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
+import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
+import { boundedBody } from '../bounded-body.js';
+import { retried, type RetryRule } from '../retried.js';
 
 export interface DicomWebOptions {
   /** Root of the service, such as `http://orthanc:8042/dicom-web`. */
@@ -14,6 +17,8 @@ export interface DicomWebQuestion {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly accept: string;
+  /** `imaging.study.too_large` beyond the limit of headers unless it is a frame that is asked for. */
+  readonly isFrame?: boolean;
 }
 
 export interface DicomWebAnswer {
@@ -21,7 +26,9 @@ export interface DicomWebAnswer {
   readonly body: Buffer;
 }
 
-const TIMEOUT_MILLISECONDS = 15_000;
+const PAUSE_MILLISECONDS = 100;
+/** Too many at once, and what proxies answer for an archive that is starting or overloaded. */
+const PASSING = new Set([429, 502, 503, 504]);
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'imaging.request.refused',
@@ -40,38 +47,69 @@ export class DicomWebClient {
   constructor(
     private readonly options: DicomWebOptions,
     private readonly metrics: Pick<ArchiveMetrics, 'callFinished'>,
+    private readonly limits: ArchiveLimits = defaultLimits,
   ) {
     this.root = options.url.replace(/\/$/, '');
   }
 
   async ask(question: DicomWebQuestion): Promise<DicomWebAnswer> {
     const started = performance.now();
-    const finished = (outcome: 'success' | 'failure'): void => {
+    const finished = (outcome: 'success' | 'failure', retries: number): void => {
       const seconds = (performance.now() - started) / 1000;
-      this.metrics.callFinished({ archive: 'dicomweb', operation: question.operation, outcome, seconds, retries: 0 });
+      this.metrics.callFinished({ archive: 'dicomweb', operation: question.operation, outcome, seconds, retries });
     };
+    let attempts = 0;
     try {
-      const answer = await this.fetched(question);
-      finished('success');
-      return answer;
+      const { value, retries } = await retried(() => {
+        attempts += 1;
+        return this.fetched(question);
+      }, this.rule);
+      finished('success', retries);
+      return value;
     } catch (error) {
-      finished('failure');
+      finished('failure', attempts - 1);
       if (error instanceof DomainError) throw error;
       throw new DomainError('imaging.archive.unavailable', { cause: error });
     }
   }
 
-  private async fetched({ path, query, accept }: DicomWebQuestion): Promise<DicomWebAnswer> {
+  /** Every question here only reads, so that it may be asked again. */
+  private get rule(): RetryRule {
+    const { attemptsMax } = this.limits;
+    return { attemptsMax, pauseMilliseconds: PAUSE_MILLISECONDS, isPassing };
+  }
+
+  private async fetched({ path, query, accept, isFrame = false }: DicomWebQuestion): Promise<DicomWebAnswer> {
     const { authorization } = this.options;
+    const { timeoutMilliseconds, frameBytesMax, metadataBytesMax } = this.limits;
     const response = await fetch(`${this.root}${path}${query === undefined ? '' : `?${query}`}`, {
       headers: { accept, ...(authorization !== undefined && { authorization }) },
       // A redirect would carry the service's credentials elsewhere.
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
     });
-    const body = Buffer.from(await response.arrayBuffer());
-    if (response.ok) return { contentType: response.headers.get('content-type') ?? '', body };
+    if (response.ok) {
+      const limit = isFrame
+        ? ({ bytesMax: frameBytesMax, code: 'imaging.frame.too_large' } as const)
+        : ({ bytesMax: metadataBytesMax, code: 'imaging.study.too_large' } as const);
+      const body = await boundedBody(response.body ?? undefined, limit);
+      return { contentType: response.headers.get('content-type') ?? '', body };
+    }
+    await response.body?.cancel();
     const code = CODES[response.status] ?? 'imaging.archive.unavailable';
-    throw new DomainError(code, { detail: { status: response.status } });
+    const patience = Number(response.headers.get('retry-after') ?? 0);
+    throw new DomainError(code, { detail: { status: response.status, patience } });
   }
+}
+
+/** What the archive did not answer at all is worth another attempt, unless it was the time that ran out. */
+function isPassing(error: unknown): boolean | number {
+  if (!(error instanceof DomainError)) return !isTimeout(error);
+  const { status, patience } = error.detail;
+  if (typeof status !== 'number' || !PASSING.has(status)) return false;
+  return typeof patience === 'number' && patience > 0 ? patience * 1000 : true;
+}
+
+function isTimeout(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError';
 }

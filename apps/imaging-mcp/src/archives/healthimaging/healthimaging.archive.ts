@@ -1,4 +1,5 @@
-import { gunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { gunzip, type ZlibOptions } from 'node:zlib';
 import { promisify } from 'node:util';
 import {
   GetDatastoreCommand,
@@ -11,25 +12,32 @@ import {
   type DatastoreStatus,
   type MedicalImagingClient,
 } from '@aws-sdk/client-medical-imaging';
-import { imageSetMetadata, type ImageSetMetadata } from '@caregate/core-dicom';
+import { imageSetMetadata } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
+import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import type {
   Datastore,
   EncodedFrame,
   ImageArchive,
   ImageSetAddress,
+  ImageSetDocument,
   ImageSetProperties,
   ImageSetSummary,
   Page,
   PageRequest,
 } from '../image-archive.port.js';
+import { boundedBody } from '../bounded-body.js';
+import { retried, type RetryRule } from '../retried.js';
 import type { SearchCriteria } from '../search-criteria.js';
 import { healthImagingError } from './healthimaging.error.js';
 import { datastoreOf, propertiesOf, summaryOf } from './healthimaging.shapes.js';
 import { searchOf } from './healthimaging.search.js';
 
-const inflate = promisify(gunzip);
+const inflate = promisify<Buffer, ZlibOptions, Buffer>(gunzip);
+/** A body that broke off is read again; what the service itself refuses, the SDK has repeated already. */
+const BODY_ATTEMPTS_MAX = 2;
+const PAUSE_MILLISECONDS = 100;
 const ID = /^[0-9a-z]{32}$/;
 
 interface Answered {
@@ -44,6 +52,7 @@ export class HealthImagingArchive implements ImageArchive {
   constructor(
     private readonly makeClient: () => MedicalImagingClient,
     private readonly metrics: Pick<ArchiveMetrics, 'callFinished'>,
+    private readonly limits: Pick<ArchiveLimits, 'frameBytesMax' | 'metadataBytesMax'> = defaultLimits,
   ) {}
 
   names(datastoreId: string): boolean {
@@ -87,24 +96,26 @@ export class HealthImagingArchive implements ImageArchive {
     return { items: (answer.imageSetPropertiesList ?? []).map(propertiesOf), nextToken: answer.nextToken };
   }
 
-  async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetMetadata> {
+  async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
     const command = new GetImageSetMetadataCommand({ ...address, versionId });
-    const bytes = await this.ask('GetImageSetMetadata', async (to) => {
+    const limit = { bytesMax: this.limits.metadataBytesMax, code: 'imaging.study.too_large' } as const;
+    const { body } = await this.ask('GetImageSetMetadata', async (to) => {
       const { imageSetMetadataBlob: blob, contentEncoding, $metadata } = await to.send(command);
-      const body = Buffer.from((await blob?.transformToByteArray()) ?? []);
+      const sent = await boundedBody(chunksOf(blob), limit);
       // The SDK leaves the encoding as it came.
-      return { $metadata, body: contentEncoding === 'gzip' ? await inflate(body) : body };
+      return { $metadata, body: contentEncoding === 'gzip' ? await inflated(sent, limit.bytesMax) : sent };
     });
-    const parsed = imageSetMetadata.safeParse(JSON.parse(bytes.body.toString('utf8')));
-    if (parsed.success) return parsed.data;
+    const parsed = imageSetMetadata.safeParse(jsonOf(body));
+    if (parsed.success) return { metadata: parsed.data, bytes: body.length };
     throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'metadata of another form' } });
   }
 
   async frame(address: ImageSetAddress, imageFrameId: string): Promise<EncodedFrame> {
     const command = new GetImageFrameCommand({ ...address, imageFrameInformation: { imageFrameId } });
+    const limit = { bytesMax: this.limits.frameBytesMax, code: 'imaging.frame.too_large' } as const;
     return this.ask('GetImageFrame', async (to) => {
       const { imageFrameBlob, contentType = 'image/jph', $metadata } = await to.send(command);
-      return { $metadata, bytes: Buffer.from((await imageFrameBlob?.transformToByteArray()) ?? []), contentType };
+      return { $metadata, bytes: await boundedBody(chunksOf(imageFrameBlob), limit), contentType };
     });
   }
 
@@ -122,14 +133,47 @@ export class HealthImagingArchive implements ImageArchive {
       this.metrics.callFinished({ archive: this.name, operation, outcome, seconds, retries: attempts - 1 });
     };
     try {
-      this.client ??= this.makeClient();
-      const answer = await work(this.client);
-      finished('success', answer.$metadata.attempts);
-      return answer;
+      const client = (this.client ??= this.makeClient());
+      const { value, retries } = await retried(() => work(client), bodyRule);
+      finished('success', (value.$metadata.attempts ?? 1) + retries);
+      return value;
     } catch (error) {
       finished('failure', attemptsIn(error));
       throw healthImagingError(error);
     }
+  }
+}
+
+const bodyRule: RetryRule = {
+  attemptsMax: BODY_ATTEMPTS_MAX,
+  pauseMilliseconds: PAUSE_MILLISECONDS,
+  // What the service answered carries `$metadata` and has been repeated already; a broken body does not.
+  isPassing: (error) => fieldOf(error, '$metadata') === undefined && BROKEN.has(fieldOf(error, 'code')),
+};
+
+/** A connection that ended early, and gzip that did. */
+const BROKEN = new Set<unknown>(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'Z_BUF_ERROR', 'Z_DATA_ERROR']);
+
+/** In Node the SDK's streams are those of Node. */
+function chunksOf(blob: unknown): Readable | undefined {
+  return blob instanceof Readable ? blob : undefined;
+}
+
+async function inflated(body: Buffer, bytesMax: number): Promise<Buffer> {
+  try {
+    return await inflate(body, { maxOutputLength: bytesMax });
+  } catch (error) {
+    if (fieldOf(error, 'code') === 'ERR_BUFFER_TOO_LARGE')
+      throw new DomainError('imaging.study.too_large', { cause: error });
+    throw error;
+  }
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'no JSON' }, cause });
   }
 }
 
@@ -138,7 +182,10 @@ function pageOf({ resultsMax, token }: PageRequest) {
 }
 
 function attemptsIn(error: unknown): number | undefined {
-  const metadata = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
-  const attempts = typeof metadata === 'object' && metadata !== null && 'attempts' in metadata ? metadata.attempts : 1;
+  const attempts = fieldOf(fieldOf(error, '$metadata'), 'attempts');
   return typeof attempts === 'number' ? attempts : undefined;
+}
+
+function fieldOf(thing: unknown, name: string): unknown {
+  return typeof thing === 'object' && thing !== null ? Reflect.get(thing, name) : undefined;
 }

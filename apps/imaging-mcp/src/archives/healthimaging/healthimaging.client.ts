@@ -1,4 +1,5 @@
 import { MedicalImagingClient, type MedicalImagingClientConfig } from '@aws-sdk/client-medical-imaging';
+import { defaultLimits } from '../archive-limits.js';
 
 export interface HealthImagingOptions {
   readonly region: string;
@@ -8,16 +9,16 @@ export interface HealthImagingOptions {
   /** Before the credential chain of the SDK: environment, shared files, container and instance role. */
   readonly credentials?: MedicalImagingClientConfig['credentials'];
   readonly attemptsMax?: number;
+  readonly timeoutMilliseconds?: number;
 }
 
 const CONNECT_MILLISECONDS = 2_000;
-const ANSWER_MILLISECONDS = 15_000;
 /** The SDK's own 50 would hold frames back that the service would give in parallel. */
 const SOCKETS_MAX = 100;
 
 /** One client for the life of the process: its connections are kept open, and its rate adapts to throttling. */
 export function healthImagingClient(options: HealthImagingOptions): MedicalImagingClient {
-  const { region, endpoint, profile, credentials, attemptsMax = 4 } = options;
+  const { region, endpoint, profile, credentials, attemptsMax, timeoutMilliseconds } = { ...defaultLimits, ...options };
   return new MedicalImagingClient({
     region,
     // Exponential back-off with full jitter, and a token bucket that opens again slowly after throttling.
@@ -25,7 +26,11 @@ export function healthImagingClient(options: HealthImagingOptions): MedicalImagi
     maxAttempts: attemptsMax,
     requestHandler: {
       connectionTimeout: CONNECT_MILLISECONDS,
-      requestTimeout: ANSWER_MILLISECONDS,
+      requestTimeout: timeoutMilliseconds,
+      // Without this the handler writes a warning to the console and goes on waiting.
+      throwOnRequestTimeout: true,
+      // A body that stops half-way is given up too.
+      socketTimeout: timeoutMilliseconds,
       httpAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
       httpsAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
     },

@@ -11,6 +11,15 @@ export const imagingErrors = {
     publicMessage: 'The picture is not there as its metadata says, so it is not shown.',
   },
   'imaging.frame.undecodable': { kind: 'conflict', publicMessage: 'The picture is stored in a form that is not read.' },
+  'imaging.frame.too_large': { kind: 'too-large', publicMessage: 'The picture is larger than this server takes in.' },
+  'imaging.study.too_large': {
+    kind: 'too-large',
+    publicMessage: 'The image set has more headers than this server reads.',
+  },
+  'imaging.renderer.busy': {
+    kind: 'too-many',
+    publicMessage: 'Too many pictures are being made. Wait before trying again.',
+  },
   'imaging.archive.unauthorized': {
     kind: 'unavailable',
     publicMessage: 'The archive does not accept the credentials of this service.',

@@ -1,0 +1,48 @@
+import { DomainError } from '@caregate/core-errors';
+
+/** Who waits longer has better asked later: a host gives a call half a minute. */
+const WAITING_MAX = 64;
+
+interface Waiting {
+  readonly bytes: number;
+  readonly begin: () => void;
+}
+
+/** Memory that pieces of work share: those that find no room wait for it, in the order in which they came. */
+export class ByteBudget {
+  private taken = 0;
+  private readonly waiting: Waiting[] = [];
+
+  constructor(
+    private readonly bytesMax: number,
+    private readonly waitingMax = WAITING_MAX,
+  ) {}
+
+  /** Refuses work that alone needs more than there is, and whatever comes when too many wait already. */
+  async spend<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+    if (bytes > this.bytesMax) throw new DomainError('imaging.frame.too_large', { detail: { bytes } });
+    await this.room(bytes);
+    try {
+      return await work();
+    } finally {
+      this.taken -= bytes;
+      this.admit();
+    }
+  }
+
+  private room(bytes: number): Promise<void> {
+    if (this.waiting.length >= this.waitingMax) throw new DomainError('imaging.renderer.busy');
+    const begun = new Promise<void>((begin) => this.waiting.push({ bytes, begin }));
+    this.admit();
+    return begun;
+  }
+
+  private admit(): void {
+    for (let [next] = this.waiting; next !== undefined; [next] = this.waiting) {
+      if (this.taken + next.bytes > this.bytesMax) return;
+      this.waiting.shift();
+      this.taken += next.bytes;
+      next.begin();
+    }
+  }
+}

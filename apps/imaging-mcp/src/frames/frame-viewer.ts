@@ -1,0 +1,41 @@
+import { pixelFormatOf, type ImageFrame } from '@caregate/core-dicom';
+import { DomainError } from '@caregate/core-errors';
+import type { ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
+import { ByteBudget } from './byte-budget.js';
+import { frameBytesOf } from './frame-bytes.js';
+import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-renderer.js';
+
+/** The stored bytes, the codec's own copy, ours, the grey picture and what is handed to the encoder. */
+const COPIES = 5;
+
+export interface Place {
+  readonly archive: Pick<ImageArchive, 'frame'>;
+  readonly address: ImageSetAddress;
+}
+
+/** Fetches a frame and makes a picture of it, within the memory that there is for that. */
+export class FrameViewer {
+  private readonly budget: ByteBudget;
+
+  constructor(
+    private readonly renderer: FrameRenderer,
+    bytesMax: number,
+  ) {
+    this.budget = new ByteBudget(bytesMax);
+  }
+
+  async look({ archive, address }: Place, frame: ImageFrame, request: RenderRequest): Promise<RenderedFrame> {
+    const format = pixelFormatOf(frame.attributes);
+    if (format === undefined) throw new DomainError('imaging.frame.undecodable');
+    return this.budget.spend(frameBytesOf(format) * COPIES, async () => {
+      const stored = await archive.frame(address, frame.id);
+      try {
+        return await this.renderer.render(frame, stored, request);
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'imaging.frame.unreadable') throw error;
+        // What was damaged on its way, and perhaps remembered so, may be whole where it is kept.
+        return this.renderer.render(frame, await archive.frame(address, frame.id, 'fresh'), request);
+      }
+    });
+  }
+}
