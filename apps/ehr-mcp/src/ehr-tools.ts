@@ -1,6 +1,12 @@
 import type { Tool } from '@caregate/kit-mcp';
 import { authenticate } from './clients/authenticate.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
+import { addAllergy } from './allergies/add-allergy.tool.js';
+import { orderLab } from './labs/order-lab.tool.js';
+import { recordLabResults } from './labs/record-lab-results.tool.js';
+import { discontinueMedication } from './medications/discontinue-medication.tool.js';
+import { prescribeMedication } from './medications/prescribe-medication.tool.js';
+import { refillMedication } from './medications/refill-medication.tool.js';
 import { getAllergies } from './allergies/get-allergies.tool.js';
 import { cancelAppointment } from './appointments/cancel-appointment.tool.js';
 import { findFreeSlots } from './appointments/find-free-slots.tool.js';
@@ -33,8 +39,14 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   searchProviders,
   getProvider,
   getMedications,
+  prescribeMedication,
+  refillMedication,
+  discontinueMedication,
   getLabResults,
+  orderLab,
+  recordLabResults,
   getVitalSigns,
   recordVitalSigns,
   getAllergies,
+  addAllergy,
 ];

@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { loadConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { z } from 'zod';
@@ -10,7 +11,8 @@ const config = loadConfig(
     CAREGATE_ACCESS_TOKEN: z.string().optional().describe('Token of the person or client for whom this process acts'),
   }),
 );
-// Standard output belongs to the protocol.
+// Standard output belongs to the protocol, also when a library wants to print.
+globalThis.console = new Console(process.stderr);
 const logger = createLogger({
   service: 'ehr-mcp-stdio',
   level: config.LOG_LEVEL,

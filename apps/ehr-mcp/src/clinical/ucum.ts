@@ -15,12 +15,19 @@ let loaded: UcumUtilities | undefined;
 
 /** Whether it is a unit of UCUM (https://ucum.org/ucum), written as UCUM writes it. */
 export function isUnit(unit: string): boolean {
-  return ucum().validateUnitString(unit).status === 'valid';
+  return isWrittenWhole(unit) && ucum().validateUnitString(unit).status === 'valid';
+}
+
+/** The library prints what it cannot read at all, so that such texts must not reach it. */
+function isWrittenWhole(unit: string): boolean {
+  const bare = unit.replaceAll(/\[[^[\]]*\]|\{[^{}]*\}/g, '');
+  return /^[!-~]{1,40}$/.test(unit) && !/[[\]{}()]/.test(bare.replaceAll(/\([^()]+\)/g, ''));
 }
 
 /** The same quantity in another unit; `undefined` where the two do not measure the same. */
 export function inUnit(value: number, from: string, to: string, molarMass?: number): number | undefined {
   if (from === to) return value;
+  if (!isUnit(from)) return undefined;
   const { status, toVal } = ucum().convertUnitTo(
     from,
     value,

@@ -27,9 +27,9 @@ export function shownOrder<R extends LabOrderRow>({ results, ...order }: R, pati
   return { ...order, results: results.map((row) => shown(row, patient)) };
 }
 
-function shown(row: LabComponentRow, { gender, birth_date: birthDate }: PatientFacts): LabComponentView {
-  const sex = gender === 'male' || gender === 'female' ? (gender satisfies Sex) : undefined;
-  const judged = judgedOrAsReported(row, { sex, ageYears: ageAt(birthDate, row.day) });
+function shown(row: LabComponentRow, patient: PatientFacts): LabComponentView {
+  const ageYears = ageAt(patient.birth_date, row.day);
+  const judged = judgedOrAsReported(row, { sex: sexOf(patient), ageYears });
   return {
     component: row.component,
     value: row.value,
@@ -40,12 +40,17 @@ function shown(row: LabComponentRow, { gender, birth_date: birthDate }: PatientF
   };
 }
 
+/** Reference ranges know two; for others they are left out where they differ. */
+export function sexOf({ gender }: Pick<PatientFacts, 'gender'>): Sex | undefined {
+  return gender === 'male' || gender === 'female' ? gender : undefined;
+}
+
 interface Ends {
   readonly low: number | undefined;
   readonly high: number | undefined;
 }
 
-function rangeText({ low, high }: Ends): string | null {
+export function rangeText({ low, high }: Ends): string | null {
   if (low !== undefined && high !== undefined) return `${low}-${high}`;
   if (high !== undefined) return `<= ${high}`;
   return low === undefined ? null : `>= ${low}`;

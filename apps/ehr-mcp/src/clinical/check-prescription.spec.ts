@@ -1,0 +1,76 @@
+import { checkPrescription } from './check-prescription.js';
+import { drugClasses } from './drug-classes.data.js';
+import { interactions } from './interactions.data.js';
+
+const allergy = (allergen: string) => ({ allergen, reaction: 'Hives', severity: 'severe' });
+
+describe('a prescription against allergies', () => {
+  it.each([
+    ['Penicillin', 'Penicillin V Potassium', 'allergy'],
+    ['Penicillin', 'Amoxicillin 500 mg capsule', 'allergy_class'],
+    ['Amoxicillin', 'Cephalexin', 'allergy_class'],
+    ['Sulfa drugs', 'Sulfamethoxazole / Trimethoprim', 'allergy_class'],
+    ['Sulfamethoxazole / Trimethoprim', 'Bactrim', 'allergy'],
+    ['Aspirin', 'Ibuprofen', 'allergy_class'],
+    ['NSAIDs', 'Naproxen', 'allergy_class'],
+    ['Codeine', 'Oxycodone', 'allergy_class'],
+    ['Unobtainium', 'Unobtainium forte', 'allergy'],
+  ])('%s stands against %s', (allergen, drug, kind) => {
+    expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
+  });
+
+  it.each([
+    ['Penicillin', 'Azithromycin'],
+    ['Eggs', 'Lisinopril'],
+    ['Lisinopril', 'Losartan'],
+    ['Peanut', 'Amoxicillin'],
+  ])('%s says nothing against %s', (allergen, drug) => {
+    expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
+  });
+});
+
+describe('a prescription beside what the patient takes', () => {
+  it.each([
+    ['Lisinopril', 'lisinopril 20 mg', 'duplicate', true],
+    ['Paracetamol', 'Acetaminophen', 'duplicate', true],
+    ['Metoprolol Tartrate', 'Carvedilol', 'duplicate_class', false],
+    ['Sildenafil', 'Nitroglycerin', 'interaction', true],
+    ['Clarithromycin', 'Simvastatin', 'interaction', true],
+    ['Lisinopril', 'Spironolactone', 'interaction', false],
+  ])('%s with %s is a %s', (drug, other, kind, blocking) => {
+    expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
+    expect(checkPrescription(other, [], [drug])).toMatchObject([{ kind, blocking }]);
+  });
+
+  it('names the source of an interaction', () => {
+    expect(checkPrescription('Ibuprofen', [], ['Warfarin'])).toEqual([
+      expect.objectContaining({ kind: 'interaction', source: expect.stringContaining('warfarin') }),
+    ]);
+  });
+
+  it('names everything, blocking ones first', () => {
+    const warnings = checkPrescription('Ibuprofen', [allergy('Aspirin')], ['Naproxen', 'Warfarin', 'Lisinopril']);
+    expect(warnings.map(({ kind, blocking }) => [kind, blocking])).toEqual([
+      ['allergy_class', true],
+      ['interaction', true],
+      ['duplicate_class', false],
+      ['interaction', false],
+    ]);
+  });
+
+  it('has nothing to say about drugs that go together', () => {
+    expect(checkPrescription('Metformin', [allergy('Latex')], ['Lisinopril', 'Atorvastatin'])).toEqual([]);
+  });
+});
+
+describe('the tables', () => {
+  it('name parties that are groups or single words, so that they can match', () => {
+    const groups = new Set(drugClasses.map(({ name }) => name));
+    const parties = interactions.flatMap(({ between }) => between);
+    expect(parties.filter((party) => !groups.has(party) && !/^[a-z]+$/.test(party))).toEqual([]);
+  });
+
+  it('cite a source for every interaction', () => {
+    expect(interactions.filter(({ source }) => !/section \d/.test(source))).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { classesOf, classesOfAllergen, substancesIn } from './drug-names.js';
+import { interactions, type Interaction } from './interactions.data.js';
+
+export interface RecordedAllergy {
+  readonly allergen: string;
+  readonly reaction: string | null;
+  readonly severity: string | null;
+}
+
+/** Something that stands against a prescription. `blocking` ones are only written with an override. */
+export interface Warning {
+  readonly kind: 'allergy' | 'allergy_class' | 'duplicate' | 'duplicate_class' | 'interaction';
+  readonly severity: string;
+  readonly blocking: boolean;
+  readonly message: string;
+  readonly source?: string;
+}
+
+/** Everything known to stand against a new prescription, worst first. */
+export function checkPrescription(
+  drug: string,
+  allergies: readonly RecordedAllergy[],
+  active: readonly string[],
+): readonly Warning[] {
+  const warnings = [
+    ...allergies.flatMap((allergy) => againstAllergy(drug, allergy)),
+    ...active.flatMap((other) => [...duplicates(drug, other), ...interacting(drug, other)]),
+  ];
+  return warnings.sort((one, other) => Number(other.blocking) - Number(one.blocking));
+}
+
+function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
+  const { allergen, reaction } = allergy;
+  const severity = allergy.severity ?? 'unknown';
+  const told = reaction === null ? '' : ` (${reaction})`;
+  const substances = substancesIn(drug);
+  if (substancesIn(allergen).some((substance) => substances.includes(substance)))
+    return [
+      {
+        kind: 'allergy',
+        severity,
+        blocking: true,
+        message: `The patient is allergic to ${allergen}${told}, which ${drug} contains.`,
+      },
+    ];
+  const classes = classesOfAllergen(allergen);
+  const shared = substances.flatMap((substance) => classesOf(substance)).find((group) => classes.includes(group));
+  if (shared === undefined) return [];
+  const message = `The patient is allergic to ${allergen}${told}; ${drug} is a ${shared.name} too.`;
+  return [{ kind: 'allergy_class', severity, blocking: true, message }];
+}
+
+function duplicates(drug: string, other: string): Warning[] {
+  const [ours, theirs] = [substancesIn(drug), substancesIn(other)];
+  if (ours.some((substance) => theirs.includes(substance)))
+    return [
+      {
+        kind: 'duplicate',
+        severity: 'serious',
+        blocking: true,
+        message: `The patient takes ${other} already, which has the same substance.`,
+      },
+    ];
+  const groups = theirs.flatMap((substance) => classesOf(substance));
+  const shared = ours.flatMap((substance) => classesOf(substance)).find((one) => one.duplicate && groups.includes(one));
+  if (shared === undefined) return [];
+  const message = `The patient takes ${other} already, which is a ${shared.name} too.`;
+  return [{ kind: 'duplicate_class', severity: 'moderate', blocking: false, message }];
+}
+
+function interacting(drug: string, other: string): Warning[] {
+  return interactions
+    .filter(({ between: [one, two] }) => (isA(drug, one) && isA(other, two)) || (isA(drug, two) && isA(other, one)))
+    .map((found) => warningOf(found, drug, other));
+}
+
+function warningOf({ severity, effect, source }: Interaction, drug: string, other: string): Warning {
+  const message = `${drug} with ${other}: ${effect}`;
+  return { kind: 'interaction', severity, blocking: severity !== 'moderate', message, source };
+}
+
+function isA(drug: string, party: string): boolean {
+  return substancesIn(drug).some(
+    (substance) => substance === party || classesOf(substance).some(({ name }) => name === party),
+  );
+}

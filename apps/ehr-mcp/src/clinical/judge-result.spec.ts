@@ -1,0 +1,124 @@
+import { ageAt } from './age-at.js';
+import { analytes } from './analytes.data.js';
+import { doseOf } from './dose-of.js';
+import { judgeResult } from './judge-result.js';
+import { trendOf } from './trend-of.js';
+import { isUnit } from './ucum.js';
+
+const man = { sex: 'male', ageYears: 40 } as const;
+const woman = { sex: 'female', ageYears: 40 } as const;
+const child = { sex: 'male', ageYears: 8 } as const;
+const unsaid = { sex: undefined, ageYears: 40 } as const;
+const hemoglobin = (value: number) => ({ component: 'Hemoglobin', loinc: '718-7', value, unit: 'g/dL' });
+
+describe('a laboratory result', () => {
+  it.each([
+    ['12.5 g/dL hemoglobin', man, 'L'],
+    ['12.5 g/dL hemoglobin', woman, 'N'],
+    ['12.5 g/dL hemoglobin', child, 'N'],
+    ['12.5 g/dL hemoglobin', unsaid, undefined],
+  ] as const)('%s of %j is flagged %p', (_value, subject, flag) => {
+    expect(judgeResult(hemoglobin(12.5), subject).flag).toBe(flag);
+  });
+
+  it.each([
+    [2.7, 'LL'],
+    [3.4, 'L'],
+    [3.5, 'N'],
+    [5.1, 'N'],
+    [5.2, 'H'],
+    [6.2, 'HH'],
+  ])('potassium %d is %s', (value, flag) => {
+    expect(judgeResult({ component: 'Potassium', loinc: '2823-3', value, unit: 'mmol/L' }, man).flag).toBe(flag);
+  });
+
+  it('is judged in the unit in which it was measured, and its range is told in it', () => {
+    const glucose = { component: 'Glucose', loinc: '2345-7', value: 7, unit: 'mmol/L' };
+    expect(judgeResult(glucose, man)).toEqual({ flag: 'H', low: 3.886, high: 5.495 });
+  });
+
+  it('is judged by the range of the laboratory before ours', () => {
+    expect(judgeResult({ ...hemoglobin(12.5), low: 12, high: 16 }, man)).toEqual({ flag: 'N', low: 12, high: 16 });
+  });
+
+  it('of an unknown quantity is judged by the range given, or not at all', () => {
+    const ferritin = { component: 'Ferritin', loinc: '2276-4', value: 500, unit: 'ng/mL' };
+    expect(judgeResult(ferritin, man).flag).toBeUndefined();
+    expect(judgeResult({ ...ferritin, high: 300 }, man).flag).toBe('H');
+  });
+
+  it.each([
+    ['no unit of UCUM', { unit: 'bananas' }, 'ehr.unit.invalid', 'not a UCUM unit'],
+    ['a unit of something else', { unit: 'kg' }, 'ehr.unit.invalid', 'same as g/dL'],
+    ['a value above what can be', { value: 125 }, 'ehr.lab.implausible', 'above 30 g/dL'],
+    ['a value below what can be', { value: 0.1 }, 'ehr.lab.implausible', 'below 1 g/dL'],
+  ])('with %s is refused, and the bound is named', (_case, wrong, code, words) => {
+    expect(() => judgeResult({ ...hemoglobin(12), ...wrong }, man)).toThrow(
+      expect.objectContaining({ code, publicMessage: expect.stringContaining(words) }),
+    );
+  });
+});
+
+describe('the reference ranges', () => {
+  it.each(analytes.map((analyte) => [analyte.name, analyte] as const))(
+    '%s is in a UCUM unit, its bounds in order',
+    (_name, analyte) => {
+      expect(isUnit(analyte.unit)).toBe(true);
+      const [least, greatest] = analyte.possible;
+      for (const { low = least, high = greatest } of analyte.ranges)
+        expect([least, low, high, greatest]).toEqual([least, low, high, greatest].toSorted((one, two) => one - two));
+    },
+  );
+});
+
+describe('an age', () => {
+  it.each([
+    ['1985-06-15', '2026-06-14', 40],
+    ['1985-06-15', '2026-06-15', 41],
+    ['2024-02-29', '2025-02-28', 0],
+    ['2024-02-29', '2025-03-01', 1],
+  ])('of somebody born %s is on %s %d', (born, day, years) => {
+    expect(ageAt(born, day)).toBe(years);
+  });
+});
+
+describe('a dose', () => {
+  it.each([
+    ['500 mg', { value: 500, unit: 'mg' }],
+    ['50 mcg', { value: 50, unit: 'ug' }],
+    ['0.125mg daily', { value: 0.125, unit: 'mg' }],
+    ['10 units', { value: 10, unit: '[iU]' }],
+    ['2 tablets', undefined],
+    ['as directed', undefined],
+  ])('in "%s" is %j', (dosage, dose) => {
+    expect(doseOf(dosage)).toEqual(dose);
+  });
+});
+
+describe('a trend', () => {
+  const series = (...values: number[]) =>
+    values.map((value, year) => ({ at: `20${20 + year}-01-01T00:00:00Z`, value }));
+
+  it('tells ends, bounds and direction of a series', () => {
+    expect(trendOf(series(5, 6, 7))).toMatchObject({
+      count: 3,
+      first: { value: 5 },
+      last: { value: 7 },
+      minimum: 5,
+      maximum: 7,
+      change_per_year: expect.closeTo(1, 2),
+      direction: 'rising',
+    });
+    expect(trendOf(series(7, 6, 5))?.direction).toBe('falling');
+    expect(trendOf(series(100, 101, 100))?.direction).toBe('steady');
+  });
+
+  it('is no trend of fewer than two values, nor a slope within one moment', () => {
+    expect(trendOf(series(5))).toBeUndefined();
+    const [one] = series(5);
+    expect(one && trendOf([one, { ...one, value: 6 }])).toMatchObject({
+      change_per_year: undefined,
+      direction: 'steady',
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { inUnit, isUnit } from './ucum.js';
+
+describe('units of UCUM', () => {
+  it.each(['mg/dL', '10*3/uL', 'mm[Hg]', '[degF]', '%', 'm[IU]/L', '{cells}/uL', 'mL/min/(173.10*-2.m2)', '1'])(
+    'know %s',
+    (unit) => {
+      expect(isUnit(unit)).toBe(true);
+    },
+  );
+
+  it.each(['', 'mg per dL', 'bananas', 'mg/(dL', '{open', 'µg', 'a'.repeat(41)])('do not know %p', (unit) => {
+    expect(isUnit(unit)).toBe(false);
+  });
+
+  it('say nothing aloud about what they cannot read', () => {
+    const printed: unknown[] = [];
+    const { console: before } = globalThis;
+    globalThis.console = { ...before, log: (...words: unknown[]) => void printed.push(words) };
+    try {
+      for (const odd of ['mg per dL', ')(', '{a}{', '((', 'mg//dL', '[', '()', 'm(s)g', '((m)']) isUnit(odd);
+    } finally {
+      globalThis.console = before;
+    }
+    expect(printed).toEqual([]);
+  });
+
+  it.each([
+    [100, 'mg/dL', 'g/L', undefined, 1],
+    [5, 'mmol/L', 'mg/dL', 180.156, 90.078],
+    [98.6, '[degF]', 'Cel', undefined, 37],
+    [5, 'mg/dL', 'kg', undefined, undefined],
+    [5, 'nonsense', 'kg', undefined, undefined],
+  ])('turn %d %s into %s', (value, from, to, molarMass, expected) => {
+    const converted = inUnit(value, from, to, molarMass);
+    if (expected === undefined) expect(converted).toBeUndefined();
+    else expect(converted).toBeCloseTo(expected, 6);
+  });
+});

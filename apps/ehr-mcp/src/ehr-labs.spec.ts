@@ -1,0 +1,101 @@
+import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
+
+let clinic: GivenClinic;
+
+beforeAll(async () => {
+  clinic = await givenClinic();
+});
+afterAll(() => clinic.end());
+beforeEach(async () => {
+  await clinic.database.query('TRUNCATE ehr.lab_order, ehr.provenance, ehr.idempotency CASCADE');
+  clinic.door.trail.entries.splice(0);
+});
+
+const call = (name: string, input: Record<string, unknown>, token = 'lab') => clinic.door.call(token, name, input);
+const ordered = async () => {
+  const { json } = await call('order_lab', { mrn: 'MRN001', test_name: 'Blood count', code: '58410-2' }, 'doctor');
+  return (json as { lab_order: { order_id: string; version: number } }).lab_order;
+};
+const hemoglobin = { component: 'Hemoglobin', code: '718-7', value: 12.5, unit: 'g/dL' };
+
+describe('order_lab and record_lab_results (feature E12)', () => {
+  it('let a doctor order, the laboratory record and the doctor see a result', async () => {
+    const { order_id: id, version } = await ordered();
+    const results = [
+      hemoglobin,
+      {
+        component: 'White blood cells',
+        code: '6690-2',
+        value: 7,
+        unit: '10*3/uL',
+        reference_low: 4,
+        reference_high: 10,
+      },
+      { component: 'Smear', text: 'Hypochromic cells', abnormal: true },
+    ];
+    const { json } = await call('record_lab_results', {
+      mrn: 'MRN001',
+      order_id: id,
+      results,
+      expected_version: version,
+    });
+    const shown = [
+      { component: 'Hemoglobin', value: 12.5, unit: 'g/dL', reference: '13.5-17.5', flag: 'L', loinc: '718-7' },
+      { component: 'White blood cells', value: 7, unit: '10*3/uL', reference: '4-10', flag: 'N', loinc: '6690-2' },
+      { component: 'Smear', value: 'Hypochromic cells', unit: null, reference: null, flag: 'A', loinc: null },
+    ];
+    expect(json).toEqual({
+      status: 'success',
+      message: `3 results of ${id} recorded, 2 of them abnormal`,
+      lab_order: { order_id: id, test_name: 'Blood count', status: 'final', version: 2 },
+      results: shown,
+    });
+    const seen = await call('get_lab_results', { mrn: 'MRN001' }, 'doctor');
+    expect(seen.json).toMatchObject({ lab_results: [{ order_id: id, status: 'final', results: shown }] });
+    const events = clinic.door.trail.entries.map(({ event }) => event);
+    expect(events).toEqual(['lab.ordered', 'lab.resulted', 'lab.read']);
+    await expect(
+      clinic.database.query('SELECT activity, actor_subject FROM ehr.provenance ORDER BY id'),
+    ).resolves.toEqual([
+      { activity: 'create', actor_subject: 'doctor-1' },
+      { activity: 'update', actor_subject: 'lab-1' },
+    ]);
+  });
+
+  it.each([
+    ['a value that cannot be', [{ ...hemoglobin, value: 125 }], 'ehr.lab.implausible'],
+    ['a unit that is none', [{ ...hemoglobin, unit: 'grams per deci' }], 'ehr.unit.invalid'],
+    ['neither value nor text', [{ component: 'Smear' }], 'request.invalid'],
+    ['both value and text', [{ ...hemoglobin, text: 'low' }], 'request.invalid'],
+    ['no results', [], 'request.invalid'],
+  ])('refuse %s, and write nothing', async (_case, results, code) => {
+    const { order_id: id } = await ordered();
+    const { json } = await call('record_lab_results', { mrn: 'MRN001', order_id: id, results });
+    expect(json).toMatchObject({ status: 'error', code });
+    expect(await clinic.database.query('SELECT FROM ehr.lab_component')).toEqual([]);
+  });
+
+  it('refuse an order of another patient, a stale one and one that is final', async () => {
+    const { order_id: id } = await ordered();
+    const asked = { mrn: 'MRN001', order_id: id, results: [hemoglobin] };
+    const codes = [
+      await call('record_lab_results', { ...asked, mrn: 'MRN002' }),
+      await call('record_lab_results', { ...asked, expected_version: 9 }),
+      await call('record_lab_results', asked),
+      await call('record_lab_results', asked),
+    ].map(({ json }) => json['code']);
+    expect(codes).toEqual(['ehr.lab.not_found', 'ehr.record.changed', undefined, 'ehr.lab.final']);
+  });
+
+  it.each([
+    ['order_lab', { mrn: 'MRN001', test_name: 'Blood count' }],
+    ['record_lab_results', { mrn: 'MRN001', order_id: 'LAB000001', results: [hemoglobin] }],
+  ])('%s is not for nurses, strangers and readers', async (name, input) => {
+    const nurse = await call(name, input, 'nurse');
+    expect(nurse.json).toMatchObject({ code: 'access.role.refused' });
+    const stranger = await call(name, input, 'stranger');
+    expect(stranger.json).toMatchObject({ code: 'access.patient.refused' });
+    await expect(call(name, input, 'reader')).resolves.toMatchObject({ status: 403 });
+    expect(await clinic.database.query('SELECT FROM ehr.lab_order')).toEqual([]);
+  });
+});

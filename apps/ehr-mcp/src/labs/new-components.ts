@@ -1,0 +1,63 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+import { ageAt } from '../clinical/age-at.js';
+import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
+import type { Subject } from '../clinical/reference-range.js';
+import { rangeText, sexOf, type PatientFacts } from './lab.row.js';
+import type { LabComponentView } from './lab.view.js';
+import type { NewResult } from './new-result.js';
+
+export interface NewComponent {
+  readonly result: NewResult;
+  readonly judged: JudgedResult;
+  readonly shown: LabComponentView;
+}
+
+/** Flags and ranges for results that are about to be written. Refuses what cannot be before anything is written. */
+export function judgedComponents(results: readonly NewResult[], patient: PatientFacts): readonly NewComponent[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const subject = { sex: sexOf(patient), ageYears: ageAt(patient.birth_date, today) };
+  return results.map((result) => {
+    const judged = judge(result, subject);
+    const { component, unit = null, code = null } = result;
+    const shown = {
+      component,
+      value: result.value ?? result.text ?? '',
+      unit,
+      reference: rangeText(judged),
+      flag: judged.flag ?? null,
+      loinc: code,
+    };
+    return { result, judged, shown };
+  });
+}
+
+function judge(result: NewResult, subject: Subject): JudgedResult {
+  const { component, value, text, unit, code: loinc, reference_low: low, reference_high: high, abnormal } = result;
+  if ((value === undefined) === (text === undefined))
+    throw new DomainError('request.invalid', { publicMessage: `${component} needs either value or text.` });
+  if (value !== undefined) return judgeResult({ component, loinc, value, unit, low, high }, subject);
+  return { flag: abnormal === undefined ? undefined : flagOfFinding(abnormal), low: undefined, high: undefined };
+}
+
+function flagOfFinding(abnormal: boolean): 'A' | 'N' {
+  return abnormal ? 'A' : 'N';
+}
+
+const insert = `
+  INSERT INTO ehr.lab_component (lab_order_id, patient_id, component, loinc_code, value_number, value_text, unit,
+    reference_low, reference_high, flag, effective_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`;
+
+/** One after the other, so that they keep the order of the report. */
+export async function writeComponents(
+  manager: EntityManager,
+  { orderId, patientId }: { readonly orderId: string; readonly patientId: string },
+  components: readonly NewComponent[],
+): Promise<void> {
+  for (const { result, judged } of components) {
+    const { component, code, value, text, unit } = result;
+    const { low, high, flag } = judged;
+    await manager.query(insert, [orderId, patientId, component, code, value, text, unit, low, high, flag]);
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { loinc } from './loinc.js';
+
+/** One line of a report, as the laboratory sends it. */
+export const newResult = z.strictObject({
+  component: z.string().trim().min(1).max(200).describe('What was measured'),
+  value: z.number().optional().describe('Number; give either value or text'),
+  text: z.string().trim().min(1).max(500).optional().describe('Finding in words; give either value or text'),
+  unit: z.string().trim().min(1).max(30).optional().describe('UCUM unit of value, such as mg/dL'),
+  code: loinc.optional().describe('LOINC code of what was measured'),
+  reference_low: z.number().optional().describe('Lower end of the range of the laboratory'),
+  reference_high: z.number().optional().describe('Upper end of the range of the laboratory'),
+  abnormal: z.boolean().optional().describe('Whether a finding in words is abnormal'),
+});
+
+export type NewResult = z.output<typeof newResult>;

@@ -1,0 +1,81 @@
+import { DomainError } from '@caregate/core-errors';
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { requiredPatient } from '../patients/required-patient.js';
+import type { EhrServices } from '../services.js';
+import { mrn } from '../shape/mrn.js';
+import { expectVersion } from '../writes/expect-version.js';
+import { changedRow } from '../writes/changed-row.js';
+import { recordProvenance } from '../writes/provenance.js';
+import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
+import { labComponentShape } from './lab.view.js';
+import { orderView, type OrderView } from './lab-order.output.js';
+import { judgedComponents, writeComponents } from './new-components.js';
+import { newResult } from './new-result.js';
+
+const TOOL = 'record_lab_results';
+const RESULTS_MAX = 100;
+
+const lock = `
+  SELECT o.id, to_jsonb(o) AS before, o.status, o.version FROM ehr.lab_order o
+  WHERE o.order_id = $1 AND o.patient_id = $2 FOR UPDATE`;
+
+const finish = `
+  UPDATE ehr.lab_order SET status = 'final', resulted_at = now(), collected_at = coalesce(collected_at, now()),
+    version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
+
+interface Locked {
+  readonly id: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly status: string;
+  readonly version: number;
+}
+
+/** The laboratory's answer to an order: values with units, flagged by age and sex. */
+export const recordLabResults = defineTool({
+  name: TOOL,
+  title: 'Record laboratory results',
+  description:
+    'Records the results of one laboratory order and closes it. Units are UCUM; flags are computed from the range given, or from reference ranges by age and sex. Values that cannot be are refused.',
+  input: z.strictObject({
+    mrn,
+    order_id: z.string().trim().min(1).max(20).describe('Identifier of the order, such as LAB1A2B3C'),
+    results: z.array(newResult).min(1).max(RESULTS_MAX).describe('Results, in the order of the report'),
+    expected_version: expectedVersion,
+    ...writeInput,
+  }),
+  output: z.strictObject({
+    ...writeOutput,
+    lab_order: orderView.describe('The order'),
+    results: z.array(z.strictObject(labComponentShape)).describe('Results as they are recorded'),
+  }),
+  permission: 'lab:write',
+  audit: 'lab.resulted',
+  recordedBy: 'tool',
+  hints: { readOnly: false, destructive: false, idempotent: false },
+  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  run: async (input, context, { writes, labs }: EhrServices) => {
+    const patientId = requiredPatient(context, input.mrn);
+    const components = judgedComponents(input.results, await labs.factsOf(patientId));
+    return writes.perform({
+      tool: TOOL,
+      context,
+      input,
+      confirmed: false,
+      work: async (manager) => {
+        const [order] = await manager.query<Locked[]>(lock, [input.order_id.toUpperCase(), patientId]);
+        if (order === undefined) throw new DomainError('ehr.lab.not_found');
+        if (order.status === 'final') throw new DomainError('ehr.lab.final');
+        expectVersion(order.version, input.expected_version);
+        await writeComponents(manager, { orderId: order.id, patientId }, components);
+        const done = await changedRow<OrderView>(manager, finish, [order.id]);
+        const row = { patientId, target: 'lab_order', targetId: order.id, before: order.before } as const;
+        await recordProvenance(manager, context, { tool: TOOL, ...row });
+        const results = components.map(({ shown }) => shown);
+        const abnormal = results.filter(({ flag }) => flag !== null && flag !== 'N').length;
+        const message = `${results.length} results of ${done.order_id} recorded, ${abnormal} of them abnormal`;
+        return { message, lab_order: done, results };
+      },
+    });
+  },
+});

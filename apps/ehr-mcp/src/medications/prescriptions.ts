@@ -1,0 +1,44 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+import { lockPatient } from '../appointments/booking.sql.js';
+import { checkPrescription, type RecordedAllergy, type Warning } from '../clinical/check-prescription.js';
+import { expectVersion } from '../writes/expect-version.js';
+import { activeAllergies, activeDrugs, lockMedication } from './prescription.sql.js';
+
+/** What stands against a drug, with the record locked: two prescriptions at once see each other. */
+export async function warningsAgainst(
+  manager: EntityManager,
+  patientId: string,
+  drug: string,
+): Promise<readonly Warning[]> {
+  await manager.query(lockPatient, [patientId]);
+  const allergies = await manager.query<RecordedAllergy[]>(activeAllergies, [patientId]);
+  const active = await manager.query<{ name: string }[]>(activeDrugs, [patientId]);
+  return checkPrescription(
+    drug,
+    allergies,
+    active.map(({ name }) => name),
+  );
+}
+
+export interface LockedMedication {
+  readonly id: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly status: string;
+  readonly refills_remaining: number;
+  readonly version: number;
+}
+
+/** The active prescription of this patient, unchanged since the caller read it. */
+export async function lockActive(
+  manager: EntityManager,
+  { medicationId, patientId, version }: { medicationId: string; patientId: string; version: number | undefined },
+): Promise<LockedMedication> {
+  const key = medicationId.trim().toUpperCase();
+  const [found] = await manager.query<LockedMedication[]>(lockMedication, [key, patientId]);
+  if (found === undefined) throw new DomainError('ehr.medication.not_found');
+  if (found.status !== 'active') throw new DomainError('ehr.medication.inactive');
+  expectVersion(found.version, version);
+  return found;
+}

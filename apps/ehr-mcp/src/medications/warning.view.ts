@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+export const warningView = z.strictObject({
+  kind: z.string().describe('allergy, allergy_class, duplicate, duplicate_class or interaction'),
+  severity: z.string().describe('How serious it is'),
+  blocking: z.boolean().describe('Whether only an override goes past it'),
+  message: z.string().describe('For the person who decides'),
+  source: z.string().optional().describe('Where it is written'),
+});
