@@ -2,10 +2,10 @@ import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import { workerOptions } from './bull-options.js';
 import type { BullBackend } from './bullmq.engine.js';
+import { ListeningPool } from './listening-pool.js';
 
 const SCHEMA = 'bullmq';
-/** Each worker keeps one connection for LISTEN. */
-const CONNECTIONS_MAX = 30;
+const CONNECTIONS_MAX = 16;
 
 export interface BackendLogger {
   warn(facts: object, message: string): void;
@@ -20,9 +20,9 @@ export async function postgresBackend(databaseUrl: string, logger: BackendLogger
     max: CONNECTIONS_MAX,
     keepAlive: true,
   });
-  pool.setMaxListeners(0);
+  const listening = new ListeningPool(pool);
   // BullMQ describes the part of a pool that it uses in a type of its own, which leaves out the driver's overloads.
-  const connection = pool as never;
+  const connection = listening as never;
   const complain = (err: Error) => logger.warn({ err }, 'the task engine lost its database for a while');
   pool.on('error', complain);
   await migrateEngine(pool);
@@ -39,7 +39,7 @@ export async function postgresBackend(databaseUrl: string, logger: BackendLogger
       worker.on('closing', () => void worker.disconnect().catch(complain));
       return worker as never;
     },
-    close: () => pool.end(),
+    close: () => listening.end(),
   };
 }
 

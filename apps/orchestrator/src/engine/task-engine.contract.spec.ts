@@ -75,6 +75,16 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
     expect(performance.now() - addedAt).toBeGreaterThanOrEqual(290);
   });
 
+  it('serves more queues than it has connections', async () => {
+    const queues = Array.from({ length: 40 }, (_, index) => `many-${index}`);
+    const taken = queues.map((queue) => soon(queue));
+    const tickets = queues.map((queue) => ticket(queue));
+    await engine.add(tickets);
+    const held = await Promise.all(taken);
+    expect(held.map(({ taskId }) => taskId)).toEqual(tickets.map(({ taskId }) => taskId));
+    await Promise.all(held.map((each) => each.done()));
+  });
+
   it('gives a ticket that was never done to somebody else', async () => {
     const one = ticket('stalled');
     await engine.add([one]);
@@ -84,6 +94,7 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
 
   it('lets nobody wait any longer when it closes, and takes no more tickets', async () => {
     const other = await open();
+    await Promise.all([other.take('closing'), other.take('closing-too')]);
     const waiting = [other.take('closing', { wait: true }), other.take('closing-too', { wait: true })];
     const closedAt = performance.now();
     await other.close();

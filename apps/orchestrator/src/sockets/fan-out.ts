@@ -27,7 +27,7 @@ export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): Fa
 }
 
 function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
-  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, disconnectTimeout: 200 });
   redis.on('error', complain);
   const connections = [redis];
   // The adapter makes connections of its own, and leaves one that waits in Redis for ever when Redis is gone.
