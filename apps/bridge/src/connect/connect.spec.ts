@@ -167,12 +167,15 @@ describe('bridge connect, once', () => {
       expect(await bridge.closed).toBe(0);
       return JSON.parse(bridge.output.join('\n'));
     };
-    expect(await once('--list-tools')).toMatchObject({ tools: [{ name: 'find_provider' }, { name: 'read_task' }] });
-    expect(await once('--command', 'find_provider name="Ada B"')).toMatchObject({
-      structuredContent: { done: 'Ada B' },
-    });
-    expect(await once('--token')).toMatchObject({ signedIn: true });
-    const client = await once('--get-client-info');
+    const [listed, called, state, client] = await Promise.all([
+      once('--list-tools'),
+      once('--command', 'find_provider name="Ada B"'),
+      once('--token'),
+      once('--get-client-info'),
+    ]);
+    expect(listed).toMatchObject({ tools: [{ name: 'find_provider' }, { name: 'read_task' }] });
+    expect(called).toMatchObject({ structuredContent: { done: 'Ada B' } });
+    expect(state).toMatchObject({ signedIn: true });
     expect(client).toMatchObject({ client_name: 'CareGate bridge' });
     expect(JSON.stringify(client)).not.toContain('registration_access_token');
     expect(await once('--update-client', 'client_name=Ward 7')).toMatchObject({ client_name: 'Ward 7' });
