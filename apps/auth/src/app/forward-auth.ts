@@ -2,7 +2,8 @@ import { TokenSigner } from '../keys/token-signer.js';
 import { UpstreamTokens } from '../tokens/upstream-tokens.js';
 import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
 import { AssertionSigner } from '../verify/assertion/assertion-signer.js';
-import { buildPacsGate } from '../verify/pacs/build-pacs-gate.js';
+import { buildPacsGate, type BuiltPacsGate } from '../verify/pacs/build-pacs-gate.js';
+import { OrthancAuthorization } from '../verify/pacs/orthanc-authorization.js';
 import { Identities } from '../verify/identities.js';
 import { PreparedRoutes } from '../verify/prepared-routes.js';
 import { SessionTokens } from '../verify/session-tokens.js';
@@ -31,8 +32,9 @@ export async function buildForwardAuth(
   counters.expose(metrics);
   const pacs = await buildPacsGate(foundation);
   if (pacs !== undefined) undo.push(() => pacs.stop());
-  const handler = new VerifyHandler({
-    peers: new TrustedPeers(config.trustedProxies),
+  const peers = new TrustedPeers(config.trustedProxies);
+  const verify = new VerifyHandler({
+    peers,
     routes: new PreparedRoutes(config.verifyRoutes, verifiers, pacs === undefined ? {} : { pacs: pacs.gate }),
     policy: { cookieName: door.cookie.name, ownOrigins: config.ownOrigins },
     tokens: new SessionTokens({ sessions, users, upstream, clock }),
@@ -43,7 +45,23 @@ export async function buildForwardAuth(
     loginUrl: `${config.publicUrl}/login`,
     logger,
   });
-  return { server: new VerifyServer(handler, logger), tally: together([tally, ...(pacs ? [pacs.studies] : [])]) };
+  const orthanc = pacs && orthancAuthorization(foundation, pacs, peers);
+  return {
+    server: new VerifyServer({ verify, orthanc }, logger),
+    tally: together([tally, ...(pacs ? [pacs.studies] : [])]),
+  };
+}
+
+/** By the same token and scopes as the way to the archive through the edge. */
+function orthancAuthorization(
+  { config, verifiers, trail, logger }: Foundation,
+  { gate, authorization }: BuiltPacsGate,
+  peers: TrustedPeers,
+): OrthancAuthorization | undefined {
+  const { audience, scopes = [] } = config.verifyRoutes.find(({ policy }) => policy === 'pacs') ?? {};
+  if (audience === undefined) return undefined;
+  const verifier = verifiers.of(audience);
+  return new OrthancAuthorization({ peers, verifier, scopes, gate, gateAuthorization: authorization, trail, logger });
 }
 
 /** What has been counted is written regularly, and before the end. */

@@ -240,7 +240,13 @@ function contextFor(peers: TrustedPeers, socket: Socket, forwardedFor: string | 
 
 function contextOf(headers: Headers, request: ForwardedRequest, route: PreparedRoute | undefined): RefusalContext {
   const { resourceMetadataUrl, route: declared } = route ?? {};
-  return { headers, request, resourceMetadataUrl, scopes: declared?.scopes ?? [] };
+  return {
+    headers,
+    request,
+    resourceMetadataUrl,
+    scopes: declared?.scopes ?? [],
+    bare: declared?.challenge === 'bare',
+  };
 }
 
 /** A route that names none lets every token for its service in. */

@@ -18,10 +18,14 @@ export interface RefusalContext {
   /** RFC 9728 address of the route's resource. */
   readonly resourceMetadataUrl?: string | undefined;
   readonly scopes: readonly string[];
+  /** In the words of the older gateway. */
+  readonly bare?: boolean;
 }
 
 /** What is wrong with a token or its bearer, in the words of RFC 6750 and of the older gateway. */
-export function refusalOf(error: DomainError, { resourceMetadataUrl, scopes }: RefusalContext): Refusal {
+export function refusalOf(error: DomainError, context: RefusalContext): Refusal {
+  if (context.bare === true && error.kind === 'unauthenticated') return bareRefusal(error);
+  const { resourceMetadataUrl, scopes } = context;
   const options = resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl };
   const challenge = bearerChallenge(error, scopes, options);
   const headers = challenge === undefined ? {} : { 'WWW-Authenticate': challenge };
@@ -31,15 +35,30 @@ export function refusalOf(error: DomainError, { resourceMetadataUrl, scopes }: R
   return { status: 503, error: 'temporarily_unavailable', description, headers: { 'Retry-After': '1' } };
 }
 
+function bareRefusal(error: DomainError): Refusal {
+  const isAbsent = codeOf(error) === 'invalid_request';
+  return {
+    status: 401,
+    error: isAbsent ? 'invalid_request' : 'invalid_token',
+    description: isAbsent ? 'Missing Authorization header' : 'The access token is invalid or expired',
+    headers: { 'WWW-Authenticate': isAbsent ? 'Bearer' : 'Bearer error="invalid_token"' },
+  };
+}
+
 /** Writes a refusal the way that this edge and this client understand. Never 2xx. */
-export function writeRefusal(response: ServerResponse, refusal: Refusal, { request }: RefusalContext): void {
+export function writeRefusal(response: ServerResponse, refusal: Refusal, context: RefusalContext): void {
+  const { request } = context;
   // ngx_http_auth_request_module turns every other status into 500.
   const status = request?.manner === 'nginx' && refusal.status === 400 ? 403 : refusal.status;
-  const body = JSON.stringify({ error: refusal.error, error_description: refusal.description });
+  const isPage = refusal.status === 401 && context.bare === true && wantsPage(context);
+  const body = isPage
+    ? signedOutPage
+    : JSON.stringify({ error: refusal.error, error_description: refusal.description });
   response.writeHead(status, {
-    'Content-Type': 'application/json',
+    'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/json',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
+    ...(isPage ? { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" } : {}),
     ...refusal.headers,
   });
   response.end(body);
@@ -59,6 +78,15 @@ export function writeSignIn(response: ServerResponse, location: string, { reques
   response.writeHead(status, { Location: location, 'Content-Length': '0', 'Cache-Control': 'no-store' });
   response.end();
 }
+
+/** The older gateway showed a page to browsers. */
+function wantsPage({ headers: { accept = '' } }: RefusalContext): boolean {
+  return accept.includes('text/html') && !accept.includes('application/json');
+}
+
+const signedOutPage =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not signed in</title>' +
+  '<h1>Not signed in</h1><p>This address is for programs that show an access token.</p></html>';
 
 function codeOf({ code }: DomainError): string {
   if (code === 'token.absent' || code.startsWith('session.')) return 'invalid_request';

@@ -23,6 +23,8 @@ export const verifyRoute = z
     policy: z.enum(['route', 'pacs']).default('route'),
     /** Whether the token may stand in the address, as `mcp_token`, where logs and histories keep it: for old viewers only. */
     queryToken: z.boolean().default(false),
+    /** `bare`: refusals in the words of the older gateway, without an address of metadata, for clients that compare them. */
+    challenge: z.enum(['full', 'bare']).default('full'),
     /** Whether CORS preflights pass (they carry no credentials). */
     cors: z.boolean().default(false),
   })

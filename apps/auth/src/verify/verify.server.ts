@@ -1,25 +1,45 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from '@caregate/kit-http';
-import type { VerifyHandler } from './verify-handler.js';
 
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
 }
 
-const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS']);
+/** Answers what is asked at one address of the internal port. */
+export interface InternalDoor {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface InternalDoors {
+  readonly verify: InternalDoor;
+  /** Where Orthanc's plugin asks (`WebServiceTokenValidationUrl`); absent where no archive is configured. */
+  readonly orthanc?: InternalDoor | undefined;
+}
+
+interface Address {
+  readonly door: InternalDoor;
+  readonly methods: ReadonlySet<string>;
+}
 
 /** Edges keep connections; Traefik's idle limit is 90 s, and the side that closes first loses no request. */
 const KEEP_ALIVE_MILLISECONDS = 95_000;
 
-/** The internal listener: `/verify` and nothing else, on no port that strangers reach. */
+/** The internal listener: these questions and nothing else, on no port that strangers reach. */
 export class VerifyServer {
   private readonly server: Server;
+  private readonly addresses: ReadonlyMap<string, Address>;
 
   constructor(
-    private readonly handler: VerifyHandler,
+    { verify, orthanc }: InternalDoors,
     private readonly logger: Pick<Logger, 'error'>,
   ) {
+    this.addresses = new Map<string, Address>([
+      ['/verify', { door: verify, methods: new Set(['GET', 'POST', 'HEAD', 'OPTIONS']) }],
+      ...(orthanc === undefined
+        ? []
+        : [['/orthanc/authorize', { door: orthanc, methods: new Set(['POST']) }] as const]),
+    ]);
     this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, noDelay: true }, (request, response) =>
       this.serve(request, response),
     );
@@ -44,13 +64,14 @@ export class VerifyServer {
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
-    if (request.url !== '/verify') return answer(response, 404);
-    if (!METHODS.has(request.method ?? '')) return answer(response, 405);
+    const address = this.addresses.get(request.url ?? '');
+    if (address === undefined) return answer(response, 404);
+    if (!address.methods.has(request.method ?? '')) return answer(response, 405);
     try {
-      this.handler.handle(request, response);
+      address.door.handle(request, response);
     } catch (error) {
       // A fault of ours must neither let anybody in nor end the process.
-      this.logger.error({ err: error }, '/verify failed unforeseen');
+      this.logger.error({ err: error }, 'a question failed unforeseen');
       answer(response, 503);
     }
   }

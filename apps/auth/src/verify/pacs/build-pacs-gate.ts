@@ -9,6 +9,8 @@ import { StudyTally } from './study-tally.js';
 export interface BuiltPacsGate {
   readonly gate: PacsGate;
   readonly studies: StudyTally;
+  /** By which the archive knows the gate. */
+  readonly authorization: string;
   stop(): Promise<void>;
 }
 
@@ -26,5 +28,5 @@ export async function buildPacsGate(foundation: Foundation): Promise<BuiltPacsGa
     trail,
     authorization: orthanc.authorization,
   });
-  return { gate, studies, stop: () => relations.stop() };
+  return { gate, studies, authorization: orthanc.authorization, stop: () => relations.stop() };
 }

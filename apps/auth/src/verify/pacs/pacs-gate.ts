@@ -28,7 +28,7 @@ export class PacsGate implements RoutePolicy {
   constructor(private readonly options: PacsGateOptions) {}
 
   /** `path` as the archive would get it. */
-  async judge(caller: Caller, path: string, { method }: ForwardedRequest): Promise<PolicyVerdict> {
+  async judge(caller: Caller, path: string, { method }: Pick<ForwardedRequest, 'method'>): Promise<PolicyVerdict> {
     const resource = METHODS.has(method) ? pacsResource(path) : undefined;
     const study = resource && (await this.options.studies.find(resource));
     const { patientId } = study ?? {};
