@@ -17,7 +17,7 @@ describe('the resources of a chart (feature X09)', () => {
         );
         expect(complaints).toEqual([]);
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 
