@@ -259,6 +259,27 @@ describe('[P03] the trail of the archive', () => {
   });
 });
 
+describe('[P01] an archive whose authorization plugin asks about each request that comes past the edge', () => {
+  it('is told what the gate at the edge would say', async () => {
+    if (pacs === undefined) return;
+    const url = new URL('/orthanc/authorize', stack.addresses.verify);
+    const { accessToken } = await tokenOf('doctor', 'read:imaging', pacs.resource);
+    const granted = async (mrn: string, changes: object = {}) => {
+      const { orthancId = '', sopInstanceUid = '' } = pacs?.instances[mrn] ?? {};
+      const asked = { level: 'instance', method: 'get', 'orthanc-id': orthancId, 'dicom-uid': sopInstanceUid };
+      const shown = { 'token-key': 'Authorization', 'token-value': `Bearer ${accessToken}`, 'server-id': null };
+      const body = JSON.stringify({ ...asked, ...shown, ...changes });
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
+      return (await fetch(url, { method: 'POST', headers, body })).json();
+    };
+    expect(await granted('MRN001')).toEqual({ granted: true, validity: 1 });
+    expect(await granted('MRN002')).toEqual({ granted: false, validity: 1 });
+    expect(await granted('MRN001', { method: 'delete' })).toEqual({ granted: false, validity: 1 });
+    expect(await granted('MRN001', { level: 'patient' })).toEqual({ granted: false, validity: 1 });
+    expect(await granted('MRN001', { 'token-value': 'a.b.c' })).toEqual({ granted: false, validity: 1 });
+  });
+});
+
 describe('the archive itself', () => {
   it('opens to nobody who comes past the gate, and to the gate for reading only', async () => {
     if (pacs === undefined) return;
