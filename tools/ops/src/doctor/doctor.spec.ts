@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,6 +73,7 @@ describe('the doctor', () => {
   });
 
   it('names secrets that others may read', async () => {
+    chmodSync(folder, 0o755);
     const file = path.join(folder, 'secrets.json');
     writeFileSync(file, '{}', { mode: 0o600 });
     expect((await checkSecrets([file, path.join(folder, 'absent')])).state).toBe('ok');
@@ -81,6 +82,15 @@ describe('the doctor', () => {
       state: 'failure',
       sentence: `Others on this machine may read ${file}.open.`,
     });
+  });
+
+  it('finds nothing wrong with the secrets of a deployment, which lie in a folder that others may not enter', async () => {
+    const closed = path.join(folder, 'secrets');
+    mkdirSync(closed, { mode: 0o700 });
+    writeFileSync(path.join(closed, 'cookie'), 'x', { mode: 0o444 });
+    expect((await checkSecrets([path.join(closed, 'cookie')])).state).toBe('ok');
+    chmodSync(closed, 0o755);
+    expect((await checkSecrets([path.join(closed, 'cookie')])).state).toBe('failure');
   });
 
   it('names the apps that are not well', async () => {
@@ -97,6 +107,7 @@ describe('the doctor', () => {
   it('says of everything that is not well what to do', async () => {
     const newer = new Date(Date.now() + 3_600_000);
     const state = localFolder(path.join(folder, 'state'));
+    chmodSync(folder, 0o755);
     mkdirSync(state.root);
     writeFileSync(state.file('secrets.json'), '{"postgresSuperuser":"x"}', { mode: 0o644 });
     utimesSync(state.file('secrets.json'), newer, newer);
