@@ -4,7 +4,7 @@ const answer = z.looseObject({
   result: z
     .looseObject({
       isError: z.boolean().optional(),
-      content: z.array(z.looseObject({ text: z.string() })),
+      content: z.array(z.looseObject({ type: z.string(), text: z.string().optional(), data: z.string().optional() })),
       structuredContent: z.record(z.string(), z.unknown()).optional(),
     })
     .optional(),
@@ -17,6 +17,8 @@ export interface ToolReply {
   readonly isError: boolean;
   /** The JSON inside the text block, as clients of the older EHR server read it. */
   readonly json: Record<string, unknown>;
+  /** The picture beside it. */
+  readonly image?: Buffer;
 }
 
 /** One stateless `tools/call` over Streamable HTTP. */
@@ -42,11 +44,13 @@ export async function callTool(
   if (status !== 200) return { status, challenge, isError: true, json: text === '' ? {} : recordOf(JSON.parse(text)) };
   const { result, error } = answer.parse(JSON.parse(dataOf(text)));
   const inner = result?.content[0]?.text;
+  const picture = result?.content.find(({ type }) => type === 'image')?.data;
   return {
     status,
     challenge,
     isError: error !== undefined || result?.isError === true,
     json: inner === undefined ? { ...error } : recordOf(JSON.parse(inner)),
+    ...(picture !== undefined && { image: Buffer.from(picture, 'base64') }),
   };
 }
 

@@ -74,8 +74,8 @@ export class DicomWebArchive implements ImageArchive {
     // One more than asked for tells whether there are more.
     query.append('limit', String(resultsMax + 1));
     query.append('offset', String(offset));
-    for (const name of ['StudyDescription', 'SeriesDescription', 'BodyPartExamined', 'StudyID'])
-      query.append('includefield', name);
+    // An archive that is given the study leaves out what is said of it, even whose it is (PS3.18 §10.6.3.3).
+    for (const keyword of Object.values(TAGS)) query.append('includefield', keyword);
     const found = (await this.objects('SearchForSeries', '/series', query)).map(attributesOfDicomJson);
     const items = found.slice(0, resultsMax).map(summaryOf);
     return { items, nextToken: found.length > resultsMax ? String(offset + resultsMax) : undefined };
