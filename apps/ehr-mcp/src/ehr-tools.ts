@@ -2,6 +2,8 @@ import type { Tool } from '@caregate/kit-mcp';
 import { authenticate } from './clients/authenticate.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
 import { addAllergy } from './allergies/add-allergy.tool.js';
+import { fetch } from './lookup/fetch.tool.js';
+import { search } from './lookup/search.tool.js';
 import { orderLab } from './labs/order-lab.tool.js';
 import { recordLabResults } from './labs/record-lab-results.tool.js';
 import { discontinueMedication } from './medications/discontinue-medication.tool.js';
@@ -49,4 +51,6 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   recordVitalSigns,
   getAllergies,
   addAllergy,
+  search,
+  fetch,
 ];

@@ -1,35 +1,32 @@
 import { givenCaller } from '@caregate/testing';
-import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
+import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
 import { VitalSignsRepository } from './vital-signs.repository.js';
 
-describe('recording vital signs', () => {
-  let database: EhrDatabase;
-  let vitalSigns: VitalSignsRepository;
-  let patientId: string;
+describe('vital signs', () => {
+  let clinic: GivenClinic;
   const caller = givenCaller({ subject: 'nurse-7', role: 'nurse' });
-  const audited = async () => undefined;
 
   beforeAll(async () => {
-    database = await ehrDatabase();
-    vitalSigns = new VitalSignsRepository(database.dataSource);
+    clinic = await givenClinic();
   });
+  afterAll(() => clinic.end());
+  beforeEach(() => clinic.database.query('TRUNCATE ehr.vital_sign, ehr.idempotency, ehr.provenance'));
 
-  beforeEach(async () => {
-    await database.query('TRUNCATE ehr.patient, ehr.idempotency CASCADE');
-    patientId = await database.addPatient({
-      mrn: 'MRN001',
-      first_name: 'John',
-      last_name: 'Doe',
-      birth_date: '1985-06-15',
-    });
-  });
+  const count = async (table: string) =>
+    Number((await clinic.database.query(`SELECT count(*) FROM ${table}`))[0]?.['count']);
+  const record = (input: Record<string, unknown>, token = 'nurse') =>
+    clinic.door.call(token, 'record_vital_signs', { mrn: 'MRN001', ...input });
+  const read = (input: Record<string, unknown>) =>
+    clinic.door.call('doctor', 'get_vital_signs', { mrn: 'MRN001', ...input });
 
-  afterAll(() => database.end());
-
-  it('keeps what was measured, computes the body mass index and says who measured', async () => {
+  it('are kept as measured, with the body mass index and who measured', async () => {
+    const repository = new VitalSignsRepository(clinic.database.dataSource);
     const values = { systolic_bp: 128, diastolic_bp: 82, heart_rate: 71, temperature: 98.6, weight: 154, height: 68 };
-    await vitalSigns.record({ patientId, caller, values, key: undefined }, audited);
-    await expect(vitalSigns.latest(patientId, 10)).resolves.toEqual([
+    const { john: patientId } = clinic;
+    await clinic.database.dataSource.transaction((manager) =>
+      repository.record(manager, { patientId, caller, values }),
+    );
+    await expect(repository.ofPatient({ patientId, limit: 10 })).resolves.toEqual([
       {
         recorded_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         blood_pressure: '128/82',
@@ -39,35 +36,72 @@ describe('recording vital signs', () => {
         weight: 154,
         bmi: 23.4,
         recorded_by: 'nurse nurse-7',
+        at: expect.any(String),
+        row_id: expect.any(String),
       },
     ]);
   });
 
-  it('writes nothing when the audit record cannot be written', async () => {
-    const refuse = () => Promise.reject(new Error('no trail'));
-    const recording = { patientId, caller, values: { heart_rate: 71 }, key: 'key-00001' };
-    await expect(vitalSigns.record(recording, refuse)).rejects.toThrow('no trail');
-    await expect(vitalSigns.latest(patientId, 10)).resolves.toEqual([]);
-    await expect(database.query('SELECT * FROM ehr.idempotency')).resolves.toEqual([]);
+  it('are not written when the audit record cannot be written', async () => {
+    const other = await givenClinic();
+    try {
+      other.door.trail.failWith(new Error('no trail'));
+      const input = { mrn: 'MRN001', heart_rate: 71, idempotency_key: 'key-00001' };
+      const { json } = await other.door.call('nurse', 'record_vital_signs', input);
+      expect(json).toMatchObject({ code: 'audit.write.failed' });
+      for (const table of ['ehr.vital_sign', 'ehr.idempotency', 'ehr.provenance'])
+        await expect(other.database.query(`SELECT FROM ${table}`)).resolves.toEqual([]);
+    } finally {
+      await other.end();
+    }
   });
 
-  it('records once when the same call is repeated, 20 times at once', async () => {
-    const recording = { patientId, caller, values: { heart_rate: 71 }, key: 'key-00001' };
-    await Promise.all(Array.from({ length: 20 }, () => vitalSigns.record(recording, audited)));
-    await expect(vitalSigns.latest(patientId, 10)).resolves.toHaveLength(1);
+  it('are recorded once when the same call is repeated, 20 times at once', async () => {
+    const keyed = { heart_rate: 71, idempotency_key: 'key-00001' };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => record(keyed)));
+    expect(new Set(answers.map(({ json }) => json['status']))).toEqual(new Set(['success']));
+    expect([await count('ehr.vital_sign'), await count('ehr.provenance')]).toEqual([1, 1]);
   });
 
-  it('refuses a used key with other measurements, and leaves the first as they were', async () => {
-    await vitalSigns.record({ patientId, caller, values: { heart_rate: 71 }, key: 'key-00001' }, audited);
-    const other = vitalSigns.record({ patientId, caller, values: { heart_rate: 99 }, key: 'key-00001' }, audited);
-    await expect(other).rejects.toMatchObject({ code: 'mcp.idempotency.mismatch' });
-    await expect(vitalSigns.latest(patientId, 10)).resolves.toMatchObject([{ heart_rate: 71 }]);
+  it('are not recorded under a used key with other values, but under the same key of somebody else', async () => {
+    const key = { idempotency_key: 'key-00001' };
+    await record({ heart_rate: 71, ...key });
+    const other = await record({ heart_rate: 99, ...key });
+    expect(other.json).toMatchObject({ code: 'mcp.idempotency.mismatch' });
+    await record({ heart_rate: 72, ...key }, 'app');
+    const { json } = await read({ fields: ['heart_rate'] });
+    expect(json).toMatchObject({ vital_signs: [{ heart_rate: 72 }, { heart_rate: 71 }] });
   });
 
-  it('lets another caller use the same key', async () => {
-    const other = givenCaller({ subject: 'nurse-8', role: 'nurse' });
-    await vitalSigns.record({ patientId, caller, values: { heart_rate: 71 }, key: 'key-00001' }, audited);
-    await vitalSigns.record({ patientId, caller: other, values: { heart_rate: 72 }, key: 'key-00001' }, audited);
-    await expect(vitalSigns.latest(patientId, 10)).resolves.toHaveLength(2);
+  it('change nothing in a dry run', async () => {
+    const { json } = await record({ heart_rate: 71, dry_run: true });
+    expect(json).toMatchObject({ status: 'dry_run' });
+    expect([await count('ehr.vital_sign'), await count('ehr.provenance')]).toEqual([0, 0]);
+  });
+
+  it('are told in pages, for days, and as the trend of one measurement', async () => {
+    const { database, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, weight, recorded_by)
+       SELECT $1, '2026-01-01T00:00Z'::timestamptz + day * interval '1 day', 60 + day, 150, 'spec' FROM generate_series(0, 11) day`,
+      [john],
+    );
+    const first = await read({});
+    expect(first.json['vital_signs']).toHaveLength(10);
+    const rest = await read({ cursor: first.json['next_cursor'], fields: ['heart_rate'] });
+    expect(rest.json).toEqual({
+      status: 'success',
+      mrn: 'MRN001',
+      vital_signs: [{ heart_rate: 61 }, { heart_rate: 60 }],
+    });
+    const days = await read({ from: '2026-01-02', to: '2026-01-03', fields: ['heart_rate'] });
+    expect(days.json).toMatchObject({ vital_signs: [{ heart_rate: 62 }, { heart_rate: 61 }] });
+    const trend = await read({ trend_of: 'heart_rate' });
+    expect(trend.json).toMatchObject({
+      vital_signs: [],
+      trend: { measurement: 'heart_rate', count: 12, first_value: 60, last_value: 71, direction: 'rising' },
+    });
+    const none = await read({ trend_of: 'bmi' });
+    expect(none.json).toMatchObject({ vital_signs: [], message: expect.stringContaining('fewer than two') });
   });
 });

@@ -1,0 +1,67 @@
+import { givenCaller } from '@caregate/testing';
+import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
+
+let clinic: GivenClinic;
+
+beforeAll(async () => {
+  clinic = await givenClinic();
+  const { database, door, john } = clinic;
+  await database.query(`INSERT INTO ehr.allergy (patient_id, allergen, reaction) VALUES ($1, 'Eggs', 'Hives')`, [john]);
+  await database.query(
+    `INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, frequency)
+     SELECT 'MED' || n, $1, 'Drug ' || n, '1 mg', 'daily' FROM generate_series(1, 35) n`,
+    [john],
+  );
+  const relation = {
+    id: 'relation-limited',
+    subject: 'doctor-9',
+    patientId: john,
+    kind: 'assignment',
+    validFrom: new Date(0),
+    expiresAt: null,
+    revokedAt: null,
+  } as const;
+  door.admit('limited', givenCaller({ subject: 'doctor-9', scopes: ['read:patients', 'read:allergies'] }), [relation]);
+});
+afterAll(() => clinic.end());
+
+const call = (name: string, input: Record<string, unknown>, token = 'doctor') => clinic.door.call(token, name, input);
+
+describe('search and fetch', () => {
+  it('have the shape that hosts ask for which know no other tools', async () => {
+    const { json } = await call('search', { query: 'john' });
+    const result = { id: 'patient/MRN001', title: 'John Doe, born 1985-06-15 (MRN001)', url: 'ehr://patients/MRN001' };
+    expect(json).toEqual({ results: [result] });
+    const fetched = await call('fetch', { id: 'patient/MRN001' });
+    expect(fetched.json).toEqual({
+      id: 'patient/MRN001',
+      title: 'John Doe',
+      text: expect.stringContaining('- Eggs, Hives'),
+      url: 'ehr://patients/MRN001',
+      metadata: { mrn: 'MRN001', not_shown: '' },
+    });
+  });
+
+  it('say what does not fit instead of cutting it silently', async () => {
+    const { json } = await call('fetch', { id: 'patient/MRN001' });
+    expect(json['text']).toMatch(/- and more than these 30/);
+  });
+
+  it('are no way around the scopes of the other tools', async () => {
+    const { json } = await call('fetch', { id: 'patient/MRN001' }, 'limited');
+    expect(json['text']).toContain('Eggs');
+    expect(json['text']).not.toMatch(/Drug 1|medications/);
+    expect(json['metadata']).toEqual({ mrn: 'MRN001', not_shown: 'medications, labs, vital signs, appointments' });
+  });
+
+  it('show and find nobody to whom the caller is not related', async () => {
+    await expect(call('search', { query: 'mary' })).resolves.toMatchObject({ json: { results: [] } });
+    await expect(call('fetch', { id: 'patient/MRN002' })).resolves.toMatchObject({
+      json: { code: 'access.patient.refused' },
+    });
+    await expect(call('fetch', { id: 'patient/MRN999' }, 'app')).resolves.toMatchObject({
+      json: { code: 'ehr.record.not_found' },
+    });
+    await expect(call('fetch', { id: 'MRN001' })).resolves.toMatchObject({ json: { code: 'request.invalid' } });
+  });
+});

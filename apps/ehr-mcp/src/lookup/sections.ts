@@ -1,0 +1,89 @@
+import type { Permission } from '@caregate/core-permissions';
+import { shownOrder } from '../labs/lab.row.js';
+import type { EhrServices } from '../services.js';
+
+/** A part of the front page of a record, and the permission that opens it. */
+export interface Section {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly text: (patientId: string, services: EhrServices) => Promise<string>;
+}
+
+const LINES_MAX = 30;
+
+export const sections: readonly Section[] = [
+  {
+    name: 'allergies',
+    permission: 'allergy:read',
+    text: async (patientId, { allergies }) => {
+      const rows = await allergies.ofPatient({ patientId, status: 'active', limit: LINES_MAX });
+      return list(
+        'Allergies',
+        rows.map(({ allergen, reaction, severity }) => line(allergen, reaction, severity)),
+      );
+    },
+  },
+  {
+    name: 'medications',
+    permission: 'medication:read',
+    text: async (patientId, { medications }) => {
+      const rows = await medications.ofPatient({ patientId, status: 'active', limit: LINES_MAX });
+      return list(
+        'Active medications',
+        rows.map(({ name, dosage, frequency }) => line(`${name} ${dosage}`, frequency)),
+      );
+    },
+  },
+  {
+    name: 'labs',
+    permission: 'lab:read',
+    text: async (patientId, { labs }) => {
+      const facts = await labs.factsOf(patientId);
+      const orders = (await labs.latest(patientId)).map((row) => shownOrder(row, facts));
+      const rows = orders.flatMap(({ results, resulted_date: when }) =>
+        results.map(({ component, value, unit, flag }) =>
+          line(`${component} ${String(value)} ${unit ?? ''}`.trim(), flag, when?.slice(0, 10) ?? null),
+        ),
+      );
+      return list('Newest laboratory results', rows);
+    },
+  },
+  {
+    name: 'vital signs',
+    permission: 'vitals:read',
+    text: async (patientId, { vitalSigns }) => {
+      const [newest] = await vitalSigns.ofPatient({ patientId, limit: 1 });
+      if (newest === undefined) return list('Vital signs', []);
+      const { recorded_date: when, blood_pressure: pressure, heart_rate: rate, temperature, bmi } = newest;
+      const measured = [
+        pressure && `blood pressure ${pressure} mm[Hg]`,
+        rate && `heart rate ${rate}/min`,
+        temperature && `temperature ${temperature} [degF]`,
+        bmi && `BMI ${bmi}`,
+      ].filter((text) => typeof text === 'string');
+      return list(`Vital signs of ${when}`, measured);
+    },
+  },
+  {
+    name: 'appointments',
+    permission: 'appointment:read',
+    text: async (patientId, { appointments }) => {
+      const rows = await appointments.ofPatient({ patientId, status: 'scheduled', limit: LINES_MAX });
+      return list(
+        'Scheduled appointments',
+        rows.map(({ date, time, provider, type }) => line(`${date} ${time}`, provider, type)),
+      );
+    },
+  },
+];
+
+function line(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(', ');
+}
+
+/** Nothing is cut silently. */
+function list(title: string, lines: readonly string[]): string {
+  const shown = lines.slice(0, LINES_MAX).map((text) => `- ${text}`);
+  const more = lines.length > LINES_MAX ? [`- and more than these ${LINES_MAX}: ask the tool for this section`] : [];
+  return [`${title}:`, ...(shown.length === 0 ? ['- none recorded'] : shown), ...more].join('\n');
+}
