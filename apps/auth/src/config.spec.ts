@@ -72,6 +72,7 @@ describe('the configuration', () => {
         clientSecret: google.GOOGLE_CLIENT_SECRET,
         url: undefined,
         admitted: ['hosp.example'],
+        timeoutSeconds: 5,
       },
     });
   });

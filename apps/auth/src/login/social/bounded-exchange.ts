@@ -11,20 +11,27 @@ export interface BoundedAnswer {
   readonly text: string;
 }
 
-const TIMEOUT_MILLISECONDS = 5000;
+/** One request to a provider. Throws `ProviderUnreachable` unless the provider itself has decided something. */
+export type Exchange = (url: string, request?: BoundedRequest) => Promise<BoundedAnswer>;
+
 const CHARACTERS_MAX = 256 * 1024;
 
-/**
- * One request to a provider, bounded in time and size, following no redirect. The libraries of the strategies bound
- * neither. Throws `ProviderUnreachable` unless the provider itself has decided something.
- */
-export async function boundedExchange(url: string, { method = 'GET', headers = {}, body }: BoundedRequest = {}) {
+/** Requests bounded in time and size, that follow no redirect. The libraries of the strategies bound neither. */
+export function boundedExchange(timeoutSeconds: number): Exchange {
+  return (url, request = {}) => exchanged(url, request, AbortSignal.timeout(timeoutSeconds * 1000));
+}
+
+async function exchanged(
+  url: string,
+  { method = 'GET', headers = {}, body }: BoundedRequest,
+  signal: AbortSignal,
+): Promise<BoundedAnswer> {
   const answer = await sent(url, {
     method,
     // GitHub answers no request without a User-Agent.
     headers: { accept: 'application/json', 'user-agent': 'CareGate', ...headers },
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+    signal,
     ...(body === undefined ? {} : { body }),
   });
   if (answer.status >= 500 || answer.isLimited) throw new ProviderUnreachable(`The provider said ${answer.status}.`);

@@ -1,6 +1,7 @@
 import { verifiedEmailOf } from '../../users/verified-email.js';
 import type { IdentityProvider } from '../identity-provider.js';
 import type { ProviderClaims } from '../provider-claims.js';
+import { boundedExchange } from './bounded-exchange.js';
 import { admitsAll, type SocialProviderConfig } from './social-provider.config.js';
 
 /** Accounts of GitHub, or of an Enterprise Server (feature A03). */
@@ -22,12 +23,13 @@ export class GithubProvider implements IdentityProvider {
   }
 
   async strategy() {
-    const { clientId, clientSecret, url } = this.config;
+    const { clientId, clientSecret, url, timeoutSeconds } = this.config;
     // Loaded when somebody comes: an installation without GitHub does without its library.
     const { GithubStrategy } = await import('./github.strategy.js');
+    const exchange = boundedExchange(timeoutSeconds);
     const callbackUrl = `${this.publicUrl}/auth/${this.name}/callback`;
     const issuer = url ?? 'https://github.com';
     const apiUrl = url === undefined ? 'https://api.github.com' : `${url}/api/v3`;
-    return new GithubStrategy({ issuer, apiUrl, clientId, clientSecret, callbackUrl });
+    return new GithubStrategy({ issuer, apiUrl, clientId, clientSecret, callbackUrl, exchange });
   }
 }

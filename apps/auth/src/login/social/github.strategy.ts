@@ -1,4 +1,5 @@
 import { Strategy, type Profile } from 'passport-github2';
+import type { Exchange } from './bounded-exchange.js';
 import { guardOAuth2 } from './guarded-oauth2.js';
 import { sessionStateStore } from './session-state-store.js';
 
@@ -9,11 +10,12 @@ export interface GithubStrategyOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly callbackUrl: string;
+  readonly exchange: Exchange;
 }
 
 /** The strategy of GitHub with PKCE, bounded calls, and the one address that GitHub has verified as the primary one. */
 export class GithubStrategy extends Strategy {
-  constructor({ issuer, apiUrl, clientId, clientSecret, callbackUrl }: GithubStrategyOptions) {
+  constructor({ issuer, apiUrl, clientId, clientSecret, callbackUrl, exchange }: GithubStrategyOptions) {
     const options = {
       authorizationURL: `${issuer}/login/oauth/authorize`,
       tokenURL: `${issuer}/login/oauth/access_token`,
@@ -31,7 +33,7 @@ export class GithubStrategy extends Strategy {
     super(options, (_token: string, _refreshToken: string, profile: Profile, verified: Verified) =>
       verified(null, claimsOf(issuer, profile)),
     );
-    guardOAuth2(this._oauth2);
+    guardOAuth2(this._oauth2, exchange);
   }
 
   /** GitHub cannot be made to ask for the password again; to choose the account anew is as near as it comes. */

@@ -1,6 +1,7 @@
 import { verifiedEmailOf } from '../../users/verified-email.js';
 import type { IdentityProvider } from '../identity-provider.js';
 import type { ProviderClaims } from '../provider-claims.js';
+import { boundedExchange } from './bounded-exchange.js';
 import { admitsAll, type SocialProviderConfig } from './social-provider.config.js';
 
 /** Accounts of Google: private ones, and those of organisations, which Google marks with `hd`. */
@@ -26,11 +27,12 @@ export class GoogleProvider implements IdentityProvider {
   }
 
   async strategy() {
-    const { clientId, clientSecret, url } = this.config;
+    const { clientId, clientSecret, url, timeoutSeconds } = this.config;
     // Loaded when somebody comes: an installation without Google does without its library.
     const { GoogleStrategy } = await import('./google.strategy.js');
+    const exchange = boundedExchange(timeoutSeconds);
     const callbackUrl = `${this.publicUrl}/auth/${this.name}/callback`;
-    return new GoogleStrategy({ clientId, clientSecret, callbackUrl, ...placesOf(url) });
+    return new GoogleStrategy({ clientId, clientSecret, callbackUrl, exchange, ...placesOf(url) });
   }
 }
 

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { Strategy, type Profile, type VerifyCallback } from 'passport-google-oauth20';
 import { newOpaqueId } from '../../sessions/opaque-id.js';
 import { strategySessionKey, type KeptSignOn } from '../kept-sign-on.js';
+import type { Exchange } from './bounded-exchange.js';
 import { guardOAuth2 } from './guarded-oauth2.js';
 import { sessionStateStore } from './session-state-store.js';
 
@@ -14,6 +15,7 @@ export interface GoogleStrategyOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly callbackUrl: string;
+  readonly exchange: Exchange;
 }
 
 type Request = Parameters<Strategy['authenticate']>[0] & { readonly session: Record<string, unknown> };
@@ -50,7 +52,7 @@ export class GoogleStrategy extends Strategy {
         verified(null, holds ? { ...claims, iss: options.issuer } : false);
       },
     );
-    guardOAuth2(this._oauth2);
+    guardOAuth2(this._oauth2, options.exchange);
   }
 
   override authenticate(request: Request, options: object = {}): void {

@@ -1,4 +1,4 @@
-import { boundedExchange } from './bounded-exchange.js';
+import type { BoundedAnswer, Exchange } from './bounded-exchange.js';
 import { jsonObjectOf, parsed } from './json-object.js';
 import { ProviderRefusal } from './provider-refusal.error.js';
 import { ProviderUnreachable } from './provider-unreachable.error.js';
@@ -13,10 +13,13 @@ type Done = (error: unknown, text?: string) => void;
  * Makes the client inside a strategy of `passport-oauth2` wait no longer than bounded, keep tokens out of addresses
  * (RFC 6750 §2.3), and survive what is no JSON: its profile parsers would throw where nobody catches.
  */
-export function guardOAuth2(client: OAuth2Client): void {
+export function guardOAuth2(client: OAuth2Client, exchange: Exchange): void {
   client.useAuthorizationHeaderforGET(true);
   const request = (...[method, url, headers, body, , done]: RequestParameters) => {
-    const answer = method === 'POST' ? tokenAnswer(url, headers, body) : resourceAnswer(url, headers);
+    const answer =
+      method === 'POST'
+        ? exchange(url, { method, headers, body }).then(tokenText)
+        : exchange(url, { headers }).then(resourceText);
     void handOver(answer, done);
   };
   Object.assign(client, { _request: request });
@@ -40,8 +43,7 @@ async function handOver(answer: Promise<string>, done: Done): Promise<void> {
   }
 }
 
-async function tokenAnswer(url: string, headers: Record<string, string>, body: string): Promise<string> {
-  const { status, text } = await boundedExchange(url, { method: 'POST', headers, body });
+function tokenText({ status, text }: BoundedAnswer): string {
   const answer = tokenObjectOf(text);
   // GitHub says what went wrong with status 200.
   if (status >= 400 || 'error' in answer) throw new ProviderRefusal(Math.max(status, 400), JSON.stringify(answer));
@@ -49,8 +51,7 @@ async function tokenAnswer(url: string, headers: Record<string, string>, body: s
   return JSON.stringify(answer);
 }
 
-async function resourceAnswer(url: string, headers: Record<string, string>): Promise<string> {
-  const { status, text } = await boundedExchange(url, { headers });
+function resourceText({ status, text }: BoundedAnswer): string {
   if (status >= 400) throw new ProviderRefusal(status, '');
   parsed(text);
   return text;

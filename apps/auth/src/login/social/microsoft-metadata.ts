@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
-import { boundedExchange } from './bounded-exchange.js';
+import type { Exchange } from './bounded-exchange.js';
 import { jsonObjectOf } from './json-object.js';
 import { ProviderUnreachable } from './provider-unreachable.error.js';
 
@@ -33,7 +33,10 @@ export class MicrosoftMetadata {
   private loading: Promise<Loaded> | undefined;
   private keysAskedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly address: string) {}
+  constructor(
+    private readonly address: string,
+    private readonly exchange: Exchange,
+  ) {}
 
   async document(): Promise<MicrosoftDocument> {
     return (await this.loaded()).document;
@@ -46,6 +49,11 @@ export class MicrosoftMetadata {
     this.keysAskedAt = performance.now();
     this.loading = undefined;
     return pemOf(await this.loaded(), kid);
+  }
+
+  /** As of the last look. */
+  async keys(): Promise<readonly JsonWebKey[]> {
+    return (await this.loaded()).keys;
   }
 
   private async loaded(): Promise<Loaded> {
@@ -62,10 +70,16 @@ export class MicrosoftMetadata {
   }
 
   private async load(): Promise<Loaded> {
-    const document = shaped(documentShape, await objectAt(this.address));
+    const document = shaped(documentShape, await this.objectAt(this.address));
     this.refusePlain(document);
-    const { keys } = shaped(keysShape, await objectAt(document.jwks_uri));
+    const { keys } = shaped(keysShape, await this.objectAt(document.jwks_uri));
     return { at: performance.now(), document, keys: keys.filter(({ kty }) => kty === 'RSA') };
+  }
+
+  private async objectAt(address: string): Promise<unknown> {
+    const { status, text } = await this.exchange(address);
+    if (status !== 200) throw new ProviderUnreachable(`The provider answered ${status} about itself.`);
+    return jsonObjectOf(text);
   }
 
   /** RFC 9700 §2.6: an encrypted document may not lead to addresses that are not. */
@@ -80,12 +94,6 @@ export class MicrosoftMetadata {
 function pemOf({ keys }: Loaded, kid: unknown): string | undefined {
   const key = keys.find((each) => each['kid'] === kid);
   return key && createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
-}
-
-async function objectAt(address: string): Promise<unknown> {
-  const { status, text } = await boundedExchange(address);
-  if (status !== 200) throw new ProviderUnreachable(`The provider answered ${status} about itself.`);
-  return jsonObjectOf(text);
 }
 
 function shaped<S extends z.ZodType>(shape: S, value: unknown): z.output<S> {

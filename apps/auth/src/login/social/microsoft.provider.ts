@@ -1,5 +1,7 @@
 import type { IdentityProvider } from '../identity-provider.js';
 import type { ProviderClaims } from '../provider-claims.js';
+import type { PassportStrategy } from '../strategy-run.js';
+import { boundedExchange } from './bounded-exchange.js';
 import { MicrosoftMetadata } from './microsoft-metadata.js';
 import { admitsAll, type MicrosoftProviderConfig } from './social-provider.config.js';
 
@@ -18,13 +20,19 @@ export class MicrosoftProvider implements IdentityProvider {
     return admitsAll(this.config) || (typeof tid === 'string' && this.config.admitted.includes(tid.toLowerCase()));
   }
 
-  async strategy() {
+  async strategy(): Promise<PassportStrategy> {
     const { clientId, clientSecret, url = 'https://login.microsoftonline.com', tenant, responseMode } = this.config;
-    // Loaded when somebody comes: the library brings much that nobody else needs.
-    const { MicrosoftStrategy } = await import('./microsoft.strategy.js');
+    const exchange = boundedExchange(this.config.timeoutSeconds);
     const metadataUrl = `${url}/${tenant}/v2.0/.well-known/openid-configuration`;
     const callbackUrl = `${this.publicUrl}/auth/${this.name}/callback`;
-    const metadata = new MicrosoftMetadata(metadataUrl);
-    return new MicrosoftStrategy({ metadata, metadataUrl, clientId, clientSecret, callbackUrl, responseMode });
+    const metadata = new MicrosoftMetadata(metadataUrl, exchange);
+    const client = { clientId, clientSecret, callbackUrl, responseMode };
+    // Each is loaded when somebody comes: the first library brings much that nobody else needs.
+    if (this.config.strategy === 'openid-client') {
+      const { MicrosoftOidcStrategy } = await import('./microsoft-oidc.strategy.js');
+      return MicrosoftOidcStrategy.prepare({ ...client, metadata, metadataUrl, exchange, tenant });
+    }
+    const { MicrosoftStrategy } = await import('./microsoft.strategy.js');
+    return new MicrosoftStrategy({ ...client, metadata, metadataUrl, exchange });
   }
 }

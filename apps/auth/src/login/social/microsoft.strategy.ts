@@ -3,13 +3,15 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { OIDCStrategy, type IProfile, type VerifyCallback } from 'passport-azure-ad';
 import { newOpaqueId } from '../../sessions/opaque-id.js';
 import { strategySessionKey, type KeptSignOn } from '../kept-sign-on.js';
-import { boundedExchange } from './bounded-exchange.js';
+import type { Exchange } from './bounded-exchange.js';
 import { jsonObjectOf } from './json-object.js';
+import { microsoftClaims } from './microsoft-claims.js';
 import type { MicrosoftMetadata } from './microsoft-metadata.js';
 import { ProviderRefusal } from './provider-refusal.error.js';
 import { ProviderUnreachable } from './provider-unreachable.error.js';
 
 export interface MicrosoftStrategyOptions {
+  readonly exchange: Exchange;
   readonly metadata: MicrosoftMetadata;
   readonly metadataUrl: string;
   readonly clientId: string;
@@ -53,7 +55,7 @@ export class MicrosoftStrategy extends OIDCStrategy {
   constructor(private readonly options: MicrosoftStrategyOptions) {
     super(libraryOptionsOf(options), (profile: IProfile, done: VerifyCallback) => {
       const claims: unknown = profile._json;
-      done(null, claimsOf(claims));
+      done(null, microsoftClaims(claims));
     });
     Object.assign(this, { _sessionContentHandler: keptWithOurs });
   }
@@ -91,7 +93,7 @@ export class MicrosoftStrategy extends OIDCStrategy {
     _next: Next,
     done: (error: unknown, answer: object) => void,
   ): void {
-    const { clientId, clientSecret, callbackUrl } = this.options;
+    const { exchange, clientId, clientSecret, callbackUrl } = this.options;
     const body = new URLSearchParams({
       grant_type: 'authorization_code',
       code,
@@ -101,7 +103,7 @@ export class MicrosoftStrategy extends OIDCStrategy {
       scope: SCOPE,
       ...extraTokenReqQueryParams,
     });
-    void this.goOn(tokenAnswer(address, body.toString()), (answer) => done(null, answer));
+    void this.goOn(tokenAnswer(exchange, address, body.toString()), (answer) => done(null, answer));
   }
 
   /** The library finds the key by itself, but cannot ask for it; and the shared endpoints have an issuer for each `tid`. */
@@ -168,17 +170,9 @@ const keptWithOurs = {
   },
 };
 
-/** Keyed by directory and object: `email` is what an administrator of any directory writes there (nOAuth). */
-function claimsOf(claims: unknown): object | false {
-  if (typeof claims !== 'object' || claims === null) return false;
-  const { iss, tid, oid, name, preferred_username } = { ...claims } as Record<string, unknown>;
-  if (typeof tid !== 'string' || typeof oid !== 'string') return false;
-  return { iss, sub: `${tid}/${oid}`, tid, name, preferred_username };
-}
-
-async function tokenAnswer(address: string, body: string): Promise<object> {
+async function tokenAnswer(exchange: Exchange, address: string, body: string): Promise<object> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const { status, text } = await boundedExchange(address, { method: 'POST', headers, body });
+  const { status, text } = await exchange(address, { method: 'POST', headers, body });
   const answer = jsonObjectOf(text);
   if (status >= 400) throw new ProviderRefusal(status, String(answer['error']));
   // The library hashes the one and takes the other apart without a look at what they are.

@@ -12,15 +12,15 @@ export interface SocialProvidersConfig {
 }
 
 export function socialProvidersOf(env: SocialVariables): SocialProvidersConfig {
-  const google = registered(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET);
-  const microsoft = registered(env.MICROSOFT_CLIENT_ID, env.MICROSOFT_CLIENT_SECRET);
-  const github = registered(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET);
-  const { MICROSOFT_TENANT_ID: tenant, MICROSOFT_RESPONSE_MODE: responseMode } = env;
+  const google = registered(env, env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET);
+  const microsoft = registered(env, env.MICROSOFT_CLIENT_ID, env.MICROSOFT_CLIENT_SECRET);
+  const github = registered(env, env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET);
+  const { MICROSOFT_TENANT_ID: tenant, MICROSOFT_RESPONSE_MODE: responseMode, MICROSOFT_STRATEGY: strategy } = env;
   const tenants = admitted(env.MICROSOFT_ALLOWED_TENANTS.length === 0 ? ['*'] : env.MICROSOFT_ALLOWED_TENANTS);
   return {
     ...(google && { google: { ...google, url: bare(env.GOOGLE_URL), admitted: admitted(env.GOOGLE_ALLOWED_DOMAINS) } }),
     ...(microsoft && {
-      microsoft: { ...microsoft, url: bare(env.MICROSOFT_URL), admitted: tenants, tenant, responseMode },
+      microsoft: { ...microsoft, url: bare(env.MICROSOFT_URL), admitted: tenants, tenant, responseMode, strategy },
     }),
     ...(github && { github: { ...github, url: bare(env.GITHUB_URL), admitted: admitted(env.GITHUB_ALLOWED_LOGINS) } }),
   };
@@ -54,8 +54,9 @@ export function socialUrlsOf({ google, microsoft, github }: SocialProvidersConfi
   return [google, microsoft, github].flatMap((provider) => provider?.url ?? []);
 }
 
-function registered(clientId: string | undefined, clientSecret: string | undefined) {
-  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
+function registered(env: SocialVariables, clientId: string | undefined, clientSecret: string | undefined) {
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  return { clientId, clientSecret, timeoutSeconds: env.SOCIAL_TIMEOUT_SECONDS };
 }
 
 function bare(url: string | undefined): string | undefined {

@@ -1,0 +1,3 @@
+import { describeMicrosoft } from './microsoft-contract.fixture.js';
+
+describeMicrosoft('passport-azure-ad');
