@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setUp } from '../compose/set-up.js';
@@ -51,8 +51,7 @@ async function showCertificate(root: string, deploy: string): Promise<void> {
   const openssl = (...words: string[]) => program('openssl', words, { folder: root });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   const authority = ['-CA', 'authority.crt', '-CAkey', 'authority.key'];
-  const tls = path.join(deploy, 'traefik/dynamic/tls');
-  mkdirSync(tls);
+  const tls = path.join(deploy, 'compose/secrets/tls');
   await openssl('req', '-x509', ...key, '-days', '2', '-subj', '/CN=Test authority', ...files('authority'));
   const name = ['-subj', `/CN=${facts.host}`, '-addext', `subjectAltName=DNS:${facts.host}`];
   const shown = [
@@ -74,6 +73,6 @@ function files(name: string): string[] {
 /** As docs/guides/run-in-production.md says it. */
 const ownCertificate = `tls:
   certificates:
-    - certFile: /etc/traefik/dynamic/tls/tls.crt
-      keyFile: /etc/traefik/dynamic/tls/tls.key
+    - certFile: /etc/traefik/tls/tls.crt
+      keyFile: /etc/traefik/tls/tls.key
 `;

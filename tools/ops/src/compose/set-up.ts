@@ -16,6 +16,8 @@ export function setUp(folder: string, facts: DeploymentFacts): readonly string[]
   const secrets = path.join(folder, 'secrets');
   mkdirSync(secrets, { recursive: true, mode: FOLDER_MODE });
   chmodSync(secrets, FOLDER_MODE);
+  // For a certificate of the operator's own; Docker would make it otherwise, and as root.
+  mkdirSync(path.join(secrets, 'tls'), { recursive: true });
   const files = secretFiles(facts, (name) => readIfThere(path.join(secrets, name)));
   for (const [name, text] of files) write(path.join(secrets, name), `${text}\n`);
   const environment = { CAREGATE_HOST: facts.host };
