@@ -19,16 +19,20 @@ beforeAll(async () => {
 afterAll(() => stack.end());
 
 const services = () => [
-  ['auth', stack.addresses.auth],
-  ['ehr-mcp', stack.addresses.ehr],
+  ['auth', stack.addresses.auth, 'database'],
+  ['ehr-mcp', stack.addresses.ehr, 'database'],
+  ['imaging-mcp', stack.addresses.imaging, 'database'],
+  ['orchestrator', stack.addresses.orchestrator, 'database'],
+  ['bridge', stack.addresses.bridge, 'database'],
+  ['bias-detector', stack.addresses.biasDetector, 'orchestrator'],
 ];
 
 describe('[O01] health', () => {
   it('and readiness are told by every app, with the parts they are made of', async () => {
-    for (const [service, url] of services()) {
+    for (const [service, url, part = ''] of services()) {
       for (const route of ['health', 'ready', 'live']) expect((await fetch(`${url}/${route}`)).status).toBe(200);
       const body = await (await fetch(`${url}/health`)).json();
-      expect(body).toMatchObject({ status: 'healthy', service, checks: { database: { status: 'healthy' } } });
+      expect(body).toMatchObject({ status: 'healthy', service, checks: { [part]: { status: 'healthy' } } });
     }
   });
 });
@@ -45,6 +49,13 @@ describe('[O02] metrics', () => {
       expect(text).toContain(name);
     expect(text).toMatch(/caregate_mcp_call_duration_seconds_count\{[^}]*tool="get_patient"[^}]*\} [1-9]/);
     expect(text).not.toMatch(/MRN001|eyJ/);
+  });
+
+  it('are there at every app, under its own name', async () => {
+    for (const [service, url] of services()) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      expect(text).toMatch(new RegExp(`caregate_build_info\\{[^}]*service="${service}"`));
+    }
   });
 });
 
@@ -136,7 +147,7 @@ describe('[E08 E15] the schema', () => {
 
 describe('[O08 O19] a stop', () => {
   it('ends every app in order, with exit status 0', async () => {
-    for (const app of stack.apps.slice(1)) {
+    for (const app of stack.apps) {
       app.kill('SIGTERM');
       await expect(app.exited).resolves.toBe('exit status 0');
     }

@@ -1,12 +1,12 @@
 import { seededClients } from '@caregate/dev';
 import { WebSocket } from 'ws';
 import { callTool } from './support/call-tool.js';
-import { specStack, type SpecStack } from './support/stack.js';
+import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
 let url: string;
 beforeAll(async () => {
-  stack = await specStack();
+  stack = await specStack({ rooms: recordRooms });
   url = stack.addresses.ehrMcp;
 }, 120_000);
 afterAll(() => stack.end());

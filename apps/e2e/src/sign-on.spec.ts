@@ -5,13 +5,13 @@ import { authEnvironment, authorize, Browser, signIn, type Page } from '@caregat
 import { withClient } from '@caregate/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { callTool } from './support/call-tool.js';
-import { specStack, type SpecStack } from './support/stack.js';
+import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
 const adminEntry = path.resolve(import.meta.dirname, '../../auth/dist/admin.main.js');
 
 let stack: SpecStack;
 beforeAll(async () => {
-  stack = await specStack();
+  stack = await specStack({ rooms: recordRooms });
 }, 120_000);
 afterAll(() => stack.end());
 

@@ -2,12 +2,12 @@ import { authorize, verifyTrail } from '@caregate/dev';
 import { withClient } from '@caregate/testing';
 import { z } from 'zod';
 import { callTool } from './support/call-tool.js';
-import { specStack, type SpecStack } from './support/stack.js';
+import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
 let adminToken: string;
 beforeAll(async () => {
-  stack = await specStack({ redis: true });
+  stack = await specStack({ redis: true, rooms: recordRooms });
   const admin = stack.people.find(({ role }) => role === 'admin');
   if (admin === undefined) throw new Error('no admin in the sandbox');
   adminToken = (await authorize(stack.addresses, admin, 'read:audit', stack.addresses.auth)).accessToken;

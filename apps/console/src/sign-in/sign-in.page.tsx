@@ -14,7 +14,8 @@ export function SignInPage() {
   useEffect(() => {
     document.title = 'Sign in · CareGate';
   }, []);
-  const returnTo = encodeURIComponent(`/console${pathname}${search}`);
+  // The front door may answer at another address than this page, so that a path alone would lead back there.
+  const returnTo = encodeURIComponent(`${window.location.origin}/console${pathname}${search}`);
   return (
     <main className="door">
       <div className="card">

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clientToken, freePorts, silentProgress, startStack, type RunningStack } from '@caregate/dev';
+import { clientToken, freePorts, silentProgress, startStack, type RoomName, type RunningStack } from '@caregate/dev';
 import { redisForTests } from '@caregate/testing';
 
 export interface SpecStack extends RunningStack {
@@ -11,8 +11,17 @@ export interface SpecStack extends RunningStack {
   end(): Promise<void>;
 }
 
-/** The whole system of one spec file, in a folder of its own. */
-export async function specStack(options: { readonly redis?: boolean } = {}): Promise<SpecStack> {
+export interface SpecStackOptions {
+  readonly redis?: boolean;
+  /** Those that the spec walks into; all by default. */
+  readonly rooms?: readonly RoomName[];
+}
+
+/** What reads of the health record need. */
+export const recordRooms: readonly RoomName[] = ['sandbox', 'auth', 'ehr-mcp'];
+
+/** The system of one spec file, in a folder of its own. */
+export async function specStack(options: SpecStackOptions = {}): Promise<SpecStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-e2e-'));
   const redis = options.redis === true ? await redisForTests() : undefined;
   const stack = await startStack({
@@ -20,10 +29,11 @@ export async function specStack(options: { readonly redis?: boolean } = {}): Pro
     ports: await freePorts(),
     progress: silentProgress,
     redisUrl: redis?.url,
+    ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
   });
   return {
     ...stack,
-    tokenOf: (appId, scope) => clientToken(stack, appId, scope),
+    tokenOf: (appId, scope) => clientToken(stack, appId, { scope }),
     end: async () => {
       await stack.stop();
       await redis?.stop();

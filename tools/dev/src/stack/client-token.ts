@@ -4,8 +4,18 @@ import type { RunningStack } from './stack.js';
 
 const tokenAnswer = z.looseObject({ access_token: z.string() });
 
-/** A token of the health record for a seeded machine client, by its application (RFC 6749 §4.4). */
-export async function clientToken(stack: RunningStack, appId: string, scope?: string): Promise<string> {
+export interface ClientTokenOptions {
+  readonly scope?: string | undefined;
+  /** The health record by default. */
+  readonly resource?: string;
+}
+
+/** A token for a seeded machine client, by its application (RFC 6749 §4.4). */
+export async function clientToken(
+  stack: RunningStack,
+  appId: string,
+  { scope, resource = stack.addresses.ehrMcp }: ClientTokenOptions = {},
+): Promise<string> {
   const client = seededClients(stack.folder).find((each) => each.app_id === appId);
   if (client === undefined) throw new Error(`${appId} is not among the seeded clients`);
   // §2.3.1; what the seed makes needs no encoding.
@@ -15,7 +25,7 @@ export async function clientToken(stack: RunningStack, appId: string, scope?: st
     headers: { authorization: `Basic ${basic}` },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      resource: stack.addresses.ehrMcp,
+      resource,
       ...(scope === undefined ? {} : { scope }),
     }),
   });

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { authorize, clientToken, roomSpecs, startApp } from '@caregate/dev';
+import { io, type Socket } from 'socket.io-client';
+import { WebSocket } from 'ws';
+import { specStack, type SpecStack } from './support/stack.js';
+
+let stack: SpecStack;
+let doctor: string;
+let workshop: string;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  stack = await specStack({ rooms: ['sandbox', 'auth', 'orchestrator'] });
+  const person = stack.people.find(({ role }) => role === 'doctor');
+  if (person === undefined) throw new Error('no doctor in the sandbox');
+  const { addresses } = stack;
+  const scope = 'read:agents read:tasks write:tasks read:pipelines write:pipelines';
+  doctor = (await authorize(addresses, person, scope, addresses.orchestrator)).accessToken;
+  workshop = await clientToken(stack, 'agents', { resource: addresses.orchestrator });
+}, 120_000);
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect();
+  await stack.end();
+});
+
+// Answers of many routes, each of which the spec looks at by name.
+// oxlint-disable-next-line typescript/no-explicit-any -- specs read answers of many shapes
+async function ask(token: string, method: string, path: string, body?: object): Promise<{ status: number; body: any }> {
+  const response = await fetch(`${stack.addresses.orchestrator}/api/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+async function until<T>(look: () => Promise<T | undefined>, milliseconds = 20_000): Promise<T> {
+  const deadline = performance.now() + milliseconds;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > deadline) throw new Error('What the spec waits for did not come.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const heard = (socket: Socket, event: string) => new Promise<unknown>((resolve) => void socket.once(event, resolve));
+
+const endOf = (taskId: string) =>
+  until(async () => {
+    const { body } = await ask(doctor, 'GET', `tasks/${taskId}`);
+    return ['completed', 'failed'].includes(body.status) ? body : undefined;
+  });
+
+/** An agent as a stranger would write it: registered over REST, at work over Socket.IO, with nothing of ours in it. */
+async function agent(agentId: string, capability: string): Promise<{ token: string; socket: Socket }> {
+  const registered = await ask(workshop, 'POST', 'agents/register', {
+    agent_id: agentId,
+    name: agentId,
+    type: 'stranger',
+    capabilities: [capability],
+  });
+  expect(registered.status).toBe(201);
+  const token: string = registered.body.auth_token;
+  const socket = io(stack.addresses.agentSocket, { transports: ['websocket'], auth: { token } });
+  sockets.push(socket);
+  socket.on('connect', () => socket.emit('agent:register', { agentId }));
+  await heard(socket, 'agent:registered');
+  return { token, socket };
+}
+
+interface Delegated {
+  readonly taskId: string;
+  readonly attemptToken: string;
+  readonly parameters: Record<string, unknown>;
+}
+
+describe('[M01 M02 M03] an agent', () => {
+  it('is registered, found by what it can do, changed and removed; twice it cannot be', async () => {
+    await agent('counter-1', 'counting');
+    expect((await ask(workshop, 'POST', 'agents/register', { agent_id: 'counter-1', name: 'x', type: 'x', capabilities: ['counting'] })).status).toBe(409); // prettier-ignore
+    const found = await ask(doctor, 'GET', 'discovery/agents?capability=counting');
+    expect(found.body.agents).toEqual([expect.objectContaining({ agent_id: 'counter-1' })]);
+    const listed = await ask(doctor, 'GET', 'agents?status=active');
+    expect(listed.body.agents.map(({ agent_id: id }: { agent_id: string }) => id)).toContain('counter-1');
+    expect((await ask(doctor, 'GET', 'agents/nobody')).status).toBe(404);
+  });
+
+  it('is not registered by somebody who may only ask agents', async () => {
+    const body = { agent_id: 'intruder', name: 'x', type: 'x', capabilities: ['counting'] };
+    expect((await ask(doctor, 'POST', 'agents/register', body)).status).toBe(403);
+  });
+});
+
+describe('[M04 M05] a task', () => {
+  it('is created, given, reported on, and ended with its result', async () => {
+    const { socket } = await agent('adder-1', 'adding');
+    const told: number[] = [];
+    socket.on('task:delegate', ({ taskId, attemptToken, parameters }: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      socket.emit('progress:update', { taskId, attemptToken, progress: 0.5 });
+      told.push(Number(parameters['a']));
+      socket.emit('task:complete', { taskId, attemptToken, result: { sum: Number(parameters['a']) + 1 } });
+    });
+    const created = await ask(doctor, 'POST', 'tasks', { task_type: 'adding', parameters: { a: 41 } });
+    expect(created.status).toBe(201);
+    const done = await endOf(created.body.task_id);
+    expect(done).toMatchObject({ status: 'completed', result: { sum: 42 }, assigned_agent_id: 'adder-1' });
+    expect(told).toEqual([41]);
+    const { body } = await ask(doctor, 'GET', 'tasks?status=completed');
+    expect(body.tasks.map(({ task_id: id }: { task_id: string }) => id)).toContain(created.body.task_id);
+  });
+
+  it('that fails is tried again, until it is done', async () => {
+    const { socket } = await agent('stumbler-1', 'stumbling');
+    let attempts = 0;
+    socket.on('task:delegate', ({ taskId, attemptToken }: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      attempts += 1;
+      if (attempts === 1) socket.emit('task:failed', { taskId, attemptToken, error: 'stumbled' });
+      else socket.emit('task:complete', { taskId, attemptToken, result: 'done' });
+    });
+    const { body } = await ask(doctor, 'POST', 'tasks', { task_type: 'stumbling', parameters: {} });
+    expect(await endOf(body.task_id)).toMatchObject({ status: 'completed', result: 'done' });
+    expect(attempts).toBe(2);
+  }, 30_000);
+});
+
+describe('[M11] the port of the sockets', () => {
+  it('lets nobody in without a token', async () => {
+    const socket = io(stack.addresses.agentSocket, { transports: ['websocket'], auth: {}, reconnection: false });
+    sockets.push(socket);
+    const error = await heard(socket, 'connect_error');
+    expect(String(error)).not.toContain('undefined');
+    const plain = new WebSocket(`${stack.addresses.agentSocket.replace('http', 'ws')}/ws`);
+    const [refused] = await once(plain, 'error');
+    expect(String(refused)).toContain('401');
+  });
+
+  it('speaks frames of type and payload to clients without Socket.IO', async () => {
+    const url = `${stack.addresses.agentSocket.replace('http', 'ws')}/ws`;
+    const plain = new WebSocket(url, { headers: { authorization: `Bearer ${doctor}` } });
+    const [first] = await once(plain, 'message');
+    expect(JSON.parse(String(first))).toMatchObject({ type: 'connected' });
+    plain.send(JSON.stringify({ type: 'subscribe', payload: { rooms: ['agents'] } }));
+    plain.close();
+    await once(plain, 'close');
+  });
+});
+
+describe('[M07] work that was begun', () => {
+  it('is lost neither with the agent nor with the orchestrator when they are killed', async () => {
+    const { token, socket } = await agent('mortal-1', 'enduring');
+    const given: Delegated[] = [];
+    socket.on('task:delegate', (task: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      given.push(task);
+    });
+    const { body } = await ask(doctor, 'POST', 'tasks', { task_type: 'enduring', parameters: { n: 7 } });
+    await until(async () => given[0]);
+    const orchestrator = stack.apps.find(({ name }) => name === 'orchestrator');
+    orchestrator?.kill('SIGKILL');
+    await orchestrator?.exited;
+    socket.disconnect();
+    const again = await startApp(roomSpecs.orchestrator(stack.installation));
+    try {
+      const successor = io(stack.addresses.agentSocket, { transports: ['websocket'], auth: { token } });
+      sockets.push(successor);
+      successor.on('connect', () => successor.emit('agent:register', { agentId: 'mortal-1' }));
+      successor.on('task:delegate', ({ taskId, attemptToken, parameters }: Delegated, acknowledge?: () => void) => {
+        acknowledge?.();
+        successor.emit('task:complete', { taskId, attemptToken, result: parameters });
+      });
+      expect(await until(async () => endOf(body.task_id), 60_000)).toMatchObject({
+        status: 'completed',
+        result: { n: 7 },
+      });
+    } finally {
+      for (const each of sockets) each.disconnect();
+      await again.stop();
+    }
+  }, 120_000);
+});
