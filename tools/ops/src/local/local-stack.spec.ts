@@ -69,6 +69,9 @@ describe('the name of a process', () => {
     ['/usr/bin/node /x/apps/ehr-mcp/dist/main.js', 'ehr-mcp'],
     ['node --import data:text/javascript,x /x/tools/dev/dist/sandbox/identity-provider.main.js', 'identity-provider'],
     ['node /x/apps/agents/dist/bias-detector.main.js', 'bias-detector'],
+    ['node /x/tools/edge/dist/edge.main.js', 'edge'],
+    ['node /x/tools/dev/dist/sandbox.main.js', 'sandbox'],
+    ['node /x/apps/bridge/dist/main.js', 'bridge'],
     ['/usr/sbin/nginx -g daemon off;', undefined],
   ])('of %s is %s', (command, name) => expect(nameOf(command)).toBe(name));
 });
