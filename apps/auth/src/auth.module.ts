@@ -7,6 +7,10 @@ import { AuditEventsController } from './audit-log/audit-events.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
 import { OlderAuditLog } from './audit-log/older-audit-log.service.js';
+import { AccountGrantsController } from './consent/grants/account-grants.controller.js';
+import { AccountGrantsService } from './consent/grants/account-grants.service.js';
+import { DeviceController } from './consent/device.controller.js';
+import { DevicePage } from './consent/device-page.service.js';
 import { InteractionController } from './consent/interaction.controller.js';
 import { InteractionService } from './consent/interaction.service.js';
 import { HomeController } from './login/home.controller.js';
@@ -30,8 +34,10 @@ import { AssertionKeys } from './verify/assertion/assertion-keys.js';
 /** What the controllers delegate to. */
 export interface AuthServices {
   readonly account: AccountService;
+  readonly accountGrants: AccountGrantsService;
   readonly assertionKeys: AssertionKeys;
   readonly auditLog: AuditLog;
+  readonly devicePage: DevicePage;
   readonly home: HomePage;
   readonly interactions: InteractionService;
   readonly loginDoor: LoginDoor;
@@ -51,9 +57,11 @@ export class AuthModule {
       module: AuthModule,
       controllers: [
         AccountController,
+        AccountGrantsController,
         AssertionKeysController,
         AuditEventsController,
         AuditLogController,
+        DeviceController,
         HomeController,
         InteractionController,
         // Before the sign-in routes, of which `/auth/:provider` would take its address.
@@ -68,9 +76,11 @@ export class AuthModule {
       ],
       providers: [
         { provide: AccountService, useValue: services.account },
+        { provide: AccountGrantsService, useValue: services.accountGrants },
         { provide: AssertionKeys, useValue: services.assertionKeys },
         { provide: AuditLog, useValue: services.auditLog },
         { provide: OlderAuditLog, useValue: services.olderAuditLog },
+        { provide: DevicePage, useValue: services.devicePage },
         { provide: HomePage, useValue: services.home },
         { provide: InteractionService, useValue: services.interactions },
         { provide: LoginDoor, useValue: services.loginDoor },

@@ -8,19 +8,21 @@ import { OwnResource } from '../oauth/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
 import { TokenValidationService } from '../tokens/token-validation.service.js';
 import { UsersService } from '../users/users.service.js';
+import { AccountGrantsService } from '../consent/grants/account-grants.service.js';
 import type { Foundation } from './foundation.js';
 
 /** What administrators and callers of the older gateway ask of the app itself. */
 export function buildAdministration(foundation: Foundation) {
-  const { config, repositories, resources, dataSource, trail, clock, ledger, revoking, messaging, verifiers } =
+  const { config, repositories, resources, dataSource, trail, clock, ledger, grants, revoking, messaging, verifiers } =
     foundation;
-  const { relations, users } = repositories;
+  const { relations, users, consents, clients } = repositories;
   const own = resources.find(config.publicUrl);
   if (own === undefined) throw new Error('The app is not among its own protected resources.');
   const relationRows = new RelationsRepository(dataSource);
   const auditLog = new AuditLog(new AuditReader(dataSource));
   return {
     account: new AccountService({ relations: relationRows, clock }),
+    accountGrants: new AccountGrantsService({ consents, clients, resources, ledger, grants, trail, clock }),
     ownResource: new OwnResource(own, config.issuer),
     auditLog,
     olderAuditLog: new OlderAuditLog({ log: auditLog, emails: repositories.usersAdmin }),

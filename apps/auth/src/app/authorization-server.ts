@@ -7,11 +7,15 @@ import { ClientDocuments } from '../clients/documents/client-documents.js';
 import { DocumentFetcher } from '../clients/documents/document-fetcher.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { ConsentService } from '../consent/consent.service.js';
+import { DevicePage } from '../consent/device-page.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
+import { TokenSigner } from '../keys/token-signer.js';
 import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
 import { AuthorizationHooks } from '../oauth/authorization-hooks.js';
 import { renderOAuthError } from '../oauth/error-page.js';
 import { ClientManagement } from '../oauth/client-management.middleware.js';
+import { exchangeParameterNames } from '../oauth/exchange/exchange-request.js';
+import { TOKEN_EXCHANGE, TokenExchange } from '../oauth/exchange/token-exchange.js';
 import { GrantAdapter } from '../oauth/grant.adapter.js';
 import { OAuthDoor } from '../oauth/oauth-door.js';
 import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
@@ -37,13 +41,14 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const secrets = new ClientSecrets(config.secrets.clientPepper);
   const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
   const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
+  const exchangers = new Set(config.oauth.exchanges.map(({ app_id: app }) => app));
   const parts = {
     cookieSecret: config.secrets.cookie,
     lifetimes: config.lifetimes,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets, removal })),
+    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets, removal, exchangers })),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
@@ -55,9 +60,22 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, secrets));
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
+  const devicePage = new DevicePage({
+    enabled: config.oauth.deviceFlow.enabled,
+    provider,
+    artifacts,
+    resources,
+    consents,
+    door,
+    pages,
+    limiter,
+    trail,
+    ownOrigins,
+    clock,
+  });
   const { management } = config.oauth.registration;
   const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider, limiter, management });
-  return { provider, oauthDoor, interactions };
+  return { provider, oauthDoor, interactions, devicePage };
 }
 
 /** Counts what somebody makes this server do by the address they come from. */
@@ -76,17 +94,34 @@ function adapters({ repositories, clock, config, grants }: Foundation, clients: 
   };
 }
 
+function exchangeOf({ config, repositories, resources, verifiers, ring, dataSource, trail, clock }: Foundation) {
+  const { users, issued } = repositories;
+  const signer = new TokenSigner(ring, config.issuer);
+  const { exchanges: policies } = config.oauth;
+  return new TokenExchange({ policies, verifiers, resources, users, issued, signer, dataSource, trail, clock });
+}
+
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
 function wrap(provider: Provider, foundation: Foundation, secrets: ClientSecrets): Provider {
   const { config, ring, trail, resources, verifiers, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
-  const answers = new ProviderAnswers({ ring, trail, scopes, resources: addresses });
+  const answers = new ProviderAnswers({
+    ring,
+    trail,
+    scopes,
+    resources: addresses,
+    devicePage: `${config.publicUrl}/device`,
+  });
   const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail });
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
   provider.use((ctx, next) => structured.after(ctx as Parameters<typeof structured.after>[0], next));
+  if (config.oauth.exchanges.length > 0) {
+    const exchange = exchangeOf(foundation);
+    provider.registerGrantType(TOKEN_EXCHANGE, (ctx) => exchange.handle(ctx), exchangeParameterNames);
+  }
   provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the authorization server failed unforeseen'));
   // Koa would print to the console; the library's types leave this event out.
   const emitter: EventEmitter = provider;

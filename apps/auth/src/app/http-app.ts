@@ -16,11 +16,11 @@ import type { SignOn } from './sign-on.js';
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo: (() => Promise<unknown>)[]) {
   const { config, audit, health, metrics, logger } = foundation;
   const rateLimiter = openLimiter(config.redisUrl, undo);
-  const { provider, oauthDoor, interactions } = buildAuthorizationServer(foundation, signOn, rateLimiter);
+  const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, rateLimiter);
   const { access, ...administration } = buildAdministration(foundation);
   const { home, loginDoor, pages, signInOffer } = signOn;
   const assertionKeys = new AssertionKeys(foundation.ring, config.secrets.keyEncryption);
-  const services = { ...administration, assertionKeys, home, interactions, loginDoor, signInOffer };
+  const services = { ...administration, assertionKeys, devicePage, home, interactions, loginDoor, signInOffer };
   const app = await createHttpApp(AuthModule.of(services), {
     adapter: 'express',
     ...service,

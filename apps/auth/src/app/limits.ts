@@ -9,6 +9,10 @@ export const limits = {
   'oauth-token': { requests: 30_000, seconds: 60, by: 'address' },
   'oauth-register': { requests: 60, seconds: 60, by: 'address' },
   'oauth-document': { requests: 60, seconds: 60, by: 'address' },
+  'oauth-device': { requests: 120, seconds: 60, by: 'address' },
+  'device-page': { requests: 300, seconds: 60, by: 'address' },
+  // RFC 8628 §5.1: 20^8 codes, and ten tries in ten minutes.
+  'device-code': { requests: 10, seconds: 600, by: 'user' },
   login: { requests: 1200, seconds: 60, by: 'address' },
   'token-validate': { requests: 6000, seconds: 60, by: 'address' },
 } as const satisfies Record<string, Limit>;

@@ -2,6 +2,7 @@ import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provid
 import type { DataSource } from 'typeorm';
 import { secondsLater, type Clock } from '../clock.js';
 import { anonymous, clientActor } from '../trail/actors.js';
+import { TOKEN_EXCHANGE } from '../oauth/exchange/token-exchange.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ClientSecrets } from './client-secrets.js';
 import type { ClientRemoval } from './client-removal.js';
@@ -15,12 +16,14 @@ export interface ClientAdapterOptions {
   readonly removal: ClientRemoval;
   readonly trail: AuthTrail;
   readonly clock: Clock;
+  /** Applications that may act for people (RFC 8693). */
+  readonly exchangers: ReadonlySet<string>;
   /** 0: for ever. */
   readonly registeredClientSeconds: number;
 }
 
 /** Metadata of our own beside that of RFC 7591; oidc-provider hands it through. */
-export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes'] as const;
+export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes', 'introspects'] as const;
 
 /** How oidc-provider sees `auth.oauth_client`. It never sees a secret that is kept, only one that is being given out. */
 export class ClientAdapter implements Adapter {
@@ -28,7 +31,7 @@ export class ClientAdapter implements Adapter {
 
   async find(clientId: string): Promise<AdapterPayload | undefined> {
     const client = await this.options.clients.findActive(clientId, this.options.clock());
-    return client && payloadOf(client);
+    return client && this.withExchange(payloadOf(client), client);
   }
 
   /** Only clients that register themselves come here: managed ones are written by `ManagedClients`. */
@@ -55,6 +58,13 @@ export class ClientAdapter implements Adapter {
   }
 
   async consume(): Promise<void> {}
+
+  /** Whether an application may act for people is said by the configuration alone. */
+  private withExchange(payload: AdapterPayload, { appId, secretHash, metadata }: OAuthClient): AdapterPayload {
+    const isProven = secretHash !== undefined || metadata['token_endpoint_auth_method'] === 'private_key_jwt';
+    if (!isProven || !this.options.exchangers.has(appId)) return payload;
+    return { ...payload, grant_types: [...(payload.grant_types ?? []), TOKEN_EXCHANGE] };
+  }
 
   /** RFC 7592 §2.3. */
   async destroy(clientId: string): Promise<void> {

@@ -19,10 +19,12 @@ const redirectUri = z
   .refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, http on loopback, or an app scheme of its own');
 
 /** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
-const registrationOf = (redirectUrisMax: number) =>
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
+const registrationOf = ({ redirectUrisMax = REDIRECT_URIS_MAX, deviceFlow = false }: RegistrationBounds) =>
   z
     .object({
-      redirect_uris: z.array(redirectUri).min(1).max(redirectUrisMax),
+      redirect_uris: z.array(redirectUri).max(redirectUrisMax).default([]),
       client_name: z
         .string()
         .min(1)
@@ -30,10 +32,9 @@ const registrationOf = (redirectUrisMax: number) =>
         .refine((name) => !invisible.test(name), 'must be printable')
         .default('Unnamed application'),
       grant_types: z
-        .array(z.enum(['authorization_code', 'refresh_token'], 'may only be authorization_code and refresh_token'))
-        .default(['authorization_code', 'refresh_token'])
-        .refine((types) => types.includes('authorization_code'), 'must include authorization_code'),
-      response_types: z.array(z.literal('code')).length(1).default(['code']),
+        .array(z.enum(grantTypesOf(deviceFlow), `may only be ${grantTypesOf(deviceFlow).join(', ')}`))
+        .default(['authorization_code', 'refresh_token']),
+      response_types: z.array(z.literal('code')).max(1).optional(),
       token_endpoint_auth_method: z
         .enum(['none', 'client_secret_basic', 'client_secret_post'])
         .default('client_secret_basic'),
@@ -45,18 +46,27 @@ const registrationOf = (redirectUrisMax: number) =>
       tos_uri: webAddress.optional(),
       contacts: z.array(z.string().max(254)).max(5).optional(),
     })
+    .refine(({ grant_types: types }) => types.includes('authorization_code') || types.includes(DEVICE_CODE), {
+      path: ['grant_types'],
+      message: 'must include authorization_code',
+    })
+    .refine(({ grant_types: types, redirect_uris: uris }) => uris.length > 0 || !types.includes('authorization_code'), {
+      path: ['redirect_uris'],
+      message: 'must name where to come back to',
+    })
     .transform(({ scope, ...rest }) => ({
       ...rest,
+      response_types: rest.grant_types.includes('authorization_code') ? ['code'] : [],
       application_type: applicationTypeOf(rest.redirect_uris, rest.application_type),
       ...(scope === undefined ? {} : { allowed_scopes: knownScopesIn(scope) }),
     }));
 
-const registration = registrationOf(REDIRECT_URIS_MAX);
-
-export type RegistrableMetadata = z.output<typeof registration>;
+export type RegistrableMetadata = z.output<ReturnType<typeof registrationOf>>;
 
 export interface RegistrationBounds {
-  readonly redirectUrisMax: number;
+  readonly redirectUrisMax?: number;
+  /** Whether a command line may register that comes back nowhere (RFC 8628). */
+  readonly deviceFlow?: boolean;
 }
 
 export type RegistrationVerdict =
@@ -64,18 +74,21 @@ export type RegistrationVerdict =
   | { readonly accepted: false; readonly because: string };
 
 /** Whether a stranger may register this, and what is kept of it. Gaps G3, G4 and G6 of the authorization server. */
-export function judgeRegistration(request: unknown, bounds?: RegistrationBounds): RegistrationVerdict {
-  const schema = bounds === undefined ? registration : registrationOf(bounds.redirectUrisMax);
-  const parsed = schema.safeParse(request);
+export function judgeRegistration(request: unknown, bounds: RegistrationBounds = {}): RegistrationVerdict {
+  const parsed = registrationOf(bounds).safeParse(request);
   if (parsed.success) return { accepted: true, metadata: parsed.data };
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? 'metadata');
   return { accepted: false, because: `${field} ${issue?.message ?? 'is not acceptable'}` };
 }
 
+function grantTypesOf(deviceFlow: boolean) {
+  return ['authorization_code', 'refresh_token', ...(deviceFlow ? [DEVICE_CODE] : [])];
+}
+
 /** Clients older than MCP 2026-07-28 do not say that they are native, though they listen on a loopback port. */
 function applicationTypeOf(uris: readonly string[], declared: 'web' | 'native' | undefined): 'web' | 'native' {
-  return uris.some((uri) => redirectKindOf(uri) !== 'https') ? 'native' : (declared ?? 'web');
+  return uris.length === 0 || uris.some((uri) => redirectKindOf(uri) !== 'https') ? 'native' : (declared ?? 'web');
 }
 
 function knownScopesIn(scope: string): string {

@@ -2,7 +2,7 @@ import type Provider from 'oidc-provider';
 import type { Grant } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../clock.js';
-import type { ArtifactsRepository } from '../oauth/artifacts.repository.js';
+import type { ArtifactStore } from '../oauth/artifact-store.js';
 import type { BrowserSession } from '../sessions/browser-session.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
@@ -13,7 +13,7 @@ import type { ConsentsRepository } from './consents.repository.js';
 export interface ConsentServiceOptions {
   readonly dataSource: DataSource;
   readonly consents: ConsentsRepository;
-  readonly artifacts: ArtifactsRepository;
+  readonly artifacts: ArtifactStore;
   readonly trail: AuthTrail;
   readonly clock: Clock;
 }

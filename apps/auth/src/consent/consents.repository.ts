@@ -9,6 +9,20 @@ export interface ConsentKey {
   readonly resource: string;
 }
 
+export interface StandingConsent extends ConsentKey {
+  readonly scopes: readonly string[];
+  readonly grantedAt: Date;
+}
+
+interface ConsentRow {
+  user_id: string;
+  client_id: string;
+  redirect_host: string;
+  resource: string;
+  scopes: string[];
+  granted_at: Date;
+}
+
 export class ConsentsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -33,6 +47,26 @@ export class ConsentsRepository {
     );
   }
 
+  /** What stands of a person, of a client, or all. */
+  async standing({ userId, clientId }: { userId?: string | undefined; clientId?: string | undefined }) {
+    const rows = await selectRows<ConsentRow>(
+      this.dataSource.manager,
+      `select user_id, client_id, redirect_host, resource, scopes, granted_at from auth.consent
+       where withdrawn_at is null and ($1::uuid is null or user_id = $1) and ($2::text is null or client_id = $2)
+       order by granted_at desc, client_id, redirect_host, resource`,
+      [userId ?? null, clientId ?? null],
+    );
+    return rows.map(standingOf);
+  }
+
+  async withdrawOne(key: ConsentKey, at: Date, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update auth.consent set withdrawn_at = $5
+       where user_id = $1 and client_id = $2 and redirect_host = $3 and resource = $4 and withdrawn_at is null`,
+      [...valuesOf(key), at],
+    );
+  }
+
   /** Takes back all that somebody, or everybody, allowed to a client, or that somebody allowed at all. */
   async withdraw(of: { userId?: string; clientId?: string }, at: Date, manager: EntityManager): Promise<number> {
     const rows = await changeRows(
@@ -45,6 +79,17 @@ export class ConsentsRepository {
     );
     return rows.length;
   }
+}
+
+function standingOf(row: ConsentRow): StandingConsent {
+  return {
+    userId: row.user_id,
+    clientId: row.client_id,
+    redirectHost: row.redirect_host,
+    resource: row.resource,
+    scopes: row.scopes,
+    grantedAt: row.granted_at,
+  };
 }
 
 function valuesOf({ userId, clientId, redirectHost, resource }: ConsentKey): readonly string[] {

@@ -1,10 +1,10 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { epochSeconds, secondsLater, type Clock } from '../clock.js';
-import type { ArtifactsRepository, StoredArtifact } from './artifacts.repository.js';
+import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
 export interface ArtifactAdapterOptions {
   readonly model: string;
-  readonly artifacts: ArtifactsRepository;
+  readonly artifacts: ArtifactStore;
   readonly clock: Clock;
   /**
    * How long after its first use an artifact may be used again. Only refresh tokens have such a time: a client that
@@ -21,7 +21,10 @@ export class ArtifactAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     const { model, artifacts, clock } = this.options;
     const expiresAt = expiresIn === undefined ? undefined : secondsLater(clock(), expiresIn);
-    await artifacts.upsert(model, id, payload, expiresAt);
+    if (model !== 'ReplayDetection') return artifacts.upsert(model, id, payload, expiresAt);
+    // RFC 7523 §3: of two who bring the same assertion at once only one may come in.
+    if (!(await artifacts.insertOnce(model, id, payload, expiresAt)))
+      throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -32,7 +35,7 @@ export class ArtifactAdapter implements Adapter {
     return this.seen(await this.options.artifacts.findByUid(this.options.model, uid));
   }
 
-  /** The device flow is off. */
+  /** Our own page answers the code that a device shows, see `DevicePage`. */
   async findByUserCode(): Promise<undefined> {
     return undefined;
   }

@@ -2,42 +2,35 @@ import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
+import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
 interface Row {
   payload: AdapterPayload;
   consumed_at: Date | null;
 }
 
-export interface StoredArtifact {
-  readonly payload: AdapterPayload;
-  readonly consumedAt?: Date;
-}
-
 /**
  * What the authorization server must remember, in `auth.oidc_artifact`. Codes, tokens and cookies are kept as hashes:
  * the value itself stands nowhere in the table, so a copy of it opens nothing (OWASP ASVS 5.0, 10.4.7).
  */
-export class ArtifactsRepository {
+export class ArtifactsRepository implements ArtifactStore {
   constructor(private readonly dataSource: DataSource) {}
 
   async upsert(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): Promise<void> {
-    const { grantId, uid, accountId, clientId } = payload;
     await this.dataSource.query(
-      `insert into auth.oidc_artifact (model, id_hash, payload, grant_id, uid, account_id, client_id, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (model, id_hash) do update
+      `${INSERT} on conflict (model, id_hash) do update
        set payload = excluded.payload, expires_at = excluded.expires_at, account_id = excluded.account_id`,
-      [
-        model,
-        hashOf(id),
-        withoutValue(payload),
-        grantId ?? (model === 'Grant' ? id : null),
-        uid ?? null,
-        accountId ?? null,
-        clientId ?? null,
-        expiresAt ?? null,
-      ],
+      columnsOf(model, id, payload, expiresAt),
     );
+  }
+
+  async insertOnce(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): Promise<boolean> {
+    const rows = await selectRows(
+      this.dataSource.manager,
+      `${INSERT} on conflict (model, id_hash) do nothing returning model`,
+      columnsOf(model, id, payload, expiresAt),
+    );
+    return rows.length === 1;
   }
 
   async find(model: string, id: string): Promise<StoredArtifact | undefined> {
@@ -96,6 +89,47 @@ export class ArtifactsRepository {
     );
     return rows[0]?.uid ?? undefined;
   }
+
+  async findWaitingDevice(userCode: string, at: Date): Promise<AdapterPayload | undefined> {
+    const rows = await selectRows<Row>(
+      this.dataSource.manager,
+      `select payload, consumed_at from auth.oidc_artifact where ${WAITING}`,
+      [userCode, at],
+    );
+    return rows[0]?.payload;
+  }
+
+  async answerDevice(userCode: string, answer: Partial<AdapterPayload>, at: Date): Promise<boolean> {
+    const rows = await changeRows(
+      this.dataSource.manager,
+      `update auth.oidc_artifact set payload = payload || $3::jsonb, grant_id = $4, account_id = $5
+       where ${WAITING} returning model`,
+      [userCode, at, answer, answer.grantId ?? null, answer.accountId ?? null],
+    );
+    return rows.length === 1;
+  }
+}
+
+const INSERT = `insert into auth.oidc_artifact
+    (model, id_hash, payload, grant_id, uid, account_id, client_id, expires_at, user_code)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+const WAITING = `model = 'DeviceCode' and user_code = $1 and expires_at > $2 and consumed_at is null
+  and not payload ? 'accountId' and not payload ? 'error'`;
+
+function columnsOf(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): unknown[] {
+  const { grantId, uid, accountId, clientId, userCode } = payload;
+  return [
+    model,
+    hashOf(id),
+    withoutValue(payload),
+    grantId ?? (model === 'Grant' ? id : null),
+    uid ?? null,
+    accountId ?? null,
+    clientId ?? null,
+    expiresAt ?? null,
+    userCode ?? null,
+  ];
 }
 
 function hashOf(id: string): Buffer {

@@ -1,6 +1,7 @@
 import type { AuditActor } from '@caregate/core-contracts';
 import type { AuditEventName } from '@caregate/kit-audit';
 import { changeRows } from '../database/statements.js';
+import type { GrantOwner } from './artifact-store.js';
 import type { RevocationEntry, RevocationLedger } from '../revocations/revocation-ledger.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 
@@ -10,10 +11,11 @@ export interface GrantEnd {
   readonly reason: string;
 }
 
-/** Whose grants: of a person, of a client, or of one sign-in. */
-export interface GrantOwner {
-  readonly column: 'account_id' | 'client_id' | 'uid';
-  readonly value: string;
+/** What one person gave to one application, at the services that `at` says. */
+export interface GrantPair {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly at: (address: string) => boolean;
 }
 
 /** Ends a grant: nothing more comes of it, and what came of it opens nothing any more. */
@@ -51,5 +53,15 @@ export class GrantEnding {
       [value],
     );
     for (const { grant_id: grantId } of grants) await this.endIn(entry, grantId, reason);
+  }
+
+  async endThoseOf(entry: RevocationEntry, { accountId, clientId, at }: GrantPair, reason: string): Promise<void> {
+    const grants = await entry.manager.query<{ grant_id: string; resources: Record<string, string> | null }[]>(
+      `select grant_id, payload -> 'resources' as resources from auth.oidc_artifact
+       where model = 'Grant' and account_id = $1 and client_id = $2`,
+      [accountId, clientId],
+    );
+    for (const { grant_id: grantId, resources } of grants)
+      if (Object.keys(resources ?? {}).some(at)) await this.endIn(entry, grantId, reason);
   }
 }

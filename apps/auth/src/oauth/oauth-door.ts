@@ -26,6 +26,7 @@ const BODY_BYTES_MAX = 16_384;
 const ENDPOINTS: readonly Endpoint[] = [
   { path: /^\/auth(?:\/[\w-]{1,64})?$/u, methods: ['GET'], limit: 'oauth-authorize' },
   { path: /^\/token(?:\/revocation|\/introspection)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
+  { path: /^\/device\/auth$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-device' },
   { path: /^\/reg$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-register' },
   { path: /^\/reg\/[\w-]{1,64}$/u, methods: ['GET', 'PUT', 'DELETE', 'OPTIONS'], limit: 'oauth-register' },
   { path: /^\/jwks$/u, methods: ['GET', 'HEAD', 'OPTIONS'] },

@@ -1,5 +1,7 @@
 import { fields } from '@caregate/kit-config';
 import { z } from 'zod';
+import { jsonText } from '../json-text.js';
+import { exchangePolicies } from './exchange/exchange-policy.config.js';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -23,6 +25,16 @@ export const oauthVariables = {
   CLIENT_METADATA_CACHE_SECONDS: fields
     .seconds(60 * MINUTE, { min: MINUTE, max: DAY })
     .describe('Longest time for which a metadata document is believed without being read again.'),
+  DEVICE_FLOW: fields.flag(false).describe('RFC 8628: signing in on another device, for command lines.'),
+  DEVICE_CODE_SECONDS: fields
+    .seconds(10 * MINUTE, { min: MINUTE, max: 30 * MINUTE })
+    .describe('How long a code that a device shows may be typed in.'),
+  PRIVATE_KEY_JWT: fields
+    .flag(false)
+    .describe('RFC 7523: clients with registered keys may sign what proves who they are, instead of sending a secret.'),
+  TOKEN_EXCHANGE: jsonText(exchangePolicies)
+    .default([])
+    .describe('RFC 8693: which applications may act for people, from where, at which services, with which scopes.'),
 };
 
 const variables = z.object(oauthVariables);
@@ -35,6 +47,9 @@ export function oauthFeaturesOf(env: z.output<typeof variables>) {
       token: env.CLIENT_REGISTRATION_TOKEN,
       management: env.CLIENT_REGISTRATION !== 'off' && env.CLIENT_REGISTRATION_MANAGEMENT,
     },
+    deviceFlow: { enabled: env.DEVICE_FLOW, seconds: env.DEVICE_CODE_SECONDS },
+    privateKeyJwt: env.PRIVATE_KEY_JWT,
+    exchanges: env.TOKEN_EXCHANGE,
     documents: {
       enabled: env.CLIENT_METADATA_DOCUMENTS,
       hosts: env.CLIENT_METADATA_HOSTS,

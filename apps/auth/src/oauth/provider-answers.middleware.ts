@@ -11,11 +11,14 @@ export interface ProviderAnswersOptions {
   readonly trail: AuthTrail;
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
+  /** Where people type in the code of a device. */
+  readonly devicePage: string;
 }
 
 /** Routes whose refusals are put on the trail, and what was refused there. */
 const REFUSALS: Readonly<Record<string, AuditEventName>> = {
   token: 'token.refused',
+  device_authorization: 'token.refused',
   registration: 'oauth.client.registered',
   client: 'oauth.client.read',
   client_update: 'oauth.client.updated',
@@ -36,6 +39,7 @@ export class ProviderAnswers {
     if (route === 'jwks') this.giveKeys(ctx);
     if (route === 'discovery') this.completeMetadata(ctx);
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
+    if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
     if (route in REFUSALS && ctx.status >= 400) await this.recordRefusal(ctx);
   }
@@ -60,6 +64,14 @@ export class ProviderAnswers {
       protected_resources: this.options.resources,
     };
     ctx.set('cache-control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
+  }
+
+  /** RFC 8628 §3.2. */
+  private nameDevicePage(ctx: KoaContextWithOIDC): void {
+    const { devicePage } = this.options;
+    const body = ctx.body as Record<string, unknown>;
+    const complete = `${devicePage}?${new URLSearchParams({ user_code: String(body['user_code']) }).toString()}`;
+    ctx.body = { ...body, verification_uri: devicePage, verification_uri_complete: complete, interval: 5 };
   }
 
   private async recordReading({ oidc: { client } }: KoaContextWithOIDC): Promise<void> {

@@ -3,6 +3,8 @@ import { errors, type Client, type Configuration, type JWK, type KoaContextWithO
 import { ownClientMetadata } from '../clients/client.adapter.js';
 import { judgeRegistration } from '../clients/registration.policy.js';
 import { ownInteractionPolicy } from './interaction-policy.js';
+import { USER_CODE_MASK } from './device/device-code.js';
+import type { OAuthFeatures } from './oauth-features.config.js';
 import type { ProviderParts } from './provider-parts.js';
 import { timeToLive } from './time-to-live.js';
 
@@ -25,10 +27,18 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
       short: cookie,
     },
     responseTypes: ['code'],
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: [
+      'none',
+      'client_secret_basic',
+      'client_secret_post',
+      ...(parts.features.privateKeyJwt ? (['private_key_jwt'] as const) : []),
+    ],
     clientDefaults: { response_modes: ['query'], id_token_signed_response_alg: 'RS256' },
-    extraClientMetadata: { properties: [...ownClientMetadata], validator: applyRegistrationPolicy },
-    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    extraClientMetadata: { properties: [...ownClientMetadata], validator: registrationPolicy(parts.features) },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['RS256'],
+      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    },
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
@@ -47,7 +57,7 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
     // Ending with the sign-in is our own affair, see `TokenIssuance`; the library's session lives minutes only.
     expiresWithSession: async () => false,
     revokeGrantPolicy: () => true,
-    ttl: timeToLive(parts.lifetimes),
+    ttl: timeToLive(parts.lifetimes, parts.features.deviceFlow.seconds),
     formats: { customizers: { jwt: (ctx, token, jwt) => parts.issuance.complete(ctx, token, jwt) } },
     features: featuresOf(parts),
     renderError: parts.renderError,
@@ -65,6 +75,8 @@ function featuresOf({
   const { mode, token, management } = own.registration;
   return {
     devInteractions: { enabled: false },
+    // The page on which a code is typed in is ours; the library's stays shut, see `OAuthDoor`.
+    deviceFlow: { enabled: own.deviceFlow.enabled, charset: 'base-20', mask: USER_CODE_MASK },
     claimsParameter: { enabled: false },
     clientCredentials: { enabled: true },
     clientIdMetadataDocument: {
@@ -107,11 +119,13 @@ const REGISTERING = ['registration', 'client_update'];
 type Validator = NonNullable<NonNullable<Configuration['extraClientMetadata']>['validator']>;
 
 /** Runs once per registration, before the library looks at the metadata itself. `ctx` is absent when a client is loaded. */
-const applyRegistrationPolicy: Validator = (ctx: KoaContextWithOIDC | undefined, key, _value, metadata) => {
-  if (key !== 'app_id' || !REGISTERING.includes(ctx?.oidc.route ?? '')) return;
-  const verdict = judgeRegistration(ctx?.oidc.body);
-  if (!verdict.accepted) throw new errors.InvalidClientMetadata(verdict.because);
-  for (const member of Object.keys(metadata))
-    if (!ISSUED_MEMBERS.includes(member)) Reflect.deleteProperty(metadata, member);
-  Object.assign(metadata, verdict.metadata);
-};
+function registrationPolicy({ deviceFlow }: OAuthFeatures): Validator {
+  return (ctx: KoaContextWithOIDC | undefined, key, _value, metadata) => {
+    if (key !== 'app_id' || !REGISTERING.includes(ctx?.oidc.route ?? '')) return;
+    const verdict = judgeRegistration(ctx?.oidc.body, { deviceFlow: deviceFlow.enabled });
+    if (!verdict.accepted) throw new errors.InvalidClientMetadata(verdict.because);
+    for (const member of Object.keys(metadata))
+      if (!ISSUED_MEMBERS.includes(member)) Reflect.deleteProperty(metadata, member);
+    Object.assign(metadata, verdict.metadata);
+  };
+}

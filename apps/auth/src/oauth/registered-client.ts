@@ -9,6 +9,8 @@ export interface RegisteredClient {
   readonly role?: Role;
   /** The most it may be given; `undefined` leaves that to resource and person. */
   readonly allowedScopes?: ReadonlySet<string>;
+  /** Services that it is the door of, about whose tokens it may ask (RFC 7662 §4). */
+  readonly introspects: ReadonlySet<string>;
   /** It has no secret, so anybody can say its name (RFC 6749 §2.1). */
   readonly isPublic: boolean;
   /** When it asks through a browser, nothing but its redirect address tells that it is who it says (RFC 8252 §8.6). */
@@ -27,6 +29,7 @@ export function registeredClientOf(client: Client): RegisteredClient {
     ...(appName === undefined ? {} : { appName }),
     ...(role !== undefined && isRole(role) ? { role } : {}),
     ...(scopes === undefined ? {} : { allowedScopes: new Set(scopes.split(' ')) }),
+    introspects: new Set(isPublic ? [] : (textOf(client['introspects']) ?? '').split(' ').filter(Boolean)),
     isPublic,
     isUnproven: isPublic || client.applicationType === 'native',
   };

@@ -48,10 +48,12 @@ function mostOf(offered: readonly string[], ctx: KoaContextWithOIDC, client: Cli
   return person === undefined ? allowed : usefulScopes(person.role, allowed);
 }
 
+const ASKING: ReadonlySet<string> = new Set(['authorization', 'device_authorization']);
+
 /** RFC 6749 §3.3: who asks for no scope gets a default, here all that the resource offers to this client. */
 function fillScope({ oidc }: KoaContextWithOIDC, scopes: readonly string[]): void {
   const { params, route } = oidc;
-  const asks = route === 'authorization' || params?.['grant_type'] === 'client_credentials';
+  const asks = ASKING.has(route) || params?.['grant_type'] === 'client_credentials';
   if (params === undefined || !asks || scopes.length === 0) return;
   const wanted = typeof params['scope'] === 'string' ? params['scope'].split(' ').filter(Boolean) : [];
   if (wanted.includes('openid') || wanted.some((scope) => !GENERAL_SCOPES.has(scope))) return;

@@ -30,11 +30,12 @@ export class StructuredTokens {
     if (route === 'revocation') await this.revoke(ctx, client, verified);
   }
 
-  /** A public client is told only of its own tokens: anybody can say its name. */
+  /** RFC 7662 §4: a client is told of its own tokens, and the door of a service of tokens for that service. */
   private described(client: Client, verified: VerifiedToken | undefined) {
     if (verified === undefined) return { active: false };
     const { caller, audience } = verified;
-    if (registeredClientOf(client).isPublic && caller.clientId !== client.clientId) return { active: false };
+    const isOwn = caller.clientId === client.clientId;
+    if (!isOwn && !registeredClientOf(client).introspects.has(audience)) return { active: false };
     return {
       active: true,
       scope: caller.scopes.join(' '),
@@ -47,6 +48,7 @@ export class StructuredTokens {
       iat: caller.issuedAtSeconds,
       exp: caller.expiresAtSeconds,
       jti: caller.tokenId,
+      ...(caller.onBehalfOf === undefined ? {} : { act: { sub: caller.subject } }),
       ...(caller.sessionId === undefined ? {} : { sid: caller.sessionId }),
       token_type: 'Bearer',
     };

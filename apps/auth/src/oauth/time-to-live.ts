@@ -2,12 +2,13 @@ import type { Configuration } from 'oidc-provider';
 import type { Lifetimes } from '../config.js';
 
 /** How long each thing lives. A refresh token slides, but never past the absolute limit of its family (ASVS 10.4.8). */
-export function timeToLive(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
+export function timeToLive(lifetimes: Lifetimes, deviceCodeSeconds: number): NonNullable<Configuration['ttl']> {
   const { refreshTokenSeconds, refreshTokenAbsoluteSeconds } = lifetimes;
   return {
     AccessToken: lifetimes.accessTokenSeconds,
     AuthorizationCode: lifetimes.codeSeconds,
     ClientCredentials: lifetimes.clientTokenSeconds,
+    DeviceCode: deviceCodeSeconds,
     Grant: refreshTokenAbsoluteSeconds,
     IdToken: lifetimes.accessTokenSeconds,
     Interaction: lifetimes.interactionSeconds,

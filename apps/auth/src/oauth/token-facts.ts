@@ -2,7 +2,7 @@ import type { Role } from '@caregate/core-permissions';
 import { permissionsWith } from './scope-reach.js';
 
 export interface TokenFacts {
-  readonly kind: 'user' | 'client';
+  readonly kind: 'user' | 'client' | 'agent';
   readonly role: Role;
   readonly scopes: readonly string[];
   readonly grantId?: string | undefined;

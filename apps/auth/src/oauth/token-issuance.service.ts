@@ -9,10 +9,11 @@ import {
 import type { DataSource, EntityManager } from 'typeorm';
 import { secondsLater, type Clock } from '../clock.js';
 import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
+import { issueSeconds } from '../revocations/issue-time.js';
 import type { SessionsRepository } from '../sessions/sessions.repository.js';
 import { clientActor, userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import type { ArtifactsRepository } from './artifacts.repository.js';
+import type { ArtifactStore } from './artifact-store.js';
 import type { IssuedTokensRepository } from './issued-tokens.repository.js';
 import { accountOf } from './oidc-account.js';
 import { registeredClientOf } from './registered-client.js';
@@ -20,7 +21,7 @@ import { claimsOf, type TokenFacts } from './token-facts.js';
 
 export interface TokenIssuanceOptions {
   readonly dataSource: DataSource;
-  readonly artifacts: ArtifactsRepository;
+  readonly artifacts: ArtifactStore;
   readonly clients: OAuthClientsRepository;
   readonly issued: IssuedTokensRepository;
   readonly sessions: SessionsRepository;
@@ -39,7 +40,11 @@ export class TokenIssuance {
     const facts = token.kind === 'ClientCredentials' ? factsOfClient(ctx, token) : await this.factsOfPerson(ctx, token);
     Object.assign(jwt.payload, claimsOf(facts));
     const claims = tokenClaims.parse(jwt.payload);
-    await this.options.dataSource.transaction((manager) => this.record(ctx, claims, manager));
+    await this.options.dataSource.transaction(async (manager) => {
+      const iat = await issueSeconds(partiesOf(claims), this.options.clock(), manager);
+      Object.assign(jwt.payload, { iat });
+      await this.record(ctx, { ...claims, iat }, manager);
+    });
   }
 
   private async factsOfPerson(ctx: KoaContextWithOIDC, token: AccessToken): Promise<TokenFacts> {
@@ -86,6 +91,10 @@ function factsOfClient({ oidc }: KoaContextWithOIDC, token: ClientCredentials): 
   if (scopes.length === 0)
     throw new errors.InvalidScope('none of the scopes is open to this client', token.scope ?? '');
   return { kind: 'client', role, scopes, appId, appName };
+}
+
+function partiesOf({ sub, client_id: clientId }: TokenClaims) {
+  return { subjects: [sub], clientId };
 }
 
 function actorOf({ subject_kind: kind, sub, role, client_id: clientId }: TokenClaims) {

@@ -27,8 +27,8 @@ describe('revoking and introspecting', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
-  it('tells a resource server what a signed token is worth (RFC 7662)', async () => {
-    const { tokens, client } = await tokensFor(auth.url, browser);
+  it('tells a client what its signed token is worth (RFC 7662)', async () => {
+    const { tokens, client } = await tokensFor(auth.url, browser, { client: confidential });
     const { body } = await introspect(confidential, tokens.access_token);
     const { sub, jti, exp, aud } = decodeJwt(tokens.access_token);
     expect(body).toMatchObject({ active: true, sub, jti, exp, aud, client_id: client.client_id, token_type: 'Bearer' });
@@ -39,6 +39,11 @@ describe('revoking and introspecting', () => {
     const stranger = await register(auth.url);
     expect((await introspect(client, tokens.access_token)).body).toMatchObject({ active: true });
     expect((await introspect(stranger, tokens.access_token)).body).toEqual({ active: false });
+  });
+
+  it('tells a client that has a secret nothing of the tokens of others either (feature T07)', async () => {
+    const { tokens } = await tokensFor(auth.url, browser);
+    expect((await introspect(confidential, tokens.access_token)).body).toEqual({ active: false });
   });
 
   it.each(['a.b.c', 'nonsense', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`])(
@@ -53,7 +58,7 @@ describe('revoking and introspecting', () => {
     const { jti } = decodeJwt(tokens.access_token);
     const response = await revoke(client, tokens.access_token);
     expect([response.status, await response.text()]).toEqual([200, '']);
-    await until(async () => (await introspect(confidential, tokens.access_token)).body['active'] === false);
+    await until(async () => (await introspect(client, tokens.access_token)).body['active'] === false);
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ tokenId: jti });
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(200);
   });
@@ -62,15 +67,15 @@ describe('revoking and introspecting', () => {
     const { tokens, client } = await tokensFor(auth.url, browser);
     await revoke(client, tokens.refresh_token);
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(400);
-    await until(async () => (await introspect(confidential, tokens.access_token)).body['active'] === false);
+    await until(async () => (await introspect(client, tokens.access_token)).body['active'] === false);
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ decision: 'revoked by the client' });
   });
 
   it('lets nobody revoke the token of another client', async () => {
-    const { tokens } = await tokensFor(auth.url, browser);
+    const { tokens, client } = await tokensFor(auth.url, browser);
     const response = await revoke(confidential, tokens.access_token);
     expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }]);
-    expect((await introspect(confidential, tokens.access_token)).body).toMatchObject({ active: true });
+    expect((await introspect(client, tokens.access_token)).body).toMatchObject({ active: true });
   });
 
   it('takes no confidential client in without its secret (the older gateway did)', async () => {

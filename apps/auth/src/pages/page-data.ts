@@ -22,6 +22,10 @@ export interface PageData {
     readonly action: string;
     readonly csrfToken: string;
   };
+  readonly deviceCode: { readonly userCode: string; readonly csrfToken: string };
+  readonly deviceConsent: Omit<PageData['consent'], 'action' | 'publisherHost' | 'redirectHost' | 'unproven'> & {
+    readonly userCode: string;
+  };
   readonly logout: { readonly csrfToken: string };
   readonly message: { readonly message: string; readonly code?: string; readonly requestId?: string };
 }

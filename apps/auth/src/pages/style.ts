@@ -34,6 +34,11 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 form { margin: 0; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
+label { display: block; margin-bottom: .25rem; font-weight: 600; }
+input:not([type=hidden]) {
+  width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; letter-spacing: .1em;
+  border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: var(--ink);
+}
 button, .button {
   display: inline-block; padding: .625rem 1.25rem; min-height: 2.75rem; font: inherit; font-weight: 600; text-align: center;
   border: 1px solid var(--accent); border-radius: .5rem; background: var(--accent); color: var(--accent-ink);

@@ -73,6 +73,41 @@ export const templates = {
 </form>
 `,
 
+  deviceCode: `<p>Type in the code that your device shows. Never one that somebody has sent to you.</p>
+<form method="post" action="/device">
+  <input type="hidden" name="csrf_token" value="<%= it.csrfToken %>">
+  <label for="user_code">Code</label>
+  <input id="user_code" name="user_code" value="<%= it.userCode %>" required maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false">
+  <div class="actions"><button type="submit">Continue</button></div>
+</form>
+`,
+
+  deviceConsent: `<p><strong><%= it.clientName %></strong> on another device asks to act for you, <%= it.userName %>.</p>
+<dl>
+  <dt>Code</dt><dd><code><%= it.userCode %></code></dd>
+  <dt>Service</dt><dd><%= it.resourceTitle %></dd>
+  <dt>Address</dt><dd><code><%= it.resourceUrl %></code></dd>
+</dl>
+<p>If you allow it, it can:</p>
+<ul>
+<% for (const scope of it.scopes) { %>
+  <li><%= scope.title %> <span class="quiet">(<%= scope.name %>)</span></li>
+<% } %>
+</ul>
+<% if (it.lasting) { %>
+<p class="quiet">It keeps this access after you sign out, until you or an administrator takes it back.</p>
+<% } %>
+<p class="warn">Allow it only if your own device shows this very code and you have just started it yourself.</p>
+<form method="post" action="/device">
+  <input type="hidden" name="csrf_token" value="<%= it.csrfToken %>">
+  <input type="hidden" name="user_code" value="<%= it.userCode %>">
+  <div class="actions">
+    <button type="submit" name="decision" value="allow">Allow</button>
+    <button type="submit" name="decision" value="deny" class="second">Do not allow</button>
+  </div>
+</form>
+`,
+
   logout: `<p>Do you want to sign out of CareGate in this browser?</p>
 <form method="post" action="/auth/logout">
   <input type="hidden" name="csrf_token" value="<%= it.csrfToken %>">

@@ -28,6 +28,15 @@ export interface LedgerOptions {
 /** Clocks of verifiers may lag; a revocation outlives the tokens it is about by this much. */
 const MARGIN_SECONDS = 300;
 
+/** A token of the second of an earlier revocation is dated after it; the next revocation must reach it all the same. */
+const LATEST_TOKEN: Readonly<Record<RevocationKind, string>> = {
+  token: 'null',
+  grant: 'null',
+  session: 'null',
+  subject: 'select max(issued_at) from auth.issued_token where subject = $2',
+  client: 'select max(issued_at) from auth.issued_token where client_id = $2',
+};
+
 /**
  * Writes `access.revocation`, which is the truth, and wakes up whoever watches it. The message goes out after the
  * commit; if it is lost, watchers find the row on their next look all the same.
@@ -47,13 +56,13 @@ export class RevocationLedger {
   private async insert(manager: EntityManager, { kind, value, reason }: RevocationOrder): Promise<Revocation> {
     const now = this.options.clock();
     const expiresAt = secondsLater(now, this.options.tokenSecondsMax + MARGIN_SECONDS);
-    const [row] = await selectRows<{ seq: string }>(
+    const [row] = await selectRows<{ seq: string; not_before: Date }>(
       manager,
       `insert into access.revocation (kind, value, not_before, revoked_at, expires_at, reason)
-       values ($1, $2, $3, $3, $4, $5) returning seq`,
+       values ($1, $2, greatest($3::timestamptz, (${LATEST_TOKEN[kind]})), $3, $4, $5) returning seq, not_before`,
       [kind, value, now, expiresAt, reason],
     );
-    const times = { notBeforeSeconds: epochSeconds(now), expiresAtSeconds: epochSeconds(expiresAt) };
+    const times = { notBeforeSeconds: epochSeconds(row?.not_before ?? now), expiresAtSeconds: epochSeconds(expiresAt) };
     return { seq: Number(row?.seq), kind, value, ...times };
   }
 

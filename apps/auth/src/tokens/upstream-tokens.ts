@@ -6,6 +6,7 @@ import type { IssuedTokensRepository } from '../oauth/issued-tokens.repository.j
 import type { ProtectedResources } from '../oauth/protected-resources.js';
 import { usefulScopes } from '../oauth/scope-reach.js';
 import { claimsOf } from '../oauth/token-facts.js';
+import { issueSeconds } from '../revocations/issue-time.js';
 import type { SignedInPerson } from '../sessions/session-door.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
@@ -38,6 +39,8 @@ export class UpstreamTokens {
     const issuedAt = clock();
     const expiresAt = earlier(secondsLater(issuedAt, upstreamTokenSeconds), session.absoluteExpiresAt);
     const jti = randomUUID();
+    const parties = { subjects: [user.id], clientId: BROWSER_CLIENT_ID };
+    const iat = await issueSeconds(parties, issuedAt, dataSource.manager);
     const token = await signer.signAccessToken({
       ...claimsOf({ kind: 'user', role: user.role, scopes, sessionId: session.publicId }),
       sub: user.id,
@@ -45,12 +48,12 @@ export class UpstreamTokens {
       client_id: BROWSER_CLIENT_ID,
       scope: scopes.join(' '),
       jti,
-      iat: epochSeconds(issuedAt),
+      iat,
       exp: epochSeconds(expiresAt),
     });
     const ids = { subject: user.id, clientId: BROWSER_CLIENT_ID, sessionId: session.publicId };
     await dataSource.transaction(async (manager) => {
-      await issued.insert({ jti, audience, issuedAt, expiresAt, ...ids }, manager);
+      await issued.insert({ jti, audience, issuedAt: new Date(iat * 1000), expiresAt, ...ids }, manager);
       await trail.recordIn(manager, 'token.issued', {
         actor: userActor(user, BROWSER_CLIENT_ID),
         tokenId: jti,

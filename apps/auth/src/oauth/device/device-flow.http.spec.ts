@@ -1,0 +1,128 @@
+import { decodeJwt } from 'jose';
+import { givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
+import { Browser, hiddenFieldsOf } from '../../testing/browser.fixture.js';
+import { postForm, refresh, register, type TestClient, type Tokens } from '../../testing/oauth-client.fixture.js';
+
+const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+
+interface Waiting {
+  readonly device_code: string;
+  readonly user_code: string;
+  readonly verification_uri: string;
+  readonly verification_uri_complete: string;
+  readonly interval: number;
+}
+
+describe('the device flow (RFC 8628, feature T17)', () => {
+  let auth: GivenAuth;
+  let client: TestClient;
+  beforeAll(async () => {
+    auth = await givenAuth({ environment: { DEVICE_FLOW: 'on' } });
+    client = await register(auth.url, { redirect_uris: [], grant_types: [grantType, 'refresh_token'] });
+  });
+  afterAll(() => auth.close());
+
+  const begin = async (fields: Record<string, string> = {}) => {
+    const sent = { client_id: client.client_id, scope: 'read:patients offline_access', ...fields };
+    return (await (await postForm(`${auth.url}/oauth/device/auth`, sent)).json()) as Waiting;
+  };
+  const poll = async ({ device_code }: Waiting) => {
+    const sent = { grant_type: grantType, client_id: client.client_id, device_code };
+    const response = await postForm(`${auth.url}/oauth/token`, sent);
+    return { status: response.status, body: (await response.json()) as Tokens & { error?: string } };
+  };
+  const typed = async (browser: Browser, code: string) =>
+    browser.submit(await browser.open(`${auth.url}/device`), { user_code: code });
+
+  it('is announced in the metadata', async () => {
+    const metadata = await (await fetch(`${auth.url}/oauth/.well-known/oauth-authorization-server`)).json();
+    expect(metadata).toMatchObject({
+      device_authorization_endpoint: `${auth.url}/oauth/device/auth`,
+      grant_types_supported: expect.arrayContaining([grantType]),
+    });
+  });
+
+  it('signs a command line in: a person types its code and allows it', async () => {
+    const waiting = await begin();
+    expect(waiting).toMatchObject({
+      user_code: expect.stringMatching(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/),
+      verification_uri: `${auth.url}/device`,
+      interval: 5,
+    });
+    expect(await poll(waiting)).toMatchObject({ status: 400, body: { error: 'authorization_pending' } });
+    const browser = await auth.signedIn();
+    const page = await typed(browser, waiting.user_code.toLowerCase().replace('-', ' '));
+    expect(page.html).toContain('Assistant of specs');
+    expect(page.html).toContain(waiting.user_code);
+    expect((await browser.submit(page, { decision: 'allow' })).html).toContain('Access allowed');
+    const { status, body } = await poll(waiting);
+    expect([status, body.scope]).toEqual([200, 'read:patients']);
+    expect(decodeJwt(body.access_token)).toMatchObject({ client_id: client.client_id, subject_kind: 'user' });
+    expect((await refresh(auth.url, client, body.refresh_token)).status).toBe(200);
+    expect((await poll(waiting)).body.error).toBe('invalid_grant');
+    expect((await auth.trail('device.approved')).at(-1)).toMatchObject({ entity: { id: client.client_id } });
+  });
+
+  it('lets nobody else answer who has the page of another person', async () => {
+    const waiting = await begin();
+    const page = await typed(await auth.signedIn(), waiting.user_code);
+    const other = await auth.signedIn();
+    const answer = await other.post(`${auth.url}/device`, { ...hiddenFieldsOf(page.html), decision: 'allow' });
+    expect(answer.status).toBe(403);
+    expect((await poll(waiting)).body.error).toBe('authorization_pending');
+  });
+
+  it('takes no answer from the page of another site, without its token, or from nobody', async () => {
+    const waiting = await begin();
+    const browser = await auth.signedIn();
+    const page = await typed(browser, waiting.user_code);
+    const fields = { ...hiddenFieldsOf(page.html), decision: 'allow' };
+    const url = `${auth.url}/device`;
+    const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect((await browser.post(url, fields, foreign)).status).toBe(403);
+    expect((await browser.post(url, { user_code: waiting.user_code, decision: 'allow' })).status).toBe(403);
+    expect((await new Browser().post(url, fields)).status).toBe(401);
+    expect((await poll(waiting)).body.error).toBe('authorization_pending');
+  });
+
+  it('tells a device that was not allowed', async () => {
+    const waiting = await begin();
+    const browser = await auth.signedIn();
+    await browser.submit(await typed(browser, waiting.user_code), { decision: 'deny' });
+    expect((await poll(waiting)).body.error).toBe('access_denied');
+    expect((await typed(browser, waiting.user_code)).status).toBe(404);
+  });
+
+  it('sends who is not signed in to sign in first, and back with the code', async () => {
+    const { verification_uri_complete: complete, user_code: code } = await begin();
+    const page = await new Browser().open(complete);
+    expect([page.status, page.url.pathname]).toEqual([200, '/device']);
+    expect(page.html).toContain(`value="${code}"`);
+  });
+
+  it('lets a person try ten codes, then no more, not even the right one (RFC 8628 §5.1)', async () => {
+    const { person } = auth.idp;
+    auth.idp.person = { sub: 'guesser', name: 'A Guesser', role: 'doctor' };
+    const [first, second] = [await auth.signedIn(), await auth.signedIn()];
+    auth.idp.person = person;
+    const tries: number[] = [];
+    for (let times = 0; times < 10; times += 1)
+      tries.push((await typed(times % 2 === 0 ? first : second, `BBBB-BBB${'CDFGHJKLMN'.charAt(times)}`)).status);
+    expect(new Set(tries)).toEqual(new Set([404]));
+    const refused = await typed(first, (await begin()).user_code);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect((await auth.trail('device.refused')).length).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('the device flow switched off', () => {
+  it('has neither page nor endpoint', async () => {
+    const auth = await givenAuth();
+    expect((await fetch(`${auth.url}/device`)).status).toBe(404);
+    expect((await postForm(`${auth.url}/oauth/device/auth`, { client_id: 'x' })).status).toBe(404);
+    const metadata = await (await fetch(`${auth.url}/oauth/.well-known/oauth-authorization-server`)).json();
+    expect(metadata).not.toHaveProperty('device_authorization_endpoint');
+    await auth.close();
+  });
+});
