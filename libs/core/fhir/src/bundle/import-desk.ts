@@ -9,15 +9,28 @@ import { leftovers } from './leftovers.js';
 export class ImportDesk {
   private readonly found: ImportIssue[] = [];
   private readonly settled = new Set<Entry>();
+  private readonly byType: ReadonlyMap<string, readonly Entry[]>;
 
   constructor(
     private readonly entries: readonly Entry[],
     private readonly references: References,
-  ) {}
+  ) {
+    const byType = new Map<string, Entry[]>();
+    for (const entry of entries) {
+      const alike = byType.get(entry.type);
+      if (alike === undefined) byType.set(entry.type, [entry]);
+      else alike.push(entry);
+    }
+    this.byType = byType;
+  }
 
   /** Entries of that type that are neither taken nor refused. */
   open(type: string): readonly Entry[] {
-    return this.entries.filter((entry) => entry.type === type && !this.settled.has(entry));
+    return (this.byType.get(type) ?? []).filter((entry) => this.isOpen(entry));
+  }
+
+  isOpen(entry: Entry): boolean {
+    return !this.settled.has(entry);
   }
 
   /** What the reader makes of the entry, or `undefined` and a refusal. */
@@ -46,7 +59,7 @@ export class ImportDesk {
 
   /** Everything that is not in the records, in the order of the Bundle. */
   close(): readonly ImportIssue[] {
-    for (const entry of this.entries.filter((candidate) => !this.settled.has(candidate)))
+    for (const entry of this.entries.filter((candidate) => this.isOpen(candidate)))
       this.refuse(entry, '', noPlace[entry.type] ?? 'the health record keeps no resource of this type');
     return this.found.toSorted((one, other) => one.entry - other.entry);
   }

@@ -40,8 +40,9 @@ function takeReport(desk: ImportDesk, references: References, entry: Entry): Lab
     return resultsOf(opened, references);
   });
   if (results === undefined) return [];
-  const open = new Set(desk.open('Observation'));
-  const components = results.filter((result) => open.has(result)).flatMap((result) => takeComponent(desk, result));
+  const components = results
+    .filter((result) => result.type === 'Observation' && desk.isOpen(result))
+    .flatMap((result) => takeComponent(desk, result));
   const record = readLabReport(
     entry,
     references,

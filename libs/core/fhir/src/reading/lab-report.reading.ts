@@ -39,9 +39,10 @@ const statuses: Readonly<Record<string, LabResultRecord['status']>> = {
 };
 
 /** Ids of the entries that a report calls its results. */
-export function resultsOf(entry: Entry, references: References): readonly Entry[] {
-  const { result = [] } = reportSlice.parse(entry.resource);
-  return result.map(({ reference }) => references.entryOf(reference)).filter((found) => found !== undefined);
+export function resultsOf(report: Entry, references: References): readonly Entry[] {
+  const { result = [] } = reportSlice.parse(report.resource);
+  const found = result.map(({ reference }) => references.entryOf(reference)).filter((entry) => entry !== undefined);
+  return [...new Set(found)];
 }
 
 export function readLabReport(
