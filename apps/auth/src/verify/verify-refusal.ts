@@ -47,9 +47,8 @@ function bareRefusal(error: DomainError): Refusal {
 
 /** Writes a refusal the way that this edge and this client understand. Never 2xx. */
 export function writeRefusal(response: ServerResponse, refusal: Refusal, context: RefusalContext): void {
-  const { request } = context;
   // ngx_http_auth_request_module turns every other status into 500.
-  const status = request?.manner === 'nginx' && refusal.status === 400 ? 403 : refusal.status;
+  const status = isNginx(context) && refusal.status === 400 ? 403 : refusal.status;
   const isPage = refusal.status === 401 && context.bare === true && wantsPage(context);
   const body = isPage
     ? signedOutPage
@@ -77,6 +76,12 @@ export function writeSignIn(response: ServerResponse, location: string, { reques
   const status = request?.manner === 'nginx' ? 401 : 302;
   response.writeHead(status, { Location: location, 'Content-Length': '0', 'Cache-Control': 'no-store' });
   response.end();
+}
+
+/** Also of a request that could not be read, as long as only nginx could have asked. */
+function isNginx({ request, headers }: RefusalContext): boolean {
+  if (request !== undefined) return request.manner === 'nginx';
+  return headers['x-original-url'] !== undefined && headers['x-forwarded-uri'] === undefined;
 }
 
 /** The older gateway showed a page to browsers. */
