@@ -52,7 +52,7 @@ async function build({ cache, steps, signal }: ComposeTestOptions, source: Sourc
       await steps.take(`caregate/${target} of ${source.title}`, async () => {
         const file = path.join(source.folder, 'deploy/docker/Dockerfile');
         const what = ['--target', target, '--file', file, '--tag', `caregate/${target}:local`, source.folder];
-        await engine.docker(['build', '--quiet', '--network=host', ...what], { log, signal });
+        await engine.docker(['build', '--force-rm', '--network=host', ...what], { log, isLogged: true, signal });
       });
   });
 }

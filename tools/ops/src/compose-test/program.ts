@@ -4,8 +4,10 @@ import { text } from 'node:stream/consumers';
 export interface ProgramOptions {
   readonly folder?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Where what it says goes while it runs; kept for the error otherwise. */
+  /** Where what it complains of goes while it runs; kept for the error otherwise. */
   readonly log?: number;
+  /** What it says goes there too, and is not given back. */
+  readonly isLogged?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -13,9 +15,9 @@ const TOLD_LINES = 15;
 
 /** Runs a program to its end and gives what it said; one that fails is an error with its last words. */
 export async function program(name: string, words: readonly string[], options: ProgramOptions = {}): Promise<string> {
-  const { folder, environment, log, signal } = options;
+  const { folder, environment, log, isLogged = false, signal } = options;
   const child = spawn(name, words, {
-    stdio: ['ignore', 'pipe', log ?? 'pipe'],
+    stdio: ['ignore', isLogged ? (log ?? 'ignore') : 'pipe', log ?? 'pipe'],
     ...(folder === undefined ? {} : { cwd: folder }),
     ...(environment === undefined ? {} : { env: environment }),
     ...(signal === undefined ? {} : { signal }),

@@ -44,9 +44,12 @@ export async function buildStandIns(parts: BuildParts): Promise<void> {
   try {
     await fillContext(context, parts);
     for (const { target, image } of standIns)
-      await parts.engine.docker(['build', '--quiet', '--network=host', '--target', target, '--tag', image, context], {
-        ...optionsOf(parts),
-      });
+      await parts.engine.docker(
+        ['build', '--force-rm', '--network=host', '--target', target, '--tag', image, context],
+        {
+          ...optionsOf(parts),
+        },
+      );
   } finally {
     rmSync(context, { recursive: true });
   }
@@ -94,7 +97,7 @@ async function traefikProgram(parts: BuildParts): Promise<string> {
 }
 
 function optionsOf({ log, signal }: BuildParts): ProgramOptions {
-  return { log, ...(signal === undefined ? {} : { signal }) };
+  return { log, isLogged: true, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** What the Dockerfile of the stand-ins names, for those who compare. */
