@@ -62,7 +62,10 @@ describe('what /verify writes of somebody', () => {
   });
 
   it('is nothing where there is nobody any more', async () => {
-    await expect(given({ active: false }).identities.obtain(caller, audience)).rejects.toThrow();
-    await expect(given().identities.obtain({ ...caller, kind: 'client' }, audience)).rejects.toThrow();
+    await expect(given({ active: false }).identities.obtain(caller, audience)).rejects.toMatchObject({
+      code: 'login.user.inactive',
+    });
+    const client = { ...caller, kind: 'client' } as const;
+    await expect(given().identities.obtain(client, audience)).rejects.toMatchObject({ code: 'oauth.client.unknown' });
   });
 });

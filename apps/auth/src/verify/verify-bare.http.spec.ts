@@ -2,6 +2,12 @@ import { ehrResource, givenAuth, type GivenAuth } from '../testing/auth.fixture.
 import { tokensFor } from '../testing/oauth-client.fixture.js';
 import { rawRequest } from '../testing/raw-request.fixture.js';
 
+const forwarded = {
+  'X-Forwarded-Method': 'POST',
+  'X-Forwarded-Proto': 'https',
+  'X-Forwarded-Host': 'echo.example',
+};
+
 /** The words of the older gateway, which its clients compare letter by letter. */
 describe('/verify in the manner of the older gateway (feature G04)', () => {
   let auth: GivenAuth;
@@ -17,10 +23,7 @@ describe('/verify in the manner of the older gateway (feature G04)', () => {
   const ask = (lines: readonly string[] = [], uri = '/mcp', method = 'GET') =>
     rawRequest(auth.verifyUrl, {
       method,
-      lines: [
-        ...['X-Forwarded-Method', 'POST', 'X-Forwarded-Proto', 'https', 'X-Forwarded-Host', 'echo.example'],
-        ...['X-Forwarded-Uri', uri, ...lines],
-      ],
+      lines: [...Object.entries({ ...forwarded, 'X-Forwarded-Uri': uri }).flat(), ...lines],
     });
 
   it.each(['GET', 'POST'])('answers %s without a token with a challenge of one word', async (method) => {

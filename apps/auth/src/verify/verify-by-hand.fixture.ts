@@ -83,10 +83,13 @@ export async function verifyByHand() {
 
 /** What an edge of the manner of Traefik says of a request. */
 export function traefik(uri: string, { method = 'GET', host = 'care.example' } = {}): string[] {
-  return [
-    ...['X-Forwarded-Method', method, 'X-Forwarded-Proto', 'https', 'X-Forwarded-Host', host],
-    ...['X-Forwarded-Uri', uri, 'X-Forwarded-For', '198.51.100.7'],
-  ];
+  return Object.entries({
+    'X-Forwarded-Method': method,
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': host,
+    'X-Forwarded-Uri': uri,
+    'X-Forwarded-For': '198.51.100.7',
+  }).flat();
 }
 
 /** What an edge of the manner of nginx says of a request. */
@@ -144,8 +147,16 @@ function verifiersOf(publicKey: KeyObject, state: { stale: boolean; revoked: Set
 function token(privateKey: KeyObject, claims: object): Promise<string> {
   const iat = Math.floor(Date.now() / 1000);
   return new SignJWT({
-    ...{ iss: issuer, aud: ehr, sub: userId, client_id: 'viewer', scope: 'read:vitals', role: 'nurse' },
-    ...{ subject_kind: 'user', jti: 'token-1', iat, exp: iat + 600 },
+    iss: issuer,
+    aud: ehr,
+    sub: userId,
+    client_id: 'viewer',
+    scope: 'read:vitals',
+    role: 'nurse',
+    subject_kind: 'user',
+    jti: 'token-1',
+    iat,
+    exp: iat + 600,
     ...claims,
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid })

@@ -46,11 +46,33 @@ const manner = fc.constantFrom(traefik, nginx);
 
 /** What a client may have brought along, whatever an edge should have taken away. */
 const smuggled = fc.tuple(
-  fc.constantFrom(
-    ...['X-Forwarded-Uri', 'x-forwarded-uri', 'X_Forwarded_Uri', 'X-Original-URL', 'X-Forwarded-Host', 'Forwarded'],
-    ...['X-Forwarded-Prefix', 'X-Forwarded-For', 'X-User-Id', 'X_User_Id', 'x-user-roles', 'X-Auth-Assertion', 'Host'],
-    ...['Origin', 'Access-Control-Request-Method', 'Accept', 'Sec-Fetch-Mode', 'User-Agent', 'Connection', 'Upgrade'],
-    ...['X-Forwarded-Method', 'X-HTTP-Method-Override', 'X-Rewrite-URL', 'X-Auth-Token', 'Proxy-Authorization'],
+  fc.oneof(
+    fc.constantFrom(
+      'X-Forwarded-Uri',
+      'x-forwarded-uri',
+      'X_Forwarded_Uri',
+      'X-Original-URL',
+      'X-Forwarded-Host',
+      'Forwarded',
+    ),
+    fc.constantFrom(
+      'X-Forwarded-Prefix',
+      'X-Forwarded-For',
+      'X-User-Id',
+      'X_User_Id',
+      'x-user-roles',
+      'X-Auth-Assertion',
+    ),
+    fc.constantFrom('Host', 'Origin', 'Access-Control-Request-Method', 'Accept', 'Sec-Fetch-Mode', 'User-Agent'),
+    fc.constantFrom(
+      'Connection',
+      'Upgrade',
+      'X-Forwarded-Method',
+      'X-HTTP-Method-Override',
+      'X-Rewrite-URL',
+      'X-Auth-Token',
+    ),
+    fc.constantFrom('Proxy-Authorization'),
   ),
   fc.oneof(fc.constantFrom('/public/x', 'https://care.example/public/x', userId, 'OPTIONS', 'admin'), fc.string()),
 );

@@ -17,10 +17,13 @@ describe('the assertion of /verify (feature G04)', () => {
 
   const ask = (token: string, uri = '/ehr/Patient/1') =>
     rawRequest(auth.verifyUrl, {
-      lines: [
-        ...['X-Forwarded-Method', 'GET', 'X-Forwarded-Proto', 'http', 'X-Forwarded-Host', 'care.example'],
-        ...['X-Forwarded-Uri', uri, 'Authorization', `Bearer ${token}`],
-      ],
+      lines: Object.entries({
+        'X-Forwarded-Method': 'GET',
+        'X-Forwarded-Proto': 'http',
+        'X-Forwarded-Host': 'care.example',
+        'X-Forwarded-Uri': uri,
+        Authorization: `Bearer ${token}`,
+      }).flat(),
     });
   const assertionFor = async (token: string) => (await ask(token)).headers['x-auth-assertion'] ?? '';
 
@@ -63,7 +66,7 @@ describe('the assertion of /verify (feature G04)', () => {
   });
 
   it('is not what an access token is, and an access token is no assertion', async () => {
-    await expect(verified(tokens.access_token)).rejects.toThrow();
+    await expect(verified(tokens.access_token)).rejects.toThrow('"alg" (Algorithm) Header Parameter value not allowed');
     expect(decodeJwt(assertion).jti).toBeUndefined();
   });
 
@@ -71,8 +74,7 @@ describe('the assertion of /verify (feature G04)', () => {
     expect((await ask(assertion)).status).toBe(401);
     for (const path of ['/account/access', '/users', '/oauth/userinfo']) {
       const answer = await fetch(auth.url + path, { headers: { authorization: `Bearer ${assertion}` } });
-      expect([path, answer.status]).toEqual([path, path === '/oauth/userinfo' ? answer.status : 401]);
-      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect([path, answer.ok]).toEqual([path, false]);
     }
     expect(await (await postJson(`${auth.url}/token/validate`, { token: assertion })).json()).toMatchObject({
       valid: false,
