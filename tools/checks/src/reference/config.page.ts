@@ -1,7 +1,10 @@
+import { biasDetectorConfig } from '@caregate/agents';
 import { configSchema } from '@caregate/auth';
 import { bridgeConfig } from '@caregate/bridge';
 import { ehrConfig } from '@caregate/ehr-mcp';
+import { imagingConfig } from '@caregate/imaging-mcp';
 import { describeConfig, type ConfigRow } from '@caregate/kit-config';
+import { orchestratorConfig } from '@caregate/orchestrator';
 import { code, page, table } from './markdown.js';
 
 /** Every variable that an app reads; `X_FILE` names a file with the value of `X`. */
@@ -9,6 +12,9 @@ export function configPage(): string {
   const body = [
     ...section('apps/auth', describeConfig(configSchema)),
     ...section('apps/ehr-mcp', describeConfig(ehrConfig)),
+    ...section('apps/imaging-mcp', describeConfig(imagingConfig)),
+    ...section('apps/orchestrator', describeConfig(orchestratorConfig)),
+    ...section('apps/agents: bias detector', describeConfig(biasDetectorConfig)),
     ...section('apps/bridge', describeConfig(bridgeConfig)),
   ].join('\n\n');
   return page('Configuration', 'Every variable can also be given as a file: `X_FILE` names it.', body);
