@@ -33,13 +33,13 @@ export function rescaleOf(attributes: Attributes): Rescale {
 }
 
 /** What was asked for, or what the modality suggests, or everything there is. */
-export function windowFor(asked: WindowRequest, attributes: Attributes, values: StoredValues): ChosenWindow {
+export function windowFor(asked: WindowRequest, attributes: Attributes, values: () => StoredValues): ChosenWindow {
   const { window, center, width } = asked;
   if (center !== undefined && width !== undefined) return { center, width, source: 'given' };
   if (window !== 'default' && window !== 'full') return { ...presetFor(window, attributes), source: window };
   const suggested = window === 'default' ? suggestedWindow(attributes) : undefined;
   if (suggested !== undefined) return { ...suggested, source: 'suggested' };
-  return { ...fullWindow(values, rescaleOf(attributes)), source: 'full' };
+  return { ...fullWindow(values(), rescaleOf(attributes)), source: 'full' };
 }
 
 /** Only CT measures in a unit that is the same everywhere (Hounsfield). */

@@ -56,13 +56,12 @@ function picturedAs(decoded: DecodedFrame, frame: ImageFrame, request: RenderReq
   const size = { width: format.columns, height: format.rows };
   if (format.samplesPerPixel === 3) return { picture: colours(decoded, size), window: undefined };
   if (!format.photometricInterpretation.startsWith('MONOCHROME')) throw new DomainError('imaging.frame.undecodable');
-  const values = storedValues(pixels, format);
-  const window = windowFor(request, frame.attributes, values);
+  const window = windowFor(request, frame.attributes, () => storedValues(pixels, format));
   // A presentation LUT that inverts (PS3.3 C.11.6) says the same as MONOCHROME1.
   const isInverted =
     format.photometricInterpretation === 'MONOCHROME1' ||
     textOf(frame.attributes, 'PresentationLUTShape') === 'INVERSE';
-  const greys = greyPicture(values, { ...rescaleOf(frame.attributes), window, isInverted });
+  const greys = greyPicture(pixels, format, { ...rescaleOf(frame.attributes), window, isInverted });
   return { picture: { ...size, pixels: greys, channels: 1 } satisfies Picture, window };
 }
 

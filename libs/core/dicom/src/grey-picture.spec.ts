@@ -13,19 +13,24 @@ const ct: PixelFormat = {
   photometricInterpretation: 'MONOCHROME2',
   isPlanar: false,
 };
+const unsigned = { ...ct, isSigned: false };
 const hounsfield = { slope: 1, intercept: -1024 };
 const brain = { ...hounsfield, window: windowPresets.brain, isInverted: false };
+
+function bytesOf(values: Int16Array | Uint16Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
 
 describe('a grey picture', () => {
   it('shows what lies below the window black, above it white and its middle grey (PS3.3 C.11.2.1.2.1)', () => {
     const values = Int16Array.of(0, 1024, 1024 + 40, 1024 + 80, 3000);
-    expect([...greyPicture(values, brain)]).toEqual([0, 0, 129, 255, 255]);
+    expect([...greyPicture(bytesOf(values), ct, brain)]).toEqual([0, 0, 129, 255, 255]);
   });
 
   it('is its own negative when the lowest value is white', () => {
     const values = Int16Array.from({ length: 200 }, (_none, index) => 1000 + index);
-    const positive = greyPicture(values, brain);
-    const negative = greyPicture(values, { ...brain, isInverted: true });
+    const positive = greyPicture(bytesOf(values), ct, brain);
+    const negative = greyPicture(bytesOf(values), ct, { ...brain, isInverted: true });
     expect([...negative].every((grey, at) => Math.abs(255 - grey - (positive[at] ?? -1)) <= 1)).toBe(true);
   });
 
@@ -34,7 +39,7 @@ describe('a grey picture', () => {
       fc.int16Array({ minLength: 2, maxLength: 50 }),
       fc.record({ center: fc.integer({ min: -2000, max: 2000 }), width: fc.integer({ min: 1, max: 4000 }) }),
       (values, window) => {
-        const greys = greyPicture(values.sort(), { ...hounsfield, window, isInverted: false });
+        const greys = greyPicture(bytesOf(values.sort()), ct, { ...hounsfield, window, isInverted: false });
         return greys.every((grey, at) => at === 0 || grey >= (greys[at - 1] ?? 0));
       },
     );
@@ -45,7 +50,23 @@ describe('a grey picture', () => {
     const values = Uint16Array.of(100, 200, 300);
     const window = fullWindow(values, { slope: 1, intercept: 0 });
     expect(window).toEqual({ center: 200.5, width: 201 });
-    expect([...greyPicture(values, { slope: 1, intercept: 0, window, isInverted: false })]).toEqual([0, 128, 255]);
+    const look = { slope: 1, intercept: 0, window, isInverted: false };
+    expect([...greyPicture(bytesOf(values), unsigned, look)]).toEqual([0, 128, 255]);
+  });
+
+  it.each([
+    ['12 bits unsigned, with an overlay above them', { isSigned: false, bitsStored: 12 }, [0xf000, 0x0fff], [0, 255]],
+    ['12 bits signed', { isSigned: true, bitsStored: 12 }, [0x0800, 0x07ff], [0, 255]],
+    ['16 bits signed', { isSigned: true, bitsStored: 16 }, [0x8000, 0x7fff], [0, 255]],
+  ])('reads %s', (_case, overrides, words, greys) => {
+    const look = { slope: 1, intercept: 0, window: { center: 1000, width: 100 }, isInverted: false };
+    expect([...greyPicture(bytesOf(Uint16Array.from(words)), { ...ct, ...overrides }, look)]).toEqual(greys);
+  });
+
+  it('reads bytes', () => {
+    const look = { slope: 1, intercept: 0, window: { center: 128, width: 256 }, isInverted: false };
+    const format = { ...unsigned, bitsAllocated: 8, bitsStored: 8 };
+    expect([...greyPicture(Uint8Array.of(0, 100, 255), format, look)]).toEqual([0, 100, 255]);
   });
 });
 

@@ -16,17 +16,26 @@ export interface Look extends Rescale {
 }
 
 /** Decoded little-endian bytes of a grey picture as numbers; bits above those stored are no part of a value. */
-export function storedValues(bytes: Uint8Array, { bitsAllocated, bitsStored, isSigned }: PixelFormat): StoredValues {
-  if (bitsAllocated <= 8) return isSigned ? new Int8Array(bytes) : bytes;
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
-  const values = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
-  if (bitsStored >= 16) return isSigned ? new Int16Array(values.buffer, values.byteOffset, values.length) : values;
-  return isSigned ? signExtended(values, bitsStored) : values.map((value) => value & ((1 << bitsStored) - 1));
+export function storedValues(bytes: Uint8Array, format: PixelFormat): StoredValues {
+  const words = wordsOf(bytes, format);
+  if (words instanceof Uint8Array) return format.isSigned ? new Int8Array(words) : words;
+  const values = format.isSigned ? new Int16Array(words.length) : new Uint16Array(words.length);
+  const valueOf = readerOf(format);
+  for (let at = 0; at < words.length; at += 1) values[at] = valueOf(words[at] ?? 0);
+  return values;
 }
 
-function signExtended(values: Uint16Array, bitsStored: number): Int16Array {
-  const shift = 32 - bitsStored;
-  return Int16Array.from(values, (value) => (value << shift) >> shift);
+/** The bytes as words, wherever in memory they lie; whoever reads a word asks `readerOf` what it means. */
+function wordsOf(bytes: Uint8Array, { bitsAllocated }: PixelFormat): Uint8Array | Uint16Array {
+  if (bitsAllocated <= 8) return bytes;
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
+}
+
+/** What a word stands for: bits above those stored are cut off, and the highest of a signed value is its sign. */
+function readerOf({ bitsAllocated, bitsStored, isSigned }: PixelFormat): (word: number) => number {
+  const shift = 32 - (bitsAllocated <= 8 ? 8 : Math.min(16, bitsStored));
+  return isSigned ? (word) => (word << shift) >> shift : (word) => (word << shift) >>> shift;
 }
 
 /** The darkest and the brightest measured value, as a window. */
@@ -41,15 +50,32 @@ export function fullWindow(values: StoredValues, { slope, intercept }: Rescale):
   return { center: (one + other + 1) / 2, width: Math.max(1, Math.abs(other - one) + 1) };
 }
 
-/** Eight bits for each pixel, 0 black. Every stored value is looked up, so that the arithmetic is done once for each. */
-export function greyPicture(values: StoredValues, look: Look): Uint8Array {
-  const bits = values.BYTES_PER_ELEMENT * 8;
-  const isSigned = values instanceof Int16Array || values instanceof Int8Array;
-  const lowest = isSigned ? -(2 ** (bits - 1)) : 0;
-  const greys = Uint8Array.from({ length: 2 ** bits }, (_none, index) => greyOf(index + lowest, look));
-  const picture = new Uint8Array(values.length);
-  // An index is in bounds, for the table has an entry for every value that the array can hold.
-  for (let at = 0; at < values.length; at += 1) picture[at] = greys[(values[at] ?? 0) - lowest] ?? 0;
+/**
+ * Eight bits for each pixel, 0 black. Every word that a pixel can hold is looked up in one table, so that the arithmetic
+ * is done once for each of them and not for each pixel.
+ */
+export function greyPicture(bytes: Uint8Array, format: PixelFormat, look: Look): Uint8Array {
+  const words = wordsOf(bytes, format);
+  const greys = greyTable(words.BYTES_PER_ELEMENT === 1 ? 256 : 65_536, readerOf(format), look);
+  return words instanceof Uint8Array ? lookedUpBytes(words, greys) : lookedUpWords(words, greys);
+}
+
+function greyTable(count: number, valueOf: (word: number) => number, look: Look): Uint8Array {
+  const greys = new Uint8Array(count);
+  for (let word = 0; word < count; word += 1) greys[word] = greyOf(valueOf(word), look);
+  return greys;
+}
+
+/** Twice the same loop, as one over two kinds of array is several times slower. */
+function lookedUpBytes(words: Uint8Array, greys: Uint8Array): Uint8Array {
+  const picture = new Uint8Array(words.length);
+  for (let at = 0; at < words.length; at += 1) picture[at] = greys[words[at] ?? 0] ?? 0;
+  return picture;
+}
+
+function lookedUpWords(words: Uint16Array, greys: Uint8Array): Uint8Array {
+  const picture = new Uint8Array(words.length);
+  for (let at = 0; at < words.length; at += 1) picture[at] = greys[words[at] ?? 0] ?? 0;
   return picture;
 }
 
