@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { authorize, clientToken, roomSpecs, startApp } from '@caregate/dev';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
+import { freePort } from './support/free-port.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
@@ -146,6 +147,32 @@ describe('[M11] the port of the sockets', () => {
     plain.close();
     await once(plain, 'close');
   });
+});
+
+describe('[M13] two orchestrators', () => {
+  it('tell a client of either what happens at the other', async () => {
+    const [port, socketPort] = [await freePort(), await freePort()];
+    const spec = roomSpecs.orchestrator(stack.installation);
+    const second = await startApp({
+      ...spec,
+      readyUrl: `http://127.0.0.1:${port}/ready`,
+      logFile: stack.folder.file('logs/second-orchestrator.log'),
+      environment: { ...spec.environment, PORT: String(port), WS_PORT: String(socketPort) },
+    });
+    try {
+      const watcher = io(`http://127.0.0.1:${socketPort}`, { transports: ['websocket'], auth: { token: doctor } });
+      sockets.push(watcher);
+      await heard(watcher, 'connected');
+      const { body } = await ask(doctor, 'POST', 'tasks', { task_type: 'nobody_can', parameters: {} });
+      await watcher.emitWithAck('subscribe', { rooms: [`task:${body.task_id}`] });
+      const news = heard(watcher, 'task:status');
+      expect((await ask(doctor, 'POST', `tasks/${body.task_id}/cancel`, {})).status).toBe(200);
+      expect(await news).toMatchObject({ taskId: body.task_id, status: 'cancelled' });
+      watcher.disconnect();
+    } finally {
+      await second.stop();
+    }
+  }, 60_000);
 });
 
 describe('[M07] work that was begun', () => {

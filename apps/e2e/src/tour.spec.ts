@@ -8,7 +8,7 @@ async function walk(redisUrl?: string): Promise<StepLog> {
   return log;
 }
 
-describe('[A05 A08 T08 E01 E03 E04 X03] the main path, from sign-in to the audit trail', () => {
+describe('[A01 A02 A03 A05 A08 T08 E01 E03 E04 G07 G11 M08 M09 P01 X03 X11 X12] the main path, from sign-in to the audit trail', () => {
   it('[T06] holds on PostgreSQL alone', async () => {
     const { results } = await walk();
     expect(results.filter(({ holds }) => !holds)).toEqual([]);
