@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clientToken, freePorts, silentProgress, startStack, type RunningStack } from '@caregate/dev';
+import { clientToken, freePorts, silentProgress, startStack, type RoomName, type RunningStack } from '@caregate/dev';
 
-/** Runs work against the whole stack, as `npm start` brings it up, in a temporary folder. */
-export async function withStack<T>(work: (stack: RunningStack) => Promise<T>): Promise<T> {
+const recordRooms: readonly RoomName[] = ['sandbox', 'auth', 'ehr-mcp'];
+
+/** Runs work against these rooms of the stack, as `npm start` brings them up, in a temporary folder. */
+export async function withStack<T>(
+  work: (stack: RunningStack) => Promise<T>,
+  rooms: readonly RoomName[] = recordRooms,
+): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-bench-'));
   try {
     const stack = await startStack({
       folder,
       ports: await freePorts(),
       progress: silentProgress,
-      rooms: ['sandbox', 'auth', 'ehr-mcp'],
+      rooms,
       fast: true,
     });
     try {
