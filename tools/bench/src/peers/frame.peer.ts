@@ -53,8 +53,10 @@ async function measure(seconds: number, lanes: number) {
   return { milliseconds, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-process.on('message', (asked: { readonly seconds: number; readonly lanes: number }) => {
-  void measure(asked.seconds, asked.lanes).then((done) => process.send?.(done));
-});
+async function answer({ seconds, lanes }: { readonly seconds: number; readonly lanes: number }): Promise<void> {
+  process.send?.(await measure(seconds, lanes));
+}
+
+process.on('message', (asked: Parameters<typeof answer>[0]) => void answer(asked));
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
