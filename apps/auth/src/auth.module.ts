@@ -1,4 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { GrantsAdminController } from './admin/oauth/grants-admin.controller.js';
+import { OAuthAdminController } from './admin/oauth/oauth-admin.controller.js';
+import { OAuthAdmin } from './admin/oauth/oauth-admin.service.js';
 import { AccountController } from './account/account.controller.js';
 import { AccountService } from './account/account.service.js';
 import { SignInOffer } from './account/sign-in-offer.js';
@@ -42,6 +45,7 @@ export interface AuthServices {
   readonly interactions: InteractionService;
   readonly loginDoor: LoginDoor;
   readonly olderAuditLog: OlderAuditLog;
+  readonly oauthAdmin: OAuthAdmin;
   readonly ownResource: OwnResource;
   readonly relations: RelationsService;
   readonly revocations: RevocationsService;
@@ -67,6 +71,8 @@ export class AuthModule {
         // Before the sign-in routes, of which `/auth/:provider` would take its address.
         SignInProvidersController,
         LoginController,
+        GrantsAdminController,
+        OAuthAdminController,
         ProtectedResourceController,
         RelationsController,
         RevocationsController,
@@ -84,6 +90,7 @@ export class AuthModule {
         { provide: HomePage, useValue: services.home },
         { provide: InteractionService, useValue: services.interactions },
         { provide: LoginDoor, useValue: services.loginDoor },
+        { provide: OAuthAdmin, useValue: services.oauthAdmin },
         { provide: OwnResource, useValue: services.ownResource },
         { provide: RelationsService, useValue: services.relations },
         { provide: RevocationsService, useValue: services.revocations },

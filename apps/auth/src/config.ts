@@ -121,6 +121,10 @@ export const configSchema = variables
     path: ['CLIENT_REGISTRATION_TOKEN'],
     message: 'is needed when CLIENT_REGISTRATION is token',
   })
+  .refine(({ OAUTH_STORE: store, REDIS_URL: url }) => store !== 'redis' || url !== undefined, {
+    path: ['REDIS_URL'],
+    message: 'is needed when OAUTH_STORE is redis',
+  })
   .refine(hasKnownAudiences, {
     path: ['VERIFY_ROUTES'],
     message: 'must name as audience only what RESOURCES lists (or PUBLIC_URL), letter by letter',

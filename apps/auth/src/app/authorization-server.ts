@@ -11,6 +11,7 @@ import { DevicePage } from '../consent/device-page.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
 import { TokenSigner } from '../keys/token-signer.js';
 import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
+import type { ArtifactStore } from '../oauth/artifact-store.js';
 import { AuthorizationHooks } from '../oauth/authorization-hooks.js';
 import { renderOAuthError } from '../oauth/error-page.js';
 import { ClientManagement } from '../oauth/client-management.middleware.js';
@@ -27,8 +28,14 @@ import { TokenIssuance } from '../oauth/token-issuance.service.js';
 import type { Foundation } from './foundation.js';
 import type { SignOn } from './sign-on.js';
 
+export interface Stores {
+  readonly limiter: RateLimiter;
+  /** Where that is kept which passes: codes, refresh tokens, unfinished sign-ins. */
+  readonly passing: ArtifactStore;
+}
+
 /** The OAuth 2.1 server and the pages that people see of it. */
-export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, limiter: RateLimiter) {
+export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, { limiter, passing }: Stores) {
   const { config, repositories, resources, dataSource, trail, clock, ring, removal } = foundation;
   const { artifacts, clients, consents: given, sessions, users } = repositories;
   const { door, pages } = signOn;
@@ -48,7 +55,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(foundation, new ClientAdapter({ ...shared, secrets, removal, exchangers })),
+    adapter: adapters(foundation, passing, new ClientAdapter({ ...shared, secrets, removal, exchangers })),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
@@ -63,7 +70,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const devicePage = new DevicePage({
     enabled: config.oauth.deviceFlow.enabled,
     provider,
-    artifacts,
+    artifacts: passing,
     resources,
     consents,
     door,
@@ -84,13 +91,15 @@ async function isWithin(limiter: RateLimiter, name: string): Promise<boolean> {
   return !exceeded;
 }
 
-function adapters({ repositories, clock, config, grants }: Foundation, clients: ClientAdapter) {
+/** Grants and registration tokens are in PostgreSQL always: ending one is one transaction with the record of it. */
+function adapters({ repositories, clock, config, grants }: Foundation, passing: ArtifactStore, clients: ClientAdapter) {
   const { artifacts } = repositories;
   return (model: string): Adapter => {
     if (model === 'Client') return clients;
     if (model === 'Grant') return new GrantAdapter({ model, artifacts, clock }, grants);
+    if (model === 'RegistrationAccessToken') return new ArtifactAdapter({ model, artifacts, clock });
     const graceSeconds = model === 'RefreshToken' ? config.lifetimes.refreshGraceSeconds : 0;
-    return new ArtifactAdapter({ model, artifacts, clock, graceSeconds });
+    return new ArtifactAdapter({ model, artifacts: passing, clock, graceSeconds });
   };
 }
 

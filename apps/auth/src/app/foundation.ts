@@ -11,6 +11,7 @@ import { RevocationsService } from '../revocations/revocations.service.js';
 import { RevocationLedger } from '../revocations/revocation-ledger.js';
 import { AudienceVerifiers } from '../tokens/audience-verifiers.js';
 import type { Infrastructure } from './infrastructure.js';
+import { longestTokenSeconds } from './longest-token.js';
 import { openRepositories } from './repositories.js';
 
 export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
@@ -20,7 +21,7 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const { dataSource, messaging, trail, revocations } = infrastructure;
   const repositories = openRepositories(dataSource);
   const seal = new KeySeal(config.secrets.keyEncryption);
-  const tokenSecondsMax = longestToken(config);
+  const tokenSecondsMax = longestTokenSeconds(config.lifetimes);
   const shared = { dataSource, messaging, trail, clock, tokenSecondsMax };
   const rotation = new KeyRotation({ ...shared, keys: repositories.keys, seal });
   await rotation.ensure();
@@ -47,8 +48,4 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
     logger,
     config,
   };
-}
-
-function longestToken({ lifetimes }: AuthConfig): number {
-  return Math.max(lifetimes.accessTokenSeconds, lifetimes.clientTokenSeconds, lifetimes.upstreamTokenSeconds);
 }

@@ -2,6 +2,7 @@ import { createHttpApp, mountHandler, RateLimiter } from '@caregate/kit-http';
 import type { INestApplication } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { AuthModule } from '../auth.module.js';
+import { RedisArtifacts } from '../oauth/redis-artifacts.js';
 import type { OAuthDoor } from '../oauth/oauth-door.js';
 import { problemPage } from '../pages/problem.page.js';
 import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
@@ -15,8 +16,15 @@ import type { SignOn } from './sign-on.js';
 /** The public side: pages, authorization server, administration. */
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo: (() => Promise<unknown>)[]) {
   const { config, audit, health, metrics, logger } = foundation;
-  const rateLimiter = openLimiter(config.redisUrl, undo);
-  const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, rateLimiter);
+  const redis = openRedis(config.redisUrl, undo);
+  const rateLimiter = new RateLimiter({ limits, ...(redis === undefined ? {} : { redis }) });
+  if (redis !== undefined) await firstWordOf(redis);
+  const isPassingInRedis = redis !== undefined && config.oauth.store === 'redis';
+  const passing = isPassingInRedis ? new RedisArtifacts(redis) : foundation.repositories.artifacts;
+  const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, {
+    limiter: rateLimiter,
+    passing,
+  });
   const { access, ...administration } = buildAdministration(foundation);
   const { home, loginDoor, pages, signInOffer } = signOn;
   const assertionKeys = new AssertionKeys(foundation.ring, config.secrets.keyEncryption);
@@ -51,11 +59,19 @@ function mountOAuth(app: INestApplication, door: OAuthDoor): void {
     });
 }
 
-function openLimiter(redisUrl: string | undefined, undo: (() => Promise<unknown>)[]): RateLimiter {
-  if (redisUrl === undefined) return new RateLimiter({ limits });
+function openRedis(redisUrl: string | undefined, undo: (() => Promise<unknown>)[]): Redis | undefined {
+  if (redisUrl === undefined) return undefined;
   const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  // Without it each process counts for itself, so a lost connection is no reason to end.
+  // Without it each process counts for itself, and who needs what is kept there is refused; no reason to end.
   redis.on('error', () => undefined);
   undo.push(async () => redis.disconnect());
-  return new RateLimiter({ limits, redis });
+  return redis;
+}
+
+/** Connected, or known not to be: what comes before that would fail without need. */
+async function firstWordOf(redis: Redis): Promise<void> {
+  await new Promise<void>((resolve) => {
+    redis.once('ready', resolve);
+    redis.once('error', () => resolve());
+  });
 }

@@ -30,6 +30,12 @@ export class OAuthClientsRepository {
     return rows[0] && clientOf(rows[0]);
   }
 
+  /** Those that may ask for tokens, for a backup. */
+  async all(): Promise<readonly OAuthClient[]> {
+    const sql = `select ${COLUMNS} from auth.oauth_client where active order by client_id`;
+    return (await selectRows<Row>(this.dataSource.manager, sql, [])).map(clientOf);
+  }
+
   async findByApp(appId: string, manager: EntityManager): Promise<OAuthClient | undefined> {
     const rows = await selectRows<Row>(
       manager,

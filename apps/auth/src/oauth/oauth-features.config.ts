@@ -32,6 +32,12 @@ export const oauthVariables = {
   PRIVATE_KEY_JWT: fields
     .flag(false)
     .describe('RFC 7523: clients with registered keys may sign what proves who they are, instead of sending a secret.'),
+  OAUTH_STORE: z
+    .enum(['postgresql', 'redis'])
+    .default('postgresql')
+    .describe(
+      'Where codes, refresh tokens and unfinished sign-ins are kept; grants and clients are always in PostgreSQL.',
+    ),
   TOKEN_EXCHANGE: jsonText(exchangePolicies)
     .default([])
     .describe('RFC 8693: which applications may act for people, from where, at which services, with which scopes.'),
@@ -48,6 +54,7 @@ export function oauthFeaturesOf(env: z.output<typeof variables>) {
       management: env.CLIENT_REGISTRATION !== 'off' && env.CLIENT_REGISTRATION_MANAGEMENT,
     },
     deviceFlow: { enabled: env.DEVICE_FLOW, seconds: env.DEVICE_CODE_SECONDS },
+    store: env.OAUTH_STORE,
     privateKeyJwt: env.PRIVATE_KEY_JWT,
     exchanges: env.TOKEN_EXCHANGE,
     documents: {

@@ -1,0 +1,133 @@
+import { decodeJwt } from 'jose';
+import { asRole } from '../../testing/admin.fixture.js';
+import { ehrResource, givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
+import { postForm, postJson, refresh, register, tokensFor, type Tokens } from '../../testing/oauth-client.fixture.js';
+import { until } from '../../testing/until.fixture.js';
+import { service } from '../../trail/actors.js';
+import { withOAuthAdmin } from './with-oauth-admin.js';
+
+const machine = { app_id: 'laboratory', app_name: 'Laboratory', role: 'nurse', scopes: ['read:patients'] };
+
+describe('administering clients and tokens (feature T18)', () => {
+  let auth: GivenAuth;
+  let admin: Awaited<ReturnType<typeof asRole>>;
+  beforeAll(async () => {
+    auth = await givenAuth();
+    admin = await asRole(auth, 'admin');
+  });
+  afterAll(() => auth.close());
+
+  const command = <T>(work: Parameters<typeof withOAuthAdmin<T>>[1]) => withOAuthAdmin(auth.config, work);
+  const json = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+  const added = (body: object = machine) =>
+    json<{ client_id: string; client_secret: string }>(admin('/oauth-admin/clients', { method: 'POST', body }));
+  const machineToken = (client: { client_id: string; client_secret: string }) =>
+    postForm(`${auth.url}/oauth/token`, { grant_type: 'client_credentials', ...client });
+  const isGood = async (token: string) =>
+    (await json<{ valid: boolean }>(postJson(`${auth.url}/token/validate`, { token }))).valid;
+
+  it('registers a machine whose secret is told once and is in no dump (features T13, T14)', async () => {
+    const client = await added();
+    const tokens = await json<Tokens>(machineToken(client));
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ app_id: 'laboratory', role: 'nurse', aud: ehrResource });
+    const shown = await json<object>(admin(`/oauth-admin/clients/${client.client_id}`));
+    expect(shown).toMatchObject({ app_name: 'Laboratory', has_secret: true });
+    expect(JSON.stringify(shown)).not.toContain(client.client_secret);
+    const rows = await auth.ask<{ dump: string }>('select c::text as dump from auth.oauth_client c');
+    expect(rows.some(({ dump }) => dump.includes(client.client_secret))).toBe(false);
+  });
+
+  it.each([
+    ['the role of an administrator', { ...machine, role: 'admin' }],
+    ['a scope that nobody knows', { ...machine, scopes: ['write:everything'] }],
+    ['a role for who cannot prove who it is', { ...machine, token_endpoint_auth_method: 'none' }],
+    ['the name of those that registered themselves', { ...machine, app_id: 'dynamic' }],
+    ['script to return to', { ...machine, redirect_uris: ['javascript:alert(1)'] }],
+    ['a private key', { ...machine, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'oct' }] } }],
+  ])('registers no machine with %s', async (_case, body) => {
+    expect((await admin('/oauth-admin/clients', { method: 'POST', body })).status).toBe(400);
+  });
+
+  it('is for administrators only', async () => {
+    const doctor = await asRole(auth, 'doctor');
+    for (const path of ['clients', 'tokens', 'grants', 'stats']) {
+      expect((await doctor(`/oauth-admin/${path}`)).status).toBe(403);
+      expect((await fetch(`${auth.url}/oauth-admin/${path}`)).status).toBe(401);
+    }
+    const purge = await doctor('/oauth-admin/purge', { method: 'POST', body: { dry_run: false } });
+    expect(purge.status).toBe(403);
+  });
+
+  it('removes a client with its tokens, by REST and by command, at once in the running server', async () => {
+    const [one, other] = [await added(), await added()];
+    const [first, second] = [await json<Tokens>(machineToken(one)), await json<Tokens>(machineToken(other))];
+    const byRest = await admin(`/oauth-admin/clients/${one.client_id}`, { method: 'DELETE', body: { reason: 'gone' } });
+    expect(byRest.status).toBe(204);
+    await command(({ admin: tools }) => tools.removeClient(other.client_id, 'gone', service));
+    await until(async () => !(await isGood(first.access_token)) && !(await isGood(second.access_token)));
+    expect([(await machineToken(one)).status, (await machineToken(other)).status]).toEqual([401, 401]);
+    expect((await auth.trail('oauth.client.removed')).map(({ decision }) => decision)).toEqual(['gone', 'gone']);
+    const again = command(({ admin: tools }) => tools.removeClient(other.client_id, 'gone', service));
+    await expect(again).rejects.toThrow('oauth.client.not_found');
+  });
+
+  it('lists tokens without showing one, and revokes one', async () => {
+    const { tokens } = await tokensFor(auth.url, await auth.signedIn());
+    const { jti = '', sub } = decodeJwt(tokens.access_token);
+    const listed = await json<{ tokens: { jti: string }[] }>(admin(`/oauth-admin/tokens?user=${sub}`));
+    expect(listed.tokens.map((token) => token.jti)).toContain(jti);
+    expect(JSON.stringify(listed)).not.toContain(tokens.access_token.split('.')[2]);
+    await command(({ admin: tools }) => tools.revokeToken(jti, 'lost laptop', service));
+    await until(async () => !(await isGood(tokens.access_token)));
+  });
+
+  it('lists what a person allowed, and takes it back for them', async () => {
+    const client = await register(auth.url);
+    const { tokens } = await tokensFor(auth.url, await auth.signedIn(), { client });
+    const { grants } = await json<{ grants: { id: string }[] }>(
+      admin(`/oauth-admin/grants?client=${client.client_id}`),
+    );
+    expect(grants).toHaveLength(1);
+    const path = `/oauth-admin/grants/${grants[0]?.id}`;
+    expect((await admin(path, { method: 'DELETE', body: { reason: 'on request' } })).status).toBe(204);
+    expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(400);
+    await until(async () => !(await isGood(tokens.access_token)));
+  });
+
+  it('counts first and removes then what nobody can use any more', async () => {
+    const client = await register(auth.url);
+    await auth.ask(`update auth.oauth_client set expires_at = now() - interval '1 day' where client_id = $1`, [
+      client.client_id,
+    ]);
+    const there = async () =>
+      (await auth.ask('select from auth.oauth_client where client_id = $1', [client.client_id])).length;
+    const dry = await json<{ clients: number }>(admin('/oauth-admin/purge', { method: 'POST', body: {} }));
+    expect([dry.clients, await there()]).toEqual([1, 1]);
+    const wet = await command(({ admin: tools }) => tools.purge(false, service));
+    expect([wet.clients, await there()]).toEqual([1, 0]);
+    expect((await auth.trail('oauth.purged')).at(-1)).toMatchObject({ detail: { clients: 1 } });
+  });
+
+  it('counts what there is', async () => {
+    const stats = await json<{ clients: { active: number } }>(admin('/oauth-admin/stats'));
+    const [row] = await auth.ask<{ count: number }>(
+      'select count(*)::int as count from auth.oauth_client where active',
+    );
+    expect(stats.clients.active).toBe(row?.count);
+  });
+
+  it('brings back from a backup what is gone, and nothing else; a changed backup brings back nothing', async () => {
+    const client = await added({ ...machine, app_id: 'restored' });
+    const backup = await command(({ admin: tools }) => tools.backup(service));
+    expect(backup).not.toContain(client.client_secret);
+    await auth.ask('delete from auth.oauth_client where client_id = $1', [client.client_id]);
+    const restore = (text: string, dryRun: boolean) =>
+      command(({ admin: tools }) => tools.restore(text, dryRun, service));
+    await expect(restore(backup.replace('nurse', 'admin'), false)).rejects.toThrow('oauth.backup.unreadable');
+    expect(await restore(backup, true)).toMatchObject({ restored: 1 });
+    expect((await machineToken(client)).status).toBe(401);
+    expect(await restore(backup, false)).toMatchObject({ restored: 1 });
+    expect((await machineToken(client)).status).toBe(200);
+    expect(await restore(backup, false)).toMatchObject({ restored: 0 });
+  });
+});

@@ -1,0 +1,60 @@
+import { redisForTests } from '@caregate/testing';
+import { Redis } from 'ioredis';
+import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
+import type { Browser } from '../testing/browser.fixture.js';
+import {
+  allow,
+  authorizationRequest,
+  redeem,
+  refresh,
+  register,
+  tokensFor,
+  type Tokens,
+} from '../testing/oauth-client.fixture.js';
+
+describe('codes and refresh tokens in Redis (feature T16)', () => {
+  let server: Awaited<ReturnType<typeof redisForTests>>;
+  let auth: GivenAuth | undefined;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await redisForTests();
+    if (server === undefined) return;
+    auth = await givenAuth({ redisUrl: server.url, environment: { OAUTH_STORE: 'redis', REFRESH_GRACE_SECONDS: '0' } });
+    browser = await auth.signedIn();
+  });
+  afterAll(async () => {
+    await auth?.close();
+    await server?.stop();
+  });
+
+  it('are redeemed once: of ten at once exactly one gets tokens (attack case 25)', async () => {
+    if (auth === undefined) return;
+    const client = await register(auth.url);
+    const request = authorizationRequest(auth.url, client);
+    const callback = await allow(browser, request);
+    const { url } = auth;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(url, client, callback, request)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('renew tokens once: of ten at once exactly one does (attack case 24)', async () => {
+    if (auth === undefined) return;
+    const { client, tokens } = await tokensFor(auth.url, browser);
+    const { url } = auth;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(url, client, tokens.refresh_token)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('stand there as hashes, with an end', async () => {
+    if (auth === undefined || server === undefined) return;
+    const { client, tokens } = await tokensFor(auth.url, browser);
+    const redis = new Redis(server.url);
+    const keys = await redis.keys('oauth:refresh:*');
+    expect(keys.length).toBeGreaterThan(0);
+    expect(await redis.ttl(keys[0] ?? '')).toBeGreaterThan(1_000_000);
+    expect([...keys, ...(await redis.mget(keys))].join('\n')).not.toContain(tokens.refresh_token);
+    redis.disconnect();
+    const renewed = (await (await refresh(auth.url, client, tokens.refresh_token)).json()) as Tokens;
+    expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
+  });
+});
