@@ -1,0 +1,55 @@
+import { DomainError } from '@caregate/core-errors';
+import { operationOutcome } from '@caregate/core-fhir';
+import { currentContext } from '@caregate/kit-http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FhirAnswer } from './fhir-answer.js';
+import { fhirDocuments } from './fhir-documents.js';
+import { FhirDoor } from './fhir-door.js';
+import { fhirError } from './fhir-errors.js';
+import type { FhirParts } from './fhir-parts.js';
+import { FhirReads } from './fhir-reads.js';
+import { FhirRecordsRepository } from './fhir-records.repository.js';
+import { fhirRequest } from './fhir-request.js';
+import { FhirSearches } from './fhir-searches.js';
+
+export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const readOnly = operationOutcome([
+  { severity: 'error', code: 'not-supported', text: 'The facade is for reading: GET and HEAD.' },
+]);
+
+/** The read facade: to be mounted at `/fhir`. It guards itself, by the decision and the trail of the tools. */
+export function fhirHandler(parts: FhirParts): FhirHandler {
+  const answer = new FhirAnswer(parts.resourceMetadataUrl);
+  const door = new FhirDoor(parts);
+  const records = new FhirRecordsRepository(parts.dataSource);
+  const reads = new FhirReads(door, records);
+  const searches = new FhirSearches(door, records, parts.baseUrl);
+  const documents = fhirDocuments(parts);
+  const give = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const asked = fhirRequest(request);
+    const identify = () => door.callerOf(request.headers);
+    if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
+    if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
+    if (asked.kind === 'read') return answer.resource(response, await reads.read(asked, identify));
+    if (asked.kind === 'nothing') throw new DomainError('request.not_found');
+    const handling = strictly(request) ? 'strict' : 'lenient';
+    return answer.resource(response, await searches.search({ request: asked, handling, identify }));
+  };
+  return async (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer.methodNotAllowed(response, readOnly);
+    try {
+      await give(request, response);
+    } catch (thrown) {
+      const error = fhirError(thrown);
+      currentContext().errorCode = error.code;
+      if (error.kind === 'internal') parts.logger.error({ err: error }, 'a FHIR request failed unforeseen');
+      answer.error(response, error);
+    }
+  };
+}
+
+/** FHIR R4 search.html#errors. */
+function strictly({ headers }: IncomingMessage): boolean {
+  return /(?:^|[,;\s])handling\s*=\s*"?strict/i.test(String(headers['prefer'] ?? ''));
+}

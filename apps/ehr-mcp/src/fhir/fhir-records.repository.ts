@@ -1,0 +1,111 @@
+import type {
+  AllergyRecord,
+  AppointmentRecord,
+  LabResultRecord,
+  MedicationRecord,
+  PatientRecord,
+  ProviderRecord,
+  VitalSignsRecord,
+} from '@caregate/core-fhir';
+import {
+  Allergy,
+  Appointment,
+  LabComponent,
+  LabOrder,
+  Medication,
+  Patient,
+  Provider,
+  VitalSign,
+} from '@caregate/data-models';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+
+/** A vital signs row with what its Provenance says. */
+export interface WrittenVitalSigns extends VitalSignsRecord {
+  readonly createdAt: Date;
+  readonly recordedBySubject: string | null;
+  readonly recordedByClient: string | null;
+}
+
+/** Rows of the health record as FHIR needs them: whole rows of one patient, which no page cuts. */
+export class FhirRecordsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Without the sealed social security number: what is not read cannot leak. */
+  patients(narrow: (query: SelectQueryBuilder<Patient>) => void, limit: number): Promise<PatientRecord[]> {
+    const query = this.dataSource.getRepository(Patient).createQueryBuilder('patient').select(patientColumns);
+    narrow(query);
+    return query.orderBy('patient.id').limit(limit).getMany();
+  }
+
+  providers(): Promise<ProviderRecord[]> {
+    return this.dataSource.getRepository(Provider).find();
+  }
+
+  appointments(patientId: string): Promise<AppointmentRecord[]> {
+    return this.dataSource.getRepository(Appointment).findBy({ patientId });
+  }
+
+  medications(patientId: string): Promise<MedicationRecord[]> {
+    return this.dataSource.getRepository(Medication).findBy({ patientId });
+  }
+
+  allergies(patientId: string): Promise<AllergyRecord[]> {
+    return this.dataSource.getRepository(Allergy).findBy({ patientId });
+  }
+
+  vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
+    return this.dataSource.getRepository(VitalSign).findBy({ patientId });
+  }
+
+  async labResults(patientId: string): Promise<LabResultRecord[]> {
+    const orders = await this.dataSource.getRepository(LabOrder).findBy({ patientId });
+    const components = await this.dataSource.getRepository(LabComponent).findBy({ patientId });
+    const ofOrder = new Map<string, LabComponent[]>(orders.map(({ id }) => [id, []]));
+    for (const component of components) ofOrder.get(component.labOrderId)?.push(component);
+    return orders.map((order) => ({ ...order, components: ofOrder.get(order.id) ?? [] }));
+  }
+
+  /** Whose row it is; nothing is shown of it before that is decided upon. */
+  async ownerOf(table: OwnedTable, id: string): Promise<string | undefined> {
+    if (!isUuid(id)) return undefined;
+    const column = table === 'patient' ? 'id' : 'patient_id';
+    const rows = await this.dataSource.query<{ owner: string }[]>(
+      `SELECT ${column} AS owner FROM ehr.${table} WHERE id = $1`,
+      [id],
+    );
+    return rows[0]?.owner;
+  }
+}
+
+export type OwnedTable =
+  'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component';
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+const patientColumns = (
+  [
+    'id',
+    'mrn',
+    'firstName',
+    'lastName',
+    'birthDate',
+    'gender',
+    'email',
+    'phone',
+    'street',
+    'city',
+    'state',
+    'zipCode',
+    'insuranceProvider',
+    'policyNumber',
+    'groupNumber',
+    'emergencyContactName',
+    'emergencyContactRelationship',
+    'emergencyContactPhone',
+    'active',
+    'version',
+    'updatedAt',
+  ] satisfies (keyof PatientRecord)[]
+).map((column) => `patient.${column}`);

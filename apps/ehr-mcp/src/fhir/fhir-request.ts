@@ -1,0 +1,27 @@
+import { isServed, type ServedType } from '@caregate/core-fhir';
+import type { IncomingMessage } from 'node:http';
+
+export type FhirRequest =
+  | { readonly kind: 'metadata' }
+  | { readonly kind: 'smart-configuration' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'read'; readonly type: ServedType; readonly id: string; readonly parameters: URLSearchParams }
+  | { readonly kind: 'search'; readonly type: ServedType; readonly parameters: URLSearchParams };
+
+const idOfFhir = /^[A-Za-z0-9\-.]{1,64}$/;
+
+/** What is asked, by the path below the facade; a router in front may or may not have taken `/fhir` off. */
+export function fhirRequest({ url = '/' }: Pick<IncomingMessage, 'url'>): FhirRequest {
+  const [path = '', query = ''] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const [first = '', second, ...rest] = path
+    .replace(/^\/fhir(?=\/|$)/, '')
+    .split('/')
+    .filter((part) => part !== '');
+  if (rest.length > 0) return { kind: 'nothing' };
+  if (first === 'metadata' && second === undefined) return { kind: 'metadata' };
+  if (first === '.well-known' && second === 'smart-configuration') return { kind: 'smart-configuration' };
+  if (!isServed(first)) return { kind: 'nothing' };
+  if (second === undefined) return { kind: 'search', type: first, parameters };
+  return idOfFhir.test(second) ? { kind: 'read', type: first, id: second, parameters } : { kind: 'nothing' };
+}

@@ -1,0 +1,150 @@
+import {
+  parseQuery,
+  patientToFhir,
+  providerToFhir,
+  runQuery,
+  searchBundle,
+  type FhirQuery,
+  type OutcomeIssue,
+} from '@caregate/core-fhir';
+import type { Caller } from '@caregate/core-permissions';
+import { AccessRefused } from '@caregate/kit-access';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+import type { FhirDoor, Passage } from './fhir-door.js';
+import { fhirError } from './fhir-errors.js';
+import type { FhirRecordsRepository } from './fhir-records.repository.js';
+import type { FhirRequest } from './fhir-request.js';
+import { fhirSources, type FhirSource } from './fhir-sources.js';
+import { patientCandidates } from './patient-candidates.js';
+import { patientOf } from './patient-of.js';
+
+type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
+
+export interface SearchCall {
+  readonly request: SearchRequest;
+  readonly handling: 'strict' | 'lenient';
+  readonly identify: () => Promise<Caller>;
+}
+
+/** `GET /{Type}?…` (FHIR R4 http.html#search). */
+export class FhirSearches {
+  constructor(
+    private readonly door: FhirDoor,
+    private readonly records: FhirRecordsRepository,
+    private readonly baseUrl: string,
+  ) {}
+
+  search(call: SearchCall): Promise<Bundle> {
+    const { type } = call.request;
+    if (type === 'Patient') return this.among(call, { permission: 'patient:search', event: 'patient.searched' });
+    if (type === 'Practitioner') return this.among(call, { permission: 'provider:read', event: 'provider.read' });
+    return this.ofPatient(call);
+  }
+
+  /** Searches that are not about one patient: who may be found is a matter of reach. */
+  private async among(
+    { request, handling, identify }: SearchCall,
+    guarded: Pick<FhirSource, 'permission' | 'event'>,
+  ): Promise<Bundle> {
+    const passage = passageTo(request, guarded);
+    try {
+      const caller = await identify();
+      const via = await this.door.decide(caller, passage, 'none');
+      const query = parseQuery(request.type, request.parameters, { handling });
+      const bundle = this.answer(query, await this.everybody(query, caller), []);
+      await this.door.passed(passage, via);
+      return bundle;
+    } catch (thrown) {
+      throw await this.failed(passage, thrown);
+    }
+  }
+
+  private async everybody(query: FhirQuery, caller: Caller): Promise<readonly FhirResource[]> {
+    if (query.type === 'Practitioner') return (await this.records.providers()).map(providerToFhir);
+    const patients = await patientCandidates(this.records, query, await this.door.reachOf(caller));
+    return patients.map(patientToFhir);
+  }
+
+  /** A type may stand on several kinds of rows: what the caller may not see of it is left out, said and recorded. */
+  private async ofPatient({ request, handling, identify }: SearchCall): Promise<Bundle> {
+    const [first, ...others] = fhirSources.filter(({ type }) => type === request.type);
+    if (first === undefined) throw new TypeError(`${request.type} has no source`);
+    const begun = await this.begin(passageTo(request, first), async () => {
+      const caller = await identify();
+      const query = parseQuery(request.type, request.parameters, { handling });
+      return { caller, query, patientId: await patientOf(query, this.records) };
+    });
+    const sources = [first, ...others].filter((source) => mayMatch(begun.query, source));
+    const parts: Part[] = [];
+    for (const source of sources) parts.push(await this.part(request, source, begun));
+    const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
+    if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
+    return this.answer(
+      begun.query,
+      parts.flatMap(({ resources }) => resources),
+      parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
+    );
+  }
+
+  private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw await this.failed(passage, thrown);
+    }
+  }
+
+  private async part(
+    request: SearchRequest,
+    source: FhirSource,
+    { caller, patientId }: { caller: Caller; patientId: string | undefined },
+  ): Promise<Part> {
+    const passage = { ...passageTo(request, source), patientId };
+    try {
+      const via = await this.door.decide(caller, passage, 'patient');
+      const resources = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      await this.door.passed(passage, via);
+      return { resources };
+    } catch (thrown) {
+      const error = await this.failed(passage, thrown);
+      if (!(error instanceof AccessRefused)) throw error;
+      return { resources: [], refused: error, notice: leftOut(source) };
+    }
+  }
+
+  private answer(query: FhirQuery, resources: readonly FhirResource[], notices: readonly OutcomeIssue[]): Bundle {
+    return searchBundle(query, runQuery(query, resources, new Date()), { baseUrl: this.baseUrl, notices });
+  }
+
+  private async failed(passage: Passage, thrown: unknown) {
+    const error = fhirError(thrown);
+    if (error.code !== 'audit.write.failed') await this.door.failed(passage, error);
+    return error;
+  }
+}
+
+interface Part {
+  readonly resources: readonly FhirResource[];
+  readonly refused?: AccessRefused;
+  readonly notice?: OutcomeIssue;
+}
+
+function passageTo({ type }: SearchRequest, { permission, event }: Pick<FhirSource, 'permission' | 'event'>): Passage {
+  return { permission, event, interaction: 'search-type', type };
+}
+
+/** A search for one category asks nothing of the others, so it is not refused for them. */
+function mayMatch({ conditions }: FhirQuery, { category }: FhirSource): boolean {
+  return conditions.every(
+    (condition) =>
+      category === undefined ||
+      condition.name !== 'category' ||
+      condition.kind !== 'token' ||
+      condition.not ||
+      condition.anyOf.some(({ code }) => code === undefined || code === category),
+  );
+}
+
+function leftOut({ name }: FhirSource): OutcomeIssue {
+  return { severity: 'warning', code: 'suppressed', text: `Without ${name}: they are not open to you.` };
+}

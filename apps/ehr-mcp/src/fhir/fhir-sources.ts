@@ -1,0 +1,118 @@
+import {
+  allergyToFhir,
+  appointmentToFhir,
+  labObservationsToFhir,
+  labReportToFhir,
+  medicationToFhir,
+  patientToFhir,
+  provenanceToFhir,
+  vitalSignsToFhir,
+  type ServedType,
+} from '@caregate/core-fhir';
+import type { Permission } from '@caregate/core-permissions';
+import type { AuditEventName } from '@caregate/kit-audit';
+import type { FhirResource, Provenance } from 'fhir/r4.js';
+import type { FhirRecordsRepository, OwnedTable, WrittenVitalSigns } from './fhir-records.repository.js';
+
+/** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
+export interface FhirSource {
+  readonly type: ServedType;
+  /** In words, for what is left out of an answer. */
+  readonly name: string;
+  /** Of Observations: the category that all of these have. */
+  readonly category?: string;
+  readonly permission: Permission;
+  readonly event: AuditEventName;
+  readonly table: OwnedTable;
+  /** Id of the row that a resource's id speaks of. */
+  readonly rowOf?: (id: string) => string;
+  readonly ofPatient: (records: FhirRecordsRepository, patientId: string) => Promise<readonly FhirResource[]>;
+}
+
+/** `<row>-heart-rate` and `<row>-provenance` are of the row; a UUID has 36 characters. */
+const ofVitalSigns = (id: string) => id.slice(0, 36);
+
+/** Everything of one patient that is served. */
+export const fhirSources: readonly FhirSource[] = [
+  {
+    type: 'Patient',
+    name: 'personal details',
+    permission: 'patient:read',
+    event: 'patient.read',
+    table: 'patient',
+    ofPatient: async (records, id) =>
+      (await records.patients((query) => query.where({ id }), 1)).map((patient) => patientToFhir(patient)),
+  },
+  {
+    type: 'Observation',
+    name: 'vital signs',
+    category: 'vital-signs',
+    permission: 'vitals:read',
+    event: 'vitals.read',
+    table: 'vital_sign',
+    rowOf: ofVitalSigns,
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsToFhir),
+  },
+  {
+    type: 'Observation',
+    name: 'laboratory results',
+    category: 'laboratory',
+    permission: 'lab:read',
+    event: 'lab.read',
+    table: 'lab_component',
+    ofPatient: async (records, id) => (await records.labResults(id)).flatMap(labObservationsToFhir),
+  },
+  {
+    type: 'DiagnosticReport',
+    name: 'laboratory reports',
+    permission: 'lab:read',
+    event: 'lab.read',
+    table: 'lab_order',
+    ofPatient: async (records, id) => (await records.labResults(id)).map(labReportToFhir),
+  },
+  {
+    type: 'MedicationRequest',
+    name: 'prescriptions',
+    permission: 'medication:read',
+    event: 'medication.read',
+    table: 'medication',
+    ofPatient: async (records, id) => (await records.medications(id)).map(medicationToFhir),
+  },
+  {
+    type: 'AllergyIntolerance',
+    name: 'allergies',
+    permission: 'allergy:read',
+    event: 'allergy.read',
+    table: 'allergy',
+    ofPatient: async (records, id) => (await records.allergies(id)).map(allergyToFhir),
+  },
+  {
+    type: 'Appointment',
+    name: 'appointments',
+    permission: 'appointment:read',
+    event: 'appointment.read',
+    table: 'appointment',
+    ofPatient: async (records, id) => (await records.appointments(id)).map(appointmentToFhir),
+  },
+  {
+    type: 'Provenance',
+    name: 'who recorded vital signs',
+    permission: 'vitals:read',
+    event: 'vitals.read',
+    table: 'vital_sign',
+    rowOf: ofVitalSigns,
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceOf),
+  },
+];
+
+function provenanceOf(row: WrittenVitalSigns): Provenance {
+  return provenanceToFhir({
+    id: `${row.id}-provenance`,
+    targetType: 'Observation',
+    targetId: row.id,
+    recordedAt: row.createdAt,
+    authorName: row.recordedBy,
+    authorSubject: row.recordedBySubject,
+    clientId: row.recordedByClient,
+  });
+}

@@ -1,0 +1,87 @@
+import { DomainError } from '@caregate/core-errors';
+import { decide, type Caller, type Relation } from '@caregate/core-permissions';
+import { createHttpApp, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { RecordingAudit } from '@caregate/testing';
+import { Module } from '@nestjs/common';
+import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
+import { fhirHandler } from './fhir-handler.js';
+
+export interface FhirReply {
+  readonly status: number;
+  readonly headers: Headers;
+  // Parsed JSON of an answer: each spec says what it expects of it.
+  readonly body: Record<string, unknown>;
+}
+
+export interface GivenFacade {
+  readonly database: EhrDatabase;
+  readonly trail: RecordingAudit;
+  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  get(path: string, token?: string, init?: RequestInit): Promise<FhirReply>;
+  end(): Promise<void>;
+}
+
+@Module({})
+class NothingElse {}
+
+export const facadeUrl = 'https://ehr.example.org/fhir';
+
+/** The facade in a real app on a real database; who is who, and who may see whom, is what the spec says. */
+export async function givenFacade(): Promise<GivenFacade> {
+  const database = await ehrDatabase();
+  const trail = new RecordingAudit();
+  const callers = new Map<string, Caller>();
+  const relations: Relation[] = [];
+  const app = await createHttpApp(NothingElse, {
+    adapter: 'fastify',
+    service: 'ehr-mcp',
+    version: '0.0.0',
+    logger: silent,
+    audit: trail,
+  });
+  const handler = fhirHandler({
+    dataSource: database.dataSource,
+    verifier: {
+      peek: () => undefined,
+      verify: async (token) => callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid')),
+    },
+    authorizer: {
+      decide: async (question) => decide({ ...question, relations, now: new Date() }),
+      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
+    },
+    audit: trail,
+    logger: silent,
+    baseUrl: facadeUrl,
+    issuer: 'https://auth.example.org',
+    jwksUrl: 'https://auth.example.org/jwks',
+    resourceMetadataUrl: 'https://ehr.example.org/.well-known/oauth-protected-resource/mcp',
+    scopes: ['read:patients', 'read:vitals'],
+    version: '1.2.3',
+    startedAt: new Date('2026-11-21T00:00:00Z'),
+  });
+  mountHandler(app, { path: '/fhir', name: 'fhir', handler });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    database,
+    trail,
+    admit: (token, caller, related = []) => {
+      callers.set(token, caller);
+      relations.push(...related);
+    },
+    get: async (path, token, init = {}) => {
+      const headers = { ...init.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+      const response = await fetch(`${url}/fhir${path}`, { ...init, headers });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    },
+    end: async () => {
+      await stopHttpApp(app);
+      await database.end();
+    },
+  };
+}
+
+const quiet = () => undefined;
+// Only what the kit calls of a logger; the specs look at answers and at the trail.
+const silent = { info: quiet, warn: quiet, error: quiet, debug: quiet, child: () => silent } as unknown as Logger;
