@@ -25,7 +25,7 @@ function given({ active = true } = {}) {
       },
     },
     clients: { findActive: async () => undefined },
-    assertions: { sign: ({ person }) => `assertion ${signed.push(person.name)}` },
+    assertions: { sign: async ({ person }) => `assertion ${signed.push(person.name)}` },
     clock: () => at.now,
   });
   const pass = (seconds: number) => (at.now = new Date(at.now.getTime() + seconds * 1000));
@@ -35,18 +35,25 @@ function given({ active = true } = {}) {
 describe('what /verify writes of somebody', () => {
   it('is prepared once, and then at hand', async () => {
     const { identities, signed, looked } = given();
-    expect(identities.atOnce(caller, audience)).toBeUndefined();
+    expect(identities.atOnce(caller)).toBeUndefined();
     const prepared = await identities.obtain(caller, audience);
     expect(prepared.headers).toEqual(expect.arrayContaining(['X-User-Name', 'Zo%C3%AB', 'assertion 1']));
-    expect(identities.atOnce(caller, audience)).toBe(prepared);
+    expect(identities.atOnce(caller)).toBe(prepared);
     expect([signed, looked]).toEqual([['Zoë'], ['nurse-1']]);
   });
 
-  it('is at hand for another token of somebody known, with an assertion of its own', async () => {
+  it('is written for another token of somebody known with an assertion of its own', async () => {
     const { identities, looked } = given();
     await identities.obtain(caller, audience);
-    expect(identities.atOnce({ ...caller, tokenId: 'token-2' }, audience)?.headers).toContain('assertion 2');
+    expect((await identities.obtain({ ...caller, tokenId: 'token-2' }, audience)).headers).toContain('assertion 2');
     expect(looked).toHaveLength(1);
+  });
+
+  it('is looked up and signed once, however many ask at once', async () => {
+    const { identities, signed, looked } = given();
+    const all = await Promise.all([1, 2, 3].map(() => identities.obtain(caller, audience)));
+    expect(new Set(all).size).toBe(1);
+    expect([signed.length, looked.length]).toEqual([1, 1]);
   });
 
   it('has an assertion with at least half of its minute left, and keeps what was counted', async () => {
@@ -54,8 +61,9 @@ describe('what /verify writes of somebody', () => {
     const before = await identities.obtain(caller, audience);
     before.windows[3] = { count: 1, open: true };
     pass(29);
-    expect(identities.atOnce(caller, audience)?.headers).toContain('assertion 1');
+    expect(identities.atOnce(caller)?.headers).toContain('assertion 1');
     pass(1);
+    expect(identities.atOnce(caller)).toBeUndefined();
     const after = await identities.obtain(caller, audience);
     expect(after.headers).toContain('assertion 2');
     expect(after.windows).toBe(before.windows);

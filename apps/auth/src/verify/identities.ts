@@ -46,37 +46,45 @@ const SIGN_AGAIN_SECONDS = ASSERTION_SECONDS / 2;
  */
 export class Identities {
   private readonly kept = new WeakMap<Caller, Kept>();
+  private readonly beingMade = new WeakMap<Caller, Promise<Identity>>();
   private readonly people = new LRUCache<string, Known>({ max: PEOPLE_MAX, ttl: NAME_MILLISECONDS });
 
   constructor(private readonly options: IdentitiesOptions) {}
 
-  /** `undefined` when it is not at hand who that is. */
-  atOnce(caller: Caller, audience: string): Identity | undefined {
+  /** `undefined` when it has to be waited for. */
+  atOnce(caller: Caller): Identity | undefined {
     const kept = this.kept.get(caller);
-    const now = this.options.clock();
-    if (kept !== undefined && now < kept.signAgainAt) return kept;
-    const known = this.people.get(keyOf(caller));
-    return known && this.write(caller, { known, audience, now });
+    return kept !== undefined && this.options.clock() < kept.signAgainAt ? kept : undefined;
   }
 
   /** Throws `login.user.inactive` or `oauth.client.unknown` when there is nobody behind the token any more. */
   async obtain(caller: Caller, audience: string): Promise<Identity> {
-    const atOnce = this.atOnce(caller, audience);
-    if (atOnce !== undefined) return atOnce;
+    return this.atOnce(caller) ?? this.beingMade.get(caller) ?? this.make(caller, audience);
+  }
+
+  /** A page asks for much at once; it is looked up and signed once. */
+  private make(caller: Caller, audience: string): Promise<Identity> {
+    const making = this.write(caller, audience).finally(() => this.beingMade.delete(caller));
+    this.beingMade.set(caller, making);
+    return making;
+  }
+
+  private async write(caller: Caller, audience: string): Promise<Identity> {
+    const { person, writable } = this.people.get(keyOf(caller)) ?? (await this.meet(caller));
+    const now = this.options.clock();
+    const assertion = await this.options.assertions.sign({ caller, person, audience, now });
+    const headers = identityHeaders(caller, writable, assertion);
+    const { windows } = this.kept.get(caller) ?? { windows: [] };
+    const kept = { headers, windows, signAgainAt: secondsLater(now, SIGN_AGAIN_SECONDS) };
+    this.kept.set(caller, kept);
+    return kept;
+  }
+
+  private async meet(caller: Caller): Promise<Known> {
     const person = await this.look(caller);
     const known = { person, writable: writablePerson(person) };
     this.people.set(keyOf(caller), known);
-    return this.write(caller, { known, audience, now: this.options.clock() });
-  }
-
-  private write(caller: Caller, { known, audience, now }: { known: Known; audience: string; now: Date }): Identity {
-    const assertion = this.options.assertions.sign({ caller, person: known.person, audience, now });
-    const headers = identityHeaders(caller, known.writable, assertion);
-    const signAgainAt = secondsLater(now, SIGN_AGAIN_SECONDS);
-    const { windows } = this.kept.get(caller) ?? { windows: [] };
-    const kept = { headers, windows, signAgainAt };
-    this.kept.set(caller, kept);
-    return kept;
+    return known;
   }
 
   private async look({ kind, subject, clientId, onBehalfOf }: Caller): Promise<Person> {

@@ -103,7 +103,7 @@ export class VerifyHandler {
     if (route.policy !== undefined) return false;
     const caller = route.verifier.verifyAtOnce(token);
     if (caller === undefined || !hasScope(caller, route)) return false;
-    const identity = this.options.identities.atOnce(caller, route.audience);
+    const identity = this.options.identities.atOnce(caller);
     if (identity === undefined || !this.countAtOnce(caller, identity, route)) return false;
     this.pass(response, withToken(identity.headers, token));
     return true;
@@ -115,9 +115,9 @@ export class VerifyHandler {
       counted.count += 1;
       return true;
     }
-    const window = this.options.tally.atOnce(passageOf(caller, route));
-    identity.windows[route.number] = window;
-    return window !== undefined;
+    const opened = this.options.tally.atOnce(passageOf(caller, route));
+    identity.windows[route.number] = opened;
+    return opened !== undefined;
   }
 
   private async admitVerified(visit: Visit, token: string, caller: Caller): Promise<void> {

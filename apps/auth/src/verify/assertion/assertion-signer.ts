@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { Caller } from '@caregate/core-permissions';
 import type { Person } from '../identity-headers.js';
 import type { AssertionKeys } from './assertion-keys.js';
@@ -16,21 +17,22 @@ export interface AssertionFacts {
   readonly now: Date;
 }
 
-/**
- * What an upstream can check by itself of what the other headers say: a JWT for it alone, which opens nothing. Written
- * in place, as it is made within the answer to the first request of a token.
- */
+/** In the thread pool: a signature takes as long as all else that the first request of a token needs. */
+const signed = promisify(sign);
+
+/** What an upstream can check by itself of what the other headers say: a JWT for it alone, which opens nothing. */
 export class AssertionSigner {
   constructor(
     private readonly issuer: string,
     private readonly keys: Pick<AssertionKeys, 'active'>,
   ) {}
 
-  sign(facts: AssertionFacts): string {
+  async sign(facts: AssertionFacts): Promise<string> {
     const { kid, privateKey } = this.keys.active;
     const input = `${encoded({ alg: 'ES256', typ: ASSERTION_TYPE, kid })}.${encoded(this.claims(facts))}`;
     // RFC 7518 §3.4: both numbers one after the other, not in DER.
-    const signature = sign('sha256', Buffer.from(input, 'latin1'), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    const signature = await signed('sha256', Buffer.from(input, 'latin1'), key);
     return `${input}.${signature.toString('base64url')}`;
   }
 
