@@ -27,6 +27,11 @@ export interface Write<T> {
   readonly work: (manager: EntityManager) => Promise<T>;
 }
 
+/** Says in words what was done, or would be. */
+export interface Answer {
+  readonly message: string;
+}
+
 export type Done<T> = T & {
   readonly status: 'success' | 'dry_run' | 'confirmation_required';
   readonly confirm_token?: string;
@@ -39,7 +44,7 @@ export class Writes {
     private readonly policy: ConfirmationPolicy,
   ) {}
 
-  perform<T extends object>(write: Write<T>): Promise<Done<T>> {
+  perform<T extends Answer>(write: Write<T>): Promise<Done<T>> {
     return this.dataSource.transaction(async (manager) => {
       const answer = await this.answer(manager, write);
       await write.context.recordIn(manager);
@@ -47,11 +52,11 @@ export class Writes {
     });
   }
 
-  private async answer<T extends object>(manager: EntityManager, write: Write<T>): Promise<Done<T>> {
+  private async answer<T extends Answer>(manager: EntityManager, write: Write<T>): Promise<Done<T>> {
     const { caller } = write.context;
     const { idempotency_key: key, dry_run: dryRun = false, confirm_token: token, ...rest } = write.input;
     const request = { caller: caller.subject, tool: write.tool, hash: hashOf(rest) };
-    if (dryRun) return { ...(await rehearsed(manager, write.work)), status: 'dry_run' };
+    if (dryRun) return said('Nothing was changed', await rehearsed(manager, write.work), { status: 'dry_run' });
     const earlier = key === undefined ? undefined : await earlierAnswer<Done<T>>(manager, { ...request, key });
     if (earlier !== undefined) return earlier;
     if (this.asksFor(write, caller)) {
@@ -71,7 +76,7 @@ export class Writes {
     return confirmed && (this.policy === 'always' || (this.policy === 'people' && kind !== 'client'));
   }
 
-  private async askForConfirmation<T extends object>(
+  private async askForConfirmation<T extends Answer>(
     manager: EntityManager,
     { work }: Write<T>,
     request: { readonly caller: string; readonly tool: string; readonly hash: Buffer },
@@ -79,8 +84,16 @@ export class Writes {
     const preview = await rehearsed(manager, work);
     const token = randomBytes(18).toString('base64url');
     await issueConfirmation(manager, request, token);
-    return { ...preview, status: 'confirmation_required', confirm_token: token };
+    return said('Not done yet, the person has to agree', preview, {
+      status: 'confirmation_required',
+      confirm_token: token,
+    });
   }
+}
+
+/** A model must not read a rehearsal as the thing done. */
+function said<T extends Answer>(before: string, answer: T, more: Omit<Done<unknown>, keyof Answer>): Done<T> {
+  return { ...answer, message: `${before}: ${answer.message}`, ...more };
 }
 
 /** Does the work and takes it back: every check is made by the database itself, not by a copy of its rules. */
