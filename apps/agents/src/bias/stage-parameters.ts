@@ -4,7 +4,7 @@ import { z } from 'zod';
 const CONTENT_MAX = 10_000;
 
 const withContent = z.looseObject({ content: z.string().min(1).max(CONTENT_MAX) });
-const stages = z.looseObject({ stages: z.record(z.string(), z.unknown()).default({}), input: z.unknown() });
+const stages = z.looseObject({ stages: z.record(z.string(), z.unknown()).default({}), input: z.unknown().optional() });
 
 /** The text at hand: of the stage before that changed it last, of the pipeline, or of the task itself. */
 export function contentOf(parameters: Readonly<Record<string, unknown>>): string {

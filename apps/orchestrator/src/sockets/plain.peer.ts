@@ -69,7 +69,7 @@ export class PlainPeer implements Peer {
   }
 
   close(code: string, message: string): void {
-    this.send('disconnecting', { code, message });
+    this.send('connection:closing', { code, message });
     this.socket.close(POLICY_VIOLATION, code);
   }
 

@@ -35,7 +35,7 @@ export class SocketIoPeer implements Peer {
   }
 
   close(code: string, message: string): void {
-    this.socket.emit('disconnecting', { code, message });
+    this.socket.emit('connection:closing', { code, message });
     this.socket.disconnect(true);
   }
 }

@@ -29,7 +29,8 @@ export class OrchestratorHouse {
     public running: RunningOrchestrator,
   ) {}
 
-  static async open(more: Record<string, string> = {}): Promise<OrchestratorHouse> {
+  /** `start` runs the orchestrator; in this process, unless the spec has another way. */
+  static async open(more: Record<string, string> = {}, start = startHere): Promise<OrchestratorHouse> {
     const database = await testDatabase({ migrate });
     const issuer = await testIssuer();
     const environment = {
@@ -45,7 +46,7 @@ export class OrchestratorHouse {
       SWEEP_SECONDS: '1',
       ...more,
     };
-    return new OrchestratorHouse(database, issuer, environment, await startHere(environment));
+    return new OrchestratorHouse(database, issuer, environment, await start(environment));
   }
 
   get wsUrl(): string {
@@ -128,7 +129,7 @@ export class OrchestratorHouse {
     return rows.map(({ outcome, body }) => ({ outcome: String(outcome), body: JSON.parse(String(body)) }));
   }
 
-  async until(holds: () => Promise<boolean>, milliseconds = 15_000): Promise<void> {
+  async until(holds: () => Promise<boolean>, milliseconds = 30_000): Promise<void> {
     const deadline = performance.now() + milliseconds;
     while (!(await holds())) {
       if (performance.now() > deadline) throw new Error('What the spec waits for did not come.');

@@ -67,7 +67,7 @@ export class AgentRuntime {
     this.socket.on('agent:registered', (payload: ServerPayload<'agent:registered'>) => this.registered(payload));
     this.socket.on('task:delegate', (task: Delegation, answer?: () => void) => this.take(task, answer));
     this.socket.on('task:cancelled', ({ taskId }: ServerPayload<'task:cancelled'>) => this.drop(taskId));
-    this.socket.on('disconnecting', (why: ServerPayload<'disconnecting'>) =>
+    this.socket.on('connection:closing', (why: ServerPayload<'connection:closing'>) =>
       this.logger.warn({ code: why.code }, 'the orchestrator hangs up'),
     );
   }

@@ -79,8 +79,8 @@ export const serverEvents = {
   'pipeline:status': z.strictObject({ pipelineId: z.uuid(), status: z.string() }),
   'pipeline:stage': z.strictObject({ pipelineId: z.uuid(), stage: z.int(), status: z.string() }),
   heartbeat_ack: z.strictObject({ timestamp: instant.nullable(), server_time: instant }),
-  /** The last word before the connection is closed. */
-  disconnecting: z.strictObject({ code: z.string(), message: z.string() }),
+  /** The last word before the connection is closed. Socket.IO keeps `disconnecting` for itself. */
+  'connection:closing': z.strictObject({ code: z.string(), message: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** The answer to an event that asks for one: Socket.IO's acknowledgement. */
