@@ -1,6 +1,7 @@
 import type { Bench } from './bench.js';
 import { audit } from './benches/audit.bench.js';
 import { ehrBook } from './benches/ehr-book.bench.js';
+import { edge } from './benches/edge.bench.js';
 import { ehrCall } from './benches/ehr-call.bench.js';
 import { ehrTokens } from './benches/ehr-tokens.bench.js';
 import { ehrWs } from './benches/ehr-ws.bench.js';
@@ -10,4 +11,15 @@ import { verify } from './benches/verify.bench.js';
 import { verifyCold } from './benches/verify-cold.bench.js';
 
 /** In the order in which they run. */
-export const benches: readonly Bench[] = [verify, verifyCold, ehrCall, ehrWs, ehrBook, ehrTokens, search, audit, frame];
+export const benches: readonly Bench[] = [
+  verify,
+  verifyCold,
+  edge,
+  ehrCall,
+  ehrWs,
+  ehrBook,
+  ehrTokens,
+  search,
+  audit,
+  frame,
+];
