@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import { useRef } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { AccessPage } from './access/access.page.js';
 import { AgentsPage } from './agents/agents.page.js';
@@ -15,6 +16,7 @@ import { UsersPage } from './users/users.page.js';
 /** The pages, for whoever is signed in; the way in for everybody else. */
 export function Console() {
   const query = useSession();
+  const wasSignedIn = useRef(false);
   if (query.isPending)
     return (
       <main className="door">
@@ -31,7 +33,8 @@ export function Console() {
       </main>
     );
   const session = query.data;
-  if (!session.authenticated) return <SignInPage />;
+  if (!session.authenticated) return <SignInPage ended={wasSignedIn.current} />;
+  wasSignedIn.current = true;
   return (
     <Routes>
       <Route element={<Frame session={session} />}>

@@ -4,7 +4,7 @@ import 'virtual:theme.css';
 import './theme/app.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
@@ -19,14 +19,15 @@ if (root === null) throw new Error('The page has no root.');
 if (!window.location.pathname.startsWith('/console')) window.history.replaceState(null, '', '/console/');
 
 const client: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    // Whoever is no longer signed in is shown the way in.
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
-    },
-  }),
+  queryCache: new QueryCache({ onError: (error) => askWhoIsSignedIn(error) }),
+  mutationCache: new MutationCache({ onError: (error) => askWhoIsSignedIn(error) }),
   defaultOptions: { queries: { retry: false } },
 });
+
+/** Whoever is no longer signed in is shown the way in. */
+function askWhoIsSignedIn(error: Error): void {
+  if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
+}
 
 createRoot(root).render(
   <StrictMode>

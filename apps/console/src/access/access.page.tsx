@@ -1,9 +1,11 @@
 import { accountAccess, type AccountAccess } from '@caregate/core-contracts';
-import { Badge, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Grants } from './grants.js';
 import type { SignedIn } from '../layout/session.js';
+import { Chips } from '../parts/chips.js';
 import { Failure } from '../parts/failure.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
@@ -49,6 +51,7 @@ export function AccessPage({ session }: { readonly session: SignedIn }) {
           ]}
         />
       )}
+      <Grants />
     </>
   );
 }
@@ -74,13 +77,7 @@ function Rights({ access, session }: { readonly access: AccountAccess; readonly 
       </section>
       <section className="card">
         <h2>Permissions</h2>
-        <div className="chips">
-          {access.permissions.map((name) => (
-            <Badge key={name} variant="default" radius="sm" tt="none" fw={500}>
-              {name}
-            </Badge>
-          ))}
-        </div>
+        <Chips names={access.permissions} />
       </section>
     </div>
   );

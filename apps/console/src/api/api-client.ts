@@ -10,6 +10,10 @@ export interface Call {
   readonly signal?: AbortSignal;
 }
 
+const NOT_UNDERSTOOD = 'The answer was not understood.';
+const UNREACHABLE = 'The service cannot be reached at the moment.';
+const UNAVAILABLE = 'The service is not available at the moment.';
+
 /**
  * Asks with the session cookie, and lets nothing in that the contract does not know. The browser adds `Origin` and
  * `Sec-Fetch-Site` to unsafe methods, which is what the services go by.
@@ -20,7 +24,8 @@ export async function ask<S extends z.ZodType>(schema: S, path: string, call: Ca
   const answer = response.status === 401 && (await isSignedIn()) ? await send(path, call) : response;
   if (!answer.ok) throw await errorOf(answer);
   const parsed = schema.safeParse(answer.status === 204 ? undefined : await answer.json().catch(() => undefined));
-  if (!parsed.success) throw new ApiError(answer.status, 'console.answer.unexpected', 'The answer was not understood.');
+  if (!parsed.success)
+    throw new ApiError({ status: answer.status, code: 'console.answer.unexpected', message: NOT_UNDERSTOOD });
   return parsed.data;
 }
 
@@ -39,7 +44,7 @@ async function send(path: string, { method = 'GET', body, query = {}, signal }: 
     return await fetch(search === '' ? path : `${path}?${search}`, init);
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
-    throw new ApiError(0, 'console.unreachable', 'The service cannot be reached at the moment.');
+    throw new ApiError({ status: 0, code: 'console.unreachable', message: UNREACHABLE });
   }
 }
 
@@ -50,16 +55,17 @@ async function isSignedIn(): Promise<boolean> {
 }
 
 async function errorOf(response: Response): Promise<ApiError> {
+  const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const known = problem.safeParse(body);
   if (known.success) {
-    const { code, detail, requestId } = known.data;
-    return new ApiError(response.status, code, detail, requestId);
+    const { code, detail, requestId, issues } = known.data;
+    return new ApiError({ status, code, message: detail, requestId, issues });
   }
   const agents = agentErrorBody.safeParse(body);
   if (agents.success) {
     const { code, message, request_id: requestId } = agents.data.error;
-    return new ApiError(response.status, code, message, requestId);
+    return new ApiError({ status, code, message, requestId });
   }
-  return new ApiError(response.status, 'console.unavailable', 'The service is not available at the moment.');
+  return new ApiError({ status, code: 'console.unavailable', message: UNAVAILABLE });
 }

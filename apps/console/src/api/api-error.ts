@@ -1,12 +1,25 @@
+export interface ApiErrorFacts {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly requestId?: string | undefined;
+  /** Which parts of the request do not hold, and why. */
+  readonly issues?: readonly { readonly path: string; readonly message: string }[] | undefined;
+}
+
 /** What a service answered instead of what was asked for; the sentence is fit to be shown. */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly requestId?: string,
-  ) {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly issues: NonNullable<ApiErrorFacts['issues']>;
+
+  constructor({ status, code, message, requestId, issues = [] }: ApiErrorFacts) {
     super(message);
-    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+    this.issues = issues;
   }
 }

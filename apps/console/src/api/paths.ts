@@ -4,6 +4,7 @@ export const paths = {
   providers: '/auth/providers',
   signOut: '/auth/logout',
   access: '/account/access',
+  grants: '/account/grants',
   users: '/users',
   roles: '/roles',
   auditTrail: '/audit/events',

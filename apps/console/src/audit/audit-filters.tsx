@@ -1,5 +1,5 @@
 import type { AuditEventList } from '@caregate/core-contracts';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { auditFilters } from './audit-query.js';
@@ -27,6 +27,10 @@ export function AuditFilters({ search, events, change }: AuditFiltersProps) {
       tell(all);
     },
   });
+  const clear = () => {
+    setFilters({});
+    tell({});
+  };
   const names = events.map(({ name, title }) => ({ value: name, label: title }));
   return (
     <search className="filters" aria-label="Filters">
@@ -40,6 +44,11 @@ export function AuditFilters({ search, events, change }: AuditFiltersProps) {
       <TextInput label="Patient id" maxLength={36} {...field('patient')} />
       <TextInput label="From" type="date" {...field('from')} />
       <TextInput label="To" type="date" {...field('to')} />
+      {Object.values(filters).some((value) => value !== '') && (
+        <Button variant="subtle" className="clear" onClick={clear}>
+          Clear filters
+        </Button>
+      )}
     </search>
   );
 }

@@ -1,6 +1,6 @@
 import { Burger, Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { Navigation } from './navigation.js';
 import { SchemeSwitch } from './scheme-switch.js';
@@ -11,7 +11,13 @@ import { useSignOut } from './use-sign-out.js';
 export function Frame({ session }: { readonly session: SignedIn }) {
   const [opened, { open, close }] = useDisclosure(false);
   const { pathname } = useLocation();
-  useEffect(close, [pathname, close]);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    close();
+    // Whoever goes by keyboard or hears the page goes on at the new content, not at the menu's last link.
+    if (shown.current !== pathname) document.getElementById('content')?.focus();
+    shown.current = pathname;
+  }, [pathname, close]);
   return (
     <div className="frame">
       <a className="skip" href="#content">

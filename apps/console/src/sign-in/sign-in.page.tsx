@@ -1,5 +1,5 @@
 import { signInProviders } from '@caregate/core-contracts';
-import { Button, Loader } from '@mantine/core';
+import { Alert, Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
@@ -7,8 +7,8 @@ import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Failure } from '../parts/failure.js';
 
-/** The way in: the identity providers that this hospital has. */
-export function SignInPage() {
+/** The way in: the identity providers that this hospital has. `ended`: somebody was signed in on this page before. */
+export function SignInPage({ ended }: { readonly ended: boolean }) {
   const { pathname, search } = useLocation();
   const query = useQuery({ queryKey: ['providers'], queryFn: () => ask(signInProviders, paths.providers) });
   useEffect(() => {
@@ -24,6 +24,7 @@ export function SignInPage() {
           CareGate
         </div>
         <h1>Sign in</h1>
+        {ended && <Alert title="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
         <span className="quiet">Use the account your hospital gave you.</span>
         {query.isPending && <Loader aria-label="Loading" />}
         {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}

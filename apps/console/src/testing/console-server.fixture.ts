@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
-import { promisify } from 'node:util';
+import { builtConsole } from './built-console.fixture.js';
 import { FixtureApi } from './fixture-api.fixture.js';
 
 export interface ConsoleServer {
@@ -33,10 +30,9 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The console as an edge serves it, built for the occasion, with services beside it at the same origin. */
+/** The console as an edge serves it, with services beside it at the same origin. */
 export async function consoleServer(): Promise<ConsoleServer> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'caregate-console-'));
-  await build(folder);
+  const folder = await builtConsole();
   const api = new FixtureApi();
   const server = createServer((request, response) => void answer(request, response, { folder, api }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,18 +44,8 @@ export async function consoleServer(): Promise<ConsoleServer> {
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function build(folder: string): Promise<void> {
-  const project = path.resolve(import.meta.dirname, '../..');
-  const vite = path.resolve(project, '../../node_modules/vite/bin/vite.js');
-  const options = ['--outDir', folder, '--logLevel', 'error'];
-  // Specs run with a NODE_ENV of their own, with which React would be built as its slow, talkative self.
-  const env = { PATH: path.dirname(process.execPath), NODE_ENV: 'production' };
-  await promisify(execFile)(process.execPath, [vite, 'build', project, ...options], { env });
 }
 
 interface Place {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   accountAccess,
+  accountGrants,
   agentList,
   auditEventList,
   auditLogPage,
@@ -8,17 +9,19 @@ import {
   newUser,
   pipelineList,
   problem,
+  roleList,
   signInProviders,
   taskList,
   user,
   userChange,
   userList,
   userQuery,
+  type AccountGrant,
   type AuditEntry,
   type User,
 } from '@caregate/core-contracts';
-import { isRole, modulesOf, permissionsOf, type Role } from '@caregate/core-permissions';
-import { agents, entriesOf, peopleOf, pipelines, tasks } from './fixture-data.fixture.js';
+import { isRole, modulesOf, permissionsOf, roles, type Role } from '@caregate/core-permissions';
+import { agents, entriesOf, grantsOf, peopleOf, pipelines, tasks } from './fixture-data.fixture.js';
 
 export interface Asked {
   readonly method: string;
@@ -37,6 +40,7 @@ export class FixtureApi {
   role: Role | undefined = 'admin';
   people: User[] = peopleOf();
   entries: AuditEntry[] = entriesOf();
+  grants: AccountGrant[] = grantsOf();
   agentsAreDown = false;
   /** The next questions for this path are answered so. */
   readonly instead = new Map<string, Answer>();
@@ -48,6 +52,7 @@ export class FixtureApi {
     this.role = 'admin';
     this.people = peopleOf();
     this.entries = entriesOf();
+    this.grants = grantsOf();
     this.agentsAreDown = false;
     this.instead.clear();
     this.asked.length = 0;
@@ -67,6 +72,8 @@ export class FixtureApi {
     if (this.role === undefined) return refused(401, 'token.absent', 'No access token was shown.');
     if (asked.path.startsWith('/agents/')) return this.ofAgents(asked);
     if (asked.path === '/account/access') return { status: 200, body: this.access(this.role) };
+    if (asked.path.startsWith('/account/grants')) return this.ofGrants(asked);
+    if (asked.path === '/roles') return ok(roleList, { roles: rolesOf() });
     if (this.role !== 'admin') return refused(403, 'access.role.refused', 'Your role does not include this operation.');
     if (asked.path.startsWith('/audit/')) return this.ofTrail(asked);
     return this.ofUsers(asked);
@@ -113,6 +120,15 @@ export class FixtureApi {
         },
       ],
     });
+  }
+
+  private ofGrants({ method, path }: Asked): Answer {
+    if (method === 'GET') return ok(accountGrants, { grants: this.grants });
+    const id = path.split('/').at(-1);
+    if (!this.grants.some((grant) => grant.id === id))
+      return refused(404, 'oauth.grant.unknown', 'There is no such consent.');
+    this.grants = this.grants.filter((grant) => grant.id !== id);
+    return { status: 204 };
   }
 
   private ofAgents({ path }: Asked): Answer {
@@ -180,6 +196,11 @@ export class FixtureApi {
     this.people = [...this.people, made];
     return { status: 201, body: made };
   }
+}
+
+function rolesOf() {
+  const names = Object.keys(roles).filter(isRole);
+  return names.map((name) => ({ name, permissions: [...permissionsOf(name)], modules: [...modulesOf(name)] }));
 }
 
 function ok(schema: { parse(value: unknown): unknown }, value: unknown): Answer {

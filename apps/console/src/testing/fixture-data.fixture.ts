@@ -1,5 +1,6 @@
 import {
   agentTask,
+  type AccountGrant,
   type Agent,
   type AgentTask,
   type AuditEntry,
@@ -11,24 +12,58 @@ const at = '2026-11-21T09:30:00.000Z';
 const agentId = 'bias-detector-1';
 const pipelineId = '7d6f5a50-93e5-4f0c-8a3b-0a8f1f9c0001';
 
+const common = {
+  role_pinned: false,
+  hpcsa_number: null,
+  active: true,
+  invited: false,
+  language_preference: 'en-ZA',
+  created_at: at,
+  last_login: at,
+};
+
 export function peopleOf(): User[] {
-  const own = { role_pinned: false, hpcsa_number: null };
-  const common = { ...own, active: true, invited: false, language_preference: 'en-ZA', created_at: at, last_login: at };
   const named: [string, string, User['role']][] = [
     ['Nomsa Dlamini', 'admin@hospital.example', 'admin'],
     ['Dr. Sarah Smith', 'sarah.smith@hospital.example', 'doctor'],
     ['Thabo Mokoena', 'thabo@hospital.example', 'radiologist'],
     ['<img src=x onerror=alert(1)>', 'odd@hospital.example', 'typist'],
   ];
-  const people = named.map(([name, email, role], index) => ({ ...common, id: uuid(index + 1), name, email, role }));
-  const many = Array.from({ length: 24 }, (_, index) => ({
+  return named.map(([name, email, role], index) => ({
+    ...common,
+    role_pinned: index === 2,
+    hpcsa_number: index === 1 ? 'MP0123456' : null,
+    id: uuid(index + 1),
+    name,
+    email,
+    role,
+  }));
+}
+
+/** Enough for a second page. */
+export function nursesOf(): User[] {
+  return Array.from({ length: 24 }, (_, index) => ({
     ...common,
     id: uuid(index + 100),
     name: `Nurse ${String(index + 1).padStart(2, '0')}`,
     email: `nurse${index + 1}@hospital.example`,
     role: 'nurse' as const,
   }));
-  return [...people, ...many];
+}
+
+export function grantsOf(): AccountGrant[] {
+  return [
+    {
+      id: 'grant-1',
+      client_id: 'client_reader',
+      client_name: 'Ward assistant',
+      redirect_host: 'assistant.example',
+      resource: 'https://care.example/ehr/mcp',
+      resource_title: 'Health record',
+      scopes: ['read:patients', 'read:vitals'],
+      granted_at: at,
+    },
+  ];
 }
 
 /** Newest first, as the trail is read. */

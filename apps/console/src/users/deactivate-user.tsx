@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { z } from 'zod';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Refusal } from '../parts/refusal.js';
 import { useUserChange } from './use-user-change.js';
 
 /** Asks before somebody is shut out. */
@@ -25,6 +26,7 @@ export function DeactivateUser({ user, close }: { readonly user: User | undefine
         <strong>{user?.name}</strong> is signed out everywhere at once, and everything that acts for them stops working.
         The account and its history stay.
       </p>
+      <Refusal error={deactivation.error} />
       <div className="row">
         <Button color="red" loading={deactivation.isPending} onClick={() => user && deactivation.mutate(user.id)}>
           Deactivate

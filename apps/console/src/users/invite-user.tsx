@@ -2,11 +2,20 @@ import { newUser, user } from '@caregate/core-contracts';
 import { roles } from '@caregate/core-permissions';
 import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ApiError } from '../api/api-error.js';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Refusal } from '../parts/refusal.js';
 import { useUserChange } from './use-user-change.js';
 
-const nobody = { name: '', email: '', role: 'nurse' };
+const nobody = { name: '', email: '', role: 'nurse', hpcsa_number: '' };
+
+const FAULTS: Readonly<Record<keyof typeof nobody, string>> = {
+  name: 'A name is needed.',
+  email: 'This is no e-mail address.',
+  role: 'This is no role.',
+  hpcsa_number: 'Letters of the register and a number, such as MP0123456.',
+};
 
 /** An account for somebody who has not signed in yet. */
 export function InviteUser({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
@@ -37,8 +46,13 @@ function InviteForm({ done }: { readonly done: () => void }) {
     'The account was created.',
     done,
   );
-  const parsed = newUser.safeParse(person);
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => path[0]) : []);
+  const { hpcsa_number: number, ...needed } = person;
+  const parsed = newUser.safeParse(number.trim() === '' ? needed : person);
+  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => String(path[0])) : []);
+  const refused = creation.error instanceof ApiError ? creation.error : undefined;
+  const fault = (field: keyof typeof nobody) =>
+    (wrong.has(field) && FAULTS[field]) || (refused?.issues.find(({ path }) => path === field)?.message ?? false);
+  const taken = refused?.code === 'user.email.taken' && refused.message;
   return (
     <form
       noValidate
@@ -49,22 +63,31 @@ function InviteForm({ done }: { readonly done: () => void }) {
       }}
     >
       <Stack>
-        <TextInput
-          label="Name"
-          value={person.name}
-          error={wrong.has('name') && 'A name is needed.'}
-          onChange={set('name')}
-          data-autofocus
-        />
+        <TextInput label="Name" value={person.name} error={fault('name')} onChange={set('name')} data-autofocus />
         <TextInput
           label="E-mail"
           type="email"
           description="The account opens at the first sign-in with this address."
           value={person.email}
-          error={wrong.has('email') && 'This is no e-mail address.'}
+          error={fault('email') || taken}
           onChange={set('email')}
         />
-        <NativeSelect label="Role" data={Object.keys(roles)} value={person.role} onChange={set('role')} />
+        <TextInput
+          label="HPCSA number"
+          description="For health professionals; may be left out."
+          value={person.hpcsa_number}
+          maxLength={20}
+          error={fault('hpcsa_number')}
+          onChange={set('hpcsa_number')}
+        />
+        <NativeSelect
+          label="Role"
+          error={fault('role')}
+          data={Object.keys(roles)}
+          value={person.role}
+          onChange={set('role')}
+        />
+        <Refusal error={refused !== undefined && (taken || refused.issues.length > 0) ? null : creation.error} />
         <Button type="submit" loading={creation.isPending}>
           Create account
         </Button>

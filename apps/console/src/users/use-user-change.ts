@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-/** A change to users: says how it went, and has every list looked at again. */
+/** A change to users: has every list looked at again. What was refused is said where it was asked for. */
 export function useUserChange<T>(change: (what: T) => Promise<unknown>, done: string, after: () => void = () => {}) {
   const client = useQueryClient();
   return useMutation({
@@ -10,7 +10,6 @@ export function useUserChange<T>(change: (what: T) => Promise<unknown>, done: st
       notifications.show({ message: done, color: 'green' });
       after();
     },
-    onError: (error) => notifications.show({ title: 'Not changed', message: error.message, color: 'red' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
   });
 }

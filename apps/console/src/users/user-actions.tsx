@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Refusal } from '../parts/refusal.js';
 import { useUserChange } from './use-user-change.js';
 
 interface UserActionsProps {
@@ -24,7 +25,7 @@ export function UserActions({ user: { id, name, active }, own, onDeactivate }: U
         Activity
       </Button>
       {active && !own && (
-        <Button {...look} color="red" aria-label={`Deactivate ${name}`} onClick={onDeactivate}>
+        <Button {...look} className="danger" aria-label={`Deactivate ${name}`} onClick={onDeactivate}>
           Deactivate
         </Button>
       )}
@@ -33,6 +34,7 @@ export function UserActions({ user: { id, name, active }, own, onDeactivate }: U
           Reactivate
         </Button>
       )}
+      <Refusal error={reactivation.error} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { user as userContract, type User } from '@caregate/core-contracts';
 import { roles } from '@caregate/core-permissions';
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { useUserChange } from './use-user-change.js';
@@ -11,14 +11,35 @@ export function UserRole({ user }: { readonly user: User }) {
     (role: string) => ask(userContract, `${paths.users}/${user.id}`, { method: 'PATCH', body: { role } }),
     `The role of ${user.name} was changed.`,
   );
+  const letProviderDecide = useUserChange(
+    (_nothing: undefined) =>
+      ask(userContract, `${paths.users}/${user.id}`, { method: 'PATCH', body: { role_pinned: false } }),
+    `The next sign-in may change the role of ${user.name}.`,
+  );
+  const refused = change.error ?? letProviderDecide.error;
   return (
-    <NativeSelect
-      aria-label={`Role of ${user.name}`}
-      data={Object.keys(roles)}
-      value={change.isPending ? change.variables : user.role}
-      disabled={change.isPending || !user.active}
-      miw={150}
-      onChange={({ currentTarget }) => change.mutate(currentTarget.value)}
-    />
+    <>
+      <NativeSelect
+        aria-label={`Role of ${user.name}`}
+        data={Object.keys(roles)}
+        value={change.isPending ? change.variables : user.role}
+        disabled={change.isPending || !user.active}
+        miw={150}
+        error={refused?.message}
+        onChange={({ currentTarget }) => change.mutate(currentTarget.value)}
+      />
+      {user.role_pinned && user.active && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={`Let the identity provider decide the role of ${user.name}`}
+          title="Given by an administrator, so no identity provider changes it. Let the provider decide again."
+          loading={letProviderDecide.isPending}
+          onClick={() => letProviderDecide.mutate(undefined)}
+        >
+          pinned · unpin
+        </Button>
+      )}
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
+import { Roles } from './roles.js';
 import { UserActions } from './user-actions.js';
 import { activeUsers, UserFilters } from './user-filters.js';
 import { UserRole } from './user-role.js';
@@ -74,6 +75,7 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
         {...(skip > 0 ? { previous: () => setSkip(Math.max(0, skip - LIMIT)) } : {})}
         {...(skip + LIMIT < total ? { next: () => setSkip(skip + LIMIT) } : {})}
       />
+      <Roles />
       <InviteUser opened={inviting} close={() => setInviting(false)} />
       <DeactivateUser user={leaving} close={() => setLeaving(undefined)} />
     </>
@@ -85,6 +87,7 @@ function Person({ user }: { readonly user: User }) {
     <>
       <div className="name">{user.name}</div>
       <div className="quiet">{user.email ?? 'no confirmed e-mail'}</div>
+      {user.hpcsa_number !== null && <div className="quiet">HPCSA {user.hpcsa_number}</div>}
     </>
   );
 }

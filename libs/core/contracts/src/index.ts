@@ -1,4 +1,5 @@
 export { accountAccess, type AccountAccess } from './account/account-access.js';
+export { accountGrants, type AccountGrant, type AccountGrants } from './account/account-grants.js';
 export { authStatus, type AuthStatus } from './account/auth-status.js';
 export { signInProviders, type SignInProviders } from './account/sign-in-providers.js';
 export { auditEventList, auditLogPage, type AuditEventList, type AuditLogPage } from './audit/audit-log.js';

@@ -1,0 +1,9 @@
+/** Why something was not done, where it was asked for. */
+export function Refusal({ error }: { readonly error: Error | null }) {
+  if (error === null) return null;
+  return (
+    <p className="refusal" role="alert">
+      {error.message}
+    </p>
+  );
+}

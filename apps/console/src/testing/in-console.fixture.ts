@@ -1,0 +1,45 @@
+// oxlint-disable-next-line @nx/enforce-module-boundaries -- the page imports core only; its specs have to find a browser
+import { debianTool } from '@caregate/testing';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ConsoleBrowser } from './console-browser.fixture.js';
+import { consoleServer, type ConsoleServer } from './console-server.fixture.js';
+import type { Asked, FixtureApi } from './fixture-api.fixture.js';
+
+export interface GivenConsole {
+  readonly api: FixtureApi;
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What was asked for that changes something. */
+  changes(): Asked[];
+}
+
+/** Specs in a real browser, one for each file, at the built page with services beside it. */
+export function inConsole(title: string, define: (given: GivenConsole) => void): void {
+  const chromium = debianTool('chromium');
+  const inBrowser = chromium === undefined ? describe.skip : describe;
+  inBrowser(title, () => {
+    let server: ConsoleServer;
+    let browser: ConsoleBrowser;
+    beforeAll(async () => {
+      [server, browser] = await Promise.all([consoleServer(), ConsoleBrowser.start(chromium ?? '')]);
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+    beforeEach(() => server.api.reset());
+    afterEach(() => browser.closePages());
+
+    define({
+      get api() {
+        return server.api;
+      },
+      open: (path, options = {}) => browser.open(`${server.url}${path}`, options),
+      changes: () => server.api.asked.filter(({ method }) => method !== 'GET'),
+    });
+
+    it('has given the browser nothing to complain of but what was refused above', () => {
+      const unforeseen = browser.complaints.filter((text) => !/status of (?:400|401|403|404|409|422|502)/u.test(text));
+      expect(unforeseen).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { nursesOf } from '../testing/fixture-data.fixture.js';
+import { inConsole } from '../testing/in-console.fixture.js';
+import { texts } from '../testing/texts.fixture.js';
+
+inConsole('users and roles in the console (feature U01)', (given) => {
+  it('pages through users, and searches them', async () => {
+    given.api.people.push(...nursesOf());
+    const page = await given.open('/console/users');
+    await page.getByText('1–20 of 28').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('21–28 of 28').waitFor();
+    await page.getByLabel('Search').fill('sarah');
+    await page.getByText('1–1 of 1').waitFor();
+    expect(await texts(page, 'tbody .name')).toEqual(['Dr. Sarah Smith']);
+    await page.getByLabel('Search').fill('nobody at all');
+    await page.getByText('Nobody matches these filters.').waitFor();
+  });
+
+  it('adds a user once name and address are what they have to be', async () => {
+    const page = await given.open('/console/users');
+    await page.getByRole('button', { name: 'Add user' }).click();
+    const form = page.getByRole('dialog', { name: 'Add user' });
+    await form.getByLabel('Name').fill('Ayanda Khumalo');
+    await form.getByLabel('E-mail').fill('nowhere');
+    await form.getByRole('button', { name: 'Create account' }).click();
+    await form.getByText('This is no e-mail address.').waitFor();
+    expect(given.changes()).toEqual([]);
+    await form.getByLabel('E-mail').fill('ayanda@hospital.example');
+    await form.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('The account was created.').waitFor();
+    expect(given.changes().map(({ body }) => body)).toEqual([
+      { name: 'Ayanda Khumalo', email: 'ayanda@hospital.example', role: 'nurse' },
+    ]);
+  });
+
+  it('changes a role, and tells why it did not', async () => {
+    const page = await given.open('/console/users');
+    await page.getByLabel('Role of Dr. Sarah Smith').selectOption('radiologist');
+    await page.getByText('The role of Dr. Sarah Smith was changed.').waitFor();
+    await page.getByLabel('Role of Nomsa Dlamini').selectOption('nurse');
+    const row = page.getByRole('row', { name: /Nomsa Dlamini/u });
+    await row.getByText('This is the last active administrator.').waitFor();
+    expect(await page.getByLabel('Role of Nomsa Dlamini').inputValue()).toBe('admin');
+  });
+
+  it('deactivates nobody without asking, and can be told no with the keyboard', async () => {
+    const page = await given.open('/console/users');
+    const button = page.getByRole('button', { name: 'Deactivate Thabo Mokoena' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(given.changes()).toEqual([]);
+    await button.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByText('The account was deactivated.').waitFor();
+    expect(given.changes().map(({ method }) => method)).toEqual(['DELETE']);
+    await page.getByText('Thabo Mokoena').waitFor({ state: 'hidden' });
+  });
+
+  it('says at the field what the service refused of a new user', async () => {
+    const page = await given.open('/console/users');
+    await page.getByRole('button', { name: 'Add user' }).click();
+    const form = page.getByRole('dialog', { name: 'Add user' });
+    await form.getByLabel('Name').fill('Thabo Again');
+    await form.getByLabel('E-mail').fill('thabo@hospital.example');
+    await form.getByLabel('HPCSA number').fill('12');
+    await form.getByRole('button', { name: 'Create account' }).click();
+    await form.getByText('Letters of the register and a number, such as MP0123456.').waitFor();
+    expect(given.changes()).toEqual([]);
+    await form.getByLabel('HPCSA number').fill('mp 0123456');
+    await form.getByRole('button', { name: 'Create account' }).click();
+    await form.getByText('An active user already has this address.').waitFor();
+    expect(await form.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true');
+    expect(given.changes()).toMatchObject([{ body: { hpcsa_number: 'MP0123456' } }]);
+  });
+
+  it('tell which roles an administrator gave, and give the identity provider its say again', async () => {
+    const page = await given.open('/console/users');
+    await page.getByRole('button', { name: 'Let the identity provider decide the role of Thabo Mokoena' }).click();
+    await page.getByText('The next sign-in may change the role of Thabo Mokoena.').waitFor();
+    expect(given.changes()).toMatchObject([{ method: 'PATCH', body: { role_pinned: false } }]);
+  });
+
+  it('tell what a role opens (feature U02)', async () => {
+    const page = await given.open('/console/users');
+    await page.locator('summary').filter({ hasText: 'typist' }).click();
+    await page.locator('details[open]').getByText('patient:read').waitFor();
+  });
+});
