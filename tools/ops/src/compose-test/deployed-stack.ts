@@ -93,5 +93,5 @@ function isWell({ status, exitCode, health }: ServiceState): boolean {
 
 /** Waiting longer would not help. */
 function isLost({ status, exitCode, health }: ServiceState): boolean {
-  return health === 'unhealthy' || (status === 'exited' && exitCode !== 0);
+  return (status === 'running' && health === 'unhealthy') || (status === 'exited' && exitCode !== 0);
 }

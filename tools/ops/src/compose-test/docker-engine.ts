@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { program, type ProgramOptions } from './program.js';
@@ -56,8 +56,10 @@ export class DockerEngine {
       this.process.kill('SIGTERM');
       await gone;
     }
-    if (this.mode === 'running') await closeNamespace(path.join(this.folder, 'exec'));
-    rmSync(path.join(this.folder, 'exec'), { recursive: true, force: true });
+    const execRoot = path.join(this.folder, 'exec');
+    for (const mounted of mountsBelow(execRoot)) await program('umount', [mounted]);
+    rmSync(execRoot, { recursive: true, force: true });
+    if (this.mode === 'running') await program('ip', ['netns', 'delete', namespace]);
   }
 
   private async untilReady(): Promise<void> {
@@ -89,8 +91,10 @@ async function openNamespace(): Promise<void> {
   await program('ip', ['-n', namespace, 'link', 'set', 'lo', 'up']);
 }
 
-/** Docker leaves its default namespace mounted. */
-async function closeNamespace(execRoot: string): Promise<void> {
-  await program('umount', [path.join(execRoot, 'netns/default')]).catch(() => undefined);
-  await program('ip', ['netns', 'delete', namespace]);
+/** Docker leaves namespaces mounted. Fifth field of each line of proc(5), `mountinfo`; the last mounted comes first. */
+function mountsBelow(folder: string): readonly string[] {
+  const points = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '');
+  return points.filter((point) => point.startsWith(`${folder}/`)).toReversed();
 }

@@ -5,6 +5,7 @@ services:
     image: caregate/app:local
     command: [tools/ops/dist/seed-deployment.main.js]
     profiles: [seed]
+    healthcheck: { disable: true }
     environment:
       DATABASE_ADMIN_URL_FILE: /run/secrets/admin_database_url
       ORTHANC_LOADER_PASSWORD_FILE: /run/secrets/orthanc_loader_password

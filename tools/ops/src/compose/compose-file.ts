@@ -19,9 +19,14 @@ const service = z.looseObject({
   volumes: z.array(z.string()).default([]),
 });
 
+const network = z.looseObject({
+  internal: z.boolean().default(false),
+  ipam: z.strictObject({ config: z.array(z.record(z.string(), z.string())) }).optional(),
+});
+
 const composeFile = z.looseObject({
   services: z.record(z.string(), service),
-  networks: z.record(z.string(), z.looseObject({ internal: z.boolean().default(false) })),
+  networks: z.record(z.string(), network),
   secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
   volumes: z.record(z.string(), z.unknown()),
 });

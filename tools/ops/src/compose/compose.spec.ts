@@ -73,6 +73,20 @@ describe('the compose file', () => {
     expect(open.toSorted()).toEqual(['outside', 'public']);
   });
 
+  it('keeps the address free that the edge is believed by', () => {
+    const [range] = networks['doors']?.ipam?.config ?? [];
+    expect(range).toEqual({ subnet: '172.30.10.0/24', ip_range: '172.30.10.128/25' });
+    expect(readFileSync(composePath, 'utf8')).toContain('ipv4_address: 172.30.10.2,');
+    const believed = apps.filter(([, , { environment }]) => 'TRUSTED_PROXIES' in environment);
+    for (const [, , { environment }] of believed) expect(environment['TRUSTED_PROXIES']).toBe('172.30.10.2/32');
+  });
+
+  it('asks nobody for the health of what ends by itself', () => {
+    const ending = all.filter(([, service]) => endsByItself(service));
+    expect(ending.map(([name]) => name)).toEqual(['migrate', 'prepare']);
+    for (const [, service] of ending) expect(service).toMatchObject({ healthcheck: { disable: true } });
+  });
+
   it('keeps PostgreSQL and Redis where only the apps reach them', () => {
     for (const store of ['postgres', 'redis']) expect(services[store]?.networks).toEqual(['data']);
     expect(services['traefik']?.networks).not.toContain('data');
