@@ -3,10 +3,12 @@ import { audit } from './benches/audit.bench.js';
 import { ehrBook } from './benches/ehr-book.bench.js';
 import { edge } from './benches/edge.bench.js';
 import { ehrCall } from './benches/ehr-call.bench.js';
+import { ehrDb } from './benches/ehr-db.bench.js';
 import { ehrTokens } from './benches/ehr-tokens.bench.js';
 import { ehrWs } from './benches/ehr-ws.bench.js';
 import { frame } from './benches/frame.bench.js';
 import { search } from './benches/search.bench.js';
+import { tasks } from './benches/tasks.bench.js';
 import { verify } from './benches/verify.bench.js';
 import { verifyCold } from './benches/verify-cold.bench.js';
 
