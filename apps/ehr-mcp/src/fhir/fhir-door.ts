@@ -11,7 +11,7 @@ import type { FhirParts } from './fhir-parts.js';
 export interface Passage {
   readonly permission: Permission;
   readonly event: AuditEventName;
-  readonly interaction: 'read' | 'search-type';
+  readonly interaction: 'read' | 'search-type' | 'everything';
   readonly type: string;
   readonly id?: string;
   readonly patientId?: string | undefined;

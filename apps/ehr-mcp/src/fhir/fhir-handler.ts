@@ -6,6 +6,7 @@ import { FhirAnswer } from './fhir-answer.js';
 import { fhirDocuments } from './fhir-documents.js';
 import { FhirDoor } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
+import { FhirEverything } from './fhir-everything.js';
 import type { FhirParts } from './fhir-parts.js';
 import { FhirReads } from './fhir-reads.js';
 import { FhirRecordsRepository } from './fhir-records.repository.js';
@@ -25,6 +26,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
   const records = new FhirRecordsRepository(parts.dataSource);
   const reads = new FhirReads(door, records);
   const searches = new FhirSearches(door, records, parts.baseUrl);
+  const everything = new FhirEverything(door, records, parts.baseUrl);
   const documents = fhirDocuments(parts);
   const give = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = fhirRequest(request);
@@ -32,6 +34,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
     if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
     if (asked.kind === 'read') return answer.resource(response, await reads.read(asked, identify));
+    if (asked.kind === 'everything') return answer.resource(response, await everything.of(asked, identify));
     if (asked.kind === 'nothing') throw new DomainError('request.not_found');
     const handling = strictly(request) ? 'strict' : 'lenient';
     return answer.resource(response, await searches.search({ request: asked, handling, identify }));

@@ -41,6 +41,20 @@ export class FhirRecordsRepository {
     return this.dataSource.getRepository(Provider).find();
   }
 
+  /** Whom a chart refers to: providers of its visits and prescriptions. */
+  providersOf(patientId: string): Promise<ProviderRecord[]> {
+    return this.dataSource
+      .getRepository(Provider)
+      .createQueryBuilder('provider')
+      .where(
+        `provider.id IN (SELECT provider_id FROM ehr.appointment WHERE patient_id = :patientId
+           UNION SELECT prescriber_id FROM ehr.medication WHERE patient_id = :patientId)`,
+        { patientId },
+      )
+      .orderBy('provider.id')
+      .getMany();
+  }
+
   appointments(patientId: string): Promise<AppointmentRecord[]> {
     return this.dataSource.getRepository(Appointment).findBy({ patientId });
   }

@@ -6,6 +6,7 @@ export type FhirRequest =
   | { readonly kind: 'smart-configuration' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'read'; readonly type: ServedType; readonly id: string; readonly parameters: URLSearchParams }
+  | { readonly kind: 'everything'; readonly id: string; readonly parameters: URLSearchParams }
   | { readonly kind: 'search'; readonly type: ServedType; readonly parameters: URLSearchParams };
 
 const idOfFhir = /^[A-Za-z0-9\-.]{1,64}$/;
@@ -14,11 +15,15 @@ const idOfFhir = /^[A-Za-z0-9\-.]{1,64}$/;
 export function fhirRequest({ url = '/' }: Pick<IncomingMessage, 'url'>): FhirRequest {
   const [path = '', query = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
-  const [first = '', second, ...rest] = path
+  const [first = '', second, third, ...rest] = path
     .replace(/^\/fhir(?=\/|$)/, '')
     .split('/')
     .filter((part) => part !== '');
   if (rest.length > 0) return { kind: 'nothing' };
+  if (third !== undefined)
+    return first === 'Patient' && third === '$everything' && second !== undefined && idOfFhir.test(second)
+      ? { kind: 'everything', id: second, parameters }
+      : { kind: 'nothing' };
   if (first === 'metadata' && second === undefined) return { kind: 'metadata' };
   if (first === '.well-known' && second === 'smart-configuration') return { kind: 'smart-configuration' };
   if (!isServed(first)) return { kind: 'nothing' };

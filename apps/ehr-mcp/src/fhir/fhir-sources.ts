@@ -11,8 +11,9 @@ import {
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource, Provenance } from 'fhir/r4.js';
-import type { FhirRecordsRepository, OwnedTable, WrittenVitalSigns } from './fhir-records.repository.js';
+import type { FhirResource } from 'fhir/r4.js';
+import type { FhirRecordsRepository, OwnedTable } from './fhir-records.repository.js';
+import { provenanceRecordOf } from './provenance-record-of.js';
 
 /** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
 export interface FhirSource {
@@ -101,18 +102,6 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceOf),
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceRecordOf).map(provenanceToFhir),
   },
 ];
-
-function provenanceOf(row: WrittenVitalSigns): Provenance {
-  return provenanceToFhir({
-    id: `${row.id}-provenance`,
-    targetType: 'Observation',
-    targetId: row.id,
-    recordedAt: row.createdAt,
-    authorName: row.recordedBy,
-    authorSubject: row.recordedBySubject,
-    clientId: row.recordedByClient,
-  });
-}

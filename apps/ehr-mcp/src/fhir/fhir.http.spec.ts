@@ -1,3 +1,4 @@
+import { importBundle } from '@caregate/core-fhir';
 import { givenCaller } from '@caregate/testing';
 import type { Relation, Scope } from '@caregate/core-permissions';
 import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
@@ -248,6 +249,51 @@ describe('searching', () => {
     expect(next).toMatch(new RegExp(`^${facadeUrl}/Observation\\?`));
     const second = await facade.get(String(next).slice(facadeUrl.length), 'doctor');
     expect(types(second.body)).toHaveLength(2);
+  });
+});
+
+describe('everything of a patient', () => {
+  it('is one Bundle that is imported again without anything left over', async () => {
+    const { status, body } = await facade.get(`/Patient/${john}/$everything`, 'doctor');
+    expect([status, body['type']]).toEqual([200, 'searchset']);
+    const { chart, issues } = importBundle(body);
+    expect(issues).toEqual([]);
+    expect(Object.entries(chart).map(([part, rows]) => [part, rows.length])).toEqual([
+      ['patients', 1],
+      ['providers', 1],
+      ['appointments', 1],
+      ['medications', 1],
+      ['allergies', 1],
+      ['labResults', 1],
+      ['vitalSigns', 1],
+      ['provenances', 1],
+    ]);
+    expect(facade.trail.entries.map(({ event }) => event)).toEqual([
+      'patient.read',
+      'vitals.read',
+      'lab.read',
+      'medication.read',
+      'allergy.read',
+      'appointment.read',
+      'provider.read',
+    ]);
+  });
+
+  it('is refused whole to whoever may not see the person', async () => {
+    expect((await facade.get(`/Patient/${john}/$everything`, 'vitals-only')).status).toBe(403);
+    expect((await facade.get(`/Patient/${mary}/$everything`, 'doctor')).status).toBe(403);
+    expect((await facade.get(`/Patient/${john}/$everything`)).status).toBe(401);
+    expect(facade.trail.entries.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused']);
+  });
+
+  it('leaves out the parts that are not open and says so', async () => {
+    const { body } = await facade.get(`/Patient/${john}/$everything`, 'smart');
+    expect(types(body)).toEqual(['Patient', 'OperationOutcome']);
+    expect(JSON.stringify(body)).toContain('Without allergies');
+  });
+
+  it('takes no parameter rather than passing over one', async () => {
+    expect((await facade.get(`/Patient/${john}/$everything?start=2026`, 'doctor')).status).toBe(400);
   });
 });
 

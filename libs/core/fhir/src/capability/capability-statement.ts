@@ -54,7 +54,7 @@ export function capabilityStatement(options: CapabilityOptions): CapabilityState
 }
 
 function resourceOf(type: ServedType): CapabilityStatementRestResource {
-  const { parameters, profiles } = servedTypes[type];
+  const { parameters, profiles, operations } = servedTypes[type];
   return {
     type,
     ...(profiles.length > 0 && { supportedProfile: [...profiles] }),
@@ -62,5 +62,6 @@ function resourceOf(type: ServedType): CapabilityStatementRestResource {
     versioning: 'versioned',
     readHistory: false,
     searchParam: Object.entries(parameters).map(([name, { kind }]) => ({ name, type: kind })),
+    ...(operations !== undefined && { operation: [...operations] }),
   };
 }

@@ -30,6 +30,7 @@ export interface Served<R> {
   /** Elements that R4 requires, some by an invariant (app-3, ait-1): no `_elements` takes them away. */
   readonly required: readonly string[];
   readonly profiles: readonly string[];
+  readonly operations?: readonly { readonly name: string; readonly definition: string }[];
 }
 
 const core = 'http://hl7.org/fhir/StructureDefinition';
@@ -50,6 +51,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
     summary: ['identifier', 'active', 'name', 'telecom', 'gender', 'birthDate', 'address'],
     required: [],
     profiles: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient'],
+    operations: [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }],
   },
   Observation: {
     parameters: {
