@@ -11,6 +11,7 @@ import { DevicePage } from '../consent/device-page.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
 import { TokenSigner } from '../keys/token-signer.js';
 import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
+import { ClientLimits } from '../oauth/client-limits.js';
 import type { ArtifactStore } from '../oauth/artifact-store.js';
 import { AuthorizationHooks } from '../oauth/authorization-hooks.js';
 import { renderOAuthError } from '../oauth/error-page.js';
@@ -44,7 +45,8 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const hooks = new AuthorizationHooks({ door, users, resources, consents });
   const { issued } = repositories;
   const shared = { dataSource, clients, trail, clock, registeredClientSeconds };
-  const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions });
+  const limits = new ClientLimits(limiter, clock);
+  const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions, limits });
   const secrets = new ClientSecrets(config.secrets.clientPepper);
   const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
   const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
@@ -64,7 +66,9 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     loadGrant: hooks.loadGrant.bind(hooks),
     renderError: renderOAuthError(pages),
   };
-  const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, secrets));
+  const provider = new ProviderHost(() =>
+    wrap(createProvider(config.issuer, parts, ring), foundation, { secrets, limits }),
+  );
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
   const devicePage = new DevicePage({
@@ -103,15 +107,21 @@ function adapters({ repositories, clock, config, grants }: Foundation, passing: 
   };
 }
 
-function exchangeOf({ config, repositories, resources, verifiers, ring, dataSource, trail, clock }: Foundation) {
+function exchangeOf(foundation: Foundation, limits: ClientLimits) {
+  const { config, repositories, resources, verifiers, ring, dataSource, trail, clock } = foundation;
   const { users, issued } = repositories;
   const signer = new TokenSigner(ring, config.issuer);
   const { exchanges: policies } = config.oauth;
-  return new TokenExchange({ policies, verifiers, resources, users, issued, signer, dataSource, trail, clock });
+  return new TokenExchange({ policies, verifiers, resources, users, issued, signer, dataSource, trail, clock, limits });
+}
+
+interface Around {
+  readonly secrets: ClientSecrets;
+  readonly limits: ClientLimits;
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
-function wrap(provider: Provider, foundation: Foundation, secrets: ClientSecrets): Provider {
+function wrap(provider: Provider, foundation: Foundation, { secrets, limits }: Around): Provider {
   const { config, ring, trail, resources, verifiers, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
@@ -122,13 +132,13 @@ function wrap(provider: Provider, foundation: Foundation, secrets: ClientSecrets
     resources: addresses,
     devicePage: `${config.publicUrl}/device`,
   });
-  const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail });
+  const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail, limits });
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
   provider.use((ctx, next) => structured.after(ctx as Parameters<typeof structured.after>[0], next));
   if (config.oauth.exchanges.length > 0) {
-    const exchange = exchangeOf(foundation);
+    const exchange = exchangeOf(foundation, limits);
     provider.registerGrantType(TOKEN_EXCHANGE, (ctx) => exchange.handle(ctx), exchangeParameterNames);
   }
   provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the authorization server failed unforeseen'));

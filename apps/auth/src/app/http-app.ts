@@ -9,7 +9,7 @@ import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
 import { buildAdministration } from './administration.js';
 import { buildAuthorizationServer } from './authorization-server.js';
 import type { Foundation } from './foundation.js';
-import { limits } from './limits.js';
+import { everywhere, limits } from './limits.js';
 import { service } from './service.js';
 import type { SignOn } from './sign-on.js';
 
@@ -17,7 +17,7 @@ import type { SignOn } from './sign-on.js';
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo: (() => Promise<unknown>)[]) {
   const { config, audit, health, metrics, logger } = foundation;
   const redis = openRedis(config.redisUrl, undo);
-  const rateLimiter = new RateLimiter({ limits, ...(redis === undefined ? {} : { redis }) });
+  const rateLimiter = new RateLimiter({ limits, everywhere, ...(redis === undefined ? {} : { redis }) });
   if (redis !== undefined) await firstWordOf(redis);
   const isPassingInRedis = redis !== undefined && config.oauth.store === 'redis';
   const passing = isPassingInRedis ? new RedisArtifacts(redis) : foundation.repositories.artifacts;

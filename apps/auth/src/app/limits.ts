@@ -13,6 +13,15 @@ export const limits = {
   'device-page': { requests: 300, seconds: 60, by: 'address' },
   // RFC 8628 §5.1: 20^8 codes, and ten tries in ten minutes.
   'device-code': { requests: 10, seconds: 600, by: 'user' },
+  'client-tokens': { requests: 30_000, seconds: 60, by: 'client' },
+  'user-tokens': { requests: 300, seconds: 60, by: 'user' },
+  'client-questions': { requests: 60_000, seconds: 60, by: 'client' },
+  everybody: { requests: 12_000, seconds: 60, by: 'address' },
+  'each-client': { requests: 6000, seconds: 60, by: 'client' },
+  'each-user': { requests: 1200, seconds: 60, by: 'user' },
   login: { requests: 1200, seconds: 60, by: 'address' },
   'token-validate': { requests: 6000, seconds: 60, by: 'address' },
 } as const satisfies Record<string, Limit>;
+
+/** Limits of every route that names none itself. */
+export const everywhere = ['everybody', 'each-client', 'each-user'] as const;

@@ -1,9 +1,10 @@
 import { DomainError } from '@caregate/core-errors';
-import type { Client, KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { RevocationLedger } from '../revocations/revocation-ledger.js';
 import type { AudienceVerifiers, VerifiedToken } from '../tokens/audience-verifiers.js';
 import { clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
+import type { ClientLimits } from './client-limits.js';
 import { registeredClientOf } from './registered-client.js';
 
 export interface StructuredTokensOptions {
@@ -11,6 +12,7 @@ export interface StructuredTokensOptions {
   readonly verifiers: AudienceVerifiers;
   readonly ledger: RevocationLedger;
   readonly trail: AuthTrail;
+  readonly limits: Pick<ClientLimits, 'count'>;
 }
 
 /**
@@ -25,9 +27,23 @@ export class StructuredTokens {
     const { client, params, route } = ctx.oidc ?? {};
     const token = params?.['token'];
     if (!isUnsupported(ctx.body) || client === undefined || typeof token !== 'string') return;
+    if (!(await this.mayAsk(ctx, client))) return;
     const verified = await this.verified(token);
     if (route === 'introspection') answer(ctx, 200, this.described(client, verified));
     if (route === 'revocation') await this.revoke(ctx, client, verified);
+  }
+
+  /** A client with a secret has proved by now who it is; of the others only the address counts, at the door. */
+  private async mayAsk(ctx: KoaContextWithOIDC, client: Client): Promise<boolean> {
+    if (registeredClientOf(client).isPublic) return true;
+    try {
+      await this.options.limits.count(ctx, 'client-questions', `client:${client.clientId}`);
+      return true;
+    } catch (error) {
+      if (!(error instanceof errors.OIDCProviderError)) throw error;
+      answer(ctx, error.statusCode, { error: error.error, error_description: error.error_description });
+      return false;
+    }
   }
 
   /** RFC 7662 §4: a client is told of its own tokens, and the door of a service of tokens for that service. */

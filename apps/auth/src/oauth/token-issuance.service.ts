@@ -14,6 +14,7 @@ import type { SessionsRepository } from '../sessions/sessions.repository.js';
 import { clientActor, userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ArtifactStore } from './artifact-store.js';
+import type { ClientLimits } from './client-limits.js';
 import type { IssuedTokensRepository } from './issued-tokens.repository.js';
 import { accountOf } from './oidc-account.js';
 import { registeredClientOf } from './registered-client.js';
@@ -28,6 +29,7 @@ export interface TokenIssuanceOptions {
   readonly trail: AuthTrail;
   readonly clock: Clock;
   readonly registeredClientSeconds: number;
+  readonly limits: Pick<ClientLimits, 'count'>;
 }
 
 type Token = AccessToken | ClientCredentials;
@@ -40,11 +42,19 @@ export class TokenIssuance {
     const facts = token.kind === 'ClientCredentials' ? factsOfClient(ctx, token) : await this.factsOfPerson(ctx, token);
     Object.assign(jwt.payload, claimsOf(facts));
     const claims = tokenClaims.parse(jwt.payload);
+    await this.count(ctx, claims);
     await this.options.dataSource.transaction(async (manager) => {
       const iat = await issueSeconds(partiesOf(claims), this.options.clock(), manager);
       Object.assign(jwt.payload, { iat });
       await this.record(ctx, { ...claims, iat }, manager);
     });
+  }
+
+  private async count(ctx: KoaContextWithOIDC, { subject_kind: kind, sub, client_id: clientId }: TokenClaims) {
+    const { limits } = this.options;
+    if (kind === 'client') return limits.count(ctx, 'client-tokens', `client:${clientId}`);
+    // A public client is everybody who says its name, so there the person counts and no more.
+    return limits.count(ctx, 'user-tokens', `user:${sub}:${clientId}`);
   }
 
   private async factsOfPerson(ctx: KoaContextWithOIDC, token: AccessToken): Promise<TokenFacts> {

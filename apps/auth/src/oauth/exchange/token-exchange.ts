@@ -9,6 +9,7 @@ import { issueSeconds } from '../../revocations/issue-time.js';
 import type { AudienceVerifiers, VerifiedToken } from '../../tokens/audience-verifiers.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
 import type { UserAccount } from '../../users/user-account.js';
+import type { ClientLimits } from '../client-limits.js';
 import type { IssuedTokensRepository } from '../issued-tokens.repository.js';
 import type { ProtectedResourceConfig } from '../protected-resource.config.js';
 import type { ProtectedResources } from '../protected-resources.js';
@@ -28,6 +29,7 @@ export interface TokenExchangeOptions {
   readonly dataSource: DataSource;
   readonly trail: AuthTrail;
   readonly clock: Clock;
+  readonly limits: Pick<ClientLimits, 'count'>;
 }
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -51,6 +53,7 @@ export class TokenExchange {
     const { appId, isPublic } = registeredClientOf(client);
     const policy = isPublic ? undefined : this.options.policies.find(({ app_id: app }) => app === appId);
     if (policy === undefined) throw new errors.UnauthorizedClient('the client acts for nobody');
+    await this.options.limits.count(ctx, 'client-tokens', `client:${client.clientId}`);
     const request = exchangeRequestOf({ ...params });
     const { caller: subject } = await this.subjectOf(request, policy);
     const person = await this.options.users.find(subject.subject);

@@ -1,0 +1,30 @@
+import { setRateLimitHeaders, type RateLimiter } from '@caregate/kit-http';
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Clock } from '../clock.js';
+
+export type ClientLimit = 'client-tokens' | 'client-questions' | 'user-tokens';
+
+/** RFC 6585 §4 for OAuth, whose own list of errors has nothing better. */
+class TooManyRequests extends errors.OIDCProviderError {
+  constructor() {
+    super(429, 'slow_down');
+    this.error_description = 'too many requests; wait as Retry-After says';
+  }
+}
+
+/**
+ * Counts by who has proved to be somebody, beside the count by address at the door: one application or person that runs
+ * wild must not use up what all who share an address may do. Nobody can use up the share of another by saying its name.
+ */
+export class ClientLimits {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly clock: Clock,
+  ) {}
+
+  async count(ctx: KoaContextWithOIDC, name: ClientLimit, who: string): Promise<void> {
+    const allowance = await this.limiter.consume(name, who);
+    setRateLimitHeaders(ctx.res, allowance, this.clock());
+    if (allowance.exceeded) throw new TooManyRequests();
+  }
+}
