@@ -21,6 +21,7 @@ export const benches: readonly Bench[] = [
   ehrWs,
   ehrBook,
   ehrTokens,
+  ehrDb,
   search,
   audit,
   frame,
