@@ -25,4 +25,5 @@ export const benches: readonly Bench[] = [
   search,
   audit,
   frame,
+  tasks,
 ];
