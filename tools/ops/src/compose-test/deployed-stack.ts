@@ -15,6 +15,9 @@ const LOOK_MILLISECONDS = 1_000;
 const compose = '/usr/bin/docker-compose';
 const service = 'com.docker.compose.service';
 const format = `{"service":"{{index .Config.Labels "${service}"}}","status":"{{.State.Status}}","exitCode":{{.State.ExitCode}},"health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}"}`;
+/** What the last health check of a container said. */
+const healthFormat =
+  '{{.Name}}: {{if .State.Health}}{{range .State.Health.Log}}{{.ExitCode}} {{.Output}}{{end}}{{end}}';
 const state = z.strictObject({ service: z.string(), status: z.string(), exitCode: z.number(), health: z.string() });
 
 export interface DeployedStackParts {
@@ -76,8 +79,11 @@ export class DeployedStack {
   }
 
   private async describe(ailing: readonly ServiceState[]): Promise<string> {
-    const logs = await this.compose('logs', '--no-color', '--tail', '25', ...ailing.map((each) => each.service));
-    return `Not well: ${JSON.stringify(ailing)}\n${logs}`;
+    const names = ailing.map((each) => each.service);
+    const logs = await this.compose('logs', '--no-color', '--tail', '25', ...names);
+    const ids = (await this.compose('ps', '--all', '--quiet', ...names)).split('\n').filter((id) => id !== '');
+    const checks = await this.parts.engine.docker(['inspect', '--format', healthFormat, ...ids]);
+    return `Not well: ${JSON.stringify(ailing)}\n${logs}\n${checks}`;
   }
 
   private compose(...words: string[]): Promise<string> {
