@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
+import { roomNames, type RoomName } from './stack/apps/rooms.js';
 import { describeFailure } from './stack/describe-failure.js';
 import { memoryMegabytes } from './stack/memory.js';
 import { kebab, portNames, usualPorts, type Ports } from './stack/ports.js';
@@ -19,11 +20,11 @@ const stopping = new StopRequest();
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  const { folder, ports } = await optionsFromCommandLine();
+  const { folder, ports, rooms } = await optionsFromCommandLine();
   const { REDIS_URL: redisUrl } = loadConfig(z.object({ REDIS_URL: fields.redisUrl().optional() }));
   process.stdout.write('Starting CareGate with synthetic data …\n');
   const progress = stopping.between(terminalProgress(process.stdout));
-  const stack = await startStack({ folder, ports, redisUrl, progress });
+  const stack = await startStack({ folder, ports, rooms, redisUrl, progress });
   if (stopping.requested) return end(stack, 0);
   stopping.onRequest(() => void end(stack, 0));
   const seconds = (performance.now() - startedAt) / 1000;
@@ -48,10 +49,15 @@ async function end(stack: RunningStack, status: number): Promise<never> {
   return process.exit(status);
 }
 
-async function optionsFromCommandLine(): Promise<{ folder: string; ports: Ports }> {
+async function optionsFromCommandLine(): Promise<{ folder: string; ports: Ports; rooms: readonly RoomName[] }> {
   const portOptions = Object.fromEntries(portNames.map((name) => [`port-${kebab(name)}`, { type: 'string' as const }]));
   const { values } = parseArgs({
-    options: { folder: { type: 'string' }, 'free-ports': { type: 'boolean' }, ...portOptions },
+    options: {
+      folder: { type: 'string' },
+      'free-ports': { type: 'boolean' },
+      rooms: { type: 'string' },
+      ...portOptions,
+    },
   });
   const folder = path.resolve(values.folder ?? '.caregate');
   const base = values['free-ports'] === true ? await rememberedPorts(openStateFolder(folder)) : usualPorts;
@@ -59,7 +65,14 @@ async function optionsFromCommandLine(): Promise<{ folder: string; ports: Ports 
     const text: unknown = Reflect.get(values, `port-${kebab(name)}`);
     return typeof text === 'string' ? [[name, portOf(name, text)] as const] : [];
   });
-  return { folder, ports: { ...base, ...Object.fromEntries(chosen) } };
+  const rooms = values.rooms === undefined ? roomNames : values.rooms.split(',').map(roomOf);
+  return { folder, ports: { ...base, ...Object.fromEntries(chosen) }, rooms };
+}
+
+function roomOf(name: string): RoomName {
+  const room = roomNames.find((each) => each === name);
+  if (room !== undefined) return room;
+  throw new StartRefused(`"${name}" is no room.`, `The rooms are ${roomNames.join(', ')}.`);
 }
 
 function portOf(name: string, text: string): number {
