@@ -17,6 +17,7 @@ import {
   Provider,
   VitalSign,
 } from '@caregate/data-models';
+import { isUuid } from './is-uuid.js';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 
 /** A vital signs row with what its Provenance says. */
@@ -93,10 +94,6 @@ export class FhirRecordsRepository {
 
 export type OwnedTable =
   'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component';
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
 
 const patientColumns = (
   [

@@ -79,11 +79,15 @@ export class FhirSearches {
     for (const source of sources) parts.push(await this.part(request, source, begun));
     const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
     if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
-    return this.answer(
-      begun.query,
-      parts.flatMap(({ resources }) => resources),
-      parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
+    const bundle = await this.begin(passageTo(request, first), async () =>
+      this.answer(
+        begun.query,
+        parts.flatMap(({ resources }) => resources),
+        parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
+      ),
     );
+    for (const { passage, via } of parts) if (via !== undefined) await this.door.passed(passage, via);
+    return bundle;
   }
 
   private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
@@ -103,12 +107,11 @@ export class FhirSearches {
     try {
       const via = await this.door.decide(caller, passage, 'patient');
       const resources = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
-      await this.door.passed(passage, via);
-      return { resources };
+      return { passage, via, resources };
     } catch (thrown) {
       const error = await this.failed(passage, thrown);
       if (!(error instanceof AccessRefused)) throw error;
-      return { resources: [], refused: error, notice: leftOut(source) };
+      return { passage, resources: [], refused: error, notice: leftOut(source) };
     }
   }
 
@@ -124,6 +127,9 @@ export class FhirSearches {
 }
 
 interface Part {
+  readonly passage: Passage;
+  /** By which relation it is open. */
+  readonly via?: string;
   readonly resources: readonly FhirResource[];
   readonly refused?: AccessRefused;
   readonly notice?: OutcomeIssue;

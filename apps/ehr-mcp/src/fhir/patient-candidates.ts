@@ -2,6 +2,7 @@ import { SearchRefused, systems, type Condition, type FhirQuery, type PatientRec
 import type { Reach } from '@caregate/core-permissions';
 import type { Patient } from '@caregate/data-models';
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { isUuid } from './is-uuid.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 
 const CANDIDATES_MAX = 1_000;
@@ -41,7 +42,8 @@ function byToken({ name, anyOf }: Extract<Condition, { kind: 'token' }>): Narrow
   const codes = anyOf.flatMap(({ code }) => (code === undefined ? [] : [code]));
   if (codes.length < anyOf.length) return undefined;
   if (name === '_id')
-    return (builder, index) => builder.andWhere(`patient.id::text = ANY(:ids${index})`, { [`ids${index}`]: codes });
+    return (builder, index) =>
+      builder.andWhere(`patient.id = ANY(:ids${index})`, { [`ids${index}`]: codes.filter(isUuid) });
   const ours = anyOf.every(({ system }) => system === undefined || system === systems.mrn);
   if (name !== 'identifier' || !ours) return undefined;
   return (builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: codes });

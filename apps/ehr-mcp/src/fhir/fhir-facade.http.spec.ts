@@ -1,0 +1,392 @@
+import { importBundle } from '@caregate/core-fhir';
+import { givenCaller } from '@caregate/testing';
+import type { Relation, Scope } from '@caregate/core-permissions';
+import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
+
+const readScopes: readonly Scope[] = [
+  'read:patients',
+  'read:appointments',
+  'read:medications',
+  'read:allergies',
+  'read:labs',
+  'read:vitals',
+  'read:providers',
+];
+
+let facade: GivenFacade;
+let john: string;
+let mary: string;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  facade = await givenFacade();
+  const { database, admit } = facade;
+  john = await database.addPatient({
+    mrn: 'MRN001',
+    first_name: 'John',
+    last_name: 'Doe',
+    birth_date: '1985-06-15',
+    gender: 'male',
+    ssn_sealed: Buffer.from('sealed'),
+  });
+  mary = await database.addPatient({
+    mrn: 'MRN002',
+    first_name: 'Mary',
+    last_name: 'Johnson',
+    birth_date: '1990-01-01',
+    gender: 'female',
+  });
+  await fillChart();
+  admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [related('doctor-1', 'assignment', john)]);
+  admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: readScopes }), [
+    related('app-1', 'organisation', null),
+  ]);
+  admit('vitals-only', givenCaller({ subject: 'doctor-2', scopes: ['read:vitals'] }), [
+    related('doctor-2', 'assignment', john),
+  ]);
+  admit('stranger', givenCaller({ subject: 'doctor-3', scopes: readScopes }));
+  admit('smart', givenCaller({ subject: 'doctor-4', scopes: ['user/Patient.rs', 'patient/Observation.rs'] }), [
+    related('doctor-4', 'assignment', john),
+  ]);
+  admit('john', givenCaller({ subject: 'john-1', role: 'patient', scopes: ['read:own_records'] }), [
+    related('john-1', 'self', john),
+  ]);
+  admit('glass', givenCaller({ subject: 'doctor-5', scopes: readScopes }), [related('doctor-5', 'break-glass', mary)]);
+});
+
+afterAll(() => facade.end());
+
+beforeEach(() => facade.trail.entries.splice(0));
+
+describe('what everybody may read (feature X09)', () => {
+  it('is what the facade can do', async () => {
+    const { status, headers, body } = await facade.get('/metadata');
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toContain('application/fhir+json');
+    expect(body).toMatchObject({ resourceType: 'CapabilityStatement', implementation: { url: facadeUrl } });
+    expect(facade.trail.entries).toEqual([]);
+  });
+
+  it('is where a SMART app signs in', async () => {
+    const { body } = await facade.get('/.well-known/smart-configuration');
+    expect(body).toMatchObject({
+      authorization_endpoint: 'https://auth.example.org/oauth/auth',
+      token_endpoint: 'https://auth.example.org/oauth/token',
+      code_challenge_methods_supported: ['S256'],
+    });
+  });
+});
+
+describe('reading a resource', () => {
+  it.each([
+    ['Patient', () => john, 'patient.read', 'patient:read'],
+    ['Observation', () => `${ids['vitals']}-heart-rate`, 'vitals.read', 'vitals:read'],
+    ['Observation', () => ids['component'], 'lab.read', 'lab:read'],
+    ['DiagnosticReport', () => ids['order'], 'lab.read', 'lab:read'],
+    ['MedicationRequest', () => ids['medication'], 'medication.read', 'medication:read'],
+    ['AllergyIntolerance', () => ids['allergy'], 'allergy.read', 'allergy:read'],
+    ['Appointment', () => ids['appointment'], 'appointment.read', 'appointment:read'],
+    ['Provenance', () => `${ids['vitals']}-provenance`, 'vitals.read', 'vitals:read'],
+  ])('%s is open to a related doctor and on the trail (%#)', async (type, id, event, permission) => {
+    const { status, body } = await facade.get(`/${type}/${id()}`, 'doctor');
+    expect([status, body['resourceType'], body['id']]).toEqual([200, type, id()]);
+    expect(facade.trail.entries).toEqual([
+      expect.objectContaining({
+        event,
+        permission,
+        outcome: 'success',
+        decision: 'assignment',
+        patientId: john,
+        entity: { type, id: id() },
+        transport: 'http',
+        actor: expect.objectContaining({ subject: 'doctor-1' }),
+      }),
+    ]);
+  });
+
+  it('is refused to whoever is not related, and says so on the trail', async () => {
+    const { status, body } = await facade.get(`/Patient/${john}`, 'stranger');
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'forbidden' }] });
+    expect(facade.trail.entries).toEqual([
+      expect.objectContaining({ outcome: 'refused', decision: 'access.patient.refused', patientId: john }),
+    ]);
+  });
+
+  it('tells a stranger nothing of whether a patient exists', async () => {
+    const existing = await facade.get(`/Patient/${mary}`, 'stranger');
+    const nobody = await facade.get('/Patient/0199a000-0000-7000-8000-00000000dead', 'stranger');
+    expect([nobody.status, nobody.body]).toEqual([existing.status, existing.body]);
+  });
+
+  it('is 404 for whoever reaches everybody', async () => {
+    const { status, body } = await facade.get('/Patient/0199a000-0000-7000-8000-00000000dead', 'app');
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ issue: [{ code: 'not-found' }] });
+  });
+
+  it('asks for the scope that is missing', async () => {
+    const { status, headers } = await facade.get(`/AllergyIntolerance/${ids['allergy']}`, 'vitals-only');
+    expect(status).toBe(403);
+    expect(headers.get('www-authenticate')).toContain('error="insufficient_scope"');
+    expect(headers.get('www-authenticate')).toContain('read:allergies');
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['a token nobody gave', 'forged'],
+  ])('is refused with %s, and says so on the trail', async (_case, token) => {
+    const { status, headers, body } = await facade.get(`/Patient/${john}`, token);
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toContain('resource_metadata=');
+    expect(body).toMatchObject({ issue: [{ code: 'login' }] });
+    expect(facade.trail.entries).toEqual([
+      expect.objectContaining({
+        event: 'patient.read',
+        outcome: 'refused',
+        actor: { kind: 'anonymous', subject: '', address: expect.any(String) },
+      }),
+    ]);
+  });
+
+  it('never takes a token from the address', async () => {
+    expect((await facade.get(`/Patient/${john}?access_token=doctor`)).status).toBe(401);
+  });
+
+  it('lets patients read their own record and no other', async () => {
+    expect((await facade.get(`/Patient/${john}`, 'john')).status).toBe(200);
+    expect((await facade.get(`/Patient/${mary}`, 'john')).status).toBe(403);
+  });
+
+  it('records the purpose when the glass was broken', async () => {
+    await facade.get(`/Patient/${mary}`, 'glass');
+    expect(facade.trail.entries).toEqual([expect.objectContaining({ decision: 'break-glass', purpose: 'BTG' })]);
+  });
+
+  it('gives scopes of SMART what they grant', async () => {
+    expect((await facade.get(`/Patient/${john}`, 'smart')).status).toBe(200);
+    // `patient/` means one patient in context, which a clinician's relations do not keep to.
+    expect((await facade.get(`/Observation/${ids['component']}`, 'smart')).status).toBe(403);
+  });
+
+  it('carries version and no permission to keep it', async () => {
+    const { headers, body } = await facade.get(`/Patient/${john}`, 'doctor');
+    expect(headers.get('etag')).toBe('W/"1"');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(JSON.stringify(body)).not.toMatch(/ssn|sealed/i);
+  });
+});
+
+describe('searching', () => {
+  it.each([
+    ['Patient', `/Patient?name=doe`, 1],
+    ['Observation', () => `/Observation?patient=${john}`, 5],
+    ['Observation', () => `/Observation?patient=${john}&category=vital-signs&code=8867-4`, 1],
+    ['Observation', () => `/Observation?subject=Patient/${john}&date=ge2026-03&date=lt2026-04`, 4],
+    ['DiagnosticReport', () => `/DiagnosticReport?patient=${john}&status=final`, 1],
+    ['MedicationRequest', () => `/MedicationRequest?patient=${john}&status=active`, 1],
+    ['AllergyIntolerance', () => `/AllergyIntolerance?patient=${john}`, 1],
+    ['Appointment', () => `/Appointment?patient=${john}&date=2026-05`, 1],
+    ['Provenance', () => `/Provenance?target=Observation/${ids['vitals']}`, 1],
+    ['Practitioner', '/Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|1234567893', 1],
+  ])('finds %s (%#)', async (type, path, total) => {
+    const { status, body } = await facade.get(typeof path === 'string' ? path : path(), 'doctor');
+    expect([status, body['type'], body['total']]).toEqual([200, 'searchset', total]);
+    expect(types(body)).toEqual(Array.from({ length: total }, () => type));
+    expect(facade.trail.entries.every(({ outcome }) => outcome === 'success')).toBe(true);
+  });
+
+  it('shows a doctor only the patients within reach, and an organisation those who are meant', async () => {
+    expect((await facade.get('/Patient', 'doctor')).body['total']).toBe(1);
+    expect((await facade.get('/Patient?name=johnson', 'doctor')).body['total']).toBe(0);
+    expect((await facade.get('/Patient?name=jo', 'app')).body['total']).toBe(2);
+    expect((await facade.get('/Patient?birthdate=1990', 'app')).body['total']).toBe(1);
+    expect((await facade.get(`/Patient?_id=${mary},nonsense`, 'app')).body['total']).toBe(1);
+    expect((await facade.get(`/Patient?_id=${mary}`, 'doctor')).body['total']).toBe(0);
+    expect((await facade.get('/Patient?name=%25', 'app')).body['total']).toBe(0);
+    expect((await facade.get('/Patient', 'app')).status).toBe(400);
+    expect((await facade.get('/Patient', 'stranger')).body['total']).toBe(0);
+  });
+
+  it('leaves out what the token does not open, says so and records it', async () => {
+    const { body } = await facade.get(`/Observation?patient=${john}`, 'vitals-only');
+    expect(body['total']).toBe(4);
+    expect(JSON.stringify(body)).toContain('Without laboratory results');
+    expect(facade.trail.entries.map(({ event, outcome }) => [event, outcome])).toEqual([
+      ['lab.read', 'refused'],
+      ['vitals.read', 'success'],
+    ]);
+  });
+
+  it('is refused when nothing of it is open', async () => {
+    const { status } = await facade.get(`/Observation?patient=${john}&category=laboratory`, 'vitals-only');
+    expect(status).toBe(403);
+    expect((await facade.get(`/Observation?patient=${mary}`, 'doctor')).status).toBe(403);
+  });
+
+  it.each([
+    ['/Observation', 'required'],
+    ['/Observation?patient=a,b', 'not-supported'],
+    ['/Observation?patient=a&date=never', 'value'],
+    ['/Practitioner?_cursor=gone', 'not-found'],
+  ])('refuses %s with what is wrong (%s)', async (path, code) => {
+    const { status, body } = await facade.get(path, 'doctor');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code }] });
+    expect(facade.trail.entries).toEqual([
+      expect.objectContaining({ outcome: 'failure', decision: 'request.invalid' }),
+    ]);
+  });
+
+  it('ignores and names an unknown parameter, and refuses it when strictness is preferred', async () => {
+    const lenient = await facade.get('/Patient?name=doe&colour=red', 'doctor');
+    expect(lenient.body['total']).toBe(1);
+    expect(types(lenient.body)).toEqual(['Patient', 'OperationOutcome']);
+    const headers = { prefer: 'handling=strict' };
+    expect((await facade.get('/Patient?name=doe&colour=red', 'doctor', { headers })).status).toBe(400);
+  });
+
+  it('pages by links that lead back to the facade', async () => {
+    const { body } = await facade.get(`/Observation?patient=${john}&_count=2&_sort=date`, 'doctor');
+    const next = linkOf(body, 'next');
+    expect(next).toMatch(new RegExp(`^${facadeUrl}/Observation\\?`));
+    const second = await facade.get(String(next).slice(facadeUrl.length), 'doctor');
+    expect(types(second.body)).toHaveLength(2);
+  });
+});
+
+describe('everything of a patient', () => {
+  it('is one Bundle that is imported again without anything left over', async () => {
+    const { status, body } = await facade.get(`/Patient/${john}/$everything`, 'doctor');
+    expect([status, body['type']]).toEqual([200, 'searchset']);
+    const { chart, issues } = importBundle(body);
+    expect(issues).toEqual([]);
+    expect(Object.entries(chart).map(([part, rows]) => [part, rows.length])).toEqual([
+      ['patients', 1],
+      ['providers', 1],
+      ['appointments', 1],
+      ['medications', 1],
+      ['allergies', 1],
+      ['labResults', 1],
+      ['vitalSigns', 1],
+      ['provenances', 1],
+    ]);
+    expect(facade.trail.entries.map(({ event }) => event)).toEqual([
+      'patient.read',
+      'vitals.read',
+      'lab.read',
+      'medication.read',
+      'allergy.read',
+      'appointment.read',
+      'provider.read',
+    ]);
+  });
+
+  it('is refused whole to whoever may not see the person', async () => {
+    expect((await facade.get(`/Patient/${john}/$everything`, 'vitals-only')).status).toBe(403);
+    expect((await facade.get(`/Patient/${mary}/$everything`, 'doctor')).status).toBe(403);
+    expect((await facade.get(`/Patient/${john}/$everything`)).status).toBe(401);
+    expect(facade.trail.entries.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused']);
+  });
+
+  it('leaves out the parts that are not open and says so', async () => {
+    const { body } = await facade.get(`/Patient/${john}/$everything`, 'smart');
+    expect(types(body)).toEqual(['Patient', 'OperationOutcome']);
+    expect(JSON.stringify(body)).toContain('Without allergies');
+  });
+
+  it('takes no parameter rather than passing over one', async () => {
+    expect((await facade.get(`/Patient/${john}/$everything?start=2026`, 'doctor')).status).toBe(400);
+  });
+});
+
+describe('the edges of the facade', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s', async (method) => {
+    const { status, headers } = await facade.get(`/Patient/${john}`, 'app', { method });
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  it.each(['/', '/Encounter', '/Patient/1/extra/parts', '/Patient/..%2f', '/constructor', '/__proto__/1'])(
+    'knows nothing at %s',
+    async (path) => {
+      const { status, body } = await facade.get(path, 'app');
+      expect([status, body['resourceType']]).toEqual([404, 'OperationOutcome']);
+    },
+  );
+
+  it('answers HEAD without a body', async () => {
+    const { status, body } = await facade.get(`/Patient/${john}`, 'doctor', { method: 'HEAD' });
+    expect([status, body]).toEqual([200, {}]);
+  });
+});
+
+describe('a trail that cannot be written', () => {
+  it('keeps the facade from answering', async () => {
+    // The last spec of all: from here on nothing can be recorded.
+    facade.trail.failWith(new Error('disk full'));
+    const { status, body } = await facade.get(`/Patient/${john}`, 'doctor');
+    expect([status, body['resourceType']]).toEqual([503, 'OperationOutcome']);
+    expect((await facade.get('/Practitioner', 'doctor')).status).toBe(503);
+    expect((await facade.get(`/Patient/${john}`, 'stranger')).status).toBe(503);
+  });
+});
+
+async function fillChart(): Promise<void> {
+  const insert = async (name: string, sql: string, values: readonly unknown[]) => {
+    const [row] = await facade.database.query(`INSERT INTO ehr.${sql} RETURNING id`, values);
+    ids[name] = String(row?.['id']);
+  };
+  await insert(
+    'provider',
+    `provider (npi, name, specialty, department) VALUES ('1234567893', 'Dr. Sarah Smith', 'Medicine', 'Primary Care')`,
+    [],
+  );
+  await insert(
+    'vitals',
+    `vital_sign (patient_id, recorded_at, systolic_bp, diastolic_bp, heart_rate, weight, recorded_by, recorded_by_subject)
+     VALUES ($1, '2026-03-02T10:00:00Z', 120, 80, 61, 160.5, 'Nurse', 'nurse-1')`,
+    [john],
+  );
+  await insert(
+    'order',
+    `lab_order (order_id, patient_id, test_name, status, resulted_at) VALUES ('LAB1', $1, 'CBC', 'final', now())`,
+    [john],
+  );
+  await insert(
+    'component',
+    `lab_component (lab_order_id, patient_id, component, value_number, unit, effective_at)
+     VALUES ($1, $2, 'Hemoglobin', 13.5, 'g/dL', '2026-02-01T08:00:00Z')`,
+    [ids['order'], john],
+  );
+  await insert(
+    'medication',
+    `medication (medication_id, patient_id, name, dosage, frequency) VALUES ('MED1', $1, 'Lisinopril', '10 mg', 'daily')`,
+    [john],
+  );
+  await insert('allergy', `allergy (patient_id, allergen) VALUES ($1, 'Penicillin')`, [john]);
+  await insert(
+    'appointment',
+    `appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type)
+     VALUES ('APT1', $1, $2, '2026-05-04T14:00:00Z', '2026-05-04T14:30:00Z', 'Office Visit')`,
+    [john, ids['provider']],
+  );
+}
+
+function related(subject: string, kind: Relation['kind'], patientId: string | null): Relation {
+  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
+  return { id: `${kind}-${subject}`, subject, kind, patientId, ...always };
+}
+
+interface SearchsetEntry {
+  readonly resource: { readonly resourceType: string };
+}
+
+function types(body: Record<string, unknown>): string[] {
+  // The bundle was checked by its own specs; here only the types matter.
+  return ((body['entry'] ?? []) as SearchsetEntry[]).map(({ resource }) => resource.resourceType);
+}
+
+function linkOf(body: Record<string, unknown>, relation: string): string | undefined {
+  const links = (body['link'] ?? []) as { readonly relation: string; readonly url: string }[];
+  return links.find((link) => link.relation === relation)?.url;
+}
