@@ -109,7 +109,7 @@ function assemble({ config, doors, engine, sockets, works, logger }: Ingredients
     local,
     dispatcher,
     sessions,
-    events: new PeerEvents({ sessions, agents, tasks, subscriptions, logger }),
+    events: new PeerEvents({ sessions, agents, tasks, subscriptions, audit, logger }),
     sweeper: new Sweeper({ dataSource, works, engine, changes, agents, logger, silenceSeconds, ticketSeconds }),
     services: {
       agents,

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { clientEvents, type ClientEvent, type ClientPayload, type SocketAnswer } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
+import type { AuditEventName, AuditTrail } from '@caregate/kit-audit';
 import type { AgentsService } from '../agents/agents.service.js';
 import type { TasksService } from '../tasks/tasks.service.js';
+import { auditEntryOf } from '../work/audit-entry.js';
 import type { AgentSessions } from './agent-sessions.js';
 import type { Peer } from './peer.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -13,8 +15,20 @@ export interface PeerEventsParts {
   readonly agents: AgentsService;
   readonly tasks: TasksService;
   readonly subscriptions: Subscriptions;
+  readonly audit: Pick<AuditTrail, 'record'>;
   readonly logger: Pick<Logger, 'error'>;
 }
+
+/** Under which name a refusal stands on the audit trail. */
+const auditedAs = {
+  'agent:register': 'agent.authenticated',
+  heartbeat: 'agent.updated',
+  'progress:update': 'task.completed',
+  'task:complete': 'task.completed',
+  'task:failed': 'task.failed',
+  subscribe: 'task.read',
+  unsubscribe: 'task.read',
+} as const satisfies Record<ClientEvent, AuditEventName>;
 
 type Handlers = {
   readonly [E in ClientEvent]: (peer: Peer, payload: ClientPayload<E>) => Promise<Record<string, unknown> | void>;
@@ -52,9 +66,18 @@ export class PeerEvents {
       } catch (thrown) {
         const error = foreseen(thrown);
         if (error.kind === 'internal') this.parts.logger.error({ err: thrown, event }, 'an event failed unforeseen');
+        if (error.kind === 'forbidden' && isClientEvent(event)) await this.refused(peer, event, error.code);
         return { ok: false, error: { code: error.code, message: error.publicMessage } };
       }
     });
+  }
+
+  private async refused({ caller }: Peer, event: ClientEvent, code: string): Promise<void> {
+    const entity = { type: 'Agent', id: caller.subject } as const;
+    const entry = auditEntryOf({ event: auditedAs[event], caller, entity, outcome: 'refused', detail: { code } });
+    await this.parts.audit
+      .record(entry)
+      .catch((err: unknown) => this.parts.logger.error({ err, event }, 'a refused event is not on the audit trail'));
   }
 
   private async dispatch(peer: Peer, event: string, payload: unknown): Promise<Record<string, unknown> | undefined> {

@@ -5,6 +5,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { bearerToken, foreseen } from '@caregate/kit-http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { pause } from '../dispatch/pause.js';
 import type { News } from '../work/work.js';
 import type { Peer } from './peer.js';
 import { PlainPeer } from './plain.peer.js';
@@ -14,8 +15,11 @@ export interface PlainSocketsOptions {
   readonly connected: (peer: Peer) => void;
   readonly received: (peer: Peer, event: string, payload: unknown) => Promise<SocketAnswer>;
   readonly gone: (peer: Peer) => void;
+  readonly refused: (thrown: unknown) => Promise<void>;
   readonly bytesMax: number;
 }
+
+const FAREWELL_MILLISECONDS = 1_000;
 
 /** WebSockets that speak frames of `{type, payload}`, for clients without Socket.IO. The token is in the header. */
 export class PlainSockets {
@@ -29,9 +33,9 @@ export class PlainSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     void this.admit(request).then(
       (caller) => this.server.handleUpgrade(request, socket, head, (opened) => this.open(opened, caller, request)),
-      (thrown: unknown) => {
-        const status = foreseen(thrown).kind === 'unauthenticated' ? '401 Unauthorized' : '503 Service Unavailable';
-        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      async (thrown: unknown) => {
+        await this.options.refused(thrown);
+        socket.end(`HTTP/1.1 ${statusOf(thrown)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       },
     );
   }
@@ -44,8 +48,12 @@ export class PlainSockets {
     for (const peer of this.peers) if (peer.isIn([room])) peer.close('token.revoked', 'The token is no longer valid.');
   }
 
-  close(): void {
+  /** Whoever does not answer the farewell is cut off. */
+  async close(): Promise<void> {
     this.server.close();
+    const patience = performance.now() + FAREWELL_MILLISECONDS;
+    while (this.peers.size > 0 && performance.now() < patience) await pause(20);
+    for (const peer of this.peers) peer.terminate();
   }
 
   private async admit({ headers, url }: IncomingMessage): Promise<Caller> {
@@ -74,6 +82,12 @@ export class PlainSockets {
     const answer = await this.options.received(peer, type, payload);
     if (id !== undefined || !answer.ok) peer.answer(id, type, answer);
   }
+}
+
+function statusOf(thrown: unknown): string {
+  const { kind } = foreseen(thrown);
+  if (kind === 'not-found') return '404 Not Found';
+  return kind === 'unauthenticated' ? '401 Unauthorized' : '503 Service Unavailable';
 }
 
 interface Frame {

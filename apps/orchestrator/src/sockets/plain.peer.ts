@@ -73,6 +73,10 @@ export class PlainPeer implements Peer {
     this.socket.close(POLICY_VIOLATION, code);
   }
 
+  terminate(): void {
+    this.socket.terminate();
+  }
+
   private write(frame: object): void {
     if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(frame));
   }

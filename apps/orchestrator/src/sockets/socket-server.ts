@@ -61,6 +61,7 @@ export class SocketServer implements NewsDesk {
       connected: (peer) => this.welcome(peer),
       received: (peer, event, payload) => this.given().events.handle(peer, event, payload),
       gone: (peer) => this.farewell(peer),
+      refused: (thrown) => this.refused(thrown),
       bytesMax: MEBIBYTE,
     });
   }
@@ -102,7 +103,7 @@ export class SocketServer implements NewsDesk {
   async close(): Promise<void> {
     this.parts?.watch.closeAll('service.stopping');
     this.parts?.watch.stop();
-    this.plain.close();
+    await this.plain.close();
     await this.io.close();
     await this.options.fanOut.close();
   }
@@ -135,12 +136,17 @@ export class SocketServer implements NewsDesk {
       next();
     } catch (thrown) {
       const { code } = foreseen(thrown);
-      const entity = { type: 'Agent', id: 'unknown' } as const;
-      await this.options.audit
-        .record(auditEntryOf({ event: 'agent.authenticated', entity, outcome: 'refused', detail: { code } }))
-        .catch((err: unknown) => this.options.logger.warn({ err }, 'a refused connection is not on the audit trail'));
+      await this.refused(thrown);
       next(Object.assign(new Error(errorCatalogue[code].publicMessage), { data: { code } }));
     }
+  }
+
+  private async refused(thrown: unknown): Promise<void> {
+    const { code } = foreseen(thrown);
+    const entity = { type: 'Agent', id: 'unknown' } as const;
+    await this.options.audit
+      .record(auditEntryOf({ event: 'agent.authenticated', entity, outcome: 'refused', detail: { code } }))
+      .catch((err: unknown) => this.options.logger.warn({ err }, 'a refused connection is not on the audit trail'));
   }
 
   private connected(socket: Socket): void {

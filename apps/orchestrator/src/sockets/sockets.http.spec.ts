@@ -1,0 +1,202 @@
+import { io, type Socket } from 'socket.io-client';
+import { WebSocket } from 'ws';
+import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { PlainClient } from '../testing/plain-client.js';
+
+const clients: { close(): unknown }[] = [];
+let house: OrchestratorHouse;
+beforeAll(async () => {
+  house = await OrchestratorHouse.open();
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+afterAll(() => house.close());
+
+const plain = async (token: string) => {
+  const client = await PlainClient.open(house.wsUrl, token);
+  clients.push(client);
+  return client;
+};
+const socketIo = (token?: string): Socket => {
+  const socket = io(house.wsUrl, { transports: ['websocket'], reconnection: false, auth: token ? { token } : {} });
+  clients.push(socket);
+  return socket;
+};
+const heard = (socket: Socket, event: string) => new Promise<unknown>((resolve) => socket.once(event, resolve));
+const agentAt = async (agentId: string, capability: string) => {
+  const client = await plain(await house.register(agentId, [capability]));
+  expect(await client.ask('agent:register', { agentId })).toMatchObject({ ok: true });
+  return client;
+};
+const handshake = (path: string, headers: Record<string, string>): Promise<number> => {
+  const socket = new WebSocket(`${house.wsUrl.replace('http', 'ws')}${path}`, { headers });
+  socket.on('error', () => undefined);
+  return new Promise((resolve) =>
+    socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0)),
+  );
+};
+const refusals = async (event: string) => (await house.trail(event)).filter(({ outcome }) => outcome === 'refused');
+
+describe('the WebSocket port (feature M11)', () => {
+  it('lets nobody in without a valid token, over either protocol, and records each refusal', async () => {
+    const before = (await refusals('agent.authenticated')).length;
+    const error = await heard(socketIo(), 'connect_error');
+    expect(error).toMatchObject({ data: { code: expect.stringContaining('token') } });
+    expect(await handshake('/ws', {})).toBe(401);
+    expect(await handshake('/ws', { authorization: 'Bearer cga_unknown' })).toBe(401);
+    expect(await refusals('agent.authenticated')).toHaveLength(before + 3);
+  });
+
+  it('takes no token from the address', async () => {
+    const token = await house.tokenOf('dr-house');
+    expect(await handshake(`/ws?token=${token}`, {})).toBe(404);
+  });
+
+  it('refuses a browser that comes from elsewhere', async () => {
+    const authorization = `Bearer ${await house.tokenOf('dr-house')}`;
+    expect(await handshake('/ws', { authorization, origin: 'https://elsewhere.example' })).toBe(403);
+  });
+
+  it('hangs up when the token expires, and says so first', async () => {
+    const claims = { sub: 'brief', role: 'doctor', scope: 'read:tasks', aud: 'http://orchestrator.clinic.example' };
+    const token = await house.issuer.token({ ...claims, seconds: 2 });
+    const [client, socket] = [await plain(token), socketIo(token)];
+    const said = heard(socket, 'connection:closing');
+    const gone = heard(socket, 'disconnect');
+    expect(await client.closed).toBe(1008);
+    expect(client.frames.at(-1)).toMatchObject({ type: 'connection:closing', payload: { code: 'token.expired' } });
+    expect(await said).toMatchObject({ code: 'token.expired' });
+    await gone;
+  });
+
+  it('hangs up when the token is revoked, and when an agent gets another', async () => {
+    const jti = 'revoked-token';
+    const claims = { sub: 'gone', role: 'doctor', scope: 'read:tasks', aud: 'http://orchestrator.clinic.example', jti };
+    const [client, agent] = [await plain(await house.issuer.token(claims)), await agentAt('renewed', 'renewing')];
+    await house.query(
+      `insert into access.revocation (kind, value, expires_at) values ('token', $1, now() + interval '1 hour')`,
+      [jti],
+    );
+    expect(await client.closed).toBe(1008);
+    await house.call('POST', 'agents/renewed/token', { token: await house.tokenOf('workshop', 'supervisor') });
+    expect(await agent.closed).toBe(1008);
+  });
+
+  it('takes messages up to one mebibyte, and hangs up on larger ones (feature M12)', async () => {
+    const client = await plain(await house.tokenOf('dr-house'));
+    const nearly = await client.ask('subscribe', { rooms: ['x'.repeat(1_000_000)] });
+    expect(nearly).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+    client.send('subscribe', { rooms: ['x'.repeat(1_100_000)] });
+    expect(await client.closed).toBe(1009);
+    const socket = socketIo(await house.tokenOf('dr-house'));
+    await heard(socket, 'connect');
+    socket.emit('subscribe', { rooms: ['x'.repeat(1_100_000)] });
+    await heard(socket, 'disconnect');
+  });
+
+  it('acknowledges heartbeats, and refuses those of somebody who is no agent', async () => {
+    const agent = await agentAt('beating', 'beats');
+    expect(await agent.ask('heartbeat', { status: 'active' })).toMatchObject({ ok: true });
+    expect(agent.frames).toContainEqual(expect.objectContaining({ type: 'heartbeat_ack' }));
+    const person = await plain(await house.tokenOf('dr-house'));
+    const answer = await person.ask('heartbeat', {});
+    expect(answer).toMatchObject({ ok: false, error: { code: 'access.refused' } });
+    expect((await refusals('agent.updated')).at(-1)?.body).toMatchObject({ actor: { subject: 'dr-house' } });
+  });
+
+  it('takes nobody on as an agent that the token does not name', async () => {
+    await house.register('victim', ['anything']);
+    const thief = await plain(await house.register('thief', ['anything']));
+    const answer = await thief.ask('agent:register', { agentId: 'victim' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'access.refused' } });
+    expect((await refusals('agent.authenticated')).at(-1)?.body).toMatchObject({ actor: { subject: 'thief' } });
+  });
+});
+
+describe('an agent on a plain WebSocket', () => {
+  it('is brought a task, acknowledges it and delivers the result', async () => {
+    const agent = await agentAt('plain-one', 'plainly');
+    const taskId = await house.task({ task_type: 'plainly', parameters: { a: 1 } });
+    const { attemptToken, parameters } = await agent.task(taskId);
+    expect(parameters).toEqual({ a: 1 });
+    expect(await agent.ask('task:complete', { taskId, attemptToken, result: 'done' })).toMatchObject({ ok: true });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'done' });
+  });
+
+  it('keeps its task when the connection breaks, and delivers after it has come back', async () => {
+    const token = await house.register('shaky', ['shaking']);
+    const first = await plain(token);
+    await first.ask('agent:register', { agentId: 'shaky' });
+    const taskId = await house.task({ task_type: 'shaking' });
+    const { attemptToken } = await first.task(taskId);
+    first.socket.terminate();
+    const second = await plain(token);
+    await second.ask('agent:register', { agentId: 'shaky', running: [{ taskId, attemptToken }] });
+    const { payload } = await second.frame(({ type }) => type === 'agent:registered');
+    expect(payload.abandoned).toEqual([]);
+    await second.ask('task:complete', { taskId, attemptToken, result: 'kept' });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'kept', retry_count: 0 });
+  });
+
+  it('loses a task that it does not acknowledge to another, and its connection too', async () => {
+    const deaf = await agentAt('deaf', 'hearing');
+    const taskId = await house.task({ task_type: 'hearing' });
+    await deaf.frame(({ type }) => type === 'task:delegate');
+    await house.agent('hearing-one', { hearing: () => 'heard' });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'heard', assigned_agent_id: 'hearing-one' });
+    await deaf.closed;
+    expect(deaf.frames.at(-1)?.payload).toMatchObject({ code: 'service.timeout' });
+  });
+
+  it('is inactive when it has been silent for three heartbeats, and its task is free again (feature M02)', async () => {
+    const mute = await agentAt('mute', 'speaking');
+    const taskId = await house.task({ task_type: 'speaking', max_retries: 5 });
+    await mute.task(taskId);
+    await house.until(async () => (await house.ask('GET', 'agents/mute')).body.status === 'inactive');
+    expect(await house.trail('agent.silent')).toContainEqual(
+      expect.objectContaining({ body: expect.objectContaining({ entity: { type: 'Agent', id: 'mute' } }) }),
+    );
+    const [row] = await house.query('select attempt from orchestrator.task where task_id = $1', [taskId]);
+    expect(row?.['attempt']).toBeGreaterThan(1);
+  });
+});
+
+describe('whoever watches (feature M12)', () => {
+  it('hears of its own tasks, in order, and of no others', async () => {
+    const watcher = await plain(await house.tokenOf('dr-house'));
+    await house.agent('worker', { watched: () => 'ok' });
+    const taskId = await house.task({ task_type: 'watched', deadline: new Date(Date.now() + 60_000).toISOString() });
+    await house.ends(taskId);
+    const other = await house.task({ task_type: 'unwatched' });
+    expect(await watcher.ask('subscribe', { rooms: [`task:${other}`] })).toMatchObject({ ok: true });
+    await house.ask('POST', `tasks/${other}/cancel`);
+    await house.task({ task_type: 'unwatched-too' });
+    const { payload } = await watcher.frame(({ type }) => type === 'task:status');
+    expect(payload).toMatchObject({ taskId: other, status: 'cancelled' });
+    expect(watcher.frames.filter(({ type }) => type === 'task:status')).toHaveLength(1);
+  });
+
+  it('is refused what it may not read, and that is recorded', async () => {
+    const taskId = await house.task({ task_type: 'private' });
+    const stranger = await plain(await house.tokenOf('dr-other'));
+    expect(await stranger.ask('subscribe', { rooms: [`task:${taskId}`] })).toMatchObject({ ok: false });
+    expect(await stranger.ask('subscribe', { rooms: ['tasks'] })).toMatchObject({ ok: false });
+    expect((await refusals('task.read')).at(-1)?.body).toMatchObject({ actor: { subject: 'dr-other' } });
+  });
+
+  it('hears on one instance what happened on another (feature M13)', async () => {
+    const other = await house.another();
+    try {
+      const watcher = await PlainClient.open(`http://127.0.0.1:${other.wsPort}`, await house.tokenOf('dr-house'));
+      clients.push(watcher);
+      const taskId = await house.task({ task_type: 'far' });
+      await watcher.ask('subscribe', { rooms: [`task:${taskId}`] });
+      await house.ask('POST', `tasks/${taskId}/cancel`);
+      const { payload } = await watcher.frame(({ type }) => type === 'task:status');
+      expect(payload).toMatchObject({ taskId, status: 'cancelled' });
+    } finally {
+      await other.stop();
+    }
+  });
+});
