@@ -64,7 +64,7 @@ export const imagingConfig = z.object({
     .count(64, { min: 1, max: 1024 })
     .describe('Largest stored frame that is taken in; a larger one is refused'),
   RENDER_MEGABYTES: fields
-    .count(256, { min: 16, max: 16_384 })
+    .count(256, { min: 64, max: 16_384 })
     .describe('Memory for pictures that are being made; more of them wait, and one that alone needs more is refused'),
   ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
   TRUSTED_PROXIES: fields

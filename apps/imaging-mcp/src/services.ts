@@ -1,4 +1,5 @@
 import type { Archives } from './archives/archives.js';
+import type { FrameDownloads } from './frames/frame-downloads.js';
 import type { FrameViewer } from './frames/frame-viewer.js';
 import type { ImageSets } from './image-sets/image-sets.js';
 import type { PatientIndex } from './patients/patient-index.js';
@@ -9,4 +10,5 @@ export interface ImagingServices {
   readonly imageSets: ImageSets;
   readonly patientIndex: PatientIndex;
   readonly viewer: FrameViewer;
+  readonly downloads: FrameDownloads;
 }

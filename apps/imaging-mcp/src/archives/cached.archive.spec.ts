@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fakeClock } from '@caregate/testing';
 import { CachedArchive } from './cached.archive.js';
 import type { ImageArchive } from './image-archive.port.js';
@@ -29,6 +30,7 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
       note('imageSet', { imageSetId, versionId: versionId ?? String(version), state: 'ACTIVE' }),
     versions: () => note('versions', { items: [], nextToken: undefined }),
     metadata: (_address, versionId) => note(`metadata ${versionId}`, { metadata, bytes: metadataBytes }),
+    openFrame: () => note('openFrame', { chunks: Readable.from([]), contentType: 'image/jph' }),
     frame: (_address, id) => note(`frame ${id}`, { bytes: Buffer.alloc(frameBytes), contentType: 'image/jph' }),
   };
   const clock = fakeClock();

@@ -3,6 +3,7 @@ import type { ArchiveMetrics } from './archive-metrics.port.js';
 import type {
   Datastore,
   EncodedFrame,
+  FrameStream,
   ImageArchive,
   ImageSetAddress,
   ImageSetDocument,
@@ -87,6 +88,10 @@ export class CachedArchive implements ImageArchive {
     const key = keyOf(address, frameId);
     if (fresh !== undefined) this.frames.delete(key);
     return this.remembered('frame', this.frames, key, () => this.archive.frame(address, frameId));
+  }
+
+  openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream> {
+    return this.archive.openFrame(address, frameId);
   }
 
   private async remembered<V extends object>(

@@ -55,6 +55,14 @@ export interface EncodedFrame {
   readonly contentType: string;
 }
 
+/** One picture as it is stored, on its way. */
+export interface FrameStream {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly contentType: string;
+  /** Where the archive says so beforehand. */
+  readonly bytes?: number | undefined;
+}
+
 /** The headers of an image set, and how much room they take as JSON. */
 export interface ImageSetDocument {
   readonly metadata: ImageSetMetadata;
@@ -75,4 +83,6 @@ export interface ImageArchive {
   metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument>;
   /** `fresh`: from the archive itself, whatever is remembered. */
   frame(address: ImageSetAddress, frameId: string, fresh?: 'fresh'): Promise<EncodedFrame>;
+  /** The same frame, never whole in memory; whoever opens it reads it or ends it. */
+  openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream>;
 }

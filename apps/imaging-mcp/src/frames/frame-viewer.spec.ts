@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { imageSetOf, type ImageFrame } from '@caregate/core-dicom';
 import type { EncodedFrame, ImageArchive } from '../archives/image-archive.port.js';
 import { phantomImageSet } from '../testing/phantom.js';
@@ -16,7 +17,8 @@ async function given(damage: (good: Buffer, other: Buffer) => readonly Buffer[],
   const bodyOf = ({ id }: ImageFrame) => frames.get(id) ?? Buffer.alloc(0);
   const bodies = [...damage(bodyOf(frame), bodyOf(other))];
   const asked: (string | undefined)[] = [];
-  const archive: Pick<ImageArchive, 'frame'> = {
+  const archive: Pick<ImageArchive, 'frame' | 'openFrame'> = {
+    openFrame: async () => ({ chunks: Readable.from(damage(bodyOf(frame), bodyOf(other))), contentType: 'image/jph' }),
     frame: async (_address, _id, fresh): Promise<EncodedFrame> => {
       asked.push(fresh);
       return { bytes: bodies.shift() ?? Buffer.alloc(0), contentType: 'image/jph' };

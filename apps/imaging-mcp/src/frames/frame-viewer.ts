@@ -1,6 +1,7 @@
 import { pixelFormatOf, type ImageFrame } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
-import type { ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
+import { boundedBody } from '../archives/bounded-body.js';
+import type { EncodedFrame, ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
 import { ByteBudget } from './byte-budget.js';
 import { frameBytesOf } from './frame-bytes.js';
 import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-renderer.js';
@@ -8,8 +9,11 @@ import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-render
 /** The stored bytes, the codec's own copy, ours, the grey picture and what is handed to the encoder. */
 const COPIES = 5;
 
+/** Bytes, Base64 and the JSON around it twice: as text and as what is sent. */
+const BLOB_COPIES = 6;
+
 export interface Place {
-  readonly archive: Pick<ImageArchive, 'frame'>;
+  readonly archive: Pick<ImageArchive, 'frame' | 'openFrame'>;
   readonly address: ImageSetAddress;
 }
 
@@ -22,6 +26,14 @@ export class FrameViewer {
     bytesMax: number,
   ) {
     this.budget = new ByteBudget(bytesMax);
+  }
+
+  /** The stored bytes of a frame, if they are not more than that. */
+  async stored({ archive, address }: Place, frame: ImageFrame, bytesMax: number): Promise<EncodedFrame> {
+    return this.budget.spend(bytesMax * BLOB_COPIES, async () => {
+      const { chunks, contentType } = await archive.openFrame(address, frame.id);
+      return { bytes: await boundedBody(chunks, { bytesMax, code: 'imaging.frame.too_large' }), contentType };
+    });
   }
 
   async look({ archive, address }: Place, frame: ImageFrame, request: RenderRequest): Promise<RenderedFrame> {

@@ -26,6 +26,9 @@ export const getImageSetMetadata = defineTool({
     image_set_id: z.string().describe('Id of the image set'),
     version_id: z.string().describe('Version that was read'),
     metadata: z.record(z.string(), z.unknown()).describe('Patient, Study, Series, Instances, ImageFrames'),
+    frames_url: z
+      .string()
+      .describe('For programs: with the id of a frame at its end and the same token, GET answers its stored bytes'),
     instances_left_out: z.int().describe('Instances that are not in this answer'),
     image_set_metadata_blob: z.string().optional().describe('The document as the service gives it'),
     content_type: z.string().describe('Of the document'),
@@ -35,7 +38,7 @@ export const getImageSetMetadata = defineTool({
   audit: 'imaging.study.read',
   hints: { readOnly: true, idempotent: true },
   patient: (input, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(input)),
-  run: async (input, { patientId }, { imageSets }: ImagingServices) => {
+  run: async (input, { patientId }, { imageSets, downloads }: ImagingServices) => {
     const opened = await imageSets.open(addressOf(input), patientId, input.version_id);
     const { shortened, leftOut } = shorten(opened.metadata, input.max_instances);
     return {
@@ -43,6 +46,8 @@ export const getImageSetMetadata = defineTool({
       image_set_id: input.image_set_id,
       version_id: opened.versionId,
       metadata: shortened,
+      // Without a patient nothing could be opened.
+      frames_url: downloads.urlOf(opened.address, patientId ?? ''),
       instances_left_out: leftOut,
       content_type: 'application/json',
       ...(input.as_blob && { image_set_metadata_blob: blobOf(opened.metadata), content_encoding: 'gzip' }),

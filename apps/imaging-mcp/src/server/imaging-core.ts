@@ -8,6 +8,7 @@ import type { DataSource } from 'typeorm';
 import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import { Archives } from '../archives/archives.js';
 import type { ImagingConfig } from '../config.js';
+import { FrameDownloads } from '../frames/frame-downloads.js';
 import { FrameRenderer } from '../frames/frame-renderer.js';
 import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
@@ -67,7 +68,7 @@ export async function startImagingCore(
     verifier,
     authorizer: new Authorizer({ relations }),
     audit,
-    services: servicesOf(dataSource, new Archives(configured.archives), viewerOf(config, metrics)),
+    services: servicesOf(config, dataSource, new Archives(configured.archives), viewerOf(config, metrics)),
     stop: async () => {
       configured.close();
       await keyNews.close();
@@ -84,13 +85,14 @@ function viewerOf({ RENDER_MEGABYTES: megabytes }: ImagingConfig, metrics: Archi
   return new FrameViewer(new FrameRenderer(metrics), megabytes * 1024 * 1024);
 }
 
-function servicesOf(dataSource: DataSource, archives: Archives, viewer: FrameViewer): ImagingServices {
+function servicesOf(
+  { PUBLIC_URL: publicUrl }: ImagingConfig,
+  dataSource: DataSource,
+  archives: Archives,
+  viewer: FrameViewer,
+): ImagingServices {
   const numbers = new PatientNumbersRepository(dataSource);
   const patientIndex = new PatientIndex((mrn) => numbers.patientIdOf(mrn));
-  return {
-    archives,
-    patientIndex,
-    imageSets: new ImageSets(archives, patientIndex),
-    viewer,
-  };
+  const imageSets = new ImageSets(archives, patientIndex);
+  return { archives, patientIndex, imageSets, viewer, downloads: new FrameDownloads(imageSets, publicUrl) };
 }

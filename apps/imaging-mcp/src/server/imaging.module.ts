@@ -1,10 +1,18 @@
 import type { McpHost } from '@caregate/kit-mcp';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { FrameDownloads } from '../frames/frame-downloads.js';
+import { FramesController } from './frames.controller.js';
 import { MCP_HOST, MetadataController } from './metadata.controller.js';
 
-@Module({ controllers: [MetadataController] })
+@Module({ controllers: [MetadataController, FramesController] })
 export class ImagingModule {
-  static of(host: McpHost): DynamicModule {
-    return { module: ImagingModule, providers: [{ provide: MCP_HOST, useValue: host }] };
+  static of(host: McpHost, downloads: FrameDownloads): DynamicModule {
+    return {
+      module: ImagingModule,
+      providers: [
+        { provide: MCP_HOST, useValue: host },
+        { provide: FrameDownloads, useValue: downloads },
+      ],
+    };
   }
 }

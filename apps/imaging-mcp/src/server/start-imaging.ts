@@ -20,7 +20,7 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
   const metrics = new Metrics({ service: 'imaging-mcp', version });
   const core = await startImagingCore(config, logger, archiveMetrics(metrics));
   const host = imagingHost(config, core, logger, imagingMetrics(metrics, core));
-  const app = await createHttpApp(ImagingModule.of(host), {
+  const app = await createHttpApp(ImagingModule.of(host, core.services.downloads), {
     adapter: 'fastify',
     service: 'imaging-mcp',
     version,

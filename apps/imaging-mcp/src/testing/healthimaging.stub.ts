@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { ImageSetMetadata } from '@caregate/core-dicom';
 import type { PhantomImageSet } from './phantom.js';
+
+const PIECE = Buffer.from(Uint8Array.from({ length: 64 * 1024 }, (_none, at) => at % 251));
 
 export interface Fault {
   readonly status: number;
@@ -25,6 +29,8 @@ export class HealthImagingStub {
   /** Patient ids of image sets that are found, and cannot be opened. */
   readonly found: string[] = [];
   readonly searches: unknown[] = [];
+  /** Frames that are only so many bytes, made as they are sent. */
+  readonly large = new Map<string, number>();
 
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
@@ -72,7 +78,31 @@ export class HealthImagingStub {
         imageSetPropertiesList: versions.map(({ metadata }, index) => propertiesOf(metadata, index + 1)).reverse(),
       });
     if (asked.operation === 'getImageSetMetadata') return metadataOf(response, imageSet.metadata);
-    return frameOf(response, imageSet, asked.body);
+    const large = this.large.get(frameIdIn(asked.body));
+    return large === undefined ? frameOf(response, imageSet, asked.body) : this.pour(response, large);
+  }
+
+  /** Bytes of large frames that have been handed out so far. */
+  poured = 0;
+
+  /** SHA-256 of a large frame. */
+  digestOf(bytes: number): string {
+    const hash = createHash('sha256');
+    for (let left = bytes; left > 0; left -= PIECE.length) hash.update(PIECE.subarray(0, left));
+    return hash.digest('hex');
+  }
+
+  private pour(response: ServerResponse, bytes: number): void {
+    response.writeHead(200, { 'content-type': 'image/jph', 'content-length': bytes });
+    Readable.from(this.piecesOf(bytes)).pipe(response);
+  }
+
+  private *piecesOf(bytes: number): Generator<Buffer> {
+    for (let left = bytes; left > 0; left -= PIECE.length) {
+      const piece = PIECE.subarray(0, left);
+      this.poured += piece.length;
+      yield piece;
+    }
   }
 
   private search(response: ServerResponse, body: unknown, page: URLSearchParams): void {
@@ -116,9 +146,12 @@ function metadataOf(response: ServerResponse, metadata: ImageSetMetadata): void 
   response.end(gzipSync(JSON.stringify(metadata)));
 }
 
+function frameIdIn(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'imageFrameId' in body ? String(body.imageFrameId) : '';
+}
+
 function frameOf(response: ServerResponse, { frames }: PhantomImageSet, body: unknown): void {
-  const id = typeof body === 'object' && body !== null && 'imageFrameId' in body ? String(body.imageFrameId) : '';
-  const frame = frames.get(id);
+  const frame = frames.get(frameIdIn(body));
   if (frame === undefined) return refuse(response, { status: 404, type: 'ResourceNotFoundException' });
   response.writeHead(200, { 'content-type': 'image/jph' });
   response.end(frame);

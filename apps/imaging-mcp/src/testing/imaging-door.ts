@@ -7,6 +7,7 @@ import { RecordingAudit } from '@caregate/testing';
 import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
+import { FrameDownloads } from '../frames/frame-downloads.js';
 import { FrameRenderer } from '../frames/frame-renderer.js';
 import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
@@ -40,6 +41,7 @@ export async function imagingDoor(
   const trail = new RecordingAudit();
   const all = new Archives(archives);
   const patientIndex = new PatientIndex(async (mrn) => patients[mrn]);
+  const imageSets = new ImageSets(all, patientIndex);
   const host = createMcpHost({
     name: 'imaging-mcp',
     version: '0.0.0',
@@ -48,7 +50,8 @@ export async function imagingDoor(
     services: {
       archives: all,
       patientIndex,
-      imageSets: new ImageSets(all, patientIndex),
+      imageSets,
+      downloads: new FrameDownloads(imageSets, 'http://imaging.clinic.example'),
       viewer: new FrameViewer(new FrameRenderer({ frameRendered: () => undefined }), 256 * 1024 * 1024),
     },
     errorFields,

@@ -14,6 +14,7 @@ import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import type {
   Datastore,
   EncodedFrame,
+  FrameStream,
   ImageArchive,
   ImageSetAddress,
   ImageSetDocument,
@@ -23,11 +24,12 @@ import type {
   PageRequest,
 } from '../image-archive.port.js';
 import type { SearchCriteria } from '../search-criteria.js';
-import { DicomWebClient, type DicomWebOptions } from './dicomweb.client.js';
+import { DicomWebClient, type DicomWebOptions, type DicomWebQuestion } from './dicomweb.client.js';
 import { documentOf } from './dicomweb.document.js';
 import { queryOf } from './dicomweb.search.js';
 import { firstPart } from './first-part.js';
 import { frameOfId } from './frame-id.js';
+import { streamedPart } from './streamed-part.js';
 import { frameTypeOf } from './transfer-syntax.js';
 
 const JSON_TYPE = 'application/dicom+json';
@@ -99,16 +101,21 @@ export class DicomWebArchive implements ImageArchive {
   }
 
   async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
-    const { sopInstanceUid, number } = frameOfId(frameId);
-    const path = `${await this.pathOf(address)}/instances/${sopInstanceUid}/frames/${number}`;
-    const { contentType, body } = await this.client.ask({
-      operation: 'RetrieveFrame',
-      path,
-      accept: FRAME_TYPE,
-      isFrame: true,
-    });
+    const { contentType, body } = await this.client.ask(await this.frameQuestion(address, frameId));
     const part = firstPart(contentType, body);
     return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
+  }
+
+  async openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream> {
+    const { contentType, chunks } = await this.client.open(await this.frameQuestion(address, frameId));
+    const part = await streamedPart(contentType, chunks);
+    return { ...part, contentType: frameTypeOf([part.contentType, contentType]) };
+  }
+
+  private async frameQuestion(address: ImageSetAddress, frameId: string): Promise<DicomWebQuestion> {
+    const { sopInstanceUid, number } = frameOfId(frameId);
+    const path = `${await this.pathOf(address)}/instances/${sopInstanceUid}/frames/${number}`;
+    return { operation: 'RetrieveFrame', path, accept: FRAME_TYPE, isFrame: true };
   }
 
   private async pathOf(address: ImageSetAddress): Promise<string> {

@@ -3,6 +3,7 @@ import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import { boundedBody } from '../bounded-body.js';
 import { retried, type RetryRule } from '../retried.js';
+import { Silence } from '../silence.js';
 
 export interface DicomWebOptions {
   /** Root of the service, such as `http://orthanc:8042/dicom-web`. */
@@ -24,6 +25,11 @@ export interface DicomWebQuestion {
 export interface DicomWebAnswer {
   readonly contentType: string;
   readonly body: Buffer;
+}
+
+export interface OpenAnswer {
+  readonly contentType: string;
+  readonly chunks: AsyncGenerator<Uint8Array>;
 }
 
 const PAUSE_MILLISECONDS = 100;
@@ -52,17 +58,26 @@ export class DicomWebClient {
     this.root = options.url.replace(/\/$/, '');
   }
 
-  async ask(question: DicomWebQuestion): Promise<DicomWebAnswer> {
+  ask(question: DicomWebQuestion): Promise<DicomWebAnswer> {
+    return this.told(question.operation, () => this.fetched(question));
+  }
+
+  /** The answer as it comes in; whoever asks for it reads it or ends it. */
+  open(question: DicomWebQuestion): Promise<OpenAnswer> {
+    return this.told(question.operation, () => this.opened(question));
+  }
+
+  private async told<T>(operation: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     const finished = (outcome: 'success' | 'failure', retries: number): void => {
       const seconds = (performance.now() - started) / 1000;
-      this.metrics.callFinished({ archive: 'dicomweb', operation: question.operation, outcome, seconds, retries });
+      this.metrics.callFinished({ archive: 'dicomweb', operation, outcome, seconds, retries });
     };
     let attempts = 0;
     try {
       const { value, retries } = await retried(() => {
         attempts += 1;
-        return this.fetched(question);
+        return work();
       }, this.rule);
       finished('success', retries);
       return value;
@@ -79,27 +94,41 @@ export class DicomWebClient {
     return { attemptsMax, pauseMilliseconds: PAUSE_MILLISECONDS, isPassing };
   }
 
-  private async fetched({ path, query, accept, isFrame = false }: DicomWebQuestion): Promise<DicomWebAnswer> {
-    const { authorization } = this.options;
-    const { timeoutMilliseconds, frameBytesMax, metadataBytesMax } = this.limits;
-    const response = await fetch(`${this.root}${path}${query === undefined ? '' : `?${query}`}`, {
-      headers: { accept, ...(authorization !== undefined && { authorization }) },
-      // A redirect would carry the service's credentials elsewhere.
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    if (response.ok) {
-      const limit = isFrame
+  private async fetched(question: DicomWebQuestion): Promise<DicomWebAnswer> {
+    const { frameBytesMax, metadataBytesMax } = this.limits;
+    const limit =
+      question.isFrame === true
         ? ({ bytesMax: frameBytesMax, code: 'imaging.frame.too_large' } as const)
         : ({ bytesMax: metadataBytesMax, code: 'imaging.study.too_large' } as const);
-      const body = await boundedBody(response.body ?? undefined, limit);
-      return { contentType: response.headers.get('content-type') ?? '', body };
-    }
-    await response.body?.cancel();
-    const code = CODES[response.status] ?? 'imaging.archive.unavailable';
-    const patience = Number(response.headers.get('retry-after') ?? 0);
-    throw new DomainError(code, { detail: { status: response.status, patience } });
+    const { contentType, chunks } = await this.opened(question);
+    return { contentType, body: await boundedBody(chunks, limit) };
   }
+
+  private async opened({ path, query, accept }: DicomWebQuestion): Promise<OpenAnswer> {
+    const { authorization } = this.options;
+    const silence = new Silence(this.limits.timeoutMilliseconds);
+    try {
+      const response = await fetch(`${this.root}${path}${query === undefined ? '' : `?${query}`}`, {
+        headers: { accept, ...(authorization !== undefined && { authorization }) },
+        // A redirect would carry the service's credentials elsewhere.
+        redirect: 'error',
+        signal: silence.signal,
+      });
+      if (!response.ok) throw await refusalOf(response);
+      const chunks = silence.within(response.body ?? undefined);
+      return { contentType: response.headers.get('content-type') ?? '', chunks };
+    } catch (error) {
+      silence.over();
+      throw error;
+    }
+  }
+}
+
+async function refusalOf(response: Response): Promise<DomainError> {
+  await response.body?.cancel();
+  const code = CODES[response.status] ?? 'imaging.archive.unavailable';
+  const patience = Number(response.headers.get('retry-after') ?? 0);
+  return new DomainError(code, { detail: { status: response.status, patience } });
 }
 
 /** What the archive did not answer at all is worth another attempt, unless it was the time that ran out. */

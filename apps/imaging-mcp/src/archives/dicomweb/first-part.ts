@@ -10,8 +10,7 @@ const BLANK_LINE = Buffer.from('\r\n\r\n');
 /** The first part of a `multipart/related` body (RFC 2387, PS3.18 §8.6.1.2), or the body itself where it is no multipart. */
 export function firstPart(contentType: string, body: Buffer): Part {
   if (!contentType.toLowerCase().startsWith('multipart/')) return { contentType, body };
-  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
-  if (boundary === undefined) throw broken();
+  const boundary = boundaryIn(contentType);
   const mark = Buffer.from(`--${boundary}`);
   const start = body.indexOf(mark);
   const headersEnd = body.indexOf(BLANK_LINE, start);
@@ -23,6 +22,12 @@ export function firstPart(contentType: string, body: Buffer): Part {
     contentType: type ?? 'application/octet-stream',
     body: body.subarray(headersEnd + BLANK_LINE.length, end),
   };
+}
+
+export function boundaryIn(contentType: string): string {
+  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
+  if (boundary === undefined) throw broken();
+  return boundary;
 }
 
 function broken(): DomainError {

@@ -19,6 +19,7 @@ import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import type {
   Datastore,
   EncodedFrame,
+  FrameStream,
   ImageArchive,
   ImageSetAddress,
   ImageSetDocument,
@@ -116,6 +117,14 @@ export class HealthImagingArchive implements ImageArchive {
     return this.ask('GetImageFrame', async (to) => {
       const { imageFrameBlob, contentType = 'image/jph', $metadata } = await to.send(command);
       return { $metadata, bytes: await boundedBody(chunksOf(imageFrameBlob), limit), contentType };
+    });
+  }
+
+  async openFrame(address: ImageSetAddress, imageFrameId: string): Promise<FrameStream> {
+    const command = new GetImageFrameCommand({ ...address, imageFrameInformation: { imageFrameId } });
+    return this.ask('GetImageFrame', async (to) => {
+      const { imageFrameBlob, contentType = 'image/jph', $metadata } = await to.send(command);
+      return { $metadata, chunks: chunksOf(imageFrameBlob) ?? Readable.from([]), contentType };
     });
   }
 

@@ -1,0 +1,61 @@
+import { streamedPart } from './streamed-part.js';
+
+const type = 'multipart/related; type="application/octet-stream"; boundary="b-1"';
+const head = '--b-1\r\nContent-Type: image/jls\r\nContent-Length: 7\r\n\r\n';
+const content = '\r\n--b-0 is no boundary\r\n';
+const whole = Buffer.from(`${head}${content}\r\n--b-1--\r\n`);
+
+async function* cutInto(pieces: readonly Uint8Array[], ended?: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    for (const piece of pieces) yield piece;
+  } finally {
+    ended?.();
+  }
+}
+
+function piecesOf(body: Buffer, size: number): readonly Buffer[] {
+  return Array.from({ length: Math.ceil(body.length / size) }, (_none, at) =>
+    body.subarray(at * size, (at + 1) * size),
+  );
+}
+
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts).toString();
+}
+
+describe('a part of a body that is still coming', () => {
+  it.each([1, 2, 3, 7, 16, 1000])('is the same when it comes %d bytes at a time', async (size) => {
+    const { contentType, chunks } = await streamedPart(type, cutInto(piecesOf(whole, size)));
+    expect(contentType).toBe('image/jls');
+    await expect(textOf(chunks)).resolves.toBe(content);
+  });
+
+  it('is the body itself where that has no parts', async () => {
+    const { contentType, chunks } = await streamedPart('image/jphc', cutInto([Buffer.from('abc')]));
+    expect([contentType, await textOf(chunks)]).toEqual(['image/jphc', 'abc']);
+  });
+
+  it.each([
+    ['is cut off in its headers', whole.subarray(0, 20)],
+    ['is cut off before its end', whole.subarray(0, -8)],
+    ['has headers without end', Buffer.alloc(20_000, 'x')],
+  ])('is an error when it %s', async (_case, body) => {
+    const read = async () => textOf((await streamedPart(type, cutInto(piecesOf(body, 100)))).chunks);
+    await expect(read()).rejects.toMatchObject({ code: 'imaging.archive.unavailable' });
+  });
+
+  it('lets go of the rest when nobody reads on', async () => {
+    let isOver = false;
+    const { chunks } = await streamedPart(
+      type,
+      cutInto(piecesOf(whole, 1), () => (isOver = true)),
+    );
+    for await (const chunk of chunks) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(isOver).toBe(true);
+  });
+});
