@@ -21,7 +21,7 @@ export interface ComposeTestOptions {
   readonly signal: AbortSignal;
 }
 
-const WELL_MILLISECONDS_MAX = 300_000;
+const WELL_MILLISECONDS_MAX = 420_000;
 
 /**
  * Brings the production compose file up for real and walks the main path through its edge. Everything is Docker's own

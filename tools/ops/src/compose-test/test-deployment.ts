@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setUp } from '../compose/set-up.js';
 import type { DeploymentFacts } from '../compose/deployment-facts.js';
 import { program } from './program.js';
-import { seedOverride } from './seed.override.js';
+import { testOverride } from './test.override.js';
 
 /** What an operator has on the host: the folder `deploy`, set up. */
 export interface TestDeployment {
@@ -34,7 +34,7 @@ export async function testDeployment(source: string): Promise<TestDeployment> {
   cpSync(path.join(source, 'deploy'), deploy, { recursive: true });
   const composeFolder = path.join(deploy, 'compose');
   setUp(composeFolder, facts);
-  writeFileSync(path.join(composeFolder, 'docker-compose.override.yml'), seedOverride);
+  writeFileSync(path.join(composeFolder, 'docker-compose.override.yml'), testOverride);
   writeFileSync(path.join(composeFolder, 'secrets/agent_token'), 'given by whoever registers the agent\n');
   await showCertificate(root, deploy);
   return {
