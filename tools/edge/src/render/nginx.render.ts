@@ -55,8 +55,8 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
     'proxy_buffering off;',
     'proxy_request_buffering off;',
     'proxy_read_timeout 3600s;',
-    ...verifyLocation,
-    ...signInLocation,
+    // Its variables exist only where something is asked.
+    ...(served.some(({ asked }) => asked !== undefined) ? [...verifyLocation, ...signInLocation] : []),
     ...edgeRedirects.flatMap(({ path, to }) => block(`location = ${path}`, [`return 302 ${to};`])),
     ...served.flatMap((route) => locations(route, target)),
     ...block('location /', ['return 404;']),
@@ -92,13 +92,18 @@ const verifyLocation = block('location = /_caregate_verify', [
   'proxy_pass_request_body off;',
   'proxy_buffering on;',
   'proxy_read_timeout 10s;',
+  // The token stands in the answer twice, beside names and scopes; with the 4k of nginx long ones would be faults.
+  'proxy_buffer_size 32k;',
+  'proxy_buffers 4 32k;',
+  'proxy_busy_buffers_size 64k;',
   'proxy_set_header Content-Length "";',
   'proxy_set_header Connection "";',
   'proxy_set_header X-Original-URL $scheme://$http_host$request_uri;',
   'proxy_set_header X-Original-Method $request_method;',
   'proxy_set_header X-Forwarded-For $remote_addr;',
-  ...['Proto', 'Host', 'Uri', 'Method', 'Prefix'].map((name) => `proxy_set_header X-Forwarded-${name} "";`),
-  'proxy_set_header Forwarded "";',
+  ...[...strippedHeaders, 'X-Forwarded-Proto', 'X-Forwarded-Host']
+    .filter((name) => !name.startsWith('X-Original-'))
+    .map((name) => `proxy_set_header ${name} "";`),
 ]);
 
 /** A person is sent on to sign in; a program is told by the challenge of RFC 6750 what to do. */

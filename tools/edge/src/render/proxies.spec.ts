@@ -1,0 +1,174 @@
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { debianTool } from '@caregate/testing';
+import { startEdge } from '../development/start-edge.js';
+import { startCaddy } from '../program/start-caddy.js';
+import { startNginx } from '../program/start-nginx.js';
+import { startTraefikShim } from '../program/traefik-shim.js';
+import { edgeRoutes } from '../routes/edge-routes.js';
+import { upstreamNames } from '../routes/edge-route.js';
+import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import { renderCaddy } from './caddy.render.js';
+import type { EdgeTarget } from './edge-target.js';
+import { renderNginx } from './nginx.render.js';
+import { renderTraefikDynamic } from './traefik-dynamic.render.js';
+
+type Urls = Readonly<Partial<Record<(typeof names)[number], string>>>;
+
+const names = ['nginx', 'Caddy', 'the Traefik shim', 'the edge of one machine'] as const;
+const verify = { asked: [] as IncomingMessage[], status: 200, headers: {} as Record<string, string> };
+const undo: (() => Promise<unknown>)[] = [];
+let last: IncomingHttpHeaders = {};
+let urls: Urls = {};
+
+beforeAll(async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'caregate-proxies-'));
+  undo.push(async () => rmSync(folder, { recursive: true }));
+  const asked = await listen((message) => {
+    verify.asked.push(message);
+    return { status: verify.status, headers: verify.headers };
+  });
+  const echo = await listen(({ headers }) => {
+    last = headers;
+    return { status: 200, headers: {} };
+  });
+  urls = await startAll(folder, asked, echo);
+}, 60_000);
+afterAll(async () => {
+  for (let work = undo.pop(); work !== undefined; work = undo.pop()) await work();
+});
+beforeEach(() => {
+  Object.assign(verify, { asked: [], status: 200, headers: {} });
+  last = {};
+});
+
+describe.each(names)('%s, configured from the table', (name) => {
+  const ask = async (target: string, headers: Record<string, string> = {}) => {
+    const url = urls[name];
+    return url === undefined ? undefined : send(url + target, headers);
+  };
+
+  it('lets nobody say who they are, nor what they ask for, where /verify is asked and where it is not', async () => {
+    const lies = Object.fromEntries(strippedHeaders.map((header) => [header, 'liar']));
+    for (const target of ['/imaging/mcp', '/bridge/x/mcp', '/oauth/token', '/login']) {
+      if ((await ask(target, { ...lies, 'x-USER-id': 'liar' })) === undefined) return;
+      expect([target, JSON.stringify(last).includes('liar')]).toEqual([target, false]);
+    }
+    for (const { rawHeaders } of verify.asked) expect(JSON.stringify(rawHeaders)).not.toContain('liar');
+    expect(verify.asked).toHaveLength(1);
+  });
+
+  it('puts what /verify says in place of what the client says, every header of it, and takes the session away', async () => {
+    verify.headers = Object.fromEntries(
+      [...identityHeaders, 'Authorization'].map((header) => [header, `of ${header}`]),
+    );
+    const mine = { authorization: 'Bearer mine', cookie: 'sid=x', 'x-user-id': 'liar' };
+    if ((await ask('/imaging/mcp', mine)) === undefined) return;
+    for (const header of [...identityHeaders, 'Authorization']) expect(last[header.toLowerCase()]).toBe(`of ${header}`);
+    expect(last.cookie ?? '').toBe('');
+  });
+
+  it('takes answers with long tokens', async () => {
+    verify.headers = { 'X-Auth-Token': 't'.repeat(5000), Authorization: `Bearer ${'t'.repeat(5000)}` };
+    const status = await ask('/imaging/mcp');
+    if (status === undefined) return;
+    expect([status, last['x-auth-token']?.length]).toEqual([200, 5000]);
+  });
+
+  it.each([401, 403, 500, 503])('hands nothing on when /verify answers %s', async (status) => {
+    verify.status = status;
+    for (const target of ['/imaging/mcp', '/users', '/pacs/system', '/agents/api/v1/tasks', '/ehr/mcp']) {
+      const answer = await ask(target);
+      if (answer === undefined) return;
+      expect(answer).toBeGreaterThanOrEqual(400);
+      expect(last).toEqual({});
+    }
+  });
+
+  it('attack 15: a client that names headers in Connection is not known as anybody else', async () => {
+    verify.headers = { 'X-User-Id': 'user-7', 'X-Auth-Assertion': 'signed' };
+    const connection = 'X-User-Id, X-Auth-Assertion, X-Forwarded-Uri, X-Original-URL, X-Forwarded-Host';
+    if ((await ask('/imaging/mcp', { connection, 'x-user-id': 'liar' })) === undefined) return;
+    expect([undefined, 'user-7']).toContain(last['x-user-id']);
+    expect([undefined, 'signed']).toContain(last['x-auth-assertion']);
+    const [question] = verify.asked;
+    expect(JSON.stringify([question?.headers['x-forwarded-uri'], question?.headers['x-original-url']])).toContain(
+      '/imaging/mcp',
+    );
+  });
+
+  it('leads to the console, and to nothing that the table does not name', async () => {
+    if ((await ask('/')) === undefined) return;
+    expect(await Promise.all(['/', '/console'].map((target) => ask(target)))).toEqual([302, 302]);
+    expect(await ask('/console/users')).toBe(200);
+    expect(await Promise.all(['/verify', '/metrics', '/x'].map((target) => ask(target)))).toEqual([404, 404, 404]);
+  });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+}
+
+async function listen(answer: (message: IncomingMessage) => Answer): Promise<string> {
+  const server: Server = createServer((message, response) => {
+    const { status, headers } = answer(message);
+    response.writeHead(status, headers).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  undo.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+async function startAll(folder: string, verifyPlace: string, echo: string): Promise<Urls> {
+  const upstreams = Object.fromEntries(upstreamNames.map((name) => [name, echo])) as EdgeTarget['upstreams'];
+  const target = async () => ({ port: await freePort(), verify: verifyPlace, upstreams });
+  const edge = await startEdge({
+    port: 0,
+    verifyUrl: `http://${verifyPlace}/verify`,
+    upstreams: Object.fromEntries(upstreamNames.map((name) => [name, `http://${echo}`])),
+  });
+  undo.push(() => edge.close());
+  const shim = await startTraefikShim(renderTraefikDynamic(edgeRoutes, await target()));
+  undo.push(() => shim.stop());
+  const found: Partial<Record<(typeof names)[number], string>> = { 'the Traefik shim': shim.url };
+  const [nginx, caddy] = [debianTool('nginx'), debianTool('caddy')];
+  for (const [name, program, render] of [
+    ['nginx', nginx, renderNginx] as const,
+    ['Caddy', caddy, renderCaddy] as const,
+  ]) {
+    if (program === undefined) continue;
+    const place = await target();
+    const url = `http://127.0.0.1:${place.port}`;
+    const options = { program, folder: path.join(folder, name), configuration: render(edgeRoutes, place), url };
+    const { stop } = await (name === 'nginx' ? startNginx(options) : startCaddy(options));
+    undo.push(stop);
+    found[name] = url;
+  }
+  return { ...found, 'the edge of one machine': edge.url };
+}
+
+function send(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers, agent: false }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode ?? 0));
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createSocket();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
