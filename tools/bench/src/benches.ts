@@ -7,8 +7,11 @@ import { ehrDb } from './benches/ehr-db.bench.js';
 import { ehrTokens } from './benches/ehr-tokens.bench.js';
 import { ehrWs } from './benches/ehr-ws.bench.js';
 import { frame } from './benches/frame.bench.js';
+import { introspect } from './benches/introspect.bench.js';
+import { revocation } from './benches/revocation.bench.js';
 import { search } from './benches/search.bench.js';
 import { tasks } from './benches/tasks.bench.js';
+import { token } from './benches/token.bench.js';
 import { verify } from './benches/verify.bench.js';
 import { verifyCold } from './benches/verify-cold.bench.js';
 
@@ -16,6 +19,9 @@ import { verifyCold } from './benches/verify-cold.bench.js';
 export const benches: readonly Bench[] = [
   verify,
   verifyCold,
+  token,
+  introspect,
+  revocation,
   edge,
   ehrCall,
   ehrWs,
