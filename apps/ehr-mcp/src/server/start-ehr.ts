@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
 import type { EhrConfig } from '../config.js';
+import { mountFhir } from '../fhir/mount-fhir.js';
 import { startEhrCore } from './ehr-core.js';
 import { ehrHealth } from './ehr-health.js';
 import { ehrHost } from './ehr-host.js';
@@ -31,6 +32,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
     trustedProxies: config.TRUSTED_PROXIES,
   });
   mountHandler(app, { path: '/mcp', name: 'mcp', handler: (request, response) => host.handleHttp(request, response) });
+  mountFhir(app, config, core, logger);
   const server: Server = app.getHttpServer();
   server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
   await app.listen(config.PORT, config.HOST);
