@@ -111,6 +111,24 @@ const hasOrthanc = debianTool('Orthanc') !== undefined;
     });
   });
 
+  it.each(archives)('[I04] comes from %s as it is stored, as a download and in Base64', async (archive) => {
+    const { json } = await call('get_image_set_metadata', at(archive));
+    const [instance] = instances;
+    const { Instances: kept } = Object(json['metadata']).Study.Series[series.seriesInstanceUid];
+    const id = String(kept[instance?.sopInstanceUid ?? ''].ImageFrames[0].ID);
+    const { pathname } = new URL(`${String(json['frames_url'])}${id}`);
+    const headers = { authorization: `Bearer ${system.doctor}` };
+    const response = await fetch(new URL(pathname, system.url), { headers });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const { json: stored } = await call('get_image_frame', at(archive, { image_frame_id: id }));
+    expect(response.headers.get('content-type')).toBe(stored['content_type']);
+    expect(bytes.toString('base64') === stored['image_frame_blob']).toBe(true);
+    // Orthanc keeps the file as it came; HealthImaging compresses it, without loss.
+    const pixels = instance?.part10().subarray(-512 * 512 * 2);
+    expect(pixels?.equals(bytes)).toBe(archive === 'Orthanc');
+    expect(stored['content_type']).toBe(archive === 'Orthanc' ? 'application/octet-stream' : 'image/jph');
+  });
+
   it.each(archives)(
     'is refused in %s to who is not related to its patient, and that is on the trail',
     async (archive) => {
