@@ -219,6 +219,16 @@ describe('the imaging tools', () => {
       expect(Buffer.from(String(json['image_frame_blob']), 'base64')).toEqual(stored);
     });
 
+    it('takes the frame as programs of later versions name it, and either name but not both', async () => {
+      const later = { image_frame_information: { imageFrameId: frame.image_frame_id } };
+      const { json } = await door.call('doctor', 'get_image_frame', at(ofJohn, later));
+      expect(json).toMatchObject({ ...frame, content_type: 'image/jph' });
+      for (const wrong of [{ ...frame, ...later }, {}]) {
+        const { json: refused } = await door.call('doctor', 'get_image_frame', at(ofJohn, wrong));
+        expect(refused).toMatchObject({ type: 'validation_error', code: 'request.invalid' });
+      }
+    });
+
     it('asks for no frame that the image set does not have', async () => {
       const foreign = { image_frame_id: `${'b'.repeat(30)}01` };
       const { json } = await door.call('doctor', 'get_image_frame', at(ofJohn, foreign));
