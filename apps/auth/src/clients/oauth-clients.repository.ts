@@ -98,12 +98,15 @@ export class OAuthClientsRepository {
     return rows.length === 1;
   }
 
-  /** A client that registered itself lives on as long as somebody uses it. */
+  /**
+   * A client that registered itself lives on as long as somebody uses it. Written once a minute at most: otherwise all
+   * who ask for a token of one client would wait for each other at its row.
+   */
   async used(clientId: string, at: Date, expiresAt: Date | undefined, manager: EntityManager): Promise<void> {
     await manager.query(
       `update auth.oauth_client set last_used_at = $2,
          expires_at = case when expires_at is null then null else coalesce($3, expires_at) end
-       where client_id = $1`,
+       where client_id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
       [clientId, at, expiresAt ?? null],
     );
   }
