@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { authorize, Browser, signIn } from '@caregate/dev';
 import { strippedHeaders } from '@caregate/edge';
 import { withClient } from '@caregate/testing';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { edgeNames, startPacs, type EdgeName, type Pacs } from './support/pacs.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
@@ -65,6 +66,16 @@ function navigate(url: string): Promise<{ status: number | undefined; location: 
     get(url, { headers, agent: false }, (response) => {
       response.resume();
       resolve({ status: response.statusCode, location: response.headers.location });
+    }).on('error', reject);
+  });
+}
+
+/** The status of an answer to a request that names headers in `Connection`, which `fetch` would not send. */
+function withConnection(url: string, connection: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { ...headers, connection }, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
     }).on('error', reject);
   });
 }
@@ -198,6 +209,38 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
       expect(JSON.stringify(here.pacs.lastHeaders())).not.toContain('liar');
       expect(here.pacs.lastHeaders()['x-user-roles']).toBe(target === '/imaging/mcp' ? 'doctor' : undefined);
     }
+  });
+
+  it('[G04] gives the service an assertion that is for it alone, and the token itself to no archive', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const { accessToken } = await tokenOf('doctor', 'read:imaging', stack.addresses.imagingMcp);
+    const shown = { authorization: `Bearer ${accessToken}` };
+    await fetch(`${here.url}/imaging/mcp`, { headers: { ...shown, cookie: 'other=1', 'x-USER-id': 'liar' } });
+    const { 'x-auth-assertion': assertion, ...headers } = here.pacs.lastHeaders();
+    const { payload } = await jwtVerify(
+      String(assertion),
+      createRemoteJWKSet(new URL('/.well-known/caregate/assertion-keys', stack.addresses.auth)),
+      { audience: stack.addresses.imagingMcp, typ: 'caregate-assertion+jwt', algorithms: ['ES256'] },
+    );
+    expect(payload).toMatchObject({ sub: headers['x-user-id'], role: 'doctor' });
+    expect(headers).toMatchObject({ 'x-auth-token': accessToken, authorization: `Bearer ${accessToken}` });
+    expect(headers.cookie).toBeFalsy();
+    const passedOff = { authorization: `Bearer ${String(assertion)}`, 'content-type': 'application/json' };
+    for (const door of [`${here.url}/imaging/mcp`, stack.addresses.imagingMcp, stack.addresses.ehrMcp]) {
+      const { status } = await fetch(door, { method: 'POST', headers: passedOff, body: '{}' });
+      expect([door, status]).toEqual([door, 401]);
+    }
+  });
+
+  it('[G04] attack 15: a client that has the edge drop headers gains nothing by it', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const target = `/instances/${here.pacs.instances['MRN001']?.orthancId}/file`;
+    const connection = 'X-User-Id, X-Auth-Assertion, Authorization, X-Forwarded-Uri, X-Original-URL, X-Forwarded-Host';
+    expect(await withConnection(`${here.url}/pacs${target}`, connection, {})).not.toBe(200);
+    const other = `/instances/${here.pacs.instances['MRN002']?.orthancId}/file`;
+    expect(await withConnection(`${here.url}/pacs${other}`, connection, bearer)).not.toBe(200);
   });
 
   it('[G02] sends each path to its service, and /verify to nobody who could answer it', async () => {

@@ -5,10 +5,12 @@ import {
   edgeRoutes,
   renderCaddy,
   renderNginx,
+  renderTraefikDynamic,
   startCaddy,
   startEdge,
   startNginx,
   startOrthanc,
+  startTraefikShim,
   verifyRoutes,
   type EdgeTarget,
   type RunningOrthanc,
@@ -18,7 +20,7 @@ import { debianTool } from '@caregate/testing';
 import { freePort } from './free-port.js';
 import type { SpecStack } from './stack.js';
 
-export const edgeNames = ['nginx', 'caddy', 'development edge'] as const;
+export const edgeNames = ['nginx', 'caddy', 'Traefik shim', 'development edge'] as const;
 export type EdgeName = (typeof edgeNames)[number];
 
 /** One file of the archive, and how requests name it. */
@@ -154,9 +156,11 @@ async function startEdges({ stack, folder, archive, echo, undo }: EdgePlaces): P
     undo.push(() => running.stop());
     found.caddy = url;
   }
+  const traefik = await startTraefikShim(renderTraefikDynamic(edgeRoutes, await target()));
+  undo.push(() => traefik.stop());
   const edge = await startEdge({ port: 0, verifyUrl: addresses.verify, upstreams });
   undo.push(() => edge.close());
-  return { ...found, 'development edge': edge.url };
+  return { ...found, 'Traefik shim': traefik.url, 'development edge': edge.url };
 }
 
 async function startEcho() {
