@@ -81,6 +81,11 @@ describe('the compose file', () => {
     for (const [, , { environment }] of believed) expect(environment['TRUSTED_PROXIES']).toBe('172.30.10.2/32');
   });
 
+  it.each(apps)('lets the edge reach %s (%s) by its own address only', (_name, _app, service) => {
+    const shared = service.networks.filter((name) => services['traefik']?.networks.includes(name));
+    expect(shared.filter((name) => name !== 'doors')).toEqual([]);
+  });
+
   it('asks nobody for the health of what ends by itself', () => {
     const ending = all.filter(([, service]) => endsByItself(service));
     expect(ending.map(([name]) => name)).toEqual(['migrate', 'prepare']);
@@ -161,7 +166,8 @@ describe('the addresses of the compose file', () => {
     const hosts = [...traefik.matchAll(/http:\/\/([\w-]+):\d+/g)].map(([, host = '']) => host);
     expect(hosts.length).toBeGreaterThan(7);
     const behind = (network: string) => hosts.filter((host) => services[host]?.networks.includes(network));
-    expect(hosts.filter((host) => !behind('doors').includes(host) && !behind('archive').includes(host))).toEqual([]);
+    expect(hosts.filter((host) => !behind('doors').includes(host) && !behind('pictures').includes(host))).toEqual([]);
+    expect(services['traefik']?.networks).toEqual(expect.arrayContaining(['doors', 'pictures']));
   });
 });
 

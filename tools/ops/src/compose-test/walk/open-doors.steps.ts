@@ -8,7 +8,7 @@ export const openDoors: readonly WalkStep[] = [
   { title: 'plain HTTP is sent on to TLS', take: plainHttp },
   { title: 'the authorization server describes itself (RFC 8414)', take: authorizationServer },
   { title: 'each resource names it (RFC 9728)', take: resources },
-  { title: 'the sign-in page offers what is configured', take: signInPage },
+  { title: 'sign-in leads to the provider that is configured', take: signIn },
   { title: 'the host leads to the console', take: consolePage },
   { title: 'what is for the inside is not there from outside', take: innerDoors },
 ];
@@ -35,7 +35,7 @@ async function authorizationServer(visitor: Visitor): Promise<string> {
 }
 
 async function resources(visitor: Visitor): Promise<string> {
-  const paths = ['/ehr/mcp', '/imaging/mcp', '/agents'];
+  const paths = ['/ehr/mcp', '/imaging/mcp'];
   for (const path of paths) {
     const document = await json(visitor, `/.well-known/oauth-protected-resource${path}`);
     expectThat(document['resource'] === visitor.base + path, `${path} calls itself ${String(document['resource'])}`);
@@ -45,12 +45,13 @@ async function resources(visitor: Visitor): Promise<string> {
   return paths.join(' ');
 }
 
-async function signInPage(visitor: Visitor): Promise<string> {
+/** With one provider there is nothing to choose, so that the page is the provider's. */
+async function signIn(visitor: Visitor): Promise<string> {
   const response = await visitor.get('/login');
-  const page = await response.text();
-  expectThat(response.status === 200 && page.includes('Hospital'), `answered ${response.status}`);
+  const to = response.headers.get('location') ?? '';
+  expectThat(response.status === 303 && to.includes('/auth/hospital'), `answered ${response.status} ${to}`);
   expectThat(response.headers.has('strict-transport-security'), 'a browser is told to stay with TLS');
-  return '200, Hospital';
+  return to;
 }
 
 async function consolePage(visitor: Visitor): Promise<string> {
