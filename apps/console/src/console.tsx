@@ -11,6 +11,7 @@ import { useSession } from './layout/session.js';
 import { Failure } from './parts/failure.js';
 import { PageHeading } from './parts/page-heading.js';
 import { SignInPage } from './sign-in/sign-in.page.js';
+import { Roles } from './users/roles.js';
 import { UsersPage } from './users/users.page.js';
 
 /** The pages, for whoever is signed in; the way in for everybody else. */
@@ -40,7 +41,15 @@ export function Console() {
       <Route element={<Frame session={session} />}>
         <Route index element={<Navigate to="/access" replace />} />
         <Route path="access" element={<AccessPage session={session} />} />
-        <Route path="users" element={<UsersPage ownId={session.user.id} />} />
+        <Route
+          path="users"
+          element={
+            <>
+              <UsersPage ownId={session.user.id} />
+              <Roles />
+            </>
+          }
+        />
         <Route path="audit" element={<AuditPage />} />
         <Route path="agents" element={<AgentsPage />} />
         <Route path="tasks" element={<TasksPage />} />

@@ -13,7 +13,7 @@ describe('the audit trail for clients of the older gateway (feature C02)', () =>
     await auth.signIn('google', 'sarah');
     await fetch(`${auth.url}/auth/sandbox/callback?state=x`);
     admin = await asking('google', 'private', 'admin');
-  });
+  }, 60_000);
   afterAll(() => auth.close());
 
   /** Somebody whom a database administrator has given this role. */
@@ -46,7 +46,15 @@ describe('the audit trail for clients of the older gateway (feature C02)', () =>
     );
     expect(found).toHaveLength(4);
     expect(Object.keys(found[0] ?? {})).toEqual([
-      ...['id', 'timestamp', 'user_id', 'user_email', 'action', 'resource', 'ip_address', 'success', 'failure_reason'],
+      'id',
+      'timestamp',
+      'user_id',
+      'user_email',
+      'action',
+      'resource',
+      'ip_address',
+      'success',
+      'failure_reason',
     ]);
   });
 

@@ -76,7 +76,10 @@ function changedRow(id: string): AuditLogRow {
   return {
     id,
     timestamp: new Date(milliseconds).toISOString(),
-    ...{ user_id: null, user_email: null, resource: null, ip_address: null },
+    user_id: null,
+    user_email: null,
+    resource: null,
+    ip_address: null,
     action: 'audit.unreadable',
     success: false,
     failure_reason: 'This entry was changed. Verify the trail.',

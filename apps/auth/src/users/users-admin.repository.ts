@@ -104,6 +104,8 @@ export class UsersAdminRepository {
   /** Throws `user.email.taken` when somebody else has taken the address of an account that is to be active again. */
   async update(id: string, facts: UserFacts, { by, at }: UserWriting, manager: EntityManager): Promise<User> {
     const { name, role, role_pinned: isPinned = role === undefined ? undefined : true, active } = facts;
+    const known = [id, name, role, active, at, isPinned, by].map((value) => value ?? null);
+    const parameters = [...known, facts.hpcsa_number !== undefined, facts.hpcsa_number ?? null];
     const [row] = await refusingTakenEmail(
       changeRows<Row>(
         manager,
@@ -113,10 +115,7 @@ export class UsersAdminRepository {
            role_assigned_by = case $6::boolean when true then $7 when false then null else role_assigned_by end,
            hpcsa_number = case when $8::boolean then $9 else hpcsa_number end
          where id = $1 returning ${COLUMNS}`,
-        [
-          ...[id, name ?? null, role ?? null, active ?? null, at, isPinned ?? null, by],
-          ...[facts.hpcsa_number !== undefined, facts.hpcsa_number ?? null],
-        ],
+        parameters,
       ),
     );
     if (row === undefined) throw new DomainError('user.not_found');

@@ -50,9 +50,7 @@ function InviteForm({ done }: { readonly done: () => void }) {
   const parsed = newUser.safeParse(number.trim() === '' ? needed : person);
   const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => String(path[0])) : []);
   const refused = creation.error instanceof ApiError ? creation.error : undefined;
-  const fault = (field: keyof typeof nobody) =>
-    (wrong.has(field) && FAULTS[field]) || (refused?.issues.find(({ path }) => path === field)?.message ?? false);
-  const taken = refused?.code === 'user.email.taken' && refused.message;
+  const fault = (field: keyof typeof nobody) => (wrong.has(field) ? FAULTS[field] : refusalOf(field, refused));
   return (
     <form
       noValidate
@@ -69,7 +67,7 @@ function InviteForm({ done }: { readonly done: () => void }) {
           type="email"
           description="The account opens at the first sign-in with this address."
           value={person.email}
-          error={fault('email') || taken}
+          error={fault('email')}
           onChange={set('email')}
         />
         <TextInput
@@ -87,11 +85,21 @@ function InviteForm({ done }: { readonly done: () => void }) {
           value={person.role}
           onChange={set('role')}
         />
-        <Refusal error={refused !== undefined && (taken || refused.issues.length > 0) ? null : creation.error} />
+        {!isToldAtField(refused) && <Refusal error={creation.error} />}
         <Button type="submit" loading={creation.isPending}>
           Create account
         </Button>
       </Stack>
     </form>
   );
+}
+
+/** What the service said of this field. */
+function refusalOf(field: keyof typeof nobody, refused: ApiError | undefined): string | undefined {
+  if (field === 'email' && refused?.code === 'user.email.taken') return refused.message;
+  return refused?.issues.find(({ path }) => path === field)?.message;
+}
+
+function isToldAtField(refused: ApiError | undefined): boolean {
+  return Object.keys(FAULTS).some((field) => refusalOf(field as keyof typeof nobody, refused) !== undefined);
 }

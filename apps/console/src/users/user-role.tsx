@@ -1,6 +1,6 @@
 import { user as userContract, type User } from '@caregate/core-contracts';
 import { roles } from '@caregate/core-permissions';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { useUserChange } from './use-user-change.js';
@@ -29,16 +29,17 @@ export function UserRole({ user }: { readonly user: User }) {
         onChange={({ currentTarget }) => change.mutate(currentTarget.value)}
       />
       {user.role_pinned && user.active && (
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          aria-label={`Let the identity provider decide the role of ${user.name}`}
-          title="Given by an administrator, so no identity provider changes it. Let the provider decide again."
-          loading={letProviderDecide.isPending}
-          onClick={() => letProviderDecide.mutate(undefined)}
-        >
-          pinned · unpin
-        </Button>
+        <div className="quiet pinned">
+          <span title="Given by an administrator: no identity provider changes it.">pinned</span>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            loading={letProviderDecide.isPending}
+            onClick={() => letProviderDecide.mutate(undefined)}
+          >
+            Unpin<VisuallyHidden>&nbsp;the role of {user.name}</VisuallyHidden>
+          </Button>
+        </div>
       )}
     </>
   );

@@ -13,7 +13,6 @@ import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
-import { Roles } from './roles.js';
 import { UserActions } from './user-actions.js';
 import { activeUsers, UserFilters } from './user-filters.js';
 import { UserRole } from './user-role.js';
@@ -75,7 +74,6 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
         {...(skip > 0 ? { previous: () => setSkip(Math.max(0, skip - LIMIT)) } : {})}
         {...(skip + LIMIT < total ? { next: () => setSkip(skip + LIMIT) } : {})}
       />
-      <Roles />
       <InviteUser opened={inviting} close={() => setInviting(false)} />
       <DeactivateUser user={leaving} close={() => setLeaving(undefined)} />
     </>

@@ -78,7 +78,7 @@ inConsole('users and roles in the console (feature U01)', (given) => {
 
   it('tell which roles an administrator gave, and give the identity provider its say again', async () => {
     const page = await given.open('/console/users');
-    await page.getByRole('button', { name: 'Let the identity provider decide the role of Thabo Mokoena' }).click();
+    await page.getByRole('button', { name: 'Unpin the role of Thabo Mokoena' }).click();
     await page.getByText('The next sign-in may change the role of Thabo Mokoena.').waitFor();
     expect(given.changes()).toMatchObject([{ method: 'PATCH', body: { role_pinned: false } }]);
   });
