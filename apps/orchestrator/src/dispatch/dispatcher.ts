@@ -108,10 +108,19 @@ export class Dispatcher {
     try {
       const row = await works.run((work) => changes.assign(work, { taskId, attempt, agentId, leaseSeconds }));
       if (row === undefined) agents.release(agentId, taskId);
-      await Promise.all([ticket.done(), row === undefined ? undefined : this.send(row)]);
+      await Promise.all([this.putAway(ticket), row === undefined ? undefined : this.send(row)]);
     } catch (err) {
       agents.release(agentId, taskId);
       logger.warn({ err, taskId }, 'a task could not be assigned; its ticket will come back');
+    }
+  }
+
+  /** One that is still there comes back, and finds its task assigned. */
+  private async putAway(ticket: HeldTicket): Promise<void> {
+    try {
+      await ticket.done();
+    } catch (err) {
+      this.parts.logger.warn({ err, taskId: ticket.taskId }, 'a ticket could not be put away');
     }
   }
 

@@ -63,7 +63,7 @@ export class ListeningPool extends EventEmitter {
   }
 
   private tell(event: 'notification' | 'error', what: unknown): void {
-    for (const share of [...this.shares]) if (share.listenerCount(event) > 0) share.emit(event, what);
+    for (const share of this.shares) if (share.listenerCount(event) > 0) share.emit(event, what);
   }
 }
 

@@ -15,7 +15,8 @@ export interface BackendLogger {
 export async function postgresBackend(databaseUrl: string, logger: BackendLogger): Promise<BullBackend> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    options: `-c search_path=${SCHEMA}`,
+    // A ticket that a crash takes with it is added again, and one that it brings back means nothing: rows are the record.
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     application_name: 'orchestrator-engine',
     max: CONNECTIONS_MAX,
     keepAlive: true,

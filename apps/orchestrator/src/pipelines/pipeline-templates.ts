@@ -16,6 +16,8 @@ export const pipelineTemplates: Readonly<Record<string, readonly StageDefinition
     stage('therapeutic_recommendations', 4),
     stage('report_generation', 5),
   ],
+  D: chain('data_ingestion', 'transformation', 'analysis', 'validation', 'processing', 'output'),
+  E: chain('data_ingestion', 'data_validation', 'standardization', 'bias_detection', 'processing', 'output_generation'),
 };
 
 export const defaultTemplate = 'A';

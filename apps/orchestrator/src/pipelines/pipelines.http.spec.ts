@@ -66,6 +66,11 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     expect(Date.parse(stages[2].started_at)).toBeLessThan(Date.parse(stages[3].started_at));
   });
 
+  it.each(['A', 'B', 'C', 'D', 'E'])('has six stages by template %s (feature M09)', async (template) => {
+    const id = await create({ name: 'set', template });
+    expect((await house.ask('GET', `pipelines/${id}`)).body.stages).toHaveLength(6);
+  });
+
   it('refuses a stage out of order, and one that does not exist', async () => {
     const id = await create({ name: 'impatient', template: 'B' });
     const [early, none] = [await start(id, 2), await start(id, 7)];

@@ -28,8 +28,11 @@ export async function openDoors(config: OrchestratorConfig, logger: Logger): Pro
     applicationName: 'orchestrator',
   });
   await dataSource.initialize();
+  // However much work waits for a connection: nobody is let in while it is not known whose token was revoked.
+  const watching = createDataSource({ url: config.DATABASE_URL, poolSize: 2, applicationName: 'orchestrator-access' });
+  await watching.initialize();
   const messaging = await createMessaging({ redisUrl: config.REDIS_URL, dataSource, logger });
-  const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
+  const revocations = await PostgresRevocationView.start({ dataSource: watching, messaging, logger });
   const audience = config.PUBLIC_URL.replace(/\/$/, '');
   const tokens = new TokenVerifier({ issuer: config.ISSUER, jwksUri: config.JWKS_URL, audience, revocations });
   const keyNews = await messaging.subscribe('signing-key.changed', () => tokens.keysChanged());
@@ -49,6 +52,7 @@ export async function openDoors(config: OrchestratorConfig, logger: Logger): Pro
       await revocations.stop();
       await messaging.close();
       await audit.close();
+      await watching.destroy();
       await dataSource.destroy();
     },
   };

@@ -62,7 +62,7 @@ export class AgentSessions {
   /** Another process may have ended a task of an agent of ours. */
   async refresh(agentId: string): Promise<void> {
     const agent = this.parts.local.get(agentId);
-    if (agent === undefined) return;
+    if (agent === undefined || agent.busy.size === 0) return;
     const before = [...agent.busy];
     const rows = await this.parts.works.run((work) =>
       work.rows<Held>(

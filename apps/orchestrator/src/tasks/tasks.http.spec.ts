@@ -164,6 +164,17 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(order).toEqual(['first', 'second']);
   });
 
+  it('is found again when its ticket was lost between the commit and the queue (feature M07)', async () => {
+    const parameters = { made: 'by hand' };
+    const [row] = await house.query(
+      `insert into orchestrator.task (task_type, parameters, status, created_by)
+       values ('ticketless', $1, 'queued', 'dr-house') returning task_id`,
+      [parameters],
+    );
+    await house.agent('finder', { ticketless: () => 'found' });
+    expect(await house.ends(String(row?.['task_id']))).toMatchObject({ result: 'found', retry_count: 0 });
+  });
+
   it('goes before others of lower priority', async () => {
     const order: number[] = [];
     const tasks = await Promise.all(
