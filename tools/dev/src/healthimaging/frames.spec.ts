@@ -146,7 +146,7 @@ describe('the contents of an image set', () => {
     const { frame: told } = instanceIn((await metadata()).document);
     given.inject({ operation: 'GetImageFrame', kind: 'truncated', times: 1 });
     const { imageFrameBlob } = await frame(told.ID);
-    await expect(imageFrameBlob?.transformToByteArray()).rejects.toThrow();
+    await expect(imageFrameBlob?.transformToByteArray()).rejects.toThrow(/aborted|terminated|premature|hang up/i);
   });
 });
 
