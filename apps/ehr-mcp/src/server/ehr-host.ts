@@ -15,7 +15,9 @@ You see only patients to whom you are related; every call is on the audit trail.
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Scopes that the first sign-in asks for; writing is asked for when it is needed (RFC 6750 §3.1, step-up). */
-const scopesSupported = Object.keys(scopes).filter((name) => /^(read|write):(?!audit|clients|users|overrides)/.test(name));
+const scopesSupported = Object.keys(scopes).filter((name) =>
+  /^(read|write):(?!audit|clients|users|overrides)/.test(name),
+);
 
 export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metrics?: MetricsPort): McpHost {
   const { origin, hostname } = new URL(config.PUBLIC_URL);

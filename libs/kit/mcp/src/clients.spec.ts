@@ -12,7 +12,6 @@ import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/clien
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { WebSocketClientTransport as WsV1 } from '@modelcontextprotocol/sdk/client/websocket.js';
 import type { Transport as TransportV1 } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { clinicTools } from './fixture/clinic.fixture.js';
 import { givenServer, stopServers } from './fixture/host.fixture.js';
 import { WsClientTransport } from './fixture/ws-client.transport.fixture.js';
 
@@ -54,7 +53,9 @@ const negotiations = [
 ] as const satisfies readonly (readonly [string, ClientOptions, string])[];
 
 const john = { mrn: 'MRN001' };
-const names = clinicTools.map(({ name }) => name);
+const open = ['status', 'validate_token', 'wait'];
+/** What the scopes of the doctor open: not the look at images, nor the search for clinicians. */
+const doctors = ['get_patient', 'record_vital_signs', ...open];
 
 describe.each(['http', 'websocket', 'stdio'] as const)('over %s', (door) => {
   it.each(negotiations)('a client of SDK 2 that %s uses the tools', async (_case, options, era) => {
@@ -62,7 +63,7 @@ describe.each(['http', 'websocket', 'stdio'] as const)('over %s', (door) => {
     clients.push(client);
     await client.connect(await doors[door]());
     expect(client.getProtocolEra()).toBe(era);
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(names);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(doctors);
     await expect(client.callTool({ name: 'get_patient', arguments: john })).resolves.toMatchObject({
       structuredContent: { status: 'success', name: 'John Doe' },
     });
@@ -77,7 +78,9 @@ describe.each(['http', 'websocket', 'stdio'] as const)('over %s', (door) => {
     const client = new ClientV1(me);
     clients.push(client);
     await client.connect(await doorsV1[door]());
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(names);
+    // The SDK's WebSocket of version 1 sends no headers, so whoever uses it is nobody until a call.
+    const shown = door === 'websocket' ? open : doctors;
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(shown);
     const given = door === 'websocket' ? { ...john, access_token: 'doctor' } : john;
     await expect(client.callTool({ name: 'get_patient', arguments: given })).resolves.toMatchObject({
       structuredContent: { status: 'success', name: 'John Doe' },

@@ -29,7 +29,7 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const limits = { ...defaultLimits, ...options.limits };
   const tools = new ToolRegistry(options.tools);
   const pipeline = pipelineOf(options, tools, limits);
-  const servers = new SdkServerFactory(options, tools.listings);
+  const servers = new SdkServerFactory(options);
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
@@ -48,7 +48,7 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
       gate: new HttpGate(pipeline),
       direct: new DirectLane(options),
     }),
-    websocket: new WsDoor({ ...shared, frames: new FrameLane(tools.listings, pipeline) }),
+    websocket: new WsDoor({ ...shared, frames: new FrameLane(pipeline) }),
     stdio: new StdioDoor({ ...shared, ...limits }),
     metadata: protectedResourceMetadata(resource, options.name),
     stopMilliseconds: limits.stopMilliseconds,

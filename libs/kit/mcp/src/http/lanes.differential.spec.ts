@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(stopServers);
 
 const john = { mrn: 'MRN001' };
+const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+const modernList = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' };
 const meta = (overrides: object) => callMessage('get_patient', john, { ...modernMeta, ...overrides });
 const inParams = (extra: object) => ({
   ...callMessage('get_patient', john),
@@ -119,7 +121,10 @@ const others: readonly (readonly [string, HttpQuestion])[] = [
   ['no media type', modern(undefined, { 'content-type': undefined })],
   ['a client that accepts no stream', legacy(undefined, { accept: 'application/json' })],
   ['a client that accepts nothing', legacy(undefined, { accept: undefined })],
-  ['a list', question({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, {})],
+  ['a list', question(list, {})],
+  ['a list for a token without scopes', question(list, { authorization: 'Bearer clerk' })],
+  ['a list of 2026', question({ ...list, params: { _meta: modernMeta } }, modernList)],
+  ['a list for nobody', question(list, { authorization: undefined })],
   ['a method that nobody has', question({ jsonrpc: '2.0', id: 1, method: 'no/such' }, {})],
   ['a notification', question({ jsonrpc: '2.0', method: 'notifications/initialized' }, {})],
   ['a stream of 2025', { ...question('', { accept: 'text/event-stream' }), method: 'GET' }],

@@ -25,7 +25,7 @@ interface Exchange {
 
 export interface SdkLaneOptions {
   readonly servers: SdkServerFactory;
-  readonly pipeline: Pick<CallPipeline<never>, 'call'>;
+  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly challenge: BearerChallenge;
   readonly logger: LoggerPort;
   readonly bodyBytesMax: number;
@@ -58,10 +58,14 @@ export class SdkLane {
   private build(era: CallOrigin['era']) {
     const exchange = this.exchanges.getStore();
     if (exchange === undefined) throw new Error('An SDK server was asked for outside of a request.');
-    return this.options.servers.build(async (request, signal) => {
-      const outcome = await this.options.pipeline.call(request, { ...exchange.origin, era, signal });
-      if (outcome.kind === 'result' && outcome.scopeRefused !== undefined) exchange.scopeRefused = outcome.scopeRefused;
-      return outcome;
+    return this.options.servers.build({
+      call: async (request, signal) => {
+        const outcome = await this.options.pipeline.call(request, { ...exchange.origin, era, signal });
+        if (outcome.kind === 'result' && outcome.scopeRefused !== undefined)
+          exchange.scopeRefused = outcome.scopeRefused;
+        return outcome;
+      },
+      list: (signal) => this.options.pipeline.list({ ...exchange.origin, era, signal }),
     });
   }
 

@@ -5,6 +5,8 @@ import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RequestContextPort, RequestFacts } from '../ports/request-context.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import { shownListings } from '../tool/shown-listings.js';
+import type { ToolListing } from '../tool/tool.listing.js';
 import type { ToolRegistry } from '../tool/tool.registry.js';
 import { factsOf, unhappyEnd, type CallFacts } from './call.facts.js';
 import type { CallOrigin } from './call.origin.js';
@@ -40,6 +42,14 @@ export class CallPipeline<S> {
 
   call(request: CallRequest, origin: CallOrigin): Promise<CallOutcome> {
     return this.running.track(() => this.answer(request, origin, performance.now()));
+  }
+
+  /** The tools that whoever asks could open; a token that is good for nothing opens what is open to everybody. */
+  list(origin: CallOrigin, params?: CallRequest['arguments']): Promise<readonly ToolListing[]> {
+    return this.running.track(async () => {
+      const { caller } = await presentedIdentity({ name: 'tools/list', arguments: params }, origin, this.parts);
+      return shownListings(this.parts.tools.all, caller);
+    });
   }
 
   /** Puts a call on the trail that its door turned away. */

@@ -7,31 +7,31 @@ import { protocolErrorOf } from './protocol-error.js';
 
 const LISTING_CACHE = { ttlMs: 60_000, cacheScope: 'private' } as const;
 
-/** How the server at hand has its calls answered. */
-export type AnswerCall = (request: CallRequest, signal: AbortSignal) => Promise<CallOutcome>;
+/** How the server at hand has its requests answered. */
+export interface Answers {
+  readonly call: (request: CallRequest, signal: AbortSignal) => Promise<CallOutcome>;
+  readonly list: (signal: AbortSignal) => Promise<readonly ToolListing[]>;
+}
 
 /** Builds the SDK's view of the host: what the SDK parses, the pipeline answers. */
 export class SdkServerFactory {
-  constructor(
-    private readonly identity: McpIdentity,
-    private readonly listings: readonly ToolListing[],
-  ) {}
+  constructor(private readonly identity: McpIdentity) {}
 
-  build(answer: AnswerCall): Server {
+  build(answers: Answers): Server {
     const { name, version, instructions } = this.identity;
     const cacheHints = { 'tools/list': LISTING_CACHE, 'server/discover': LISTING_CACHE };
     const server = new Server({ name, version }, { capabilities: { tools: {} }, instructions, cacheHints });
-    server.setRequestHandler('tools/list', () => this.list());
+    server.setRequestHandler('tools/list', async (_request, { mcpReq }) => listOf(await answers.list(mcpReq.signal)));
     server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) =>
-      resultOf(await answer({ name: params.name, arguments: params.arguments }, mcpReq.signal)),
+      resultOf(await answers.call({ name: params.name, arguments: params.arguments }, mcpReq.signal)),
     );
     return server;
   }
+}
 
-  private list(): ListToolsResult {
-    // The listings come from z.toJSONSchema, whose types are wider than those of the wire.
-    return { tools: [...this.listings] as ListToolsResult['tools'] };
-  }
+function listOf(listings: readonly ToolListing[]): ListToolsResult {
+  // The listings come from z.toJSONSchema, whose types are wider than those of the wire.
+  return { tools: [...listings] as ListToolsResult['tools'] };
 }
 
 function resultOf(outcome: CallOutcome): CallToolResult {

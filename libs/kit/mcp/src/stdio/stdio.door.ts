@@ -14,7 +14,7 @@ export interface StdioOptions {
 }
 
 export interface StdioDoorParts {
-  readonly pipeline: Pick<CallPipeline<never>, 'call'>;
+  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly servers: SdkServerFactory;
   readonly logger: LoggerPort;
   readonly frameBytesMax: number;
@@ -32,7 +32,11 @@ export class StdioDoor {
     const transport = new EndedTransport(stdin, stdout, frameBytesMax);
     const origin = { ...local, token: accessToken };
     const { close } = serveStdio(
-      ({ era }) => servers.build((request, signal) => pipeline.call(request, { ...origin, era, signal })),
+      ({ era }) =>
+        servers.build({
+          call: (request, signal) => pipeline.call(request, { ...origin, era, signal }),
+          list: (signal) => pipeline.list({ ...origin, era, signal }),
+        }),
       { transport, onerror: (error) => logger.info(faultOf(error), 'the SDK turned a message away') },
     );
     this.closers.add(close);

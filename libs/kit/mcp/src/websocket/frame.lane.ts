@@ -4,28 +4,29 @@ import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { CallRequest } from '../pipeline/call.request.js';
 import { protocolErrorOf } from '../sdk/protocol-error.js';
-import type { ToolListing } from '../tool/tool.listing.js';
 
 type Id = string | number | null;
 
 /** Plain JSON-RPC 2.0 as the first EHR server spoke it: `tools/list` and `tools/call`, without any handshake. */
 export class FrameLane {
-  constructor(
-    private readonly listings: readonly ToolListing[],
-    private readonly pipeline: Pick<CallPipeline<never>, 'call'>,
-  ) {}
+  constructor(private readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>) {}
 
   /** `undefined`: a notification, which gets no answer. */
   async answer(message: Readonly<Record<string, unknown>>, origin: CallOrigin): Promise<object | undefined> {
     const { id, method, params } = message;
     if (!isId(id)) return undefined;
-    if (method === 'tools/list') return resultOf(id, { tools: this.listings });
+    if (method === 'tools/list') return resultOf(id, { tools: await this.listFor(params, origin) });
     if (method !== 'tools/call') return errorOf(id, ProtocolErrorCode.MethodNotFound, 'Method not found');
     const request = callOf(params);
     if (request === undefined) return errorOf(id, ProtocolErrorCode.InvalidParams, 'Invalid params');
     const outcome = await this.pipeline.call(request, origin);
     if (outcome.kind === 'result') return resultOf(id, outcome.result);
     return { jsonrpc: '2.0', id, error: protocolErrorOf(outcome) };
+  }
+
+  /** Who brings a token with each call brings it here as well: `access_token` among the parameters. */
+  private listFor(params: unknown, origin: CallOrigin) {
+    return this.pipeline.list(origin, isRecord(params) ? params : undefined);
   }
 }
 

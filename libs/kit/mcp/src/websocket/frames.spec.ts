@@ -9,14 +9,31 @@ const john = { mrn: 'MRN001' };
 const asDoctor = { headers: { authorization: 'Bearer doctor' } };
 
 describe('a client that speaks plain JSON-RPC, without any handshake', () => {
-  it('lists the tools', async () => {
+  const open = ['status', 'validate_token', 'wait'];
+  const doctors = ['get_patient', 'record_vital_signs', ...open];
+
+  it.each([
+    ['nobody in particular sees what is open to everybody', {}, undefined, open],
+    ['a token of the upgrade shows what it could open', asDoctor, undefined, doctors],
+    ['a token among the parameters does so too', {}, { access_token: 'doctor' }, doctors],
+    ['a token that is good for nothing shows no more than none', {}, { access_token: 'stolen' }, open],
+  ])('lists the tools: %s', async (_case, options, params, names) => {
     const { wsUrl } = await givenServer();
-    const peer = await Peer.open(wsUrl);
-    await expect(peer.ask({ jsonrpc: '2.0', id: 1, method: 'tools/list' })).resolves.toMatchObject({
+    const peer = await Peer.open(wsUrl, options);
+    await expect(peer.ask({ jsonrpc: '2.0', id: 1, method: 'tools/list', params })).resolves.toMatchObject({
       jsonrpc: '2.0',
       id: 1,
-      result: { tools: expect.arrayContaining([expect.objectContaining({ name: 'get_patient' })]) },
+      result: { tools: names.map((name) => ({ name })) },
     });
+  });
+
+  it('is shown less once its token has been revoked', async () => {
+    const { wsUrl, verifier } = await givenServer();
+    const peer = await Peer.open(wsUrl);
+    const list = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { access_token: 'doctor' } };
+    await expect(peer.ask(list)).resolves.toMatchObject({ result: { tools: doctors.map((name) => ({ name })) } });
+    verifier.revoke('token-1');
+    await expect(peer.ask(list)).resolves.toMatchObject({ result: { tools: open.map((name) => ({ name })) } });
   });
 
   it('calls a tool with its token among the arguments, and reads JSON with an indent of 2', async () => {

@@ -15,7 +15,7 @@ import { WsTransport } from './ws.transport.js';
 export interface WsConnectionParts {
   readonly frames: FrameLane;
   readonly servers: SdkServerFactory;
-  readonly pipeline: Pick<CallPipeline<never>, 'call'>;
+  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly logger: LoggerPort;
   readonly limits: SocketLimits;
 }
@@ -104,9 +104,10 @@ export class WsConnection {
     });
     const { pipeline, servers } = this.parts;
     const build = ({ era }: { readonly era: CallOrigin['era'] }) =>
-      servers.build((request, signal) =>
-        this.running.track(() => pipeline.call(request, { ...this.origin, era, signal })),
-      );
+      servers.build({
+        call: (request, signal) => this.running.track(() => pipeline.call(request, { ...this.origin, era, signal })),
+        list: (signal) => this.running.track(() => pipeline.list({ ...this.origin, era, signal })),
+      });
     const onerror = (error: Error): void => this.parts.logger.info(faultOf(error), 'the SDK turned a frame away');
     serveStdio(build, { transport, onerror, maxSubscriptions: this.parts.limits.inFlightMax });
     return transport;
