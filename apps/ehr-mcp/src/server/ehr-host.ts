@@ -2,6 +2,7 @@ import { scopes } from '@caregate/core-permissions';
 import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
 import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
 import type { EhrConfig } from '../config.js';
+import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
@@ -28,6 +29,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     instructions,
     tools: offeredTools(config.READ_ONLY),
     resources: ehrResources,
+    prompts: ehrPrompts,
     services: core.services,
     verifier: core.verifier,
     authorizer: core.authorizer,

@@ -10,6 +10,7 @@ export type { FinishedCall, MetricsPort } from './ports/metrics.port.js';
 export type { RequestContextPort, RequestFacts } from './ports/request-context.port.js';
 export type { RevocationsPort } from './ports/revocations.port.js';
 export type { TokenVerifierPort } from './ports/token-verifier.port.js';
+export type { PromptTemplate } from './prompt/prompt.template.js';
 export type { ResourceView } from './resource/resource.view.js';
 export type { StdioOptions } from './stdio/stdio.door.js';
 export { defineTool } from './tool/define-tool.js';

@@ -8,6 +8,7 @@ import { protectedResourceMetadata } from '../http/resource.metadata.js';
 import { SdkLane } from '../http/sdk.lane.js';
 import { CallAudit } from '../pipeline/call.audit.js';
 import { CallPipeline } from '../pipeline/call.pipeline.js';
+import { PromptCatalogue } from '../prompt/prompt.catalogue.js';
 import { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { StdioDoor } from '../stdio/stdio.door.js';
@@ -30,7 +31,8 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const limits = { ...defaultLimits, ...options.limits };
   const tools = new ToolRegistry(options.tools);
   const pipeline = pipelineOf(options, tools, limits);
-  const servers = new SdkServerFactory(options, new ResourceCatalogue(options.resources ?? []));
+  const resources = new ResourceCatalogue(options.resources ?? []);
+  const servers = new SdkServerFactory(options, resources, new PromptCatalogue(options.prompts ?? []));
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());

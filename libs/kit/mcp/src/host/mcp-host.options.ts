@@ -7,6 +7,7 @@ import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RequestContextPort } from '../ports/request-context.port.js';
 import type { RevocationsPort } from '../ports/revocations.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import type { PromptTemplate } from '../prompt/prompt.template.js';
 import type { ResourceView } from '../resource/resource.view.js';
 import type { Tool } from '../tool/tool.js';
 import type { HostLimits } from './host.limits.js';
@@ -20,6 +21,7 @@ export interface McpHostOptions<S> {
   readonly tools: readonly Tool<S>[];
   /** Answers of tools that can be read by address. */
   readonly resources?: readonly ResourceView[];
+  readonly prompts?: readonly PromptTemplate[];
   /** Handed to the tools as they are. */
   readonly services: S;
   readonly verifier: TokenVerifierPort;

@@ -1,16 +1,19 @@
 import { ProtocolError, Server, type CallToolResult, type ListToolsResult } from '@modelcontextprotocol/server';
 import type { CallOutcome } from '../pipeline/call.outcome.js';
 import type { CallRequest } from '../pipeline/call.request.js';
+import type { PromptCatalogue } from '../prompt/prompt.catalogue.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import type { ToolListing } from '../tool/tool.listing.js';
 import type { McpIdentity } from './mcp.identity.js';
 import { protocolErrorOf } from './protocol-error.js';
+import { servePrompts } from './serve-prompts.js';
 import { serveResources } from './serve-resources.js';
 
 const LISTING_CACHE = { ttlMs: 60_000, cacheScope: 'private' } as const;
 const cacheHints = {
   'tools/list': LISTING_CACHE,
   'server/discover': LISTING_CACHE,
+  'prompts/list': LISTING_CACHE,
   'resources/list': LISTING_CACHE,
   'resources/templates/list': LISTING_CACHE,
   // A record changes at any time, and every look at it belongs on the trail.
@@ -28,18 +31,27 @@ export class SdkServerFactory {
   constructor(
     private readonly identity: McpIdentity,
     private readonly resources: ResourceCatalogue,
+    private readonly prompts: PromptCatalogue,
   ) {}
 
   build(answers: Answers): Server {
     const { name, version, instructions } = this.identity;
-    const capabilities = this.resources.isEmpty ? { tools: {} } : { tools: {}, resources: {} };
-    const server = new Server({ name, version }, { capabilities, instructions, cacheHints });
+    const server = new Server({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
     server.setRequestHandler('tools/list', async (_request, { mcpReq }) => listOf(await answers.list(mcpReq.signal)));
     server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) =>
       resultOf(await answers.call({ name: params.name, arguments: params.arguments }, mcpReq.signal)),
     );
     if (!this.resources.isEmpty) serveResources(server, this.resources, answers);
+    if (!this.prompts.isEmpty) servePrompts(server, this.prompts, answers);
     return server;
+  }
+
+  private capabilities() {
+    return {
+      tools: {},
+      ...(!this.resources.isEmpty && { resources: {} }),
+      ...(!this.prompts.isEmpty && { prompts: {} }),
+    };
   }
 }
 
