@@ -11,7 +11,7 @@ const adminEntry = path.resolve(import.meta.dirname, '../../auth/dist/admin.main
 
 let stack: SpecStack;
 beforeAll(async () => {
-  stack = await specStack({ rooms: recordRooms });
+  stack = await specStack({ rooms: [...recordRooms, 'edge'] });
 }, 120_000);
 afterAll(() => stack.end());
 
@@ -157,22 +157,24 @@ describe('[G04] /verify', () => {
         'x-forwarded-method': 'GET',
         'x-forwarded-proto': 'http',
         'x-forwarded-host': 'localhost',
-        'x-forwarded-uri': '/ehr/Patient/1',
+        'x-forwarded-uri': '/imaging/mcp',
         ...headers,
       },
     });
 
   it('lets a token of that upstream pass, and says who it is', async () => {
-    const response = await ask({ authorization: `Bearer ${await stack.tokenOf('copilot-studio')}` });
+    const { imagingMcp } = stack.addresses;
+    const { accessToken } = await authorize(stack.addresses, person('doctor'), 'read:imaging', imagingMcp);
+    const response = await ask({ authorization: `Bearer ${accessToken}` });
     expect(response.status).toBe(200);
-    expect(response.headers.get('x-user-id')).toMatch(/^client_/);
+    expect(response.headers.get('x-user-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers.get('cache-control')).toContain('no-store');
   });
 
   it.each([
     ['no credential', {}],
     ['a token that is none', { authorization: 'Bearer x.y.z' }],
-    ['a path that hides another', { 'x-forwarded-uri': '/public/%2e%2e/ehr/Patient/1' }],
+    ['a path that hides another', { 'x-forwarded-uri': '/public/%2e%2e/imaging/mcp' }],
     ['no address at all', { 'x-forwarded-uri': '' }],
     ['an identity that the client claims', { 'x-user-id': 'admin' }],
   ])('refuses %s', async (_case, headers) => {
@@ -188,6 +190,6 @@ describe('[G04] /verify', () => {
     });
     expect(response.status).toBe(200);
     const token = (response.headers.get('authorization') ?? '').replace(/^Bearer /, '');
-    expect(decodeJwt(token)).toMatchObject({ aud: stack.addresses.ehrMcp, role: 'doctor' });
+    expect(decodeJwt(token)).toMatchObject({ aud: stack.addresses.imagingMcp, role: 'doctor' });
   });
 });

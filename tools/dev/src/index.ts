@@ -1,6 +1,6 @@
 export type { Person } from './sandbox/people.js';
 export { clientToken } from './stack/client-token.js';
-export { freePorts, type Ports } from './stack/ports.js';
+export { freePorts, usualPorts, type Ports } from './stack/ports.js';
 export { roomSpecs, type RoomName } from './stack/apps/rooms.js';
 export { silentProgress, type Progress } from './stack/progress.js';
 export { startStack, type RunningStack, type StackOptions } from './stack/stack.js';

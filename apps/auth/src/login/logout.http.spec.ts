@@ -35,8 +35,8 @@ describe('signing out', () => {
 
   it('takes back every token that came of the sign-in (feature A11)', async () => {
     const browser = await auth.signedIn();
-    const { tokens } = await tokensFor(auth.url, browser);
     const client = await register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
+    const { tokens } = await tokensFor(auth.url, browser, { client });
     const isActive = async () => {
       const fields = {
         client_id: client.client_id,

@@ -173,7 +173,7 @@ describe('bridge connect, once', () => {
       once('--token'),
       once('--get-client-info'),
     ]);
-    expect(listed).toMatchObject({ tools: [{ name: 'find_provider' }, { name: 'read_task' }] });
+    expect(listed).toMatchObject({ tools: [{ name: 'find_provider' }] });
     expect(called).toMatchObject({ structuredContent: { done: 'Ada B' } });
     expect(state).toMatchObject({ signedIn: true });
     expect(client).toMatchObject({ client_name: 'CareGate bridge' });

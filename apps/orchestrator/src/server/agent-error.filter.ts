@@ -41,7 +41,10 @@ const codeOf: Partial<Record<ErrorCode, string>> = {
 /** Errors in the shape and the codes that callers of the older control panel read. */
 @Catch()
 export class AgentErrorFilter implements ExceptionFilter {
-  constructor(private readonly logger: Pick<Logger, 'error' | 'warn'>) {}
+  constructor(
+    private readonly logger: Pick<Logger, 'error' | 'warn'>,
+    private readonly resourceMetadataUrl: string,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -50,7 +53,8 @@ export class AgentErrorFilter implements ExceptionFilter {
     context.errorCode = error.code;
     if (error.kind === 'internal') this.logger.error({ err: thrown }, 'a request failed unforeseen');
     if (error.kind === 'unavailable') this.logger.warn({ err: error }, 'a request could not be served');
-    const challenge = bearerChallenge(error, context.requiredScopes);
+    const { resourceMetadataUrl } = this;
+    const challenge = bearerChallenge(error, context.requiredScopes, { resourceMetadataUrl });
     if (challenge !== undefined) void reply.header('www-authenticate', challenge);
     void reply.status(httpStatusOf(error)).send(bodyOf(error, context.requestId));
   }

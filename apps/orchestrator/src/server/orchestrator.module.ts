@@ -5,6 +5,8 @@ import { DiscoveryController } from '../discovery/discovery.controller.js';
 import { DiscoveryService } from '../discovery/discovery.service.js';
 import { PipelinesController } from '../pipelines/pipelines.controller.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
+import { PROTECTED_RESOURCE, ProtectedResourceController } from './protected-resource.controller.js';
+import type { ProtectedResource } from './protected-resource.js';
 import { TasksController } from '../tasks/tasks.controller.js';
 import { TasksService } from '../tasks/tasks.service.js';
 
@@ -15,9 +17,20 @@ export interface OrchestratorServices {
   readonly discovery: DiscoveryService;
 }
 
-@Module({ controllers: [AgentsController, TasksController, PipelinesController, DiscoveryController] })
+@Module({
+  controllers: [
+    AgentsController,
+    TasksController,
+    PipelinesController,
+    DiscoveryController,
+    ProtectedResourceController,
+  ],
+})
 export class OrchestratorModule {
-  static of({ agents, tasks, pipelines, discovery }: OrchestratorServices): DynamicModule {
+  static of(
+    { agents, tasks, pipelines, discovery }: OrchestratorServices,
+    { document }: ProtectedResource,
+  ): DynamicModule {
     return {
       module: OrchestratorModule,
       providers: [
@@ -25,6 +38,7 @@ export class OrchestratorModule {
         { provide: TasksService, useValue: tasks },
         { provide: PipelinesService, useValue: pipelines },
         { provide: DiscoveryService, useValue: discovery },
+        { provide: PROTECTED_RESOURCE, useValue: document },
       ],
     };
   }

@@ -6,6 +6,7 @@ import { startCore } from './orchestrator-core.js';
 import { orchestratorHealth } from './orchestrator-health.js';
 import { orchestratorMetrics } from './orchestrator-metrics.js';
 import { OrchestratorModule } from './orchestrator.module.js';
+import { protectedResource } from './protected-resource.js';
 import { version } from './version.js';
 
 /** What the older control panel promises for parameters and results (M17). */
@@ -24,7 +25,8 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   const { verifier, authorizer, audit } = core.doors;
   const metrics = new Metrics({ service: 'orchestrator', version });
   orchestratorMetrics(metrics, core);
-  const app = await createHttpApp(OrchestratorModule.of(core.services), {
+  const resource = protectedResource(config.PUBLIC_URL, config.ISSUER);
+  const app = await createHttpApp(OrchestratorModule.of(core.services, resource), {
     adapter: 'fastify',
     service: 'orchestrator',
     version,
@@ -37,7 +39,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     bodyBytesMax: BODY_BYTES_MAX,
   });
   // The last one given is asked first.
-  app.useGlobalFilters(new AgentErrorFilter(logger));
+  app.useGlobalFilters(new AgentErrorFilter(logger, resource.documentUrl));
   const { wsPort } = await core.begin();
   await app.listen(config.PORT, config.HOST);
   await audit.record(serviceEvent('service.started'));

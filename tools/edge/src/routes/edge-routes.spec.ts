@@ -99,6 +99,7 @@ describe('the table', () => {
       '/login',
       '/auth',
       '/interaction',
+      '/device',
       '/token',
       '/assets/style.css',
       '/bridge',

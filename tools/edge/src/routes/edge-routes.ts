@@ -42,7 +42,7 @@ function asked(
 }
 
 /** What people administer and look up about themselves; the console asks here, and so do older clients. */
-const administrationPrefixes = ['/access', '/account', '/audit', '/roles', '/users'];
+const administrationPrefixes = ['/access', '/account', '/audit', '/oauth-admin', '/roles', '/users'];
 
 /** Every way through the edge. What is in no line is answered 404 there; `/verify` itself is in none. */
 export const edgeRoutes: readonly EdgeRoute[] = [
@@ -59,6 +59,7 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   open('login', '/login'),
   open('sign-on', '/auth'),
   open('consent', '/interaction'),
+  open('device', '/device'),
   open('token-validation', '/token'),
   open('login-style', '/assets/style.css'),
 

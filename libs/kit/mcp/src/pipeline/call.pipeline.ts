@@ -44,10 +44,15 @@ export class CallPipeline<S> {
     return this.running.track(() => this.answer(request, origin, performance.now()));
   }
 
-  /** The tools that whoever asks could open; a token that is good for nothing opens what is open to everybody. */
+  /**
+   * The tools that whoever asks could open; a token that is good for nothing opens what is open to everybody. Who has
+   * shown none yet is shown all: clients of the older server list first, and bring a token with each call.
+   */
   list(origin: CallOrigin, params?: CallRequest['arguments']): Promise<readonly ToolListing[]> {
     return this.running.track(async () => {
-      const { caller } = await presentedIdentity({ name: 'tools/list', arguments: params }, origin, this.parts);
+      const asked = { name: 'tools/list', arguments: params };
+      const { caller, error } = await presentedIdentity(asked, origin, this.parts);
+      if (error?.code === 'token.absent') return this.parts.tools.all.map(({ listing }) => listing);
       return shownListings(this.parts.tools.all, caller);
     });
   }

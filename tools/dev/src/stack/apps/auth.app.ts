@@ -47,6 +47,10 @@ export function authEnvironment(installation: Installation): Record<string, stri
     VERIFY_ROUTES: JSON.stringify(verifyRoutesAt(installation)),
     ...pacsEnvironment(installation),
     CLIENT_REGISTRATION: 'open',
+    CLIENT_REGISTRATION_MANAGEMENT: 'on',
+    CLIENT_METADATA_DOCUMENTS: 'on',
+    DEVICE_FLOW: 'on',
+    PRIVATE_KEY_JWT: 'on',
   };
 }
 
