@@ -101,7 +101,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   I01: { title: 'list_datastores, get_datastore' },
   I02: { title: 'search_image_sets with criteria, dates, pagination' },
   I03: { title: 'get_image_set, metadata, versions' },
-  I04: { title: 'get_image_frame, streaming large frames', notYet: laterRoom },
+  I04: { title: 'get_image_frame, streaming large frames' },
   I05: { title: 'Import/export jobs, create/delete datastore, tags, copy, update', notYet: laterRoom },
   I06: { title: 'Advanced DICOM search and hierarchy (18 tools)', notYet: laterRoom },
   I07: { title: 'Batch delete/update with safety', notYet: laterRoom },
