@@ -3,7 +3,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { Audited, CurrentCaller, Requires } from '@caregate/kit-http';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Query, SerializeOptions } from '@nestjs/common';
 import type { z } from 'zod';
-import { accountGrants } from '../../consent/grants/account-grants.schema.js';
+import { accountGrants } from '@caregate/core-contracts';
 import { AccountGrantsService } from '../../consent/grants/account-grants.service.js';
 import { callerActor } from '../../trail/actors.js';
 import { listQuery, revokeRequest, type ListQuery } from './oauth-admin.schema.js';

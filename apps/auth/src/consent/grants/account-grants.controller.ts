@@ -1,7 +1,7 @@
 import type { Caller } from '@caregate/core-permissions';
 import { Audited, CurrentCaller, Requires } from '@caregate/kit-http';
 import { Controller, Delete, Get, HttpCode, Inject, Param, SerializeOptions } from '@nestjs/common';
-import { accountGrants } from './account-grants.schema.js';
+import { accountGrants } from '@caregate/core-contracts';
 import { AccountGrantsService } from './account-grants.service.js';
 
 /** What the person who asks has allowed to applications. Asked with a token, so no page of another site can ask. */

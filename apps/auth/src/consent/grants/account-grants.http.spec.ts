@@ -9,7 +9,7 @@ import {
   tokensFor,
 } from '../../testing/oauth-client.fixture.js';
 import { until } from '../../testing/until.fixture.js';
-import type { AccountGrant } from './account-grants.schema.js';
+import type { AccountGrant } from '@caregate/core-contracts';
 
 describe('what a person allowed to applications', () => {
   let auth: GivenAuth;

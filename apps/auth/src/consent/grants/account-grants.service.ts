@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditActor } from '@caregate/core-contracts';
+import type { AccountGrant, AccountGrants, AuditActor } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import type { Clock } from '../../clock.js';
@@ -10,7 +10,6 @@ import type { RevocationLedger } from '../../revocations/revocation-ledger.js';
 import { callerActor } from '../../trail/actors.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
 import type { ConsentsRepository, StandingConsent } from '../consents.repository.js';
-import type { AccountGrant, AccountGrants } from './account-grants.schema.js';
 
 export interface AccountGrantsOptions {
   readonly consents: ConsentsRepository;
