@@ -5,6 +5,8 @@ export { isolatedServer } from './isolated-server.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export { testIssuer, type TestIssuer, type TokenFacts } from './test-issuer.js';
+export { until } from './until.js';
 export { waitsForLock } from './waits-for-lock.js';
 export { withClient } from './with-client.js';
 export {

@@ -43,7 +43,7 @@ describe('a client known by its metadata document (feature X18)', () => {
     const { client_id } = publish();
     const { tokens } = await tokensFor(auth.url, browser, { client: { client_id } });
     expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id, subject_kind: 'user' });
-    expect(tokens.refresh_token).toBeDefined();
+    expect(tokens.refresh_token).toMatch(/^[\w-]{20,}$/u);
   });
 
   it('is shown with the host of its document and the host that it returns to, and asked about every time', async () => {

@@ -1,8 +1,8 @@
+import { until } from '@caregate/testing';
 import { request } from 'node:http';
 import { givenBridge, servers, type GivenBridge } from '../fixtures/bridge.fixture.js';
 import { isAlive } from '../fixtures/is-alive.fixture.js';
 import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
-import { until } from '../fixtures/until.fixture.js';
 
 const MEBIBYTE = 1024 * 1024;
 const odd = servers[1];

@@ -1,3 +1,4 @@
+import { until } from '@caregate/testing';
 import { StreamableHTTPClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
@@ -5,7 +6,6 @@ import { givenBridge, type GivenBridge } from '../fixtures/bridge.fixture.js';
 import { isAlive } from '../fixtures/is-alive.fixture.js';
 import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
 import { nurseId } from '../fixtures/token-issuer.fixture.js';
-import { until } from '../fixtures/until.fixture.js';
 
 let bridge: GivenBridge;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
+import { until } from '@caregate/testing';
 import { bridgeEnvironment } from '../fixtures/bridge.fixture.js';
 import { bridgeProcess } from '../fixtures/bridge-process.fixture.js';
 import { isAlive } from '../fixtures/is-alive.fixture.js';
 import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
-import { until } from '../fixtures/until.fixture.js';
 
 let parts: Awaited<ReturnType<typeof bridgeEnvironment>>;
 beforeAll(async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { migrate } from '@caregate/data-models';
 import { createLogger } from '@caregate/kit-http';
-import { testDatabase, withClient, type TestDatabase } from '@caregate/testing';
+import { testDatabase, type TestDatabase, testIssuer, type TestIssuer, withClient } from '@caregate/testing';
 import { imagingConfig } from '../config.js';
 import { startImaging, type RunningImaging } from '../server/start-imaging.js';
 import { callTool, type Reply } from './imaging-door.js';
-import { testIssuer, type TestIssuer } from './test-issuer.js';
 
 const PUBLIC_URL = 'http://imaging.clinic.example';
 
@@ -88,7 +87,7 @@ export class ImagingHouse {
 
   async close(): Promise<void> {
     await this.running.stop();
-    this.issuer.close();
+    await this.issuer.close();
     await this.database.drop();
   }
 }

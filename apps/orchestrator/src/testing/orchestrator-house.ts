@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { migrate } from '@caregate/data-models';
 import { AgentRuntime, type TaskHandler } from '@caregate/kit-agent';
 import { createLogger } from '@caregate/kit-http';
-import { testDatabase, withClient, type TestDatabase } from '@caregate/testing';
+import { testDatabase, type TestDatabase, testIssuer, type TestIssuer, withClient } from '@caregate/testing';
 import { orchestratorConfig } from '../config.js';
 import { startOrchestrator, type RunningOrchestrator } from '../server/start-orchestrator.js';
-import { testIssuer, type TestIssuer } from './test-issuer.js';
 
 export const audience = 'http://orchestrator.clinic.example';
 const allScopes = 'read:agents write:agents read:tasks write:tasks read:pipelines write:pipelines';
@@ -140,7 +139,7 @@ export class OrchestratorHouse {
   async close(): Promise<void> {
     await Promise.all(this.runtimes.map((runtime) => runtime.stop(10)));
     await this.running.stop();
-    this.issuer.close();
+    await this.issuer.close();
     await this.database.drop();
   }
 }

@@ -1,9 +1,9 @@
+import { until } from '@caregate/testing';
 import type { Channel, Message } from '@caregate/core-contracts';
 import type { Backend } from './fixtures/backend.fixture.js';
 import { backends } from './fixtures/backends.fixture.js';
 import { Inbox } from './fixtures/inbox.fixture.js';
 import { CHANNEL, key, keys, Processes, publishAll, type Key } from './fixtures/processes.fixture.js';
-import { until } from './fixtures/until.fixture.js';
 
 const { present, absent } = await backends();
 

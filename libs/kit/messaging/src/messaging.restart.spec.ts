@@ -1,10 +1,9 @@
 import { createDataSource, migrate } from '@caregate/data-models';
-import { isolatedServer, redisForTests, withClient } from '@caregate/testing';
+import { isolatedServer, redisForTests, withClient, until } from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { createMessaging } from './create-messaging.js';
 import { Inbox } from './fixtures/inbox.fixture.js';
 import { TcpRelay } from './fixtures/tcp-relay.fixture.js';
-import { until } from './fixtures/until.fixture.js';
 import type { Messaging } from './messaging.port.js';
 
 const [first, second] = [await redisForTests(), await redisForTests()];

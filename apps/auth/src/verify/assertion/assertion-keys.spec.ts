@@ -20,7 +20,9 @@ describe('the keys of assertions', () => {
     for (let number = 0; number < 20; number += 1) {
       const { kid, privateKey, publicJwk } = assertionKey(secret, `key-${number}`);
       const jwt = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
-      await expect(jwtVerify(jwt, createLocalJWKSet({ keys: [publicJwk] }))).resolves.toBeDefined();
+      await expect(jwtVerify(jwt, createLocalJWKSet({ keys: [publicJwk] }))).resolves.toMatchObject({
+        protectedHeader: { alg: 'ES256', kid },
+      });
     }
   });
 

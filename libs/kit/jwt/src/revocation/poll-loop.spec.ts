@@ -1,4 +1,4 @@
-import { until } from '../fixtures/until.fixture.js';
+import { until } from '@caregate/testing';
 import { PollLoop } from './poll-loop.js';
 
 const never = 1_000_000;

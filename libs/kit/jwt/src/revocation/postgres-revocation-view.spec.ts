@@ -1,9 +1,8 @@
 import type { Revocation } from '@caregate/core-contracts';
 import { migrate } from '@caregate/data-models';
-import { givenCaller, redisForTests, testDatabase, type TestDatabase } from '@caregate/testing';
+import { givenCaller, redisForTests, testDatabase, type TestDatabase, until } from '@caregate/testing';
 import { AppProcesses } from '../fixtures/app-processes.fixture.js';
 import { secondsTaken } from '../fixtures/seconds-taken.fixture.js';
-import { until } from '../fixtures/until.fixture.js';
 import { givenVerifier } from '../fixtures/verifier.fixture.js';
 
 const redis = await redisForTests();

@@ -1,9 +1,8 @@
 import { migrate } from '@caregate/data-models';
-import { givenCaller, isolatedServer, testDatabase, withClient, type TestDatabase } from '@caregate/testing';
+import { givenCaller, isolatedServer, testDatabase, withClient, type TestDatabase, until } from '@caregate/testing';
 import { AppProcesses } from '../fixtures/app-processes.fixture.js';
 import { beginOutage } from '../fixtures/outage.fixture.js';
 import { secondsTaken } from '../fixtures/seconds-taken.fixture.js';
-import { until } from '../fixtures/until.fixture.js';
 import { givenVerifier } from '../fixtures/verifier.fixture.js';
 import { PostgresRevocationView } from './postgres-revocation-view.js';
 

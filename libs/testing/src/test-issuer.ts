@@ -6,15 +6,18 @@ import { SignJWT } from 'jose';
 export interface TestIssuer {
   readonly issuer: string;
   readonly jwksUrl: string;
-  token(claims: {
-    sub: string;
-    role: string;
-    scope: string;
-    aud: string;
-    seconds?: number;
-    jti?: string;
-  }): Promise<string>;
-  close(): void;
+  token(facts: TokenFacts): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What a spec says of a token; any other claim may be added, or one of ours replaced. */
+export interface TokenFacts {
+  readonly sub: string;
+  readonly role: string;
+  readonly scope: string;
+  readonly aud: string;
+  readonly seconds?: number;
+  readonly [claim: string]: unknown;
 }
 
 /** Stands in for the authorization server: real keys, real signatures, a real endpoint. */
@@ -30,16 +33,17 @@ export async function testIssuer(): Promise<TestIssuer> {
   return {
     issuer,
     jwksUrl: `http://127.0.0.1:${port}/jwks`,
-    token: ({ seconds = 600, jti = randomUUID(), ...claims }) => {
+    token: ({ seconds = 600, ...claims }) => {
       const nowSeconds = Math.floor(Date.now() / 1000);
-      const times = { iat: nowSeconds, exp: nowSeconds + seconds, iss: issuer, jti };
-      return new SignJWT({ ...claims, ...times, client_id: 'client-of-specs', subject_kind: 'user' })
+      const times = { iat: nowSeconds, exp: nowSeconds + seconds };
+      const ours = { iss: issuer, jti: randomUUID(), client_id: 'client-of-specs', subject_kind: 'user' };
+      return new SignJWT({ ...ours, ...times, ...claims })
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1' })
         .sign(privateKey);
     },
-    close: () => {
+    close: async () => {
       server.closeAllConnections();
-      server.close();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
