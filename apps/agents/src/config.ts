@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, processVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 
 /** Everything that the bias detector reads from its environment. */
@@ -25,8 +25,7 @@ export const biasDetectorConfig = z.object({
   CLIENT_ID: z.string().optional().describe('Client that may register agents (role worker or supervisor)'),
   CLIENT_SECRET: fields.secret({ bytesMin: 16 }).optional().describe('Its secret'),
   CONCURRENCY: fields.count(4, { min: 1, max: 10 }).describe('Tasks at once'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
-  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+  ...processVariables,
 });
 
 export type BiasDetectorConfig = z.output<typeof biasDetectorConfig>;

@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 import { jsonText } from './json-text.js';
 import { proxiedServers } from './proxied/proxied-server.config.js';
@@ -12,14 +12,10 @@ const variables = z.object({
   PUBLIC_URL: fields
     .url()
     .describe('Address under which clients reach this server; <name>/mcp below it is the OAuth resource of a server'),
-  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
-  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  ...tokenVariables,
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_bridge'),
   DATABASE_POOL: fields.count(4, { min: 2, max: 100 }).describe('Connections to the database at most'),
-  REDIS_URL: fields
-    .redisUrl()
-    .optional()
-    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+  ...messagingVariables,
   SERVERS: jsonText(proxiedServers).describe('Stdio servers behind this gateway, as JSON'),
   SESSIONS_MAX: fields.count(50, { min: 1, max: 10_000 }).describe('Sessions, and so processes, at most'),
   SESSIONS_PER_CALLER_MAX: fields.count(5, { min: 1, max: 1_000 }).describe('Sessions of one caller at most'),
@@ -34,11 +30,8 @@ const variables = z.object({
     .count(4 * MEBIBYTE, { min: 1_024, max: 64 * MEBIBYTE })
     .describe('Size of one message at most, either way'),
   ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
-  TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
-    .describe('Networks whose X-Forwarded-* headers are believed'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
-  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+  ...proxyVariables,
+  ...processVariables,
 });
 
 const ours = new Set(Object.keys(variables.shape));

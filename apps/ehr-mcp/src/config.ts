@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 
 /** Everything that this app reads from its environment. */
@@ -9,20 +9,14 @@ export const ehrConfig = z.object({
   PUBLIC_URL: fields
     .url()
     .describe('Address under which clients reach this server; /mcp below it is the OAuth resource'),
-  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
-  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  ...tokenVariables,
   TOKEN_URL: fields.url().describe('Token endpoint behind the tool `authenticate`'),
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_ehr'),
   DATABASE_POOL: fields.count(12, { min: 2, max: 100 }).describe('Connections to the database at most'),
   READ_REPLICA_URLS: fields.list().describe('Read replicas, separated by commas'),
-  REDIS_URL: fields
-    .redisUrl()
-    .optional()
-    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+  ...messagingVariables,
   ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
-  TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
-    .describe('Networks whose X-Forwarded-* headers are believed'),
+  ...proxyVariables,
   CLINIC_TIME_ZONE: z
     .string()
     .default('America/New_York')
@@ -40,8 +34,7 @@ export const ehrConfig = z.object({
       'Whose bookings, cancellations and prescriptions need a confirmation: those of people and their agents, all, none',
     ),
   READ_ONLY: fields.flag(false).describe('Offer only the tools that change nothing'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
-  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+  ...processVariables,
 });
 
 export type EhrConfig = z.output<typeof ehrConfig>;

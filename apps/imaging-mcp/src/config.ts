@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 
 const DATASTORE = /^[a-z][0-9a-z-]{0,30}$/;
@@ -11,14 +11,10 @@ export const imagingConfig = z.object({
   PUBLIC_URL: fields
     .url()
     .describe('Address under which clients reach this server; /mcp below it is the OAuth resource'),
-  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
-  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  ...tokenVariables,
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_imaging'),
   DATABASE_POOL: fields.count(6, { min: 2, max: 100 }).describe('Connections to the database at most'),
-  REDIS_URL: fields
-    .redisUrl()
-    .optional()
-    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+  ...messagingVariables,
   AWS_REGION: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
@@ -67,11 +63,8 @@ export const imagingConfig = z.object({
     .count(256, { min: 64, max: 16_384 })
     .describe('Memory for pictures that are being made; more of them wait, and one that alone needs more is refused'),
   ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
-  TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
-    .describe('Networks whose X-Forwarded-* headers are believed'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
-  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+  ...proxyVariables,
+  ...processVariables,
 });
 
 export type ImagingConfig = z.output<typeof imagingConfig>;

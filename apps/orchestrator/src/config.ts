@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 
 /** Everything that this app reads from its environment. */
@@ -12,8 +12,7 @@ export const orchestratorConfig = z.object({
     .url({ protocols: ['http', 'https', 'ws', 'wss'] })
     .optional()
     .describe('Address of the WebSocket port for clients, told by discovery'),
-  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
-  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+  ...tokenVariables,
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_orchestrator'),
   DATABASE_POOL: fields.count(12, { min: 4, max: 100 }).describe('Connections to the database at most'),
   REDIS_URL: fields
@@ -31,11 +30,8 @@ export const orchestratorConfig = z.object({
   SWEEP_SECONDS: fields
     .seconds(2, { min: 1, max: 60 })
     .describe('How often leases, deadlines and tickets are looked at'),
-  TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
-    .describe('Networks whose X-Forwarded-* headers are believed'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
-  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+  ...proxyVariables,
+  ...processVariables,
 });
 
 export type OrchestratorConfig = z.output<typeof orchestratorConfig>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { fields } from './fields.js';
+
+/** Of every app that asks for tokens; spread into its schema, as those below. */
+export const tokenVariables = {
+  ISSUER: fields.url().describe('Issuer of the tokens that are accepted'),
+  JWKS_URL: fields.url().describe('Where the issuer publishes its keys'),
+};
+
+/** Of every app whose processes tell each other what has changed. */
+export const messagingVariables = {
+  REDIS_URL: fields
+    .redisUrl()
+    .optional()
+    .describe('Redis for wake-ups between processes; PostgreSQL serves without it'),
+};
+
+/** Of every app behind an edge. */
+export const proxyVariables = {
+  TRUSTED_PROXIES: fields
+    .list(['127.0.0.1/32', '::1/128'])
+    .describe('Networks whose X-Forwarded-* headers are believed'),
+};
+
+/** Of every process. */
+export const processVariables = {
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
+  CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
+};
