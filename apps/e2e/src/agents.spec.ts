@@ -1,8 +1,8 @@
 import { once } from 'node:events';
+import { freePort } from '@caregate/testing';
 import { authorize, clientToken, roomSpecs, startApp } from '@caregate/dev';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { freePort } from './support/free-port.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { freePort } from '@caregate/testing';
 import { AppProcess } from './testing/app-process.js';
-import { freePort } from './testing/free-port.js';
 import { OrchestratorHouse } from './testing/orchestrator-house.js';
 import { orchestratorProcess, type OrchestratorProcess } from './testing/orchestrator-process.js';
 

@@ -1,3 +1,4 @@
+export { freePort } from '@caregate/postgres';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { givenCaller } from './given-caller.js';

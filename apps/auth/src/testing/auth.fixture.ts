@@ -1,12 +1,11 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '@caregate/data-models';
 import { loadConfig } from '@caregate/kit-config';
 import { createLogger } from '@caregate/kit-http';
-import { testDatabase, withClient } from '@caregate/testing';
+import { freePort, testDatabase, withClient } from '@caregate/testing';
 import { startAuthApp, type AuthApp } from '../auth-app.js';
 import type { Clock } from '../clock.js';
 import { configSchema, type AuthConfig } from '../config.js';
@@ -158,13 +157,4 @@ async function signIn(url: string): Promise<Browser> {
 
 function verifyUrlOf({ verifyPort }: AuthApp): string {
   return `http://127.0.0.1:${verifyPort}/verify`;
-}
-
-/** The public address is part of the configuration, so the port has to be known before anything listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

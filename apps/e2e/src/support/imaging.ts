@@ -7,9 +7,8 @@ import { migrate } from '@caregate/data-models';
 import { startApp } from '@caregate/dev';
 import { startOrthanc } from '@caregate/edge';
 import type { SyntheticStudy } from '@caregate/synthetic';
-import { debianTool, testDatabase, withClient, type TestDatabase } from '@caregate/testing';
+import { debianTool, freePort, testDatabase, type TestDatabase, withClient } from '@caregate/testing';
 import { SignJWT } from 'jose';
-import { freePort } from './free-port.js';
 
 const repository = path.resolve(import.meta.dirname, '../../../..');
 const PUBLIC_URL = 'http://imaging.clinic.example';

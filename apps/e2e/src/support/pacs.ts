@@ -16,8 +16,7 @@ import {
   type RunningOrthanc,
 } from '@caregate/edge';
 import { syntheticStudies } from '@caregate/synthetic';
-import { debianTool } from '@caregate/testing';
-import { freePort } from './free-port.js';
+import { debianTool, freePort } from '@caregate/testing';
 import type { SpecStack } from './stack.js';
 
 export const edgeNames = ['nginx', 'caddy', 'Traefik shim', 'development edge'] as const;

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { freePort } from '@caregate/testing';
 import type { RunningOrchestrator } from '../server/start-orchestrator.js';
 import { AppProcess } from './app-process.js';
-import { freePort } from './free-port.js';
 
 const entry = path.resolve(import.meta.dirname, '../../dist/main.js');
 

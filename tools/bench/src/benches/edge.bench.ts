@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '@caregate/postgres';
 import { renderNginx, startNginx, upstreamNames, type EdgeRoute, type EdgeTarget } from '@caregate/edge';
 import { debianTool } from '@caregate/testing';
 import type { Bench, BenchResult } from '../bench.js';
@@ -83,12 +83,4 @@ async function mustGuard(url: string, authorization: string): Promise<void> {
   const [stranger, known] = [await answered('Bearer a.b.c'), await answered(authorization)];
   if (stranger !== 401 || known !== 200)
     throw new Error(`the edge answered ${stranger} to a stranger and ${known} to the assistant`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -7,10 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrate } from '@caregate/data-models';
-import { startPostgres } from '@caregate/postgres';
+import { freePort, startPostgres } from '@caregate/postgres';
 import { SignJWT } from 'jose';
 import pg from 'pg';
-import { freePort } from './free-port.js';
 
 const entry = path.resolve(import.meta.dirname, '../../../../apps/orchestrator/dist/main.js');
 const START_SECONDS_MAX = 60;

@@ -25,13 +25,6 @@ export type Ports = Readonly<Record<PortName, number>>;
 
 export const portNames = Object.keys(usualPorts) as readonly PortName[];
 
-/** A port that nobody has at this moment. */
-export async function freePort(): Promise<number> {
-  const { port, close } = await listen(0);
-  await close();
-  return port;
-}
-
 /** Ports that nobody has at this moment. */
 export async function freePorts(): Promise<Ports> {
   const servers = await Promise.all(portNames.map(() => listen(0)));

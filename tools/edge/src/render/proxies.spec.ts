@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { debianTool } from '@caregate/testing';
+import { debianTool, freePort } from '@caregate/testing';
 import { startEdge } from '../development/start-edge.js';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
@@ -163,12 +163,4 @@ function send(url: string, headers: Record<string, string>): Promise<number> {
     });
     sent.on('error', reject).end();
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocket();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
