@@ -1,3 +1,4 @@
+import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import type { Logger } from '@caregate/kit-http';
 import type { BridgeConfig } from '../config.js';
 import { Admission } from '../door/admission.js';
@@ -7,7 +8,7 @@ import { DoorGuard } from '../door/door-guard.js';
 import type { StreamWatch } from '../door/stream-watch.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import type { BridgeCore } from './bridge-core.js';
-import { resourceMetadataUrlOf, resourceOf } from './resource.js';
+import { resourceOf } from './resource.js';
 import { scopesOf } from './scopes-of.js';
 
 /** Names by which a client on this machine reaches the gateway, whatever its public name is. */
@@ -35,7 +36,7 @@ export function bridgeDoors(config: BridgeConfig, parts: DoorsParts): ReadonlyMa
         server,
         guard,
         admission: new Admission(server, { verifier, authorizer: core.authorizer }),
-        resourceMetadataUrl: resourceMetadataUrlOf(resourceOf(config, server.name)),
+        resourceMetadataUrl: protectedResourceMetadataUrl(resourceOf(config, server.name)),
         scopes: scopesOf(server),
         messageBytesMax: config.MESSAGE_BYTES_MAX,
       });

@@ -1,3 +1,4 @@
+import { protectedResourceMetadata } from '@caregate/core-contracts';
 import type { BridgeConfig } from '../config.js';
 import type { Resources } from './metadata.controller.js';
 import { resourceOf } from './resource.js';
@@ -6,15 +7,10 @@ import { scopesOf } from './scopes-of.js';
 /** RFC 9728 §2, one document for each server. */
 export function resourcesOf(config: BridgeConfig): Resources {
   return new Map(
-    config.SERVERS.map((server) => [
-      server.name,
-      {
-        resource: resourceOf(config, server.name),
-        authorization_servers: [config.ISSUER],
-        scopes_supported: scopesOf(server),
-        bearer_methods_supported: ['header'],
-        resource_name: server.title ?? server.name,
-      },
-    ]),
+    config.SERVERS.map((server) => {
+      const url = resourceOf(config, server.name);
+      const resource = { url, authorizationServers: [config.ISSUER], scopesSupported: scopesOf(server) };
+      return [server.name, protectedResourceMetadata(resource, server.title ?? server.name)];
+    }),
   );
 }

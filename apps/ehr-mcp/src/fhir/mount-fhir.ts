@@ -1,5 +1,5 @@
 import { mountHandler, type Logger } from '@caregate/kit-http';
-import { protectedResourceMetadataUrl } from '@caregate/kit-mcp';
+import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import type { INestApplication } from '@nestjs/common';
 import type { EhrConfig } from '../config.js';
 import type { EhrCore } from '../server/ehr-core.js';

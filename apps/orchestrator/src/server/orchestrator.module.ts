@@ -1,3 +1,4 @@
+import type { ProtectedResource } from '@caregate/core-contracts';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentsController } from '../agents/agents.controller.js';
 import { AgentsService } from '../agents/agents.service.js';
@@ -6,7 +7,6 @@ import { DiscoveryService } from '../discovery/discovery.service.js';
 import { PipelinesController } from '../pipelines/pipelines.controller.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
 import { PROTECTED_RESOURCE, ProtectedResourceController } from './protected-resource.controller.js';
-import type { ProtectedResource } from './protected-resource.js';
 import { TasksController } from '../tasks/tasks.controller.js';
 import { TasksService } from '../tasks/tasks.service.js';
 
@@ -27,10 +27,7 @@ export interface OrchestratorServices {
   ],
 })
 export class OrchestratorModule {
-  static of(
-    { agents, tasks, pipelines, discovery }: OrchestratorServices,
-    { document }: ProtectedResource,
-  ): DynamicModule {
+  static of({ agents, tasks, pipelines, discovery }: OrchestratorServices, resource: ProtectedResource): DynamicModule {
     return {
       module: OrchestratorModule,
       providers: [
@@ -38,7 +35,7 @@ export class OrchestratorModule {
         { provide: TasksService, useValue: tasks },
         { provide: PipelinesService, useValue: pipelines },
         { provide: DiscoveryService, useValue: discovery },
-        { provide: PROTECTED_RESOURCE, useValue: document },
+        { provide: PROTECTED_RESOURCE, useValue: resource },
       ],
     };
   }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import type { OrchestratorConfig } from '../config.js';
 import { AgentErrorFilter } from './agent-error.filter.js';
@@ -6,7 +7,7 @@ import { startCore } from './orchestrator-core.js';
 import { orchestratorHealth } from './orchestrator-health.js';
 import { orchestratorMetrics } from './orchestrator-metrics.js';
 import { OrchestratorModule } from './orchestrator.module.js';
-import { protectedResource } from './protected-resource.js';
+import { orchestratorResource } from './protected-resource.js';
 import { version } from './version.js';
 
 /** What the older control panel promises for parameters and results (M17). */
@@ -25,7 +26,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   const { verifier, authorizer, audit } = core.doors;
   const metrics = new Metrics({ service: 'orchestrator', version });
   orchestratorMetrics(metrics, core);
-  const resource = protectedResource(config.PUBLIC_URL, config.ISSUER);
+  const resource = orchestratorResource(config.PUBLIC_URL, config.ISSUER);
   const app = await createHttpApp(OrchestratorModule.of(core.services, resource), {
     adapter: 'fastify',
     service: 'orchestrator',
@@ -39,7 +40,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     bodyBytesMax: BODY_BYTES_MAX,
   });
   // The last one given is asked first.
-  app.useGlobalFilters(new AgentErrorFilter(logger, resource.documentUrl));
+  app.useGlobalFilters(new AgentErrorFilter(logger, protectedResourceMetadataUrl(resource.url)));
   const { wsPort } = await core.begin();
   await app.listen(config.PORT, config.HOST);
   await audit.record(serviceEvent('service.started'));

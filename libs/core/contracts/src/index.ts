@@ -115,3 +115,8 @@ export {
   type ServerPayload,
   type SocketAnswer,
 } from './agents/index.js';
+export {
+  protectedResourceMetadata,
+  protectedResourceMetadataUrl,
+  type ProtectedResource,
+} from './protected-resource.js';

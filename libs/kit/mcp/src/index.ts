@@ -2,7 +2,6 @@ export { createMcpHost } from './host/create-mcp-host.js';
 export type { HostLimits } from './host/host.limits.js';
 export type { McpHost } from './host/mcp-host.js';
 export type { McpHostOptions } from './host/mcp-host.options.js';
-export { protectedResourceMetadataUrl, type ProtectedResource } from './http/resource.metadata.js';
 export type { AuditTrailPort } from './ports/audit-trail.port.js';
 export type { AuthorizerPort } from './ports/authorizer.port.js';
 export type { LoggerPort } from './ports/logger.port.js';

@@ -4,7 +4,7 @@ import { DoorGuard } from '../http/door.guard.js';
 import { HttpDoor } from '../http/http.door.js';
 import { HttpGate } from '../http/http.gate.js';
 import { plainCallOf } from '../http/plain.call.js';
-import { protectedResourceMetadata } from '../http/resource.metadata.js';
+import { protectedResourceMetadata } from '@caregate/core-contracts';
 import { SdkLane } from '../http/sdk.lane.js';
 import { CallAudit } from '../pipeline/call.audit.js';
 import { CallPipeline } from '../pipeline/call.pipeline.js';

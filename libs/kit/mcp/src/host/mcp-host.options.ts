@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../http/resource.metadata.js';
+import type { ProtectedResource } from '@caregate/core-contracts';
 import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { ErrorFields } from '../pipeline/tool.result.js';

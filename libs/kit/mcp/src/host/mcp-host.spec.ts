@@ -3,7 +3,7 @@ import { callMessage, legacyCall, modernCall } from '../fixture/calls.fixture.js
 import { givenHost, givenServer, stopServers } from '../fixture/host.fixture.js';
 import { ask } from '../fixture/http.fixture.js';
 import { Peer, refusedUpgrade } from '../fixture/socket.fixture.js';
-import { protectedResourceMetadataUrl } from '../http/resource.metadata.js';
+import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 
 afterEach(stopServers);
 

@@ -1,5 +1,5 @@
 import type { DomainError } from '@caregate/core-errors';
-import { protectedResourceMetadataUrl, type ProtectedResource } from './resource.metadata.js';
+import { protectedResourceMetadataUrl, type ProtectedResource } from '@caregate/core-contracts';
 
 /** The `WWW-Authenticate` header: RFC 6750 §3, with where to find the authorization server (RFC 9728 §5.1). */
 export class BearerChallenge {

@@ -1,5 +1,5 @@
 export interface ProtectedResource {
-  /** Canonical URI of this MCP server, exactly as clients write it: RFC 8707 §2. */
+  /** Canonical URI of the service, exactly as clients write it: RFC 8707 §2. */
   readonly url: string;
   readonly authorizationServers: readonly string[];
   readonly scopesSupported: readonly string[];
