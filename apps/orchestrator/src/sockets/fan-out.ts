@@ -23,7 +23,27 @@ export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): Fa
   const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'orchestrator-sockets', max: 4 });
   pool.on('error', complain);
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
-  return { adapter, close: () => pool.end() };
+  return { adapter, close: closing(pool) };
+}
+
+/**
+ * The adapter gives back no connection that it was still opening when it was closed, and a pool waits for all that are
+ * out; so each is ended here, those to come included.
+ */
+function closing(pool: pg.Pool): () => Promise<void> {
+  const clients = new Set<pg.PoolClient>();
+  let isClosing = false;
+  pool.on('connect', (client) => {
+    clients.add(client);
+    if (isClosing) void client.end();
+  });
+  pool.on('remove', (client) => clients.delete(client));
+  return async () => {
+    isClosing = true;
+    // Settles never where a connection was kept; all that it would wait for is ended below.
+    void pool.end();
+    await Promise.allSettled([...clients].map((client) => client.end()));
+  };
 }
 
 function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
