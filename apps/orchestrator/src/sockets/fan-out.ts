@@ -27,22 +27,22 @@ export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): Fa
 }
 
 /**
- * The adapter gives back no connection that it was still opening when it was closed, and a pool waits for all that are
- * out; so each is ended here, those to come included.
+ * An adapter that is closed while it still opens its connection keeps that, and opens another whenever it is lost. So
+ * each connection is ended here, those to come included, and whoever asks for one afterwards waits without a timer.
  */
 function closing(pool: pg.Pool): () => Promise<void> {
   const clients = new Set<pg.PoolClient>();
+  const end = (client: pg.PoolClient) => client.removeAllListeners('end').end();
   let isClosing = false;
   pool.on('connect', (client) => {
     clients.add(client);
-    if (isClosing) void client.end();
+    if (isClosing) void end(client);
   });
   pool.on('remove', (client) => clients.delete(client));
   return async () => {
     isClosing = true;
-    // Settles never where a connection was kept; all that it would wait for is ended below.
-    void pool.end();
-    await Promise.allSettled([...clients].map((client) => client.end()));
+    pool.connect = () => new Promise<never>(() => undefined);
+    await Promise.allSettled([...clients].map(end));
   };
 }
 
