@@ -25,3 +25,4 @@ export type {
   ToolPermission,
 } from './tool/tool.definition.js';
 export type { JsonSchema, ToolListing } from './tool/tool.listing.js';
+export type { AppView } from './view/app.view.js';

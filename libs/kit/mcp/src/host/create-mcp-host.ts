@@ -14,6 +14,7 @@ import { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { StdioDoor } from '../stdio/stdio.door.js';
 import { ToolRegistry } from '../tool/tool.registry.js';
 import { TokenWatch } from '../watch/token.watch.js';
+import { ViewCatalogue } from '../view/view.catalogue.js';
 import { FrameLane } from '../websocket/frame.lane.js';
 import { WsDoor } from '../websocket/ws.door.js';
 import { defaultLimits, type HostLimits } from './host.limits.js';
@@ -32,7 +33,8 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const tools = new ToolRegistry(options.tools);
   const pipeline = pipelineOf(options, tools, limits);
   const resources = new ResourceCatalogue(options.resources ?? []);
-  const servers = new SdkServerFactory(options, resources, new PromptCatalogue(options.prompts ?? []));
+  const prompts = new PromptCatalogue(options.prompts ?? []);
+  const servers = new SdkServerFactory(options, resources, prompts, new ViewCatalogue(options.views ?? []));
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());

@@ -10,6 +10,7 @@ import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { PromptTemplate } from '../prompt/prompt.template.js';
 import type { ResourceView } from '../resource/resource.view.js';
 import type { Tool } from '../tool/tool.js';
+import type { AppView } from '../view/app.view.js';
 import type { HostLimits } from './host.limits.js';
 
 export interface McpHostOptions<S> {
@@ -22,6 +23,8 @@ export interface McpHostOptions<S> {
   /** Answers of tools that can be read by address. */
   readonly resources?: readonly ResourceView[];
   readonly prompts?: readonly PromptTemplate[];
+  /** Pages that hosts with MCP Apps open beside the answers of tools. */
+  readonly views?: readonly AppView[];
   /** Handed to the tools as they are. */
   readonly services: S;
   readonly verifier: TokenVerifierPort;

@@ -4,6 +4,7 @@ import type { CallRequest } from '../pipeline/call.request.js';
 import type { PromptCatalogue } from '../prompt/prompt.catalogue.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import type { ToolListing } from '../tool/tool.listing.js';
+import type { ViewCatalogue } from '../view/view.catalogue.js';
 import type { McpIdentity } from './mcp.identity.js';
 import { protocolErrorOf } from './protocol-error.js';
 import { servePrompts } from './serve-prompts.js';
@@ -32,30 +33,38 @@ export class SdkServerFactory {
     private readonly identity: McpIdentity,
     private readonly resources: ResourceCatalogue,
     private readonly prompts: PromptCatalogue,
+    private readonly views: ViewCatalogue,
   ) {}
 
   build(answers: Answers): Server {
     const { name, version, instructions } = this.identity;
     const server = new Server({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
-    server.setRequestHandler('tools/list', async (_request, { mcpReq }) => listOf(await answers.list(mcpReq.signal)));
+    server.setRequestHandler('tools/list', async (_request, { mcpReq }) => {
+      const listings = await answers.list(mcpReq.signal);
+      return listOf(this.views.linked(listings, server.getClientCapabilities()));
+    });
     server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) =>
       resultOf(await answers.call({ name: params.name, arguments: params.arguments }, mcpReq.signal)),
     );
-    if (!this.resources.isEmpty) serveResources(server, this.resources, answers);
+    if (this.hasResources()) serveResources(server, this.resources, this.views, answers);
     if (!this.prompts.isEmpty) servePrompts(server, this.prompts, answers);
     return server;
+  }
+
+  private hasResources(): boolean {
+    return !this.resources.isEmpty || !this.views.isEmpty;
   }
 
   private capabilities() {
     return {
       tools: {},
-      ...(!this.resources.isEmpty && { resources: {} }),
+      ...(this.hasResources() && { resources: {} }),
       ...(!this.prompts.isEmpty && { prompts: {} }),
     };
   }
 }
 
-function listOf(listings: readonly ToolListing[]): ListToolsResult {
+function listOf(listings: readonly object[]): ListToolsResult {
   // The listings come from z.toJSONSchema, whose types are wider than those of the wire.
   return { tools: [...listings] as ListToolsResult['tools'] };
 }

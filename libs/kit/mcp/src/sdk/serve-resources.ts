@@ -2,23 +2,39 @@ import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, type Server } 
 import { isRecord } from '../json/is-record.js';
 import type { CallOutcome, ToolResult } from '../pipeline/call.outcome.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
+import type { ToolListing } from '../tool/tool.listing.js';
+import type { ViewCatalogue } from '../view/view.catalogue.js';
 import { protocolErrorOf } from './protocol-error.js';
 import type { Answers } from './sdk-server.factory.js';
 
 const mimeType = 'application/json';
 
-/** Every address has a variable, so there are templates only: a list of addresses would be a list of patients. */
-export function serveResources(server: Server, catalogue: ResourceCatalogue, answers: Answers): void {
-  server.setRequestHandler('resources/list', () => ({ resources: [] }));
+/** What is listed are pages, in which there is nobody's data: a list of records would be a list of patients. */
+export function serveResources(
+  server: Server,
+  catalogue: ResourceCatalogue,
+  views: ViewCatalogue,
+  answers: Answers,
+): void {
+  server.setRequestHandler('resources/list', async (_request, { mcpReq }) => ({
+    resources: views.isEmpty ? [] : views.shownWith(await answers.list(mcpReq.signal)),
+  }));
   server.setRequestHandler('resources/templates/list', async (_request, { mcpReq }) => {
     const shown = catalogue.shownWith(await answers.list(mcpReq.signal));
     return { resourceTemplates: shown.map(({ tool: _tool, ...view }) => ({ ...view, mimeType })) };
   });
   server.setRequestHandler('resources/read', async ({ params: { uri } }, { mcpReq }) => {
+    if (uri.startsWith('ui:')) return { contents: [pageOf(uri, views, await answers.list(mcpReq.signal))] };
     const call = catalogue.callOf(uri);
     if (call === undefined) throw new ResourceNotFoundError(uri);
     return { contents: [{ uri, mimeType, text: textOf(await answers.call(call, mcpReq.signal)) }] };
   });
+}
+
+function pageOf(uri: string, views: ViewCatalogue, tools: readonly ToolListing[]) {
+  const page = views.contentAt(uri, tools);
+  if (page === undefined) throw new ResourceNotFoundError(uri);
+  return page;
 }
 
 function textOf(outcome: CallOutcome): string {
