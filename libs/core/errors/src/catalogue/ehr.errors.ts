@@ -46,6 +46,14 @@ export const ehrErrors = {
     kind: 'conflict',
     publicMessage: 'confirm_token is unknown, spent, expired or of another request. Call without it for a new one.',
   },
+  'mcp.confirmation.declined': {
+    kind: 'forbidden',
+    publicMessage: 'The person was asked and did not agree, so nothing was changed. Do not try again unasked.',
+  },
+  'mcp.confirmation.unanswered': {
+    kind: 'timeout',
+    publicMessage: 'The person was asked and did not answer, so nothing was changed.',
+  },
   'ehr.override.refused': {
     kind: 'forbidden',
     publicMessage: 'Going against a warning needs the scope write:overrides and a role that may prescribe.',

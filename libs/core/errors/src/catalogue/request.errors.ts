@@ -3,6 +3,11 @@ import type { CatalogueEntry } from '../error-kind.js';
 export const requestErrors = {
   'request.invalid': { kind: 'invalid', publicMessage: 'The request does not have the expected shape.' },
   'request.not_found': { kind: 'not-found', publicMessage: 'There is nothing at this address.' },
+  'request.purpose.unknown': {
+    kind: 'invalid',
+    publicMessage: 'The purpose of use is no code that is known here, such as TREAT or PATRQT.',
+  },
+  'request.purpose.refused': { kind: 'forbidden', publicMessage: 'Your role may not give this purpose of use.' },
   'request.media_type_unsupported': {
     kind: 'invalid',
     publicMessage: 'The request body is of a media type that this service does not read.',

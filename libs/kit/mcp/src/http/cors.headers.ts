@@ -12,7 +12,7 @@ export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {
     'access-control-allow-methods': 'POST, GET, DELETE, OPTIONS',
     'access-control-allow-headers':
-      'Authorization, Content-Type, Accept, Mcp-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID',
+      'Authorization, Content-Type, Accept, Mcp-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID, X-Purpose-Of-Use',
     'access-control-max-age': '600',
   });
   response.end();

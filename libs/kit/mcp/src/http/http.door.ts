@@ -17,6 +17,7 @@ import type { DoorGuard } from './door.guard.js';
 import type { HttpGate } from './http.gate.js';
 import { sendRefusal } from './http.refusal.js';
 import type { plainCallOf, PlainCall } from './plain.call.js';
+import { purposeHeader } from './purpose.header.js';
 import { readBody, type RequestBody } from './request.body.js';
 import { scopeRefusal } from './scope.refusal.js';
 import type { SdkLane } from './sdk.lane.js';
@@ -75,6 +76,7 @@ export class HttpDoor {
       userAgent: headers['user-agent'],
       requestId,
       token,
+      purpose: purposeHeader(headers),
       identity: await identify(this.parts.verifier, this.parts.logger, token),
       signal: hangUp.signal,
     } satisfies CallOrigin;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { classifyInboundRequest, isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
-import type { CallRequest } from '../pipeline/call.request.js';
+import { purposeIn, type CallRequest } from '../pipeline/call.request.js';
 
 /** A well-formed `tools/call` that needs nothing but an answer. */
 export interface PlainCall {
@@ -27,7 +27,13 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
   const { name, arguments: given } = params;
   if (typeof name !== 'string' || !(given === undefined || isRecord(given))) return undefined;
   const era = eraOf(headers, body, name);
-  return era === undefined ? undefined : { era, id, call: { name, arguments: given } };
+  return era === undefined
+    ? undefined
+    : { era, id, call: { name, arguments: given, purpose: purposeOf(params['_meta']) } };
+}
+
+function purposeOf(meta: unknown): string | undefined {
+  return isRecord(meta) ? purposeIn(meta) : undefined;
 }
 
 function eraOf(

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import { unhappyEnd, type CallFacts } from './call.facts.js';
 import type { CallOrigin } from './call.origin.js';
+import { purposeOf } from './call.purpose.js';
 
 /** Event for refusals that no tool's own event fits. */
 const REFUSED_EVENT = 'tool.refused';
@@ -44,10 +45,9 @@ export class CallAudit {
     );
   }
 
-  private entryOf(
-    { tool, origin, requestId, caller, patientId, entity, decision }: CallFacts<never>,
-    outcome: AuditOutcome,
-  ) {
+  private entryOf(facts: CallFacts<never>, outcome: AuditOutcome) {
+    const { tool, origin, requestId, caller, patientId, entity, decision } = facts;
+    const purpose = purposeOf(facts);
     const via = decision?.allowed === true ? decision.via : decision?.code;
     return {
       event: tool.audit,
@@ -57,8 +57,7 @@ export class CallAudit {
       ...(entity !== undefined && { entity }),
       ...(tool.permission !== 'public' && { permission: tool.permission }),
       ...(via !== undefined && { decision: via }),
-      // HL7 v3 PurposeOfUse: breaking the glass is the one purpose that the decision itself tells.
-      ...(via === 'break-glass' && { purpose: 'BTG' }),
+      ...(purpose !== undefined && { purpose }),
       detail: { tool: tool.name },
     } satisfies NewAuditEntry;
   }

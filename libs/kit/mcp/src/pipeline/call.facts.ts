@@ -1,5 +1,5 @@
 import type { DomainError } from '@caregate/core-errors';
-import type { Caller, Decision } from '@caregate/core-permissions';
+import type { Caller, Decision, Purpose } from '@caregate/core-permissions';
 import type { Tool } from '../tool/tool.js';
 import type { CallSubject } from '../tool/tool.definition.js';
 import type { CallOrigin } from './call.origin.js';
@@ -13,6 +13,8 @@ export interface CallFacts<S> {
   patientId: string | undefined;
   entity: CallSubject['entity'] | undefined;
   decision: Decision | undefined;
+  /** As the caller gave it. */
+  purpose: Purpose | undefined;
   permitted: boolean;
   /** The success is on the trail, or in the transaction of the tool. */
   recorded: boolean;
@@ -27,6 +29,7 @@ export function factsOf<S>(tool: Tool<S>, origin: CallOrigin, requestId: string)
     patientId: undefined,
     entity: undefined,
     decision: undefined,
+    purpose: undefined,
     permitted: false,
     recorded: false,
   };

@@ -11,6 +11,8 @@ export interface CallOrigin {
   readonly requestId: string | undefined;
   /** Token of the Authorization header, of the upgrade, or of the process environment. */
   readonly token: string | undefined;
+  /** Purpose of use that the header of the request or of the upgrade gives. */
+  readonly purpose: string | undefined;
   /** Who presented `token`, when that was found out for this very request. */
   readonly identity: Identity | undefined;
   /** Aborts when the caller hangs up. */

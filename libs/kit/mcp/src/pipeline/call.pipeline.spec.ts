@@ -37,6 +37,7 @@ describe('a call', () => {
         patientId: johnId,
         permission: 'patient:read',
         decision: 'assignment',
+        purpose: 'TREAT',
         detail: { tool: 'get_patient' },
       },
     ]);

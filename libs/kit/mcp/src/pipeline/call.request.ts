@@ -2,17 +2,39 @@
 export interface CallRequest {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>> | undefined;
+  /** Of `_meta`: see `purposeIn`. */
+  readonly purpose?: string | undefined;
 }
 
 /** The token among the arguments. Models fill optional strings with nothing, so an empty one is none. */
 export function tokenArgument({ arguments: given }: CallRequest): string | undefined {
-  const token = given?.['access_token'];
-  return typeof token === 'string' && token !== '' ? token : undefined;
+  return textIn(given?.['access_token']);
+}
+
+/** The purpose of use among the arguments, else of `_meta`. */
+export function givenPurpose({ arguments: given, purpose }: CallRequest): string | undefined {
+  return textIn(given?.['purpose']) ?? purpose;
+}
+
+/** The key of `_meta` under which a client gives the purpose of use of one call. */
+const PURPOSE_META_KEY = 'caregate/purpose-of-use';
+
+export function purposeIn(meta: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  return textIn(meta?.[PURPOSE_META_KEY]);
 }
 
 /** What the tool's own schema parses. */
-export function withoutToken({ arguments: given = {} }: CallRequest): Readonly<Record<string, unknown>> {
-  if (typeof given['access_token'] !== 'string') return given;
-  const { access_token: _token, ...rest } = given;
-  return rest;
+export function ownArguments(
+  { arguments: given = {} }: CallRequest,
+  keeps: { readonly keepsAccessToken: boolean },
+): Readonly<Record<string, unknown>> {
+  const { purpose, ...unasked } = given;
+  const rest = typeof purpose === 'string' ? unasked : given;
+  if (keeps.keepsAccessToken || typeof rest['access_token'] !== 'string') return rest;
+  const { access_token: _token, ...own } = rest;
+  return own;
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

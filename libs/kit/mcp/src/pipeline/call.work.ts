@@ -5,7 +5,8 @@ import type { ToolContext, ToolImage } from '../tool/tool.context.js';
 import type { CallAudit } from './call.audit.js';
 import { authorize } from './call.authorization.js';
 import type { CallFacts } from './call.facts.js';
-import { tokenArgument, withoutToken, type CallRequest } from './call.request.js';
+import { assertPurpose, givePurpose } from './call.purpose.js';
+import { ownArguments, tokenArgument, type CallRequest } from './call.request.js';
 import type { Identity } from './identity.js';
 
 export interface WorkParts<S> {
@@ -25,8 +26,10 @@ export class CallWork<S> {
 
   async perform(request: CallRequest, identity: Identity, facts: CallFacts<S>, signal: AbortSignal): Promise<WorkDone> {
     const { tool } = facts;
-    const bound = tool.bind(tool.keepsAccessToken ? (request.arguments ?? {}) : withoutToken(request));
+    givePurpose(facts, request);
+    const bound = tool.bind(ownArguments(request, tool));
     await authorize(facts, bound, identity, this.parts);
+    assertPurpose(facts);
     facts.permitted = true;
     if (tool.recordedBy === 'pipeline') await this.record(facts);
     const images: ToolImage[] = [];

@@ -54,5 +54,6 @@ const local = {
   address: undefined,
   userAgent: undefined,
   requestId: undefined,
+  purpose: undefined,
   identity: undefined,
 } as const;

@@ -71,7 +71,11 @@ function parseOutput(schema: z.ZodObject, output: unknown): Record<string, unkno
 
 /** The types say the same; this holds for definitions that were cast past them. */
 function assertWhole(
-  { name, permission }: { readonly name: string; readonly permission: ToolPermission },
+  {
+    name,
+    permission,
+    input,
+  }: { readonly name: string; readonly permission: ToolPermission; readonly input: z.ZodObject },
   resolvesPatient: boolean,
   additionalProperties: unknown,
 ): void {
@@ -80,5 +84,6 @@ function assertWhole(
     throw new Error(
       `Tool "${name}": ${permission} ${concernsPatient ? 'needs' : 'has no use for'} a patient resolver.`,
     );
+  if ('purpose' in input.shape) throw new Error(`Tool "${name}": purpose is the pipeline's own argument.`);
   if (additionalProperties !== false) throw new Error(`Tool "${name}": the input must be a z.strictObject.`);
 }

@@ -6,7 +6,15 @@ import { schemaComplaints } from './schema-complaints.js';
 const any = z.strictObject({ a: z.string().describe('A') });
 
 function complaintsAbout(input: z.ZodObject, output: z.ZodObject = any, name = 'tool', description = 'Does.') {
-  const listing = listingOf({ name, title: 'Tool', description, input, output, hints: { readOnly: true } });
+  const listing = listingOf({
+    name,
+    title: 'Tool',
+    description,
+    input,
+    output,
+    permission: 'public',
+    hints: { readOnly: true },
+  });
   return schemaComplaints([{ name, listing }]);
 }
 

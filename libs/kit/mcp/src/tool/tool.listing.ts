@@ -1,5 +1,6 @@
+import { purposes } from '@caregate/core-permissions';
 import { z } from 'zod';
-import type { ToolHints } from './tool.definition.js';
+import type { ToolHints, ToolPermission } from './tool.definition.js';
 
 export interface JsonSchema extends Record<string, unknown> {
   readonly type: 'object';
@@ -22,15 +23,16 @@ export interface Listed {
   readonly description: string;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
+  readonly permission: ToolPermission;
   readonly hints: ToolHints;
 }
 
-export function listingOf({ name, title, description, input, output, hints }: Listed): ToolListing {
+export function listingOf({ name, title, description, input, output, permission, hints }: Listed): ToolListing {
   return {
     name,
     title,
     description,
-    inputSchema: withAccessToken(jsonSchemaOf(input, 'input')),
+    inputSchema: withControls(jsonSchemaOf(input, 'input'), permission),
     outputSchema: jsonSchemaOf(output, 'output'),
     annotations: annotationsOf(title, hints),
   };
@@ -42,16 +44,25 @@ function jsonSchemaOf(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema {
   return { ...rest, type: 'object', properties: rest.properties ?? {} };
 }
 
-/** Clients that cannot send an `Authorization` header pass the token as an argument. */
-function withAccessToken(schema: JsonSchema): JsonSchema {
-  return 'access_token' in schema.properties
-    ? schema
-    : { ...schema, properties: { ...schema.properties, access_token: accessToken } };
+/** What every tool takes besides its own: what clients that have no headers cannot send otherwise. */
+function withControls(schema: JsonSchema, permission: ToolPermission): JsonSchema {
+  const own = schema.properties;
+  const added = {
+    ...(permission !== 'public' && { purpose }),
+    ...(!('access_token' in own) && { access_token: accessToken }),
+  };
+  return { ...schema, properties: { ...own, ...added } };
 }
 
 const accessToken = {
   type: 'string',
   description: 'Access token, only for clients that cannot send an Authorization header.',
+};
+
+const purpose = {
+  type: 'string',
+  enum: Object.keys(purposes),
+  description: 'Purpose of use (HL7) when it is not the usual one of the role; goes on the audit trail.',
 };
 
 function annotationsOf(title: string, hints: ToolHints): ToolListing['annotations'] {

@@ -2,7 +2,7 @@ import { ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
-import type { CallRequest } from '../pipeline/call.request.js';
+import { purposeIn, type CallRequest } from '../pipeline/call.request.js';
 import { protocolErrorOf } from '../sdk/protocol-error.js';
 
 type Id = string | number | null;
@@ -32,8 +32,9 @@ export class FrameLane {
 
 function callOf(params: unknown): CallRequest | undefined {
   if (!isRecord(params) || typeof params['name'] !== 'string') return undefined;
-  const { name, arguments: given } = params;
-  return given === undefined || isRecord(given) ? { name, arguments: given } : undefined;
+  const { name, arguments: given, _meta: meta } = params;
+  if (given !== undefined && !isRecord(given)) return undefined;
+  return { name, arguments: given, purpose: isRecord(meta) ? purposeIn(meta) : undefined };
 }
 
 function resultOf(id: Id, result: object): object {

@@ -6,6 +6,7 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { BearerChallenge } from '../http/bearer.challenge.js';
 import { bearerTokenOf } from '../http/bearer.token.js';
 import type { DoorGuard } from '../http/door.guard.js';
+import { purposeHeader } from '../http/purpose.header.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import { foreseen } from '../pipeline/fault.js';
 import { identify, type Identity } from '../pipeline/identity.js';
@@ -129,6 +130,7 @@ function originOf({ headers, socket }: IncomingMessage): Omit<CallOrigin, 'signa
     userAgent: headers['user-agent'],
     requestId: undefined,
     token: bearerTokenOf(headers.authorization),
+    purpose: purposeHeader(headers),
     identity: undefined,
   };
 }
