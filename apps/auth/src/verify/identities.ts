@@ -46,33 +46,35 @@ const SIGN_AGAIN_SECONDS = ASSERTION_SECONDS / 2;
  */
 export class Identities {
   private readonly kept = new WeakMap<Caller, Kept>();
-  private readonly beingMade = new WeakMap<Caller, Promise<Identity>>();
   private readonly people = new LRUCache<string, Known>({ max: PEOPLE_MAX, ttl: NAME_MILLISECONDS });
+  private readonly beingMet = new Map<string, Promise<Known>>();
 
   constructor(private readonly options: IdentitiesOptions) {}
 
-  /** `undefined` when it has to be waited for. */
-  atOnce(caller: Caller): Identity | undefined {
-    const kept = this.kept.get(caller);
-    return kept !== undefined && this.options.clock() < kept.signAgainAt ? kept : undefined;
+  /** `undefined` when somebody has to be looked up first. */
+  atOnce(caller: Caller, audience: string): Identity | undefined {
+    const fresh = this.freshOf(caller);
+    if (fresh !== undefined) return fresh;
+    const known = this.people.get(keyOf(caller));
+    return known && this.write(caller, known, audience);
   }
 
   /** Throws `login.user.inactive` or `oauth.client.unknown` when there is nobody behind the token any more. */
   async obtain(caller: Caller, audience: string): Promise<Identity> {
-    return this.atOnce(caller) ?? this.beingMade.get(caller) ?? this.make(caller, audience);
+    const ready = this.atOnce(caller, audience);
+    if (ready !== undefined) return ready;
+    const known = await this.meet(caller);
+    return this.freshOf(caller) ?? this.write(caller, known, audience);
   }
 
-  /** A page asks for much at once; it is looked up and signed once. */
-  private make(caller: Caller, audience: string): Promise<Identity> {
-    const making = this.write(caller, audience).finally(() => this.beingMade.delete(caller));
-    this.beingMade.set(caller, making);
-    return making;
+  private freshOf(caller: Caller): Identity | undefined {
+    const kept = this.kept.get(caller);
+    return kept !== undefined && this.options.clock() < kept.signAgainAt ? kept : undefined;
   }
 
-  private async write(caller: Caller, audience: string): Promise<Identity> {
-    const { person, writable } = this.people.get(keyOf(caller)) ?? (await this.meet(caller));
+  private write(caller: Caller, { person, writable }: Known, audience: string): Identity {
     const now = this.options.clock();
-    const assertion = await this.options.assertions.sign({ caller, person, audience, now });
+    const assertion = this.options.assertions.sign({ caller, person, audience, now });
     const headers = identityHeaders(caller, writable, assertion);
     const { windows } = this.kept.get(caller) ?? { windows: [] };
     const kept = { headers, windows, signAgainAt: secondsLater(now, SIGN_AGAIN_SECONDS) };
@@ -80,10 +82,18 @@ export class Identities {
     return kept;
   }
 
-  private async meet(caller: Caller): Promise<Known> {
+  /** A page asks for much at once; whose it is is looked up once. */
+  private meet(caller: Caller): Promise<Known> {
+    const key = keyOf(caller);
+    const meeting = this.beingMet.get(key) ?? this.introduce(key, caller).finally(() => this.beingMet.delete(key));
+    this.beingMet.set(key, meeting);
+    return meeting;
+  }
+
+  private async introduce(key: string, caller: Caller): Promise<Known> {
     const person = await this.look(caller);
     const known = { person, writable: writablePerson(person) };
-    this.people.set(keyOf(caller), known);
+    this.people.set(key, known);
     return known;
   }
 

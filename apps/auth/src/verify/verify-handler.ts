@@ -103,7 +103,7 @@ export class VerifyHandler {
     if (route.policy !== undefined) return false;
     const caller = route.verifier.verifyAtOnce(token);
     if (caller === undefined || !hasScope(caller, route)) return false;
-    const identity = this.options.identities.atOnce(caller);
+    const identity = this.options.identities.atOnce(caller, route.audience);
     if (identity === undefined || !this.countAtOnce(caller, identity, route)) return false;
     this.pass(response, withToken(identity.headers, token));
     return true;

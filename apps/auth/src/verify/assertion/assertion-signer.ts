@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Caller } from '@caregate/core-permissions';
 import type { Person } from '../identity-headers.js';
 import type { AssertionKeys } from './assertion-keys.js';
+import { joseSignature } from './jose-signature.js';
 
 /** Nothing else that is signed here has it (RFC 8725 §3.11), so that no assertion passes for an access token. */
 export const ASSERTION_TYPE = 'caregate-assertion+jwt';
@@ -17,9 +17,6 @@ export interface AssertionFacts {
   readonly now: Date;
 }
 
-/** In the thread pool: a signature takes as long as all else that the first request of a token needs. */
-const signed = promisify(sign);
-
 /** What an upstream can check by itself of what the other headers say: a JWT for it alone, which opens nothing. */
 export class AssertionSigner {
   constructor(
@@ -27,12 +24,12 @@ export class AssertionSigner {
     private readonly keys: Pick<AssertionKeys, 'active'>,
   ) {}
 
-  async sign(facts: AssertionFacts): Promise<string> {
+  /** In place: it takes less than handing it to the thread pool and waiting. */
+  sign(facts: AssertionFacts): string {
     const { kid, privateKey } = this.keys.active;
     const input = `${encoded({ alg: 'ES256', typ: ASSERTION_TYPE, kid })}.${encoded(this.claims(facts))}`;
-    // RFC 7518 §3.4: both numbers one after the other, not in DER.
-    const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
-    const signature = await signed('sha256', Buffer.from(input, 'latin1'), key);
+    // The bare key: with `dsaEncoding` beside it Node takes three times as long.
+    const signature = joseSignature(sign('sha256', Buffer.from(input, 'latin1'), privateKey));
     return `${input}.${signature.toString('base64url')}`;
   }
 
