@@ -60,7 +60,7 @@ export class EdgeHandler {
     socket.on('error', () => socket.destroy());
     const route = this.find(message);
     const target = route && this.options.upstreams[route.upstream];
-    if (route === undefined || target === undefined) return writeSocketRefusal(socket, notFound);
+    if (route?.sockets !== true || target === undefined) return writeSocketRefusal(socket, notFound);
     const refusal = await this.prepare(message, route);
     if (refusal !== undefined) return writeSocketRefusal(socket, refusal);
     await proxyUpgrade(target, message, socket, head, { xfwd: false }).catch(() => {

@@ -158,6 +158,16 @@ describe('the edge of one machine', () => {
     expect(error.message).toContain('401');
   });
 
+  it.each(['/imaging/mcp', '/agents/api/v1/tasks', '/users', '/oauth/token', '/nowhere'])(
+    'opens no socket at %s, where nobody would look at its token again',
+    async (target) => {
+      const refused = new WebSocket(`${edge.url.replace('http', 'ws')}${target}`);
+      const error = await new Promise<Error>((resolve) => refused.once('error', resolve));
+      expect(error.message).toContain('404');
+      expect(verify.asked).toEqual([]);
+    },
+  );
+
   it('says that a service does not answer, and that nothing is where none is', async () => {
     expect((await fetch(`${edge.url}/ehr/mcp`)).status).toBe(502);
     expect((await fetch(`${edge.url}/bridge/x/mcp`)).status).toBe(404);

@@ -41,6 +41,7 @@ function handling(route: EdgeRoute, target: EdgeTarget): string[] {
 function steps(route: EdgeRoute, target: EdgeTarget): string[] {
   return [
     ...(route.asked === undefined ? [] : asking(target)),
+    ...(route.sockets === true ? [] : ['request_header -Upgrade']),
     ...replacing(route),
     ...(route.bare === true ? hardening : []),
     // SSE and pictures are passed on as they come.

@@ -122,6 +122,13 @@ describe('what Traefik is told', () => {
     });
   });
 
+  it('passes sockets on where the table opens them, and nowhere else', () => {
+    const { routers, middlewares } = dynamic.http;
+    const open = edgeRoutes.filter(({ name }) => routers[name]?.middlewares.includes('no-sockets') === false);
+    expect(open).toEqual(edgeRoutes.filter(({ sockets }) => sockets === true));
+    expect(middlewares['no-sockets']).toEqual({ headers: { customRequestHeaders: { Upgrade: '' } } });
+  });
+
   it('names no middleware and no service that is not there', () => {
     const { routers, middlewares, services } = dynamic.http;
     for (const router of Object.values(routers)) {

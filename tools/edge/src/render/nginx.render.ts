@@ -50,6 +50,7 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
     'large_client_header_buffers 4 16k;',
     ...transport(target),
     ...forwarding,
+    ...staying,
     ...strippedHeaders.map((name) => `proxy_set_header ${name} "";`),
     'proxy_http_version 1.1;',
     'proxy_buffering off;',
@@ -78,12 +79,15 @@ function listening({ tls, port }: EdgeTarget): string[] {
 
 const forwarding = [
   'proxy_set_header Host $http_host;',
-  'proxy_set_header Upgrade $http_upgrade;',
-  'proxy_set_header Connection $caregate_connection;',
   'proxy_set_header X-Forwarded-For $remote_addr;',
   'proxy_set_header X-Forwarded-Proto $scheme;',
   'proxy_set_header X-Forwarded-Host $http_host;',
 ];
+
+/** Without a word of its own nginx passes no `Upgrade` on. */
+const staying = ['proxy_set_header Connection "";'];
+
+const upgrading = ['proxy_set_header Upgrade $http_upgrade;', 'proxy_set_header Connection $caregate_connection;'];
 
 /** What the client says of itself goes along (credentials, Origin, Sec-Fetch-*); what it says of the request does not. */
 const verifyLocation = block('location = /_caregate_verify', [
@@ -127,27 +131,30 @@ function body(route: EdgeRoute, path: string, target: EdgeTarget): string[] {
   const name = `caregate_${route.upstream.replace('-', '_')}`;
   const changed = route.becomes === undefined ? '' : upstreamTarget(route, path);
   return [
-    ...(route.asked === undefined ? [] : asking),
+    ...(route.asked === undefined ? [] : asking(route)),
     ...(route.bare === true ? [...hardening, ...transport(target)] : []),
     `proxy_pass http://${name}${changed};`,
   ];
 }
 
 /** A location that sets one header inherits none, so all of them are said again. */
-const asking = [
-  'auth_request /_caregate_verify;',
-  'auth_request_set $caregate_sign_in $upstream_http_location;',
-  'auth_request_set $caregate_challenge $upstream_http_www_authenticate;',
-  'error_page 401 = @caregate_sign_in;',
-  ...copied.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
-  ...forwarding,
-  ...strippedHeaders
-    .filter((name) => !copied.some((each) => each === name))
-    .map((name) => `proxy_set_header ${name} "";`),
-  ...copied.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
-  // The session is for the edge; the upstream knows the token only.
-  'proxy_set_header Cookie "";',
-];
+function asking({ sockets = false }: EdgeRoute): string[] {
+  return [
+    'auth_request /_caregate_verify;',
+    'auth_request_set $caregate_sign_in $upstream_http_location;',
+    'auth_request_set $caregate_challenge $upstream_http_www_authenticate;',
+    'error_page 401 = @caregate_sign_in;',
+    ...copied.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
+    ...forwarding,
+    ...(sockets ? upgrading : staying),
+    ...strippedHeaders
+      .filter((name) => !copied.some((each) => each === name))
+      .map((name) => `proxy_set_header ${name} "";`),
+    ...copied.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
+    // The session is for the edge; the upstream knows the token only.
+    'proxy_set_header Cookie "";',
+  ];
+}
 
 function transport({ tls }: EdgeTarget): string[] {
   return tls === undefined ? [] : [`add_header Strict-Transport-Security "${strictTransport}" always;`];

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const echo = await listen(({ headers }) => {
     last = headers;
     return { status: 200, headers: {} };
-  });
+  }, true);
   urls = await startAll(folder, asked, echo);
 }, 60_000);
 afterAll(async () => {
@@ -99,6 +99,20 @@ describe.each(names)('%s, configured from the table', (name) => {
     );
   });
 
+  it('opens a socket where the table says so, and hands no other upstream the wish for one', async () => {
+    const url = urls[name];
+    if (url === undefined || name === 'the Traefik shim') return;
+    for (const target of ['/agents/ws', '/agents/socket.io/', '/socket.io/', '/ehr/mcp']) {
+      expect([target, await upgrade(url + target)]).toEqual([target, 101]);
+      expect(last.upgrade).toBe('websocket');
+    }
+    for (const target of ['/pacs/ws', '/imaging/mcp', '/users', '/bridge/x/mcp', '/login', '/console/x']) {
+      last = {};
+      expect([target, await upgrade(url + target)]).not.toEqual([target, 101]);
+      expect([target, last.upgrade ?? '']).toEqual([target, '']);
+    }
+  });
+
   it('leads to the console, and to nothing that the table does not name', async () => {
     if ((await ask('/')) === undefined) return;
     expect(await Promise.all(['/', '/console'].map((target) => ask(target)))).toEqual([302, 302]);
@@ -107,16 +121,33 @@ describe.each(names)('%s, configured from the table', (name) => {
   });
 });
 
+/** Status of the answer to a request for a WebSocket (RFC 6455 §4.1). */
+function upgrade(url: string): Promise<number> {
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  };
+  return send(url, headers);
+}
+
 interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
 }
 
-async function listen(answer: (message: IncomingMessage) => Answer): Promise<string> {
+/** `upgrades`: as a server of sockets; /verify is none, and to Caddy's question it must not answer as one. */
+async function listen(answer: (message: IncomingMessage) => Answer, upgrades = false): Promise<string> {
   const server: Server = createServer((message, response) => {
     const { status, headers } = answer(message);
     response.writeHead(status, headers).end();
   });
+  if (upgrades)
+    server.on('upgrade', (message: IncomingMessage, socket) => {
+      answer(message);
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   undo.push(async () => {
     server.closeAllConnections();
@@ -159,6 +190,10 @@ function send(url: string, headers: Record<string, string>): Promise<number> {
     const sent = request(url, { headers, agent: false }, (response) => {
       response.resume();
       response.on('end', () => resolve(response.statusCode ?? 0));
+    });
+    sent.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      resolve(statusCode);
     });
     sent.on('error', reject).end();
   });

@@ -32,7 +32,7 @@ export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeT
 }
 
 function router(route: EdgeRoute) {
-  const { host = HOST, prefix, priority, upstream, asked, becomes, bare } = route;
+  const { host = HOST, prefix, priority, upstream, asked, becomes, bare, sockets } = route;
   const path = prefix.endsWith('/')
     ? `PathPrefix(\`${prefix}\`)`
     : `(Path(\`${prefix}\`) || PathPrefix(\`${prefix}/\`))`;
@@ -46,6 +46,7 @@ function router(route: EdgeRoute) {
       'transport',
       'strip-identity',
       ...(asked === undefined ? [] : ['verify', 'drop-cookie']),
+      ...(sockets === true ? [] : ['no-sockets']),
       ...(becomes === undefined ? [] : [`replace-${route.name}`]),
       ...(bare === true ? ['harden'] : []),
     ],
@@ -84,6 +85,7 @@ function middlewares({ verify }: EdgeTarget) {
       },
     },
     'drop-cookie': { headers: { customRequestHeaders: emptied(['Cookie']) } },
+    'no-sockets': { headers: { customRequestHeaders: emptied(['Upgrade']) } },
     harden: { headers: { customResponseHeaders: { ...bareHeaders } } },
   };
 }

@@ -50,4 +50,10 @@ export interface EdgeRoute {
   readonly asked?: AskedRule;
   /** The upstream sets no security headers of its own, so the edge does. */
   readonly bare?: boolean;
+  /**
+   * WebSockets are opened here. `/verify` is asked once for each, so that the upstream has to go on looking at the token
+   * and end the socket when it is revoked, as `TokenWatch` (kit/mcp) and `PeerWatch` (orchestrator) do. Everywhere else an
+   * edge passes no `Upgrade` on.
+   */
+  readonly sockets?: boolean;
 }

@@ -107,6 +107,17 @@ describe('the table', () => {
     ]);
   });
 
+  it('opens sockets only after /verify, and only to the two services that look at their tokens again', () => {
+    const routes = edgeRoutes.filter(({ sockets }) => sockets === true);
+    expect(routes.map(({ prefix, upstream, asked }) => [prefix, upstream, asked?.resource])).toEqual([
+      ['/agents/socket.io', 'agent-socket', 'orchestrator'],
+      ['/agents/ws', 'agent-socket', 'orchestrator'],
+      ['/socket.io', 'agent-socket', 'orchestrator'],
+      ['/ehr', 'ehr', 'ehr'],
+    ]);
+    expect(edgeRoutes.filter(({ upstream, sockets }) => upstream === 'agent-socket' && sockets !== true)).toEqual([]);
+  });
+
   it('leads to the archive by nothing but the gate', () => {
     const toArchive = edgeRoutes.filter(({ upstream }) => upstream === 'orthanc');
     expect(toArchive.map(({ asked }) => asked?.policy)).toEqual(['pacs']);

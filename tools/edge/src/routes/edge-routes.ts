@@ -41,6 +41,11 @@ function asked(
   return { name, prefix, priority: SERVICE, upstream, asked: rule, ...more };
 }
 
+function socket(name: string, prefix: string, becomes?: string): EdgeRoute {
+  const changed = becomes === undefined ? {} : { becomes };
+  return asked(name, prefix, 'agent-socket', agents, { ...changed, priority: SOCKET, sockets: true });
+}
+
 /** What people administer and look up about themselves; the console asks here, and so do older clients. */
 const administrationPrefixes = ['/access', '/account', '/audit', '/oauth-admin', '/roles', '/users'];
 
@@ -63,13 +68,13 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   open('token-validation', '/token'),
   open('login-style', '/assets/style.css'),
 
-  asked('agent-events', '/agents/socket.io', 'agent-socket', agents, { becomes: '/socket.io', priority: SOCKET }),
-  asked('agent-socket', '/agents/ws', 'agent-socket', agents, { becomes: '/ws', priority: SOCKET }),
-  asked('browser-events', '/socket.io', 'agent-socket', agents, { priority: SOCKET }),
+  socket('agent-events', '/agents/socket.io', '/socket.io'),
+  socket('agent-socket', '/agents/ws', '/ws'),
+  socket('browser-events', '/socket.io'),
 
   ...administrationPrefixes.map((prefix) => asked(prefix.slice(1), prefix, 'auth', administration)),
   // Older clients of the record get their token by a tool, so they come without one; the service asks for it.
-  asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '' }),
+  asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '', sockets: true }),
   asked('imaging', '/imaging', 'imaging', { resource: 'imaging', cors: true }, { becomes: '' }),
   asked('agents', '/agents', 'orchestrator', agents, { becomes: '' }),
   asked('agents-api', '/api/v1', 'orchestrator', agents),
