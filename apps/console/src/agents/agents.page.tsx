@@ -1,17 +1,17 @@
 import { agentList } from '@caregate/core-contracts';
 import { paths } from '../api/paths.js';
+import { LiveMark } from '../live/live-mark.js';
+import { useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
-import { LiveMark } from './live-mark.js';
-import { useLive } from './use-live.js';
 
 export function AgentsPage() {
-  const query = useLive(agentList, paths.agents);
+  const { query, mark } = useLive(agentList, paths.agents);
   return (
     <>
-      <PageHeading title="Agents" action={<LiveMark failed={query.isError} />}>
+      <PageHeading title="Agents" action={<LiveMark state={mark} />}>
         Programs that take up work here, and whether they are heard of.
       </PageHeading>
       <RecordList

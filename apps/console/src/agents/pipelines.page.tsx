@@ -1,17 +1,17 @@
 import { pipelineList } from '@caregate/core-contracts';
 import { paths } from '../api/paths.js';
+import { LiveMark } from '../live/live-mark.js';
+import { useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
-import { LiveMark } from './live-mark.js';
-import { useLive } from './use-live.js';
 
 export function PipelinesPage() {
-  const query = useLive(pipelineList, paths.pipelines);
+  const { query, mark } = useLive(pipelineList, paths.pipelines);
   return (
     <>
-      <PageHeading title="Pipelines" action={<LiveMark failed={query.isError} />}>
+      <PageHeading title="Pipelines" action={<LiveMark state={mark} />}>
         Work in stages, and which of them are done.
       </PageHeading>
       <RecordList

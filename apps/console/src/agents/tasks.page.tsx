@@ -1,18 +1,18 @@
 import { taskList } from '@caregate/core-contracts';
 import { Progress } from '@mantine/core';
 import { paths } from '../api/paths.js';
+import { LiveMark } from '../live/live-mark.js';
+import { useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
-import { LiveMark } from './live-mark.js';
-import { useLive } from './use-live.js';
 
 export function TasksPage() {
-  const query = useLive(taskList, paths.tasks);
+  const { query, mark } = useLive(taskList, paths.tasks);
   return (
     <>
-      <PageHeading title="Tasks" action={<LiveMark failed={query.isError} />}>
+      <PageHeading title="Tasks" action={<LiveMark state={mark} />}>
         Work given to agents, and how far it is.
       </PageHeading>
       <RecordList

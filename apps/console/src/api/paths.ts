@@ -12,4 +12,6 @@ export const paths = {
   agents: '/agents/api/v1/agents',
   tasks: '/agents/api/v1/tasks',
   pipelines: '/agents/api/v1/pipelines',
+  /** Socket.IO's; what is told there is only that something changed. */
+  news: '/agents/socket.io',
 } as const;

@@ -3,10 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import path from 'node:path';
 import { builtConsole } from './built-console.fixture.js';
 import { FixtureApi } from './fixture-api.fixture.js';
+import { FixtureNews } from './fixture-news.fixture.js';
 
 export interface ConsoleServer {
   readonly url: string;
   readonly api: FixtureApi;
+  readonly news: FixtureNews;
   close(): Promise<void>;
 }
 
@@ -35,15 +37,18 @@ export async function consoleServer(): Promise<ConsoleServer> {
   const folder = await builtConsole();
   const api = new FixtureApi();
   const server = createServer((request, response) => void answer(request, response, { folder, api }));
+  const news = new FixtureNews(server, api);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
     api,
+    news,
     close: async () => {
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      // Closes the server too.
+      await news.close();
     },
   };
 }

@@ -17,11 +17,13 @@ import {
   userList,
   userQuery,
   type AccountGrant,
+  type AgentTask,
   type AuditEntry,
+  type PipelineList,
   type User,
 } from '@caregate/core-contracts';
 import { isRole, modulesOf, permissionsOf, roles, type Role } from '@caregate/core-permissions';
-import { agents, entriesOf, grantsOf, peopleOf, pipelines, tasks } from './fixture-data.fixture.js';
+import { agents, entriesOf, grantsOf, peopleOf, pipelinesOf, tasksOf } from './fixture-data.fixture.js';
 
 export interface Asked {
   readonly method: string;
@@ -41,6 +43,8 @@ export class FixtureApi {
   people: User[] = peopleOf();
   entries: AuditEntry[] = entriesOf();
   grants: AccountGrant[] = grantsOf();
+  tasks: AgentTask[] = tasksOf();
+  pipelines: PipelineList['pipelines'] = pipelinesOf();
   agentsAreDown = false;
   /** The next questions for this path are answered so. */
   readonly instead = new Map<string, Answer>();
@@ -53,6 +57,8 @@ export class FixtureApi {
     this.people = peopleOf();
     this.entries = entriesOf();
     this.grants = grantsOf();
+    this.tasks = tasksOf();
+    this.pipelines = pipelinesOf();
     this.agentsAreDown = false;
     this.instead.clear();
     this.asked.length = 0;
@@ -135,8 +141,8 @@ export class FixtureApi {
     if (this.agentsAreDown) return { status: 502 };
     const pagination = { total: 1, limit: 50, offset: 0, has_more: false };
     if (path.endsWith('/agents')) return ok(agentList, { agents, pagination });
-    if (path.endsWith('/tasks')) return ok(taskList, { tasks, pagination });
-    return ok(pipelineList, { pipelines, pagination });
+    if (path.endsWith('/tasks')) return ok(taskList, { tasks: this.tasks, pagination });
+    return ok(pipelineList, { pipelines: this.pipelines, pagination });
   }
 
   private ofTrail({ path, query }: Asked): Answer {

@@ -108,8 +108,12 @@ export const agents: Agent[] = [
   },
 ];
 
-export const tasks: AgentTask[] = [
-  agentTask.parse({
+export function tasksOf(): AgentTask[] {
+  return [taskOf({})];
+}
+
+export function taskOf(more: Partial<AgentTask>): AgentTask {
+  return agentTask.parse({
     task_id: uuid(700),
     pipeline_id: pipelineId,
     stage: 3,
@@ -130,38 +134,41 @@ export const tasks: AgentTask[] = [
     updated_at: at,
     started_at: at,
     completed_at: null,
-  }),
-];
+    ...more,
+  });
+}
 
 const stageNames = ['ingestion', 'standardization', 'validation', 'processing', 'quality_assessment', 'export'];
 
-export const pipelines: PipelineList['pipelines'] = [
-  {
-    pipeline_id: pipelineId,
-    name: 'Radiology report check',
-    description: null,
-    template: 'six-stages',
-    execution_mode: 'automatic',
-    status: 'running',
-    stages: stageNames.map((name, index) => ({
-      stage: index + 1,
-      name,
-      task_type: 'bias_detection',
-      status: index < 2 ? 'completed' : index === 2 ? 'running' : 'pending',
-      tasks: [],
-      dependencies: index === 0 ? [] : [index],
-      progress: index < 2 ? 1 : 0,
-      started_at: index < 3 ? at : null,
-      completed_at: index < 2 ? at : null,
-    })),
-    metadata: {},
-    tags: [],
-    created_by: uuid(2),
-    created_at: at,
-    started_at: at,
-    completed_at: null,
-  },
-];
+export function pipelinesOf(): PipelineList['pipelines'] {
+  return [
+    {
+      pipeline_id: pipelineId,
+      name: 'Radiology report check',
+      description: null,
+      template: 'six-stages',
+      execution_mode: 'automatic',
+      status: 'running',
+      stages: stageNames.map((name, index) => ({
+        stage: index + 1,
+        name,
+        task_type: 'bias_detection',
+        status: index < 2 ? 'completed' : index === 2 ? 'running' : 'pending',
+        tasks: [],
+        dependencies: index === 0 ? [] : [index],
+        progress: index < 2 ? 1 : 0,
+        started_at: index < 3 ? at : null,
+        completed_at: index < 2 ? at : null,
+      })),
+      metadata: {},
+      tags: [],
+      created_by: uuid(2),
+      created_at: at,
+      started_at: at,
+      completed_at: null,
+    },
+  ];
+}
 
 /** Ids that sort as their numbers do. */
 function uuid(number: number): string {

@@ -4,9 +4,11 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { ConsoleBrowser } from './console-browser.fixture.js';
 import { consoleServer, type ConsoleServer } from './console-server.fixture.js';
 import type { Asked, FixtureApi } from './fixture-api.fixture.js';
+import type { FixtureNews } from './fixture-news.fixture.js';
 
 export interface GivenConsole {
   readonly api: FixtureApi;
+  readonly news: FixtureNews;
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** What was asked for that changes something. */
   changes(): Asked[];
@@ -26,19 +28,27 @@ export function inConsole(title: string, define: (given: GivenConsole) => void):
       await browser?.close();
       await server?.close();
     });
-    beforeEach(() => server.api.reset());
+    beforeEach(() => {
+      server.api.reset();
+      server.news.isRefusing = false;
+    });
     afterEach(() => browser.closePages());
 
     define({
       get api() {
         return server.api;
       },
+      get news() {
+        return server.news;
+      },
       open: (path, options = {}) => browser.open(`${server.url}${path}`, options),
       changes: () => server.api.asked.filter(({ method }) => method !== 'GET'),
     });
 
     it('has given the browser nothing to complain of but what was refused above', () => {
-      const unforeseen = browser.complaints.filter((text) => !/status of (?:400|401|403|404|409|422|502)/u.test(text));
+      const unforeseen = browser.complaints.filter(
+        (text) => !/(?:status of|response code:) (?:400|401|403|404|409|422|502)/u.test(text),
+      );
       expect(unforeseen).toEqual([]);
     });
   });

@@ -1,5 +1,0 @@
-import { StatusBadge } from '../parts/status-badge.js';
-
-export function LiveMark({ failed }: { readonly failed: boolean }) {
-  return <StatusBadge status={failed ? 'offline' : 'live'} />;
-}
