@@ -9,7 +9,7 @@ export interface ExportOptions {
 }
 
 /** A chart as a Bundle of type collection; `importBundle` makes the same chart of it. */
-export function exportBundle(chart: ChartRecord, { baseUrl, timestamp }: ExportOptions): Bundle {
+export function exportBundle(chart: ChartRecord, { baseUrl, timestamp }: ExportOptions): Bundle<FhirResource> {
   return {
     resourceType: 'Bundle',
     type: 'collection',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AllergyRecord } from '../records/allergy.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, dayOf, noteOf, revisionOf, textOf } from './elements.js';
+import { isNoKnownAllergy } from './no-known-allergy.js';
 import type { Entry, References } from './references.js';
 import { slices, type ConceptSlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
@@ -33,6 +34,7 @@ export function readAllergy(entry: Entry, references: References): AllergyRecord
   const verified = codeIn(allergy.verificationStatus, verification);
   if (verified === 'entered-in-error' || verified === 'refuted')
     throw new Unreadable('verificationStatus', 'the patient has no such allergy');
+  if (isNoKnownAllergy(allergy.code)) throw new Unreadable('code', 'it says that no allergy is known');
   const [coding] = allergy.code?.coding ?? [];
   const [reaction] = allergy.reaction ?? [];
   const status = statuses.safeParse(codeIn(allergy.clinicalStatus, systems.allergyClinical)).data;
