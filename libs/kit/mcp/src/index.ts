@@ -1,3 +1,5 @@
+export type { FirstVersionRoute } from './http/first-version/first-version.door.js';
+export type { VersionNotice } from './http/first-version/version-notice.js';
 export { createMcpHost } from './host/create-mcp-host.js';
 export type { HostLimits } from './host/host.limits.js';
 export type { McpHost } from './host/mcp-host.js';
@@ -6,6 +8,7 @@ export type { AuditTrailPort } from './ports/audit-trail.port.js';
 export type { AuthorizerPort } from './ports/authorizer.port.js';
 export type { LoggerPort } from './ports/logger.port.js';
 export type { FinishedCall, MetricsPort } from './ports/metrics.port.js';
+export type { Counted, RateLimitPort } from './ports/rate-limit.port.js';
 export type { RequestContextPort, RequestFacts } from './ports/request-context.port.js';
 export type { RevocationsPort } from './ports/revocations.port.js';
 export type { TokenVerifierPort } from './ports/token-verifier.port.js';

@@ -3,6 +3,9 @@ import { DirectLane } from '../http/direct.lane.js';
 import { DoorGuard } from '../http/door.guard.js';
 import { HttpDoor } from '../http/http.door.js';
 import { HttpGate } from '../http/http.gate.js';
+import { FirstVersionDoor } from '../http/first-version/first-version.door.js';
+import { FirstVersionStreams } from '../http/first-version/first-version.streams.js';
+import { HttpThreshold } from '../http/http.threshold.js';
 import { plainCallOf } from '../http/plain.call.js';
 import { protectedResourceMetadata } from '@caregate/core-contracts';
 import { SdkLane } from '../http/sdk.lane.js';
@@ -16,6 +19,8 @@ import { ToolRegistry } from '../tool/tool.registry.js';
 import { TokenWatch } from '../watch/token.watch.js';
 import { ViewCatalogue } from '../view/view.catalogue.js';
 import { FrameLane } from '../websocket/frame.lane.js';
+import { TicketDoor } from '../websocket/ticket.door.js';
+import { UpgradeTickets } from '../websocket/upgrade.tickets.js';
 import { WsDoor } from '../websocket/ws.door.js';
 import { defaultLimits, type HostLimits } from './host.limits.js';
 import { McpHost } from './mcp-host.js';
@@ -28,7 +33,7 @@ export function createMcpHost<S>(options: McpHostOptions<S>): McpHost {
 
 /** `recognize` says which requests take the direct lane. */
 export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof plainCallOf): McpHost {
-  const { resource, verifier, logger, metrics, requestContext, revocations } = options;
+  const { resource, verifier, logger, metrics, requestContext, revocations, rates, firstVersion: notice } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const tools = new ToolRegistry(options.tools);
   const pipeline = pipelineOf(options, tools, limits);
@@ -39,7 +44,24 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
   const watch = new TokenWatch({ revocations, clock, intervalMilliseconds: limits.watchMilliseconds });
-  const shared = { pipeline, servers, challenge, guard, watch, verifier, logger, metrics, requestContext, limits };
+  const shared = {
+    pipeline,
+    servers,
+    challenge,
+    guard,
+    watch,
+    verifier,
+    logger,
+    metrics,
+    requestContext,
+    limits,
+    rates,
+  };
+  const threshold = new HttpThreshold({ ...shared, ...limits });
+  const tickets = new UpgradeTickets(clock);
+  const streams = notice && new FirstVersionStreams(watch);
+  const firstVersion =
+    notice && streams && new FirstVersionDoor({ ...shared, threshold, streams, notice, identity: options });
   const sdk = new SdkLane({ ...shared, ...limits });
   return new McpHost({
     pipeline,
@@ -47,13 +69,16 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
     watch,
     http: new HttpDoor({
       ...shared,
-      ...limits,
+      threshold,
+      firstVersion,
       recognize,
       sdk,
       gate: new HttpGate(pipeline),
       direct: new DirectLane(options),
     }),
-    websocket: new WsDoor({ ...shared, frames: new FrameLane(pipeline) }),
+    firstVersion: firstVersion && streams && { door: firstVersion, streams },
+    tickets: new TicketDoor(threshold, tickets),
+    websocket: new WsDoor({ ...shared, tickets, frames: new FrameLane(pipeline) }),
     stdio: new StdioDoor({ ...shared, ...limits }),
     metadata: protectedResourceMetadata(resource, options.name),
     stopMilliseconds: limits.stopMilliseconds,

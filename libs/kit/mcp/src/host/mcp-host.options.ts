@@ -1,9 +1,11 @@
 import type { ProtectedResource } from '@caregate/core-contracts';
+import type { VersionNotice } from '../http/first-version/version-notice.js';
 import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { ErrorFields } from '../pipeline/tool.result.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
+import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { RequestContextPort } from '../ports/request-context.port.js';
 import type { RevocationsPort } from '../ports/revocations.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
@@ -42,6 +44,10 @@ export interface McpHostOptions<S> {
   readonly errorFields?: ErrorFields;
   readonly metrics?: MetricsPort;
   readonly requestContext?: RequestContextPort;
+  /** Without it, whoever may call may call as often as they like. */
+  readonly rates?: RateLimitPort;
+  /** Offers the HTTP routes of the first EHR server too, and what their clients are told of it. */
+  readonly firstVersion?: VersionNotice;
   readonly limits?: Partial<HostLimits>;
   readonly clock?: () => Date;
 }

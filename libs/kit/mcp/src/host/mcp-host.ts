@@ -3,17 +3,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
+import type { FirstVersionDoor, FirstVersionRoute } from '../http/first-version/first-version.door.js';
+import type { FirstVersionStreams } from '../http/first-version/first-version.streams.js';
 import type { HttpDoor } from '../http/http.door.js';
 import { sendRefusal } from '../http/http.refusal.js';
 import type { SdkLane } from '../http/sdk.lane.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { StdioDoor, StdioOptions } from '../stdio/stdio.door.js';
 import type { TokenWatch } from '../watch/token.watch.js';
+import type { TicketDoor } from '../websocket/ticket.door.js';
 import type { WsDoor } from '../websocket/ws.door.js';
 
 export interface McpHostParts {
   readonly pipeline: Pick<CallPipeline<never>, 'idle'>;
   readonly http: HttpDoor;
+  readonly firstVersion: { readonly door: FirstVersionDoor; readonly streams: FirstVersionStreams } | undefined;
+  readonly tickets: TicketDoor;
   readonly sdk: SdkLane;
   readonly websocket: WsDoor;
   readonly stdio: StdioDoor;
@@ -30,9 +35,25 @@ export class McpHost {
 
   /** For every method at the MCP address; `body` when a framework has parsed it. Never rejects. */
   async handleHttp(request: IncomingMessage, response: ServerResponse, body?: unknown): Promise<void> {
-    if (!this.stopping) return this.parts.http.handle(request, response, body);
-    const headers = { connection: 'close' };
-    sendRefusal(response, { error: new DomainError('service.stopping'), requestId: randomUUID(), headers });
+    if (this.stopping) return turnAway(response, 'service.stopping');
+    return this.parts.http.handle(request, response, body);
+  }
+
+  /** For the HTTP routes of the first EHR server, where they are offered. Never rejects. */
+  async handleFirstVersion(
+    route: FirstVersionRoute,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (this.stopping) return turnAway(response, 'service.stopping');
+    if (this.parts.firstVersion === undefined) return turnAway(response, 'service.unavailable');
+    return this.parts.firstVersion.door.handle(route, request, response);
+  }
+
+  /** For `POST` at the address where pages get a ticket for the upgrade. Never rejects. */
+  async handleTicket(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.stopping) return turnAway(response, 'service.stopping');
+    return this.parts.tickets.handle(request, response);
   }
 
   /** For the `upgrade` event of the same `http.Server`. */
@@ -62,8 +83,14 @@ export class McpHost {
     // The answers of the last calls are written in the turn after the calls have ended.
     await setImmediate();
     this.parts.watch.close();
+    this.parts.firstVersion?.streams.close();
     await Promise.all([this.parts.websocket.close(), this.parts.stdio.close(), this.parts.sdk.close()]);
   }
+}
+
+function turnAway(response: ServerResponse, code: 'service.stopping' | 'service.unavailable'): void {
+  const headers = { connection: 'close' };
+  sendRefusal(response, { error: new DomainError(code), requestId: randomUUID(), headers });
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

@@ -5,8 +5,22 @@ export function setCorsHeaders({ headers }: IncomingMessage, response: ServerRes
   if (headers.origin === undefined) return;
   response.setHeader('access-control-allow-origin', headers.origin);
   response.setHeader('vary', 'Origin');
-  response.setHeader('access-control-expose-headers', 'WWW-Authenticate, Mcp-Session-Id, Mcp-Protocol-Version');
+  response.setHeader('access-control-expose-headers', EXPOSED);
 }
+
+const EXPOSED = [
+  'WWW-Authenticate',
+  'Mcp-Session-Id',
+  'Mcp-Protocol-Version',
+  'Retry-After',
+  'RateLimit-Policy',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Deprecation',
+  'Sunset',
+  'Link',
+].join(', ');
 
 export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {

@@ -21,6 +21,10 @@ export interface Refusal {
 }
 
 export function statusOf({ kind }: DomainError): number {
+  return statusOfKind(kind);
+}
+
+export function statusOfKind(kind: ErrorKind): number {
   return STATUS[kind];
 }
 

@@ -35,10 +35,28 @@ describe('an upgrade', () => {
     expect(metrics.sockets[0]).toBe(1);
   });
 
-  it('never negotiates compression, which costs memory for as long as a socket is idle', async () => {
+  it('negotiates compression in small windows that keep nothing from one message to the next (feature E13)', async () => {
     const { wsUrl } = await givenServer();
-    const peer = await Peer.open(wsUrl, { perMessageDeflate: true });
+    const peer = await Peer.open(wsUrl, { ...asDoctor, perMessageDeflate: { threshold: 0 } });
+    expect(peer.socket.extensions).toBe('permessage-deflate');
+    const answer = await peer.ask({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { note: 'x'.repeat(5_000) } });
+    expect(JSON.stringify(answer).length).toBeGreaterThan(1024);
+    // Compressed, the list takes less than half on the wire.
+    expect(bytesRead(peer)).toBeLessThan(JSON.stringify(answer).length / 2);
+  });
+
+  it('does without compression where the peer does not offer it', async () => {
+    const { wsUrl } = await givenServer();
+    const peer = await Peer.open(wsUrl, { ...asDoctor, perMessageDeflate: false });
     expect(peer.socket.extensions).toBe('');
+    await expect(peer.ask(callMessage('status'))).resolves.toMatchObject({ id: 1 });
+  });
+
+  it('refuses a compressed frame that would grow beyond the limit', async () => {
+    const { wsUrl } = await givenServer({ limits: { frameBytesMax: 10_000 } });
+    const peer = await Peer.open(wsUrl, { perMessageDeflate: { threshold: 0 } });
+    peer.send('x'.repeat(20_000));
+    await expect(peer.closed).resolves.toMatchObject({ code: 1009 });
   });
 
   it('beyond the limit of sockets is asked to come back', async () => {
@@ -63,6 +81,11 @@ describe('an upgrade', () => {
     expect(host.openSockets()).toBe(1);
   });
 });
+
+function bytesRead({ socket }: Peer): number {
+  const { _socket: inner } = Object(socket) as { _socket: { bytesRead: number } };
+  return inner.bytesRead;
+}
 
 describe('a socket', () => {
   it('is closed when its token expires', async () => {

@@ -1,3 +1,4 @@
+import type { Caller } from '@caregate/core-permissions';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { RawData, WebSocket } from 'ws';
 import type { CallOrigin } from '../pipeline/call.origin.js';
@@ -5,7 +6,10 @@ import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { faultOf } from '../pipeline/fault.js';
 import { RunningCalls } from '../pipeline/running.calls.js';
 import type { LoggerPort } from '../ports/logger.port.js';
+import type { RateLimitPort } from '../ports/rate-limit.port.js';
+import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { FrameRates } from './frame.rates.js';
 import { FrameInbox } from './frame.inbox.js';
 import type { FrameLane } from './frame.lane.js';
 import { invalidRequest, mcpMessageOf, opensMcp, parseFrame } from './frame.message.js';
@@ -18,6 +22,8 @@ export interface WsConnectionParts {
   readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly logger: LoggerPort;
   readonly limits: SocketLimits;
+  readonly verifier: TokenVerifierPort;
+  readonly rates: RateLimitPort | undefined;
 }
 
 /** RFC 6455 §7.4.1. */
@@ -28,6 +34,7 @@ export class WsConnection {
   private readonly inbox: FrameInbox;
   private readonly hangUp = new AbortController();
   private readonly origin: CallOrigin;
+  private readonly rates: FrameRates | undefined;
   private readonly running = new RunningCalls();
   private mcp: WsTransport | undefined;
   private unansweredBeats = 0;
@@ -35,9 +42,11 @@ export class WsConnection {
   constructor(
     private readonly socket: WebSocket,
     origin: Omit<CallOrigin, 'signal'>,
+    caller: Caller | undefined,
     private readonly parts: WsConnectionParts,
   ) {
     this.origin = { ...origin, signal: this.hangUp.signal };
+    this.rates = parts.rates && new FrameRates(parts.rates, { caller, address: origin.address }, parts);
     this.inbox = new FrameInbox(socket, parts.limits.inFlightMax, (frame) => this.work(frame));
     if (socket.protocol === 'mcp') this.mcp = this.openMcp();
     socket.on('message', (data, isBinary) => this.hear(data, isBinary));
@@ -84,6 +93,10 @@ export class WsConnection {
     const parsed = parseFrame(frame);
     if (parsed.kind === 'invalid') return this.send(JSON.stringify(parsed.answer));
     const { message } = parsed;
+    if (this.rates !== undefined) {
+      const refused = await this.rates.refusalOf(message);
+      if (refused !== undefined) return refused === 'unanswered' ? undefined : this.send(JSON.stringify(refused));
+    }
     if (this.mcp === undefined && opensMcp(message)) this.mcp = this.openMcp();
     if (this.mcp === undefined) return this.answerPlainly(message);
     const known = mcpMessageOf(message);

@@ -4,16 +4,18 @@ import type { Duplex } from 'node:stream';
 import { DomainError } from '@caregate/core-errors';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { BearerChallenge } from '../http/bearer.challenge.js';
-import { bearerTokenOf } from '../http/bearer.token.js';
 import type { DoorGuard } from '../http/door.guard.js';
 import { purposeHeader } from '../http/purpose.header.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import { foreseen } from '../pipeline/fault.js';
 import { identify, type Identity } from '../pipeline/identity.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
+import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { TokenWatch } from '../watch/token.watch.js';
 import { refuseUpgrade } from './upgrade.refusal.js';
+import type { UpgradeTickets } from './upgrade.tickets.js';
+import { upgradeToken } from './upgrade.token.js';
 import { WsConnection, type WsConnectionParts } from './ws.connection.js';
 
 export interface WsDoorParts extends WsConnectionParts {
@@ -22,6 +24,12 @@ export interface WsDoorParts extends WsConnectionParts {
   readonly verifier: TokenVerifierPort;
   readonly watch: TokenWatch;
   readonly metrics: MetricsPort | undefined;
+  readonly tickets: UpgradeTickets;
+}
+
+interface Admitted {
+  readonly token: string | undefined;
+  readonly identity: Identity | undefined;
 }
 
 /** How long a peer may take to answer a close frame. */
@@ -51,12 +59,12 @@ export class WsDoor {
     socket.on('error', abandon);
     this.upgrading += 1;
     try {
-      const identity = await this.admit(request);
+      const admitted = await this.admit(request);
       socket.off('error', abandon);
-      this.server.handleUpgrade(request, socket, head, (open) => this.welcome(open, request, identity));
+      this.server.handleUpgrade(request, socket, head, (open) => this.welcome(open, request, admitted));
     } catch (thrown) {
       const error = foreseen(thrown, this.parts.logger, { requestId });
-      refuseUpgrade(socket, { error, requestId, ...this.challengeFor(error) });
+      refuseUpgrade(socket, { error, requestId, headers: { ...this.challengeFor(error), ...retryAfter(error) } });
     } finally {
       this.upgrading -= 1;
     }
@@ -74,27 +82,38 @@ export class WsDoor {
     await Promise.all([...this.connections].map((connection) => connection.end(1001, 'service stopping')));
   }
 
-  private async admit({ headers }: IncomingMessage): Promise<Identity | undefined> {
+  private async admit({ headers, socket }: IncomingMessage): Promise<Admitted> {
     if (!this.parts.guard.admits(headers)) throw new DomainError('access.origin.refused');
     if (this.stopping) throw new DomainError('service.stopping');
     if (this.connections.size + this.upgrading > this.parts.limits.socketsMax)
       throw new DomainError('service.unavailable', { detail: { sockets: this.connections.size } });
-    const token = bearerTokenOf(headers.authorization);
-    if (token === undefined) return undefined;
-    const identity = await identify(this.parts.verifier, this.parts.logger, token);
-    if (identity.error !== undefined) throw identity.error;
-    return identity;
+    const token = upgradeToken(headers, this.parts.tickets);
+    const identity = token === undefined ? undefined : await this.identify(token);
+    await this.count(this.parts.rates, { caller: identity?.caller, address: socket.remoteAddress });
+    if (identity?.error !== undefined) throw identity.error;
+    return { token, identity };
+  }
+
+  private identify(token: string): Promise<Identity> {
+    return identify(this.parts.verifier, this.parts.logger, token);
+  }
+
+  private async count(rates: RateLimitPort | undefined, who: Parameters<RateLimitPort['count']>[0]): Promise<void> {
+    const allowance = await rates?.count(who);
+    if (allowance?.exceeded === true)
+      throw new DomainError('request.too_many', { detail: { resetMilliseconds: allowance.resetMilliseconds } });
   }
 
   private challengeFor(error: DomainError) {
     if (error.kind !== 'unauthenticated') return {};
-    return { headers: { 'www-authenticate': this.parts.challenge.unauthenticated(error) } };
+    return { 'www-authenticate': this.parts.challenge.unauthenticated(error) };
   }
 
-  private welcome(socket: WebSocket, request: IncomingMessage, identity: Identity | undefined): void {
-    const connection = new WsConnection(socket, originOf(request), this.parts);
+  private welcome(socket: WebSocket, request: IncomingMessage, { token, identity }: Admitted): void {
+    const caller = identity?.caller;
+    const connection = new WsConnection(socket, { ...originOf(request), token }, caller, this.parts);
     this.connections.add(connection);
-    const unwatch = identity?.caller && this.parts.watch.add(identity.caller, (why) => void connection.end(1008, why));
+    const unwatch = caller && this.parts.watch.add(caller, (why) => void connection.end(1008, why));
     this.parts.metrics?.socketsOpen(this.connections.size);
     socket.once('close', () => {
       unwatch?.();
@@ -114,22 +133,41 @@ function serverOptions(maxPayload: number): ServerOptions & { readonly closeTime
     noServer: true,
     clientTracking: false,
     maxPayload,
-    // A compression context costs more memory than all the rest of an idle socket.
-    perMessageDeflate: false,
+    perMessageDeflate: compression,
     closeTimeout: CLOSE_MILLISECONDS,
-    handleProtocols: (offered) => (offered.has('mcp') ? 'mcp' : false),
+    // A page has to be answered one of the subprotocols that it offers beside its ticket.
+    handleProtocols: (offered) => ['mcp', 'jsonrpc'].find((protocol) => offered.has(protocol)) ?? false,
   };
 }
 
+/**
+ * RFC 7692. A context made for the usual 32 KB window costs more memory than all the rest of a socket: small windows,
+ * nothing kept from one message to the next, and no context at all for a peer that is sent small messages only.
+ */
+const compression = {
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+  serverMaxWindowBits: 10,
+  clientMaxWindowBits: 10,
+  threshold: 1024,
+  zlibDeflateOptions: { memLevel: 3, level: 3, chunkSize: 4096 },
+  zlibInflateOptions: { chunkSize: 4096 },
+} as const;
+
+function retryAfter({ code, detail }: DomainError): Readonly<Record<string, string>> {
+  const milliseconds = Number(detail['resetMilliseconds']);
+  if (code !== 'request.too_many' || Number.isNaN(milliseconds)) return {};
+  return { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) };
+}
+
 /** Each call proves its token anew: a socket lives longer than the answer that its token once got. */
-function originOf({ headers, socket }: IncomingMessage): Omit<CallOrigin, 'signal'> {
+function originOf({ headers, socket }: IncomingMessage): Omit<CallOrigin, 'signal' | 'token'> {
   return {
     transport: 'websocket',
     era: 'frames',
     address: socket.remoteAddress,
     userAgent: headers['user-agent'],
     requestId: undefined,
-    token: bearerTokenOf(headers.authorization),
     purpose: purposeHeader(headers),
     identity: undefined,
   };

@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import type { TokenWatch } from '../../watch/token.watch.js';
+import type { HttpVisit } from '../http.threshold.js';
+
+const PING_MILLISECONDS = 30_000;
+
+/** The event streams of version 1: the list of tools once, then a sign of life, until the token or the service ends. */
+export class FirstVersionStreams {
+  private readonly responses = new Set<ServerResponse>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly watch: TokenWatch,
+    pingMilliseconds = PING_MILLISECONDS,
+  ) {
+    this.timer = setInterval(() => this.ping(), pingMilliseconds).unref();
+  }
+
+  open({ response, origin }: HttpVisit, first: object): void {
+    const { caller } = origin.identity;
+    const unwatch = caller && this.watch.add(caller, () => response.end());
+    response.once('close', () => {
+      unwatch?.();
+      this.responses.delete(response);
+    });
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(event('message', first));
+    this.responses.add(response);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    for (const response of this.responses) response.end();
+  }
+
+  private ping(): void {
+    const timestamp = new Date().toISOString();
+    for (const response of this.responses) response.write(event('ping', { timestamp }));
+  }
+}
+
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
