@@ -18,7 +18,7 @@ export interface Control {
 
 export interface Write<T> {
   readonly tool: string;
-  readonly context: Pick<AuthorizedContext, 'caller' | 'recordIn'>;
+  readonly context: Pick<AuthorizedContext, 'caller' | 'recordIn' | 'ask'>;
   /** As the tool was given them; the control arguments are taken out before they are compared. */
   readonly input: Control & Readonly<Record<string, unknown>>;
   /** Whether this write is one that a person has to approve. */
@@ -30,6 +30,7 @@ export interface Write<T> {
 /** Says in words what was done, or would be. */
 export interface Answer {
   readonly message: string;
+  readonly warnings?: readonly (string | { readonly message: string })[];
 }
 
 export type Done<T> = T & {
@@ -78,17 +79,24 @@ export class Writes {
 
   private async askForConfirmation<T extends Answer>(
     manager: EntityManager,
-    { work }: Write<T>,
+    { work, context }: Write<T>,
     request: { readonly caller: string; readonly tool: string; readonly hash: Buffer },
   ): Promise<Done<T>> {
     const preview = await rehearsed(manager, work);
     const token = randomBytes(18).toString('base64url');
     await issueConfirmation(manager, request, token);
+    context.ask({ message: questionOf(preview), token });
     return said('Not done yet, the person has to agree', preview, {
       status: 'confirmation_required',
       confirm_token: token,
     });
   }
+}
+
+/** All that a person has to know to agree: what would be done, and what stands against it. */
+function questionOf({ message, warnings = [] }: Answer): string {
+  const sentences = warnings.map((warning) => (typeof warning === 'string' ? warning : warning.message));
+  return [`To be done: ${message}.`, ...sentences.map((sentence) => `Warning: ${sentence}`)].join('\n');
 }
 
 /** A model must not read a rehearsal as the thing done. */

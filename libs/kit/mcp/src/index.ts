@@ -18,7 +18,7 @@ export type { StdioOptions } from './stdio/stdio.door.js';
 export { defineTool } from './tool/define-tool.js';
 export { schemaComplaints } from './tool/schema-complaints.js';
 export type { BoundCall, Tool } from './tool/tool.js';
-export type { AuthorizedContext, CallTransport, ToolContext, ToolImage } from './tool/tool.context.js';
+export type { AuthorizedContext, CallTransport, PersonQuestion, ToolContext, ToolImage } from './tool/tool.context.js';
 export type {
   CallSubject,
   PatientPermission,

@@ -9,6 +9,7 @@ import { HttpThreshold } from '../http/http.threshold.js';
 import { plainCallOf } from '../http/plain.call.js';
 import { protectedResourceMetadata } from '@caregate/core-contracts';
 import { SdkLane } from '../http/sdk.lane.js';
+import { SessionLane } from '../http/session.lane.js';
 import { CallAudit } from '../pipeline/call.audit.js';
 import { CallPipeline } from '../pipeline/call.pipeline.js';
 import { PromptCatalogue } from '../prompt/prompt.catalogue.js';
@@ -39,7 +40,8 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const pipeline = pipelineOf(options, tools, limits);
   const resources = new ResourceCatalogue(options.resources ?? []);
   const prompts = new PromptCatalogue(options.prompts ?? []);
-  const servers = new SdkServerFactory(options, resources, prompts, new ViewCatalogue(options.views ?? []));
+  const views = new ViewCatalogue(options.views ?? []);
+  const servers = new SdkServerFactory(options, resources, prompts, views, limits);
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
@@ -63,9 +65,11 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const firstVersion =
     notice && streams && new FirstVersionDoor({ ...shared, threshold, streams, notice, identity: options });
   const sdk = new SdkLane({ ...shared, ...limits });
+  const sessions = new SessionLane({ ...shared, ...limits });
   return new McpHost({
     pipeline,
     sdk,
+    sessions,
     watch,
     http: new HttpDoor({
       ...shared,
@@ -73,6 +77,7 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
       firstVersion,
       recognize,
       sdk,
+      sessions,
       gate: new HttpGate(pipeline),
       direct: new DirectLane(options),
     }),

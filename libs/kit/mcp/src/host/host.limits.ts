@@ -3,6 +3,11 @@ import type { SocketLimits } from '../websocket/socket.limits.js';
 export interface HostLimits extends SocketLimits {
   readonly bodyBytesMax: number;
   readonly callMilliseconds: number;
+  /** How long a person may take to answer a question. */
+  readonly answerMilliseconds: number;
+  /** MCP sessions of 2025 over HTTP at most; only clients that can ask people get one. */
+  readonly sessionsMax: number;
+  readonly sessionIdleMilliseconds: number;
   /** How long an expired token may go unnoticed by an open connection. */
   readonly watchMilliseconds: number;
   /** How long a stopping host waits for the calls that are running. */
@@ -17,6 +22,9 @@ export const defaultLimits: HostLimits = {
   heartbeatMilliseconds: 30_000,
   missedHeartbeatsMax: 2,
   callMilliseconds: 30_000,
+  answerMilliseconds: 300_000,
+  sessionsMax: 1_000,
+  sessionIdleMilliseconds: 1_800_000,
   watchMilliseconds: 1_000,
   stopMilliseconds: 5_000,
 };

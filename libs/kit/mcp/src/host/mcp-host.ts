@@ -8,6 +8,7 @@ import type { FirstVersionStreams } from '../http/first-version/first-version.st
 import type { HttpDoor } from '../http/http.door.js';
 import { sendRefusal } from '../http/http.refusal.js';
 import type { SdkLane } from '../http/sdk.lane.js';
+import type { SessionLane } from '../http/session.lane.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { StdioDoor, StdioOptions } from '../stdio/stdio.door.js';
 import type { TokenWatch } from '../watch/token.watch.js';
@@ -20,6 +21,7 @@ export interface McpHostParts {
   readonly firstVersion: { readonly door: FirstVersionDoor; readonly streams: FirstVersionStreams } | undefined;
   readonly tickets: TicketDoor;
   readonly sdk: SdkLane;
+  readonly sessions: SessionLane;
   readonly websocket: WsDoor;
   readonly stdio: StdioDoor;
   readonly watch: TokenWatch;
@@ -84,7 +86,12 @@ export class McpHost {
     await setImmediate();
     this.parts.watch.close();
     this.parts.firstVersion?.streams.close();
-    await Promise.all([this.parts.websocket.close(), this.parts.stdio.close(), this.parts.sdk.close()]);
+    await Promise.all([
+      this.parts.websocket.close(),
+      this.parts.stdio.close(),
+      this.parts.sdk.close(),
+      this.parts.sessions.close(),
+    ]);
   }
 }
 

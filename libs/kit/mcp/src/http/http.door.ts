@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallOrigin } from '../pipeline/call.origin.js';
+import type { CallOutcome } from '../pipeline/call.outcome.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { TokenWatch } from '../watch/token.watch.js';
 import type { BearerChallenge } from './bearer.challenge.js';
@@ -11,6 +12,7 @@ import { isOfFirstVersion, type FirstVersionDoor } from './first-version/first-v
 import type { plainCallOf, PlainCall } from './plain.call.js';
 import { scopeRefusal } from './scope.refusal.js';
 import type { SdkLane } from './sdk.lane.js';
+import type { SessionLane } from './session.lane.js';
 
 export interface HttpDoorParts {
   readonly threshold: HttpThreshold;
@@ -19,6 +21,7 @@ export interface HttpDoorParts {
   readonly recognize: typeof plainCallOf;
   readonly direct: DirectLane;
   readonly sdk: SdkLane;
+  readonly sessions: SessionLane;
   readonly pipeline: Pick<CallPipeline<never>, 'call'>;
   readonly watch: TokenWatch;
   /** Where it is offered, clients that know no streams are answered at the same address. */
@@ -41,12 +44,13 @@ export class HttpDoor {
     const refused = await this.parts.gate.refusalOf(body.parsed, origin);
     if (refused !== undefined) throw refused;
     const plain = request.method === 'POST' ? this.parts.recognize(request.headers, body.parsed) : undefined;
-    if (plain !== undefined) return this.answer(response, plain, origin);
-    return this.handOver(visit);
+    if (plain === undefined) return this.handOver(visit, undefined);
+    const outcome = await this.parts.pipeline.call(plain.call, { ...origin, era: plain.era });
+    if (plain.mayAsk && asks(outcome)) return this.handOver(visit, outcome);
+    this.answer(response, plain, outcome, origin);
   }
 
-  private async answer(response: ServerResponse, plain: PlainCall, origin: CallOrigin): Promise<void> {
-    const outcome = await this.parts.pipeline.call(plain.call, { ...origin, era: plain.era });
+  private answer(response: ServerResponse, plain: PlainCall, outcome: CallOutcome, origin: CallOrigin): void {
     if (response.destroyed) return;
     if (outcome.kind === 'result' && outcome.scopeRefused !== undefined && origin.token !== undefined)
       sendRefusal(response, scopeRefusal(this.parts.challenge, outcome.scopeRefused));
@@ -54,14 +58,21 @@ export class HttpDoor {
   }
 
   /** A stream that the SDK holds open ends with the token that opened it. */
-  private async handOver({ request, response, body, origin }: HttpVisit): Promise<void> {
+  private async handOver({ request, response, body, origin }: HttpVisit, first: CallOutcome | undefined) {
     const { caller } = origin.identity;
+    const exchange = { origin, first, isBatch: Array.isArray(body.parsed) };
     const unwatch = caller && this.parts.watch.add(caller, () => response.destroy());
     try {
       response.setHeader('cache-control', 'no-store');
-      await this.parts.sdk.handle(request, response, body, origin);
+      if (await this.parts.sessions.handle(request, response, body, exchange)) return;
+      await this.parts.sdk.handle(request, response, body, exchange);
     } finally {
       unwatch?.();
     }
   }
+}
+
+/** The call has led to a question, which the SDK puts to the person. */
+function asks(outcome: CallOutcome): boolean {
+  return outcome.kind === 'result' && outcome.question !== undefined;
 }

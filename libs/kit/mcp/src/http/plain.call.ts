@@ -1,5 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { classifyInboundRequest, isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  classifyInboundRequest,
+  isJsonContentType,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
 import { purposeIn, type CallRequest } from '../pipeline/call.request.js';
 
@@ -8,6 +13,8 @@ export interface PlainCall {
   readonly era: 'modern' | 'legacy';
   readonly id: string | number;
   readonly call: CallRequest;
+  /** The client may be able to put a question to its person: it says so here, or said so when it opened its session. */
+  readonly mayAsk: boolean;
 }
 
 const MODERN_VERSION = '2026-07-28';
@@ -27,13 +34,15 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
   const { name, arguments: given } = params;
   if (typeof name !== 'string' || !(given === undefined || isRecord(given))) return undefined;
   const era = eraOf(headers, body, name);
-  return era === undefined
-    ? undefined
-    : { era, id, call: { name, arguments: given, purpose: purposeOf(params['_meta']) } };
+  if (era === undefined) return undefined;
+  const meta = isRecord(params['_meta']) ? params['_meta'] : {};
+  const call = { name, arguments: given, purpose: purposeIn(meta) };
+  return { era, id, call, mayAsk: era === 'modern' ? declaresElicitation(meta) : 'mcp-session-id' in headers };
 }
 
-function purposeOf(meta: unknown): string | undefined {
-  return isRecord(meta) ? purposeIn(meta) : undefined;
+function declaresElicitation(meta: Readonly<Record<string, unknown>>): boolean {
+  const declared = meta[CLIENT_CAPABILITIES_META_KEY];
+  return isRecord(declared) && declared['elicitation'] !== undefined;
 }
 
 function eraOf(

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHandlerRequestOptions, type McpHttpHandler } from '@modelcontextprotocol/server';
@@ -9,19 +8,12 @@ import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import type { BearerChallenge } from './bearer.challenge.js';
+import { Exchanges, type Exchange } from './exchange.js';
 import { refusalBody, statusOf } from './http.refusal.js';
 import { peeked } from './peeked.response.js';
 import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';
 import { scopeRefusal } from './scope.refusal.js';
-
-/** One HTTP request on its way through the SDK. */
-interface Exchange {
-  readonly origin: CallOrigin;
-  /** A batch is not challenged: some of its calls may have been carried out. */
-  readonly isBatch: boolean;
-  scopeRefused?: ScopeRefused;
-}
 
 export interface SdkLaneOptions {
   readonly servers: SdkServerFactory;
@@ -33,21 +25,22 @@ export interface SdkLaneOptions {
 
 /** Everything of both protocol eras that is not a plain `tools/call`: the SDK answers it, one server per request. */
 export class SdkLane {
-  private readonly exchanges = new AsyncLocalStorage<Exchange>();
+  private readonly exchanges: Exchanges;
   private readonly handler: McpHttpHandler;
   private readonly node: ReturnType<typeof toNodeHandler>;
 
   constructor(private readonly options: SdkLaneOptions) {
     const onerror = (error: Error): void => options.logger.info(faultOf(error), 'the SDK turned a request away');
-    this.handler = createMcpHandler(({ era }) => this.build(era), {
+    this.exchanges = new Exchanges(options);
+    const build = ({ era }: { readonly era: CallOrigin['era'] }) => options.servers.build(this.exchanges.answers(era));
+    this.handler = createMcpHandler(build, {
       onerror,
       maxRequestBodySize: options.bodyBytesMax,
     });
     this.node = toNodeHandler({ fetch: (request, given) => this.answer(request, given) }, { onerror });
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, origin: CallOrigin): Promise<void> {
-    const exchange: Exchange = { origin, isBatch: Array.isArray(body.parsed) };
+  handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, exchange: Exchange): Promise<void> {
     return this.exchanges.run(exchange, () => this.node(replayed(request, body.raw), response, body.parsed));
   }
 
@@ -55,23 +48,9 @@ export class SdkLane {
     return this.handler.close();
   }
 
-  private build(era: CallOrigin['era']) {
-    const exchange = this.exchanges.getStore();
-    if (exchange === undefined) throw new Error('An SDK server was asked for outside of a request.');
-    return this.options.servers.build({
-      call: async (request, signal) => {
-        const outcome = await this.options.pipeline.call(request, { ...exchange.origin, era, signal });
-        if (outcome.kind === 'result' && outcome.scopeRefused !== undefined)
-          exchange.scopeRefused = outcome.scopeRefused;
-        return outcome;
-      },
-      list: (signal) => this.options.pipeline.list({ ...exchange.origin, era, signal }),
-    });
-  }
-
   private async answer(request: Request, given: McpHandlerRequestOptions | undefined): Promise<Response> {
     const response = await this.handler.fetch(request, given);
-    const exchange = this.exchanges.getStore();
+    const exchange = this.exchanges.current;
     if (exchange === undefined || exchange.isBatch || exchange.origin.token === undefined) return response;
     // A 2025-era answer is a stream whose head would leave before the call has been decided.
     const decided = await peeked(response);

@@ -1,5 +1,6 @@
 import type { DomainError } from '@caregate/core-errors';
 import type { Scope } from '@caregate/core-permissions';
+import type { PersonQuestion } from '../tool/tool.context.js';
 
 export interface TextContent {
   readonly type: 'text';
@@ -31,6 +32,8 @@ export type CallOutcome =
       readonly result: ToolResult;
       /** The scope was the only thing that was missing: HTTP says so in a challenge (RFC 6750 §3.1). */
       readonly scopeRefused?: ScopeRefused;
+      /** The person has to agree; clients that can ask do, all others read how to go on in the result. */
+      readonly question?: PersonQuestion;
     }
   /** MCP answers an unknown tool with a protocol error, not with a result. */
   | { readonly kind: 'unknown-tool'; readonly error: DomainError; readonly requestId: string };

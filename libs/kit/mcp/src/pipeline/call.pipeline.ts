@@ -101,12 +101,12 @@ export class CallPipeline<S> {
   ): Promise<CallOutcome> {
     const { tool, origin } = facts;
     try {
-      const { output, images } = await withDeadline(this.parts.callMilliseconds, origin.signal, (signal) =>
+      const { output, images, question } = await withDeadline(this.parts.callMilliseconds, origin.signal, (signal) =>
         this.work.perform(request, identity, facts, signal),
       );
       const result = successResult(output, images);
       this.observe(tool.name, origin, 'success', started);
-      return { kind: 'result', result };
+      return { kind: 'result', result, ...(question !== undefined && { question }) };
     } catch (thrown) {
       return this.answerUnhappily(thrown, facts, started);
     }

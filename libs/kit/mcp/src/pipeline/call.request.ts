@@ -4,6 +4,15 @@ export interface CallRequest {
   readonly arguments: Readonly<Record<string, unknown>> | undefined;
   /** Of `_meta`: see `purposeIn`. */
   readonly purpose?: string | undefined;
+  /** What the person said to the question that this call led to when it was made for the first time. */
+  readonly answer?: PersonAnswer;
+}
+
+export type PersonAnswer = 'agreed' | 'declined' | 'unanswered';
+
+/** The call again, now that the person has been asked. */
+export function askedAgain(request: CallRequest, answer: PersonAnswer, token: string): CallRequest {
+  return { ...request, answer, arguments: { ...request.arguments, confirm_token: token } };
 }
 
 /** The token among the arguments. Models fill optional strings with nothing, so an empty one is none. */

@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { principalOf } from '@caregate/core-permissions';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
-import type { ToolContext, ToolImage } from '../tool/tool.context.js';
+import type { PersonQuestion, ToolContext, ToolImage } from '../tool/tool.context.js';
 import type { CallAudit } from './call.audit.js';
 import { authorize } from './call.authorization.js';
 import type { CallFacts } from './call.facts.js';
@@ -18,6 +18,13 @@ export interface WorkParts<S> {
 export interface WorkDone {
   readonly output: Readonly<Record<string, unknown>>;
   readonly images: readonly ToolImage[];
+  readonly question: PersonQuestion | undefined;
+}
+
+/** What a tool puts beside its answer. */
+interface Beside {
+  readonly images: ToolImage[];
+  question?: PersonQuestion;
 }
 
 /** The steps between knowing the tool and having its output. Throws at the first that does not hold. */
@@ -30,13 +37,14 @@ export class CallWork<S> {
     const bound = tool.bind(ownArguments(request, tool));
     await authorize(facts, bound, identity, this.parts);
     assertPurpose(facts);
+    assertAgreed(request);
     facts.permitted = true;
     if (tool.recordedBy === 'pipeline') await this.record(facts);
-    const images: ToolImage[] = [];
-    const context = await this.contextOf(request, facts, signal, (image) => images.push(image));
+    const beside: Beside = { images: [] };
+    const context = await this.contextOf(request, facts, signal, beside);
     const output = await bound.run(context, this.parts.services);
     if (!facts.recorded) throw new DomainError('service.internal', { detail: { unrecorded: tool.name } });
-    return { output, images };
+    return { output, images: beside.images, question: beside.question };
   }
 
   private async record(facts: CallFacts<S>): Promise<void> {
@@ -48,7 +56,7 @@ export class CallWork<S> {
     request: CallRequest,
     facts: CallFacts<S>,
     signal: AbortSignal,
-    show: (image: ToolImage) => void,
+    beside: Beside,
   ): Promise<ToolContext> {
     const { caller, decision, patientId, requestId, origin, tool } = facts;
     const withRelations = caller !== undefined && tool.permission !== 'public';
@@ -65,7 +73,14 @@ export class CallWork<S> {
         await this.parts.audit.successIn(manager, facts);
         facts.recorded = true;
       },
-      show,
+      show: (image) => beside.images.push(image),
+      ask: (question) => (beside.question = question),
     };
   }
+}
+
+/** Whoever was asked and did not agree is not asked a second time, and nothing is done (feature X05). */
+function assertAgreed({ answer }: CallRequest): void {
+  if (answer === 'declined') throw new DomainError('mcp.confirmation.declined');
+  if (answer === 'unanswered') throw new DomainError('mcp.confirmation.unanswered');
 }

@@ -13,9 +13,14 @@ export async function presentedIdentity(
 ): Promise<Identity> {
   const argument = tokenArgument(request);
   if (argument === undefined || argument === origin.token)
-    return origin.identity ?? identify(verifier, logger, origin.token);
+    return knownStill(request, origin) ?? identify(verifier, logger, origin.token);
   if (carriesAnother(origin)) return { error: twoTokens() };
   return identify(verifier, logger, argument);
+}
+
+/** While a person thinks, a token may expire or be revoked: what it was good for before counts no more. */
+function knownStill({ answer }: CallRequest, { identity }: CallOrigin): Identity | undefined {
+  return answer === undefined ? identity : undefined;
 }
 
 /** RFC 6750 §2: one request, one way of carrying a token. The token of a connection is but a default for its calls. */

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { PromptCatalogue } from '../prompt/prompt.catalogue.js';
 import type { PromptTemplate } from '../prompt/prompt.template.js';
-import type { Answers } from './sdk-server.factory.js';
+import type { Answers } from './answers.js';
 
 export function servePrompts(server: Server, catalogue: PromptCatalogue, answers: Answers): void {
   const shown = async (signal: AbortSignal) => catalogue.shownWith(await answers.list(signal));

@@ -1,11 +1,12 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
 import type { CallOutcome, ToolResult } from '../pipeline/call.outcome.js';
+import { purposeIn } from '../pipeline/call.request.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import type { ToolListing } from '../tool/tool.listing.js';
 import type { ViewCatalogue } from '../view/view.catalogue.js';
 import { protocolErrorOf } from './protocol-error.js';
-import type { Answers } from './sdk-server.factory.js';
+import type { Answers } from './answers.js';
 
 const mimeType = 'application/json';
 
@@ -27,7 +28,15 @@ export function serveResources(
     if (uri.startsWith('ui:')) return { contents: [pageOf(uri, views, await answers.list(mcpReq.signal))] };
     const call = catalogue.callOf(uri);
     if (call === undefined) throw new ResourceNotFoundError(uri);
-    return { contents: [{ uri, mimeType, text: textOf(await answers.call(call, mcpReq.signal)) }] };
+    return {
+      contents: [
+        {
+          uri,
+          mimeType,
+          text: textOf(await answers.call({ ...call, purpose: purposeIn(mcpReq._meta) }, mcpReq.signal)),
+        },
+      ],
+    };
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
+import { answersOf } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { EndedTransport } from './ended.transport.js';
 
@@ -28,19 +30,17 @@ export class StdioDoor {
 
   /** Resolves when the peer has closed the stream. */
   async serve({ accessToken, stdin = process.stdin, stdout = process.stdout }: StdioOptions): Promise<void> {
-    const { pipeline, servers, logger, frameBytesMax } = this.parts;
+    const { servers, logger, frameBytesMax } = this.parts;
     const transport = new EndedTransport(stdin, stdout, frameBytesMax);
-    const origin = { ...local, token: accessToken };
-    const { close } = serveStdio(
-      ({ era }) =>
-        servers.build({
-          call: (request, signal) => pipeline.call(request, { ...origin, era, signal }),
-          list: (signal) => pipeline.list({ ...origin, era, signal }),
-        }),
-      { transport, onerror: (error) => logger.info(faultOf(error), 'the SDK turned a message away') },
-    );
+    const hangUp = new AbortController();
+    const origin = (): CallOrigin => ({ ...local, era: 'legacy', token: accessToken, signal: hangUp.signal });
+    const { close } = serveStdio(({ era }) => servers.build(answersOf(this.parts, era, origin)), {
+      transport,
+      onerror: (error) => logger.info(faultOf(error), 'the SDK turned a message away'),
+    });
     this.closers.add(close);
     await transport.ended;
+    hangUp.abort(new Error('The peer hung up.'));
     this.closers.delete(close);
   }
 

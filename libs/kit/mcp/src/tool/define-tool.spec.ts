@@ -14,6 +14,7 @@ const context: ToolContext = {
   accessToken: undefined,
   recordIn: async () => undefined,
   show: () => undefined,
+  ask: () => undefined,
 };
 
 const words = { name: 'greet', title: 'Greet', description: 'Says hello.' } as const;

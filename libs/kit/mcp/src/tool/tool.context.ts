@@ -9,6 +9,14 @@ export interface ToolImage {
   readonly mimeType: string;
 }
 
+/** What a person has to agree to before it is done. */
+export interface PersonQuestion {
+  /** What would be done, in words for the person. */
+  readonly message: string;
+  /** Comes back as the argument `confirm_token` of the same call once the person has agreed. */
+  readonly token: string;
+}
+
 /** What a tool may know of the call that it answers. */
 export interface ToolContext {
   /** Always present unless the tool is public. */
@@ -28,6 +36,8 @@ export interface ToolContext {
   readonly recordIn: (manager: EntityManager) => Promise<void>;
   /** Puts a picture beside the answer. */
   readonly show: (image: ToolImage) => void;
+  /** Has the person asked where the client can; where it cannot, the answer has to lead to the second call. */
+  readonly ask: (question: PersonQuestion) => void;
 }
 
 /** The context of a tool that is not public: it runs for an authorized caller only. */

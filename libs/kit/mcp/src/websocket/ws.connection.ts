@@ -8,6 +8,7 @@ import { RunningCalls } from '../pipeline/running.calls.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import { answersOf, type Answers } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { FrameRates } from './frame.rates.js';
 import { FrameInbox } from './frame.inbox.js';
@@ -115,15 +116,19 @@ export class WsConnection {
       close: () => this.socket.close(1000),
       idle: () => this.running.idle(),
     });
-    const { pipeline, servers } = this.parts;
-    const build = ({ era }: { readonly era: CallOrigin['era'] }) =>
-      servers.build({
-        call: (request, signal) => this.running.track(() => pipeline.call(request, { ...this.origin, era, signal })),
-        list: (signal) => this.running.track(() => pipeline.list({ ...this.origin, era, signal })),
-      });
+    const build = ({ era }: { readonly era: CallOrigin['era'] }) => this.parts.servers.build(this.answers(era));
     const onerror = (error: Error): void => this.parts.logger.info(faultOf(error), 'the SDK turned a frame away');
     serveStdio(build, { transport, onerror, maxSubscriptions: this.parts.limits.inFlightMax });
     return transport;
+  }
+
+  private answers(era: CallOrigin['era']): Answers {
+    const { call, list, ...rest } = answersOf(this.parts, era, () => this.origin);
+    return {
+      ...rest,
+      call: (request, signal) => this.running.track(() => call(request, signal)),
+      list: (signal) => this.running.track(() => list(signal)),
+    };
   }
 
   /** Resolves when the text is out of this process, or the socket is gone. */

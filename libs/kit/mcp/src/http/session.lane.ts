@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { WebStandardStreamableHTTPServerTransport, type Server } from '@modelcontextprotocol/server';
+import { DomainError } from '@caregate/core-errors';
+import { isRecord } from '../json/is-record.js';
+import { faultOf } from '../pipeline/fault.js';
+import type { LoggerPort } from '../ports/logger.port.js';
+import type { AnsweringParts } from '../sdk/answers.js';
+import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { Exchanges, type Exchange } from './exchange.js';
+import { replayed } from './replayed.request.js';
+import type { RequestBody } from './request.body.js';
+
+export interface SessionLaneOptions extends AnsweringParts {
+  readonly servers: SdkServerFactory;
+  readonly logger: LoggerPort;
+  readonly sessionsMax: number;
+  readonly sessionIdleMilliseconds: number;
+}
+
+interface Session {
+  readonly owner: string;
+  readonly server: Server;
+  readonly handle: ReturnType<typeof toNodeHandler>;
+  usedAt: number;
+}
+
+/**
+ * Sessions of 2025-11-25 and before, for clients that can ask their person something: the question goes out on the stream
+ * of the call, and the answer comes as a request of its own. All others are served without (feature X05).
+ * A session identifies nobody: each of its requests proves its own token, and has to be its owner's.
+ */
+export class SessionLane {
+  private readonly sessions = new Map<string, Session>();
+  private readonly exchanges: Exchanges;
+  private readonly sweeping: NodeJS.Timeout;
+
+  constructor(private readonly options: SessionLaneOptions) {
+    this.exchanges = new Exchanges(options);
+    this.sweeping = setInterval(() => this.sweep(), options.sessionIdleMilliseconds / 10).unref();
+  }
+
+  get size(): number {
+    return this.sessions.size;
+  }
+
+  /** Whether the request belongs to a session; one of a session that is over is served without, where that is possible. */
+  async handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, exchange: Exchange) {
+    const owner = ownerOf(exchange);
+    if (owner === undefined) return false;
+    const session = this.known(request, owner) ?? (await this.opened(body.parsed, owner));
+    if (session === undefined) {
+      if (needsSession(request, body.parsed)) throw new DomainError('request.not_found');
+      return false;
+    }
+    session.usedAt = Date.now();
+    await this.exchanges.run(exchange, () => session.handle(replayed(request, body.raw), response, body.parsed));
+    return true;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeping);
+    await Promise.all([...this.sessions.keys()].map((id) => this.end(id)));
+  }
+
+  private known({ headers }: IncomingMessage, owner: string): Session | undefined {
+    const id = headers['mcp-session-id'];
+    const session = typeof id === 'string' ? this.sessions.get(id) : undefined;
+    return session?.owner === owner ? session : undefined;
+  }
+
+  private async opened(body: unknown, owner: string): Promise<Session | undefined> {
+    if (!opensForQuestions(body) || this.sessions.size >= this.options.sessionsMax) return undefined;
+    const { servers, logger } = this.options;
+    const server = servers.build(this.exchanges.answers('legacy'));
+    const onerror = (error: Error): void => logger.info(faultOf(error), 'the SDK turned a request away');
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => void this.sessions.set(id, session),
+      onsessionclosed: (id) => this.end(id),
+    });
+    const node = toNodeHandler({ fetch: (web, given) => transport.handleRequest(web, given ?? {}) }, { onerror });
+    const session: Session = { owner, server, handle: node, usedAt: Date.now() };
+    await server.connect(transport);
+    return session;
+  }
+
+  private sweep(): void {
+    const oldest = Date.now() - this.options.sessionIdleMilliseconds;
+    for (const [id, { usedAt }] of this.sessions) if (usedAt < oldest) void this.end(id);
+  }
+
+  private async end(id: string): Promise<void> {
+    const session = this.sessions.get(id);
+    this.sessions.delete(id);
+    await session?.server.close();
+  }
+}
+
+function ownerOf({ origin }: Exchange): string | undefined {
+  const caller = origin.identity?.caller;
+  return caller && JSON.stringify([caller.subject, caller.clientId, caller.onBehalfOf]);
+}
+
+function opensForQuestions(body: unknown): boolean {
+  if (!isRecord(body) || body['method'] !== 'initialize' || !isRecord(body['params'])) return false;
+  const { capabilities } = body['params'];
+  return isRecord(capabilities) && capabilities['elicitation'] !== undefined;
+}
+
+/** Answers of a person, streams and farewells are of their session or of none. */
+function needsSession({ headers, method }: IncomingMessage, body: unknown): boolean {
+  if (headers['mcp-session-id'] === undefined) return false;
+  return method !== 'POST' || (isRecord(body) && !('method' in body));
+}
