@@ -1,10 +1,12 @@
-import type { ChartRecord } from '@caregate/core-fhir';
+import type { ChartRecord, ServedType } from '@caregate/core-fhir';
 import type { FhirSource } from './fhir-sources.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 
 /** A part of a chart that is opened as a whole. */
-export interface ChartPart extends Pick<FhirSource, 'name' | 'permission' | 'event'> {
+export interface ChartPart extends Pick<FhirSource, 'type' | 'category' | 'name' | 'permission' | 'event'> {
+  /** A second type of which these rows tell: who may not read that is not given them. */
+  readonly tellsOf?: ServedType;
   /** Providers are nobody's record. */
   readonly about: 'patient' | 'none';
   readonly read: (records: FhirRecordsRepository, patientId: string) => Promise<Partial<ChartRecord>>;
@@ -12,6 +14,7 @@ export interface ChartPart extends Pick<FhirSource, 'name' | 'permission' | 'eve
 
 /** The person first: whoever may not see that is shown nothing of the rest. */
 export const personalPart: ChartPart = {
+  type: 'Patient',
   name: 'personal details',
   permission: 'patient:read',
   event: 'patient.read',
@@ -21,23 +24,34 @@ export const personalPart: ChartPart = {
 
 export const furtherParts: readonly ChartPart[] = [
   {
+    type: 'Observation',
     name: 'vital signs',
+    category: 'vital-signs',
     permission: 'vitals:read',
     event: 'vitals.read',
     about: 'patient',
-    read: async (records, id) => {
-      const vitalSigns = await records.vitalSigns(id);
-      return { vitalSigns, provenances: vitalSigns.map(provenanceRecordOf) };
-    },
+    read: async (records, id) => ({ vitalSigns: await records.vitalSigns(id) }),
   },
   {
+    type: 'Provenance',
+    name: 'who recorded vital signs',
+    permission: 'vitals:read',
+    event: 'vitals.read',
+    about: 'patient',
+    read: async (records, id) => ({ provenances: (await records.vitalSigns(id)).map(provenanceRecordOf) }),
+  },
+  {
+    type: 'Observation',
     name: 'laboratory results',
+    category: 'laboratory',
+    tellsOf: 'DiagnosticReport',
     permission: 'lab:read',
     event: 'lab.read',
     about: 'patient',
     read: async (records, id) => ({ labResults: await records.labResults(id) }),
   },
   {
+    type: 'MedicationRequest',
     name: 'prescriptions',
     permission: 'medication:read',
     event: 'medication.read',
@@ -45,6 +59,7 @@ export const furtherParts: readonly ChartPart[] = [
     read: async (records, id) => ({ medications: await records.medications(id) }),
   },
   {
+    type: 'AllergyIntolerance',
     name: 'allergies',
     permission: 'allergy:read',
     event: 'allergy.read',
@@ -52,6 +67,7 @@ export const furtherParts: readonly ChartPart[] = [
     read: async (records, id) => ({ allergies: await records.allergies(id) }),
   },
   {
+    type: 'Appointment',
     name: 'appointments',
     permission: 'appointment:read',
     event: 'appointment.read',
@@ -59,6 +75,7 @@ export const furtherParts: readonly ChartPart[] = [
     read: async (records, id) => ({ appointments: await records.appointments(id) }),
   },
   {
+    type: 'Practitioner',
     name: 'practitioners',
     permission: 'provider:read',
     event: 'provider.read',

@@ -4,6 +4,7 @@ import { bearerChallenge, currentContext } from '@caregate/kit-http';
 import type { ServerResponse } from 'node:http';
 import type { FhirResource } from 'fhir/r4.js';
 import { outcomeOf, statusOf } from './fhir-errors.js';
+import { SmartAccessRefused } from './smart-access-refused.error.js';
 
 /** Answers of the facade. What is of a person is kept by nobody on the way (RFC 9111 §5.2.2.5). */
 export class FhirAnswer {
@@ -26,7 +27,7 @@ export class FhirAnswer {
 
   error(response: ServerResponse, error: DomainError): void {
     const { requestId, requiredScopes } = currentContext();
-    const scopes = error instanceof AccessRefused ? error.requiredScopes : requiredScopes;
+    const scopes = error instanceof AccessRefused ? scopesToAskFor(error) : requiredScopes;
     const challenge = bearerChallenge(error, scopes, { resourceMetadataUrl: this.resourceMetadataUrl });
     if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
     this.write(response, statusOf(error), 'application/fhir+json', outcomeOf(error, requestId));
@@ -45,4 +46,8 @@ export class FhirAnswer {
       .writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(text) })
       .end(response.req.method === 'HEAD' ? undefined : text);
   }
+}
+
+function scopesToAskFor(error: AccessRefused): readonly string[] {
+  return error instanceof SmartAccessRefused ? [error.smartScope] : error.requiredScopes;
 }

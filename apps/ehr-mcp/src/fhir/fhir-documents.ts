@@ -12,8 +12,6 @@ export function fhirDocuments({ baseUrl, issuer, jwksUrl, scopes, version, start
       jwksUri: jwksUrl,
       ...endpoints,
       scopes,
-      // The authorization server gives our scopes; SMART ones that another issuer gives are understood all the same.
-      givesSmartScopes: false,
       grantTypes: ['authorization_code', 'client_credentials'],
       tokenEndpointAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     }),

@@ -1,19 +1,18 @@
 import { DomainError } from '@caregate/core-errors';
-import { grantedScopes } from '@caregate/core-fhir';
-import { principalOf, reachOf, type Caller, type Permission, type Reach } from '@caregate/core-permissions';
-import { refusalOf } from '@caregate/kit-access';
+import { scopesFor, smartScopeToAskFor, type FhirAccess } from '@caregate/core-fhir';
+import { principalOf, reachOf, type Caller, type Reach } from '@caregate/core-permissions';
+import { AccessRefused, type AccessRefusal } from '@caregate/kit-access';
 import type { AuditEventName, NewAuditEntry } from '@caregate/kit-audit';
 import { bearerToken, currentContext } from '@caregate/kit-http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FhirParts } from './fhir-parts.js';
+import { SmartAccessRefused } from './smart-access-refused.error.js';
 
 /** What is asked of the door: the operation, whose record it is about, and what the trail calls it. */
-export interface Passage {
-  readonly permission: Permission;
+export interface Passage extends FhirAccess {
   readonly event: AuditEventName;
-  readonly interaction: 'read' | 'search-type' | 'everything';
-  readonly type: string;
-  readonly id?: string;
+  /** The resource that the request names. */
+  readonly entity?: { readonly type: string; readonly id: string };
   readonly patientId?: string | undefined;
 }
 
@@ -27,24 +26,30 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export class FhirDoor {
   constructor(private readonly parts: Pick<FhirParts, 'verifier' | 'authorizer' | 'audit'>) {}
 
-  /** Scopes of SMART count as what they grant. */
   async callerOf(headers: IncomingHttpHeaders): Promise<Caller> {
     const token = bearerToken(headers);
     const caller = this.parts.verifier.peek(token) ?? (await this.parts.verifier.verify(token));
     currentContext().caller = caller;
-    return { ...caller, scopes: grantedScopes(caller) };
+    return caller;
   }
 
-  /** By which relation the caller may pass; throws the refusal. */
-  async decide(caller: Caller, { permission, patientId }: Passage, about: 'patient' | 'none'): Promise<string> {
+  /** By which relation the caller may pass; throws the refusal. Scopes of SMART count as what they open here. */
+  async decide(caller: Caller, passage: Passage, about: 'patient' | 'none'): Promise<string> {
+    const { permission, patientId } = passage;
+    const { scopes, inContextOnly } = scopesFor(caller, passage);
     const subject = about === 'patient' ? { patientId: patientId ?? NOBODY } : {};
-    const decision = await this.parts.authorizer.decide({ caller, permission, ...subject });
-    if (!decision.allowed) throw refusalOf(decision);
+    const decision = await this.parts.authorizer.decide({ caller: { ...caller, scopes }, permission, ...subject });
+    if (!decision.allowed) throw refusal(decision, caller, passage);
+    if (about === 'patient' && inContextOnly && decision.via !== 'self') throw notInContext(decision.steps);
     return decision.via;
   }
 
-  async reachOf(caller: Caller): Promise<Reach> {
-    return reachOf(caller, await this.parts.authorizer.relationsOf(principalOf(caller)), new Date());
+  /** Who may be found: with `patient/` scopes alone nobody but the patient in context. */
+  async reachOf(caller: Caller, passage: Passage): Promise<Reach> {
+    const relations = await this.parts.authorizer.relationsOf(principalOf(caller));
+    const { inContextOnly } = scopesFor(caller, passage);
+    const counting = inContextOnly ? relations.filter(({ kind }) => kind === 'self') : relations;
+    return reachOf(caller, counting, new Date());
   }
 
   /** On the trail before the answer leaves; what cannot be recorded is not answered. */
@@ -59,7 +64,7 @@ export class FhirDoor {
   }
 
   private async record(
-    { permission, event, interaction, type, id, patientId }: Passage,
+    { permission, event, interaction, type, entity, patientId }: Passage,
     outcome: Pick<NewAuditEntry, 'outcome' | 'decision' | 'purpose'>,
   ): Promise<void> {
     const { caller, requestId, transport } = currentContext();
@@ -69,19 +74,29 @@ export class FhirDoor {
         ...outcome,
         actor: actorOf(currentContext()),
         ...(patientId !== undefined && { patientId }),
-        ...(id !== undefined && { entity: { type, id } }),
+        ...(entity !== undefined && { entity }),
         permission,
         source: 'ehr-mcp',
         transport,
         requestId,
         ...(caller !== undefined && { tokenId: caller.tokenId }),
         ...(caller?.sessionId !== undefined && { sessionId: caller.sessionId }),
-        detail: { interaction: `fhir.${interaction}`, type },
+        detail: { interaction: `fhir.${interaction}`, type: entity?.type ?? type },
       });
     } catch (cause) {
       throw new DomainError('audit.write.failed', { cause });
     }
   }
+}
+
+function refusal(refused: AccessRefusal, caller: Caller, passage: Passage): AccessRefused {
+  const smartScope = smartScopeToAskFor(caller, passage);
+  return smartScope === undefined ? new AccessRefused(refused) : new SmartAccessRefused(refused, smartScope);
+}
+
+/** SMART App Launch 2.2: `patient/` speaks of the patient in context, who is whoever signed in. */
+function notInContext(steps: AccessRefusal['steps']): AccessRefused {
+  return new AccessRefused({ code: 'access.patient.refused', requiredScopes: [], steps });
 }
 
 function actorOf({ caller, address }: ReturnType<typeof currentContext>): NewAuditEntry['actor'] {

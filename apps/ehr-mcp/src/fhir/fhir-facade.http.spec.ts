@@ -1,42 +1,18 @@
 import { importBundle } from '@caregate/core-fhir';
 import { givenCaller } from '@caregate/testing';
-import type { Relation, Scope } from '@caregate/core-permissions';
+import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
 import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
-
-const readScopes: readonly Scope[] = [
-  'read:patients',
-  'read:appointments',
-  'read:medications',
-  'read:allergies',
-  'read:labs',
-  'read:vitals',
-  'read:providers',
-];
+import { linkOf, typesOf } from './searchset.fixture.js';
 
 let facade: GivenFacade;
 let john: string;
 let mary: string;
-const ids: Record<string, string> = {};
+let ids: GivenChart['ids'];
 
 beforeAll(async () => {
   facade = await givenFacade();
-  const { database, admit } = facade;
-  john = await database.addPatient({
-    mrn: 'MRN001',
-    first_name: 'John',
-    last_name: 'Doe',
-    birth_date: '1985-06-15',
-    gender: 'male',
-    ssn_sealed: Buffer.from('sealed'),
-  });
-  mary = await database.addPatient({
-    mrn: 'MRN002',
-    first_name: 'Mary',
-    last_name: 'Johnson',
-    birth_date: '1990-01-01',
-    gender: 'female',
-  });
-  await fillChart();
+  const { admit } = facade;
+  ({ john, mary, ids } = await givenChart(facade.database));
   admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [related('doctor-1', 'assignment', john)]);
   admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: readScopes }), [
     related('app-1', 'organisation', null),
@@ -80,13 +56,13 @@ describe('what everybody may read (feature X09)', () => {
 describe('reading a resource', () => {
   it.each([
     ['Patient', () => john, 'patient.read', 'patient:read'],
-    ['Observation', () => `${ids['vitals']}-heart-rate`, 'vitals.read', 'vitals:read'],
-    ['Observation', () => ids['component'], 'lab.read', 'lab:read'],
-    ['DiagnosticReport', () => ids['order'], 'lab.read', 'lab:read'],
-    ['MedicationRequest', () => ids['medication'], 'medication.read', 'medication:read'],
-    ['AllergyIntolerance', () => ids['allergy'], 'allergy.read', 'allergy:read'],
-    ['Appointment', () => ids['appointment'], 'appointment.read', 'appointment:read'],
-    ['Provenance', () => `${ids['vitals']}-provenance`, 'vitals.read', 'vitals:read'],
+    ['Observation', () => `${ids.vitals}-heart-rate`, 'vitals.read', 'vitals:read'],
+    ['Observation', () => ids.component, 'lab.read', 'lab:read'],
+    ['DiagnosticReport', () => ids.order, 'lab.read', 'lab:read'],
+    ['MedicationRequest', () => ids.medication, 'medication.read', 'medication:read'],
+    ['AllergyIntolerance', () => ids.allergy, 'allergy.read', 'allergy:read'],
+    ['Appointment', () => ids.appointment, 'appointment.read', 'appointment:read'],
+    ['Provenance', () => `${ids.vitals}-provenance`, 'vitals.read', 'vitals:read'],
   ])('%s is open to a related doctor and on the trail (%#)', async (type, id, event, permission) => {
     const { status, body } = await facade.get(`/${type}/${id()}`, 'doctor');
     expect([status, body['resourceType'], body['id']]).toEqual([200, type, id()]);
@@ -126,7 +102,7 @@ describe('reading a resource', () => {
   });
 
   it('asks for the scope that is missing', async () => {
-    const { status, headers } = await facade.get(`/AllergyIntolerance/${ids['allergy']}`, 'vitals-only');
+    const { status, headers } = await facade.get(`/AllergyIntolerance/${ids.allergy}`, 'vitals-only');
     expect(status).toBe(403);
     expect(headers.get('www-authenticate')).toContain('error="insufficient_scope"');
     expect(headers.get('www-authenticate')).toContain('read:allergies');
@@ -166,7 +142,7 @@ describe('reading a resource', () => {
   it('gives scopes of SMART what they grant', async () => {
     expect((await facade.get(`/Patient/${john}`, 'smart')).status).toBe(200);
     // `patient/` means one patient in context, which a clinician's relations do not keep to.
-    expect((await facade.get(`/Observation/${ids['component']}`, 'smart')).status).toBe(403);
+    expect((await facade.get(`/Observation/${ids.component}`, 'smart')).status).toBe(403);
   });
 
   it('carries version and no permission to keep it', async () => {
@@ -187,12 +163,12 @@ describe('searching', () => {
     ['MedicationRequest', () => `/MedicationRequest?patient=${john}&status=active`, 1],
     ['AllergyIntolerance', () => `/AllergyIntolerance?patient=${john}`, 1],
     ['Appointment', () => `/Appointment?patient=${john}&date=2026-05`, 1],
-    ['Provenance', () => `/Provenance?target=Observation/${ids['vitals']}`, 1],
+    ['Provenance', () => `/Provenance?target=Observation/${ids.vitals}`, 1],
     ['Practitioner', '/Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|1234567893', 1],
   ])('finds %s (%#)', async (type, path, total) => {
     const { status, body } = await facade.get(typeof path === 'string' ? path : path(), 'doctor');
     expect([status, body['type'], body['total']]).toEqual([200, 'searchset', total]);
-    expect(types(body)).toEqual(Array.from({ length: total }, () => type));
+    expect(typesOf(body)).toEqual(Array.from({ length: total }, () => type));
     expect(facade.trail.entries.every(({ outcome }) => outcome === 'success')).toBe(true);
   });
 
@@ -241,7 +217,7 @@ describe('searching', () => {
   it('ignores and names an unknown parameter, and refuses it when strictness is preferred', async () => {
     const lenient = await facade.get('/Patient?name=doe&colour=red', 'doctor');
     expect(lenient.body['total']).toBe(1);
-    expect(types(lenient.body)).toEqual(['Patient', 'OperationOutcome']);
+    expect(typesOf(lenient.body)).toEqual(['Patient', 'OperationOutcome']);
     const headers = { prefer: 'handling=strict' };
     expect((await facade.get('/Patient?name=doe&colour=red', 'doctor', { headers })).status).toBe(400);
   });
@@ -251,7 +227,7 @@ describe('searching', () => {
     const next = linkOf(body, 'next');
     expect(next).toMatch(new RegExp(`^${facadeUrl}/Observation\\?`));
     const second = await facade.get(String(next).slice(facadeUrl.length), 'doctor');
-    expect(types(second.body)).toHaveLength(2);
+    expect(typesOf(second.body)).toHaveLength(2);
   });
 });
 
@@ -274,6 +250,7 @@ describe('everything of a patient', () => {
     expect(facade.trail.entries.map(({ event }) => event)).toEqual([
       'patient.read',
       'vitals.read',
+      'vitals.read',
       'lab.read',
       'medication.read',
       'allergy.read',
@@ -291,7 +268,7 @@ describe('everything of a patient', () => {
 
   it('leaves out the parts that are not open and says so', async () => {
     const { body } = await facade.get(`/Patient/${john}/$everything`, 'smart');
-    expect(types(body)).toEqual(['Patient', 'OperationOutcome']);
+    expect(typesOf(body)).toEqual(['Patient', 'OperationOutcome']);
     expect(JSON.stringify(body)).toContain('Without allergies');
   });
 
@@ -330,63 +307,3 @@ describe('a trail that cannot be written', () => {
     expect((await facade.get(`/Patient/${john}`, 'stranger')).status).toBe(503);
   });
 });
-
-async function fillChart(): Promise<void> {
-  const insert = async (name: string, sql: string, values: readonly unknown[]) => {
-    const [row] = await facade.database.query(`INSERT INTO ehr.${sql} RETURNING id`, values);
-    ids[name] = String(row?.['id']);
-  };
-  await insert(
-    'provider',
-    `provider (npi, name, specialty, department) VALUES ('1234567893', 'Dr. Sarah Smith', 'Medicine', 'Primary Care')`,
-    [],
-  );
-  await insert(
-    'vitals',
-    `vital_sign (patient_id, recorded_at, systolic_bp, diastolic_bp, heart_rate, weight, recorded_by, recorded_by_subject)
-     VALUES ($1, '2026-03-02T10:00:00Z', 120, 80, 61, 160.5, 'Nurse', 'nurse-1')`,
-    [john],
-  );
-  await insert(
-    'order',
-    `lab_order (order_id, patient_id, test_name, status, resulted_at) VALUES ('LAB1', $1, 'CBC', 'final', now())`,
-    [john],
-  );
-  await insert(
-    'component',
-    `lab_component (lab_order_id, patient_id, component, value_number, unit, effective_at)
-     VALUES ($1, $2, 'Hemoglobin', 13.5, 'g/dL', '2026-02-01T08:00:00Z')`,
-    [ids['order'], john],
-  );
-  await insert(
-    'medication',
-    `medication (medication_id, patient_id, name, dosage, frequency) VALUES ('MED1', $1, 'Lisinopril', '10 mg', 'daily')`,
-    [john],
-  );
-  await insert('allergy', `allergy (patient_id, allergen) VALUES ($1, 'Penicillin')`, [john]);
-  await insert(
-    'appointment',
-    `appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type)
-     VALUES ('APT1', $1, $2, '2026-05-04T14:00:00Z', '2026-05-04T14:30:00Z', 'Office Visit')`,
-    [john, ids['provider']],
-  );
-}
-
-function related(subject: string, kind: Relation['kind'], patientId: string | null): Relation {
-  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-  return { id: `${kind}-${subject}`, subject, kind, patientId, ...always };
-}
-
-interface SearchsetEntry {
-  readonly resource: { readonly resourceType: string };
-}
-
-function types(body: Record<string, unknown>): string[] {
-  // The bundle was checked by its own specs; here only the types matter.
-  return ((body['entry'] ?? []) as SearchsetEntry[]).map(({ resource }) => resource.resourceType);
-}
-
-function linkOf(body: Record<string, unknown>, relation: string): string | undefined {
-  const links = (body['link'] ?? []) as { readonly relation: string; readonly url: string }[];
-  return links.find((link) => link.relation === relation)?.url;
-}

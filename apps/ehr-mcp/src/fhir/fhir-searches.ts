@@ -51,7 +51,7 @@ export class FhirSearches {
       const caller = await identify();
       const via = await this.door.decide(caller, passage, 'none');
       const query = parseQuery(request.type, request.parameters, { handling });
-      const bundle = this.answer(query, await this.everybody(query, caller), []);
+      const bundle = this.answer(query, await this.everybody(query, caller, passage), []);
       await this.door.passed(passage, via);
       return bundle;
     } catch (thrown) {
@@ -59,9 +59,9 @@ export class FhirSearches {
     }
   }
 
-  private async everybody(query: FhirQuery, caller: Caller): Promise<readonly FhirResource[]> {
+  private async everybody(query: FhirQuery, caller: Caller, passage: Passage): Promise<readonly FhirResource[]> {
     if (query.type === 'Practitioner') return (await this.records.providers()).map(providerToFhir);
-    const patients = await patientCandidates(this.records, query, await this.door.reachOf(caller));
+    const patients = await patientCandidates(this.records, query, await this.door.reachOf(caller, passage));
     return patients.map(patientToFhir);
   }
 
@@ -135,8 +135,11 @@ interface Part {
   readonly notice?: OutcomeIssue;
 }
 
-function passageTo({ type }: SearchRequest, { permission, event }: Pick<FhirSource, 'permission' | 'event'>): Passage {
-  return { permission, event, interaction: 'search-type', type };
+function passageTo(
+  { type }: SearchRequest,
+  { permission, event, category }: Pick<FhirSource, 'permission' | 'event' | 'category'>,
+): Passage {
+  return { permission, event, interaction: 'search-type', type, category };
 }
 
 /** A search for one category asks nothing of the others, so it is not refused for them. */

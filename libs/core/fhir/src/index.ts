@@ -31,6 +31,5 @@ export { runQuery, type QueryPage } from './search/run-query.js';
 export { SearchRefused } from './search/search-refused.js';
 export { isServed, servedTypes, type ServedType } from './search/served-types.js';
 export { capabilityStatement, type CapabilityOptions } from './capability/capability-statement.js';
-export { grantedScopes, scopesOf } from './smart/granted-scopes.js';
+export { scopesFor, smartScopeToAskFor, type AccessScopes, type FhirAccess } from './smart/scopes-for.js';
 export { smartConfiguration, type SmartOptions } from './smart/smart-configuration.js';
-export { formatSmartScope, parseSmartScope, type SmartAction, type SmartScope } from './smart/smart-scope.js';

@@ -1,6 +1,4 @@
-import { areas } from './granted-scopes.js';
-import { systems } from '../terms/systems.js';
-import { formatSmartScope, type SmartScope } from './smart-scope.js';
+import { smartScopes } from '@caregate/core-permissions';
 
 export interface SmartOptions {
   readonly issuer: string;
@@ -12,8 +10,6 @@ export interface SmartOptions {
   readonly introspectionUrl?: string;
   /** Scopes that the authorization server gives for this resource, in its own words. */
   readonly scopes: readonly string[];
-  /** Whether it gives SMART v2 scopes as well. */
-  readonly givesSmartScopes: boolean;
   readonly grantTypes: readonly string[];
   readonly tokenEndpointAuthMethods: readonly string[];
 }
@@ -32,34 +28,21 @@ export function smartConfiguration(options: SmartOptions) {
     response_types_supported: ['code'],
     token_endpoint_auth_methods_supported: options.tokenEndpointAuthMethods,
     code_challenge_methods_supported: ['S256'],
-    scopes_supported: [...options.scopes, ...(options.givesSmartScopes ? smartScopes() : [])],
+    scopes_supported: ['openid', 'offline_access', ...smartScopes, ...options.scopes],
     capabilities: capabilitiesOf(options),
   };
 }
 
-function capabilitiesOf({ tokenEndpointAuthMethods: methods, givesSmartScopes }: SmartOptions): string[] {
+/** No launch from within a record and no choice of a patient: the patient in context is who signs in. */
+function capabilitiesOf({ tokenEndpointAuthMethods: methods }: SmartOptions): string[] {
   return [
     ...(methods.includes('none') ? ['client-public'] : []),
     ...(methods.includes('client_secret_basic') ? ['client-confidential-symmetric'] : []),
     ...(methods.includes('private_key_jwt') ? ['client-confidential-asymmetric'] : []),
-    ...(givesSmartScopes ? ['permission-v2', 'permission-user', 'permission-patient'] : []),
+    'permission-offline',
+    'permission-patient',
+    'permission-user',
+    'permission-v1',
+    'permission-v2',
   ];
-}
-
-/** Reading and searching of each type, and of each category of Observation, in every context. */
-function smartScopes(): string[] {
-  const contexts: readonly SmartScope['context'][] = ['patient', 'user', 'system'];
-  return contexts.flatMap((context) =>
-    Object.entries(areas).flatMap(([type, parts]) => {
-      const whole: SmartScope = { context, type, actions: ['r', 's'], filter: [] };
-      const categories = parts.flatMap(({ category }) =>
-        category === undefined ? [] : [{ ...whole, filter: [categoryFilter(category)] }],
-      );
-      return [whole, ...categories].map(formatSmartScope);
-    }),
-  );
-}
-
-function categoryFilter(category: string): readonly [string, string] {
-  return ['category', `${systems.observationCategory}|${category}`];
 }

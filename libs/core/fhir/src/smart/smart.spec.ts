@@ -1,102 +1,71 @@
-import fc from 'fast-check';
-import { grantedScopes, scopesOf } from './granted-scopes.js';
+import { isSmartScope } from '@caregate/core-permissions';
+import { scopesFor, smartScopeToAskFor, type FhirAccess } from './scopes-for.js';
 import { smartConfiguration } from './smart-configuration.js';
-import { formatSmartScope, parseSmartScope, smartActions } from './smart-scope.js';
 
-const vitals = 'http://terminology.hl7.org/CodeSystem/observation-category|vital-signs';
+const category = 'category=http://terminology.hl7.org/CodeSystem/observation-category|vital-signs';
+const vitals: FhirAccess = {
+  type: 'Observation',
+  category: 'vital-signs',
+  interaction: 'search-type',
+  permission: 'vitals:read',
+};
+const labs: FhirAccess = { ...vitals, category: 'laboratory', permission: 'lab:read' };
+const doctor = { kind: 'user', role: 'doctor' } as const;
+const patient = { kind: 'user', role: 'patient' } as const;
+const machine = { kind: 'client', role: 'system' } as const;
 
-describe('a SMART scope (feature X09)', () => {
+describe('the access that SMART scopes leave (feature X09)', () => {
   it.each([
-    ['patient/Observation.rs', { context: 'patient', type: 'Observation', actions: ['r', 's'], filter: [] }],
-    ['user/*.cruds', { context: 'user', type: '*', actions: ['c', 'r', 'u', 'd', 's'], filter: [] }],
-    ['system/Patient.read', { context: 'system', type: 'Patient', actions: ['r', 's'], filter: [] }],
-    ['user/Patient.write', { context: 'user', type: 'Patient', actions: ['c', 'u', 'd'], filter: [] }],
-    [
-      `patient/Observation.rs?category=${vitals}`,
-      { context: 'patient', type: 'Observation', actions: ['r', 's'], filter: [['category', vitals]] },
-    ],
-  ])('%s is read', (text, scope) => {
-    expect(parseSmartScope(text)).toEqual(scope);
-  });
-
-  it.each([
-    'openid',
-    'launch/patient',
-    'read:patients',
-    'patient/Observation.',
-    'patient/Observation.sr',
-    'patient/Observation.rr',
-    'patient/observation.rs',
-    'practitioner/Observation.rs',
-    'patient/Observation.rs?',
-    'patient/Observation.rs?category',
-    'patient/Observation.rs evil',
-    ' patient/Observation.rs',
-  ])('%j is not one', (text) => {
-    expect(parseSmartScope(text)).toBeUndefined();
-  });
-
-  it('is written as it is read', () => {
-    const scope = fc.record({
-      context: fc.constantFrom('patient', 'user', 'system'),
-      type: fc.constantFrom('*', 'Patient', 'Observation'),
-      actions: fc.subarray([...smartActions], { minLength: 1 }),
-      filter: fc.array(fc.tuple(fc.constantFrom('category', 'code'), fc.constantFrom(vitals, 'a b', 'a&b=c%+#'))),
+    ['user/Observation.rs', vitals, true],
+    ['user/Observation.read', vitals, true],
+    ['user/*.rs', vitals, true],
+    ['user/Patient.rs', vitals, false],
+    ['user/Observation.s', vitals, true],
+    ['user/Observation.r', vitals, false],
+    ['user/Observation.r', { ...vitals, interaction: 'read' }, true],
+    ['user/Observation.s', { ...vitals, interaction: 'read' }, false],
+    ['user/Observation.s', { ...vitals, interaction: 'everything' }, false],
+    ['user/Observation.rs', { ...vitals, interaction: 'everything' }, true],
+    [`user/Observation.rs?${category}`, vitals, true],
+    [`user/Observation.rs?${category}`, labs, false],
+    [`user/Observation.rs?${category}`, { ...vitals, category: undefined }, false],
+    ['user/Observation.rs?code=8867-4', vitals, false],
+    ['user/Observation.cruds', vitals, false],
+    ['user/Observation.rs', { ...vitals, type: 'Provenance' }, false],
+  ] as const)('%s and %j: %s', (scope, access, opens) => {
+    expect(scopesFor({ ...doctor, scopes: [scope] }, access)).toEqual({
+      scopes: opens ? [scope, access.permission === 'lab:read' ? 'read:labs' : 'read:vitals'] : [scope],
+      inContextOnly: false,
     });
-    fc.assert(
-      fc.property(scope, (value) => {
-        expect(parseSmartScope(formatSmartScope(value))).toEqual(value);
-      }),
-    );
-  });
-});
-
-describe('what a SMART scope grants', () => {
-  it.each([
-    ['user/Patient.rs', ['read:patients']],
-    ['user/Observation.rs', ['read:vitals', 'read:labs']],
-    [`user/Observation.rs?category=${vitals}`, ['read:vitals']],
-    ['user/Observation.rs?category=laboratory', ['read:labs']],
-    ['user/Observation.rs?category=social-history', []],
-    ['user/Observation.rs?code=8867-4', []],
-    ['user/*.rs?category=laboratory', []],
-    ['user/Observation.r', []],
-    ['user/Observation.s', []],
-    ['user/MedicationRequest.c', []],
-    ['user/MedicationRequest.cu', ['write:medications']],
-    ['user/Practitioner.cruds', ['read:providers']],
-    ['user/Encounter.cruds', []],
-    ['user/constructor.cruds', []],
-  ])('%s: %j', (text, expected) => {
-    const scope = parseSmartScope(text);
-    expect(scope === undefined ? [] : scopesOf(scope)).toEqual(expected);
-  });
-
-  it('never reaches administration, however much is asked', () => {
-    const scope = parseSmartScope('system/*.cruds');
-    const all = scope === undefined ? [] : scopesOf(scope);
-    expect(all).toContain('write:labs');
-    expect(all.filter((name) => /audit|clients|users|agents|tasks|account|own_records/.test(name))).toEqual([]);
   });
 
   it.each([
-    ['client', 'system', 'system/Patient.rs', true],
-    ['client', 'system', 'user/Patient.rs', false],
-    ['user', 'doctor', 'user/Patient.rs', true],
-    ['user', 'doctor', 'system/Patient.rs', false],
-    ['user', 'doctor', 'patient/Patient.rs', false],
-    ['user', 'patient', 'patient/Patient.rs', true],
-    ['agent', 'doctor', 'user/Patient.rs', true],
-  ] as const)('depends on who asks: %s %s %s', (kind, role, scope, granted) => {
-    expect(grantedScopes({ kind, role, scopes: [scope] }).includes('read:patients')).toBe(granted);
+    [machine, 'system/Observation.rs', true],
+    [machine, 'user/Observation.rs', false],
+    [machine, 'patient/Observation.rs', false],
+    [doctor, 'system/Observation.rs', false],
+    [doctor, 'patient/Observation.rs', false],
+    [patient, 'patient/Observation.rs', true],
+    [patient, 'user/Observation.rs', true],
+    [{ kind: 'agent', role: 'doctor' }, 'user/Observation.rs', true],
+  ] as const)('depends on who asks: %j %s %s', (who, scope, opens) => {
+    expect(scopesFor({ ...who, scopes: [scope] }, vitals).scopes.includes('read:vitals')).toBe(opens);
   });
 
-  it('adds to the scopes of the token and takes none away', () => {
-    expect(grantedScopes({ kind: 'user', role: 'doctor', scopes: ['read:labs', 'user/Patient.rs'] })).toEqual([
-      'read:labs',
-      'user/Patient.rs',
-      'read:patients',
-    ]);
+  it.each([
+    [['patient/Observation.rs'], true],
+    [['patient/Observation.rs', 'user/Observation.rs'], false],
+    [['patient/Observation.rs', 'read:own_records'], false],
+    [['patient/Patient.rs', 'read:own_records'], false],
+  ])('is one patient where nothing but patient/ opens it: %j %s', (scopes, inContextOnly) => {
+    expect(scopesFor({ ...patient, scopes }, vitals).inContextOnly).toBe(inContextOnly);
+  });
+
+  it('is asked for in the words of whoever speaks SMART', () => {
+    expect(smartScopeToAskFor({ ...patient, scopes: ['patient/Patient.rs'] }, vitals)).toBe('patient/Observation.rs');
+    expect(smartScopeToAskFor({ ...doctor, scopes: ['user/Patient.rs'] }, vitals)).toBe('user/Observation.rs');
+    expect(smartScopeToAskFor({ ...machine, scopes: ['system/Patient.rs'] }, vitals)).toBe('system/Observation.rs');
+    expect(smartScopeToAskFor({ ...doctor, scopes: ['read:patients'] }, vitals)).toBeUndefined();
   });
 });
 
@@ -111,21 +80,18 @@ describe('the SMART configuration', () => {
     tokenEndpointAuthMethods: ['none', 'client_secret_basic'],
   };
 
-  it('promises SMART scopes only where they are given', () => {
-    expect(smartConfiguration({ ...options, givesSmartScopes: false })).toMatchObject({
-      scopes_supported: ['read:patients'],
-      capabilities: ['client-public', 'client-confidential-symmetric'],
-    });
+  it('names the scopes that are given and no others', () => {
+    const { scopes_supported: listed } = smartConfiguration(options);
+    expect(listed).toEqual(
+      expect.arrayContaining(['read:patients', `patient/Observation.rs?${category}`, 'user/*.rs']),
+    );
+    expect(listed.filter((name) => name.includes('/') && !isSmartScope(name))).toEqual([]);
   });
 
-  it('lists scopes that all parse and grant something', () => {
-    const { scopes_supported: listed, capabilities } = smartConfiguration({ ...options, givesSmartScopes: true });
-    const smart = listed.filter((scope) => scope.includes('/'));
-    expect(smart).toContain(`patient/Observation.rs?category=${vitals}`);
-    expect(capabilities).toContain('permission-v2');
-    for (const text of smart) {
-      const scope = parseSmartScope(text);
-      expect(scope === undefined ? [] : scopesOf(scope)).not.toEqual([]);
-    }
+  it('promises the means of clients that the authorization server takes', () => {
+    const { capabilities } = smartConfiguration(options);
+    expect(capabilities).toEqual(expect.arrayContaining(['client-public', 'permission-v2', 'permission-v1']));
+    expect(capabilities).not.toContain('client-confidential-asymmetric');
+    expect(capabilities.filter((name) => name.startsWith('launch') || name.startsWith('context'))).toEqual([]);
   });
 });
