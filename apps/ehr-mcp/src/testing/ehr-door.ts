@@ -17,6 +17,8 @@ export interface Reply {
 }
 
 export interface EhrDoor {
+  /** Of its MCP endpoint, for clients that speak the whole protocol. */
+  readonly url: string;
   readonly trail: RecordingAudit;
   /** Lets somebody in under a token of that name. */
   admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
@@ -59,6 +61,7 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
+    url: `http://127.0.0.1:${portOf(server)}/mcp`,
     trail,
     admit: (token, caller, related = []) => {
       callers.set(token, caller);
@@ -74,9 +77,7 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
 }
 
 async function call(server: Server, token: string | undefined, name: string, input: object): Promise<Reply> {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const response = await fetch(`http://127.0.0.1:${port}/mcp`, {
+  const response = await fetch(`http://127.0.0.1:${portOf(server)}/mcp`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -90,4 +91,9 @@ async function call(server: Server, token: string | undefined, name: string, inp
   const text: unknown = body?.result?.content?.[0]?.text;
   const json = typeof text === 'string' ? JSON.parse(text) : body;
   return { status: response.status, isError: response.status !== 200 || body.result?.isError === true, json };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

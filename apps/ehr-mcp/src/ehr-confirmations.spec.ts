@@ -1,0 +1,89 @@
+import { Client, StreamableHTTPClientTransport, type ClientOptions } from '@modelcontextprotocol/client';
+import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
+
+let clinic: GivenClinic;
+let asked: string[] = [];
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  clinic = await givenClinic();
+});
+afterAll(() => clinic.end());
+beforeEach(async () => {
+  await clinic.database.query('TRUNCATE ehr.appointment, ehr.medication, ehr.allergy, ehr.provenance, ehr.idempotency');
+  clinic.door.trail.entries.splice(0);
+  asked = [];
+});
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
+
+const eras = [
+  ['2025-11-25', {}],
+  ['2026-07-28', { versionNegotiation: { mode: { pin: '2026-07-28' } } }],
+] as const satisfies readonly (readonly [string, ClientOptions])[];
+
+/** The doctor at a client that shows questions, of whom each is answered in the same way. */
+async function doctorWho(options: ClientOptions, action: 'accept' | 'decline') {
+  const client = new Client(
+    { name: 'spec', version: '1.0.0' },
+    { ...options, capabilities: { elicitation: { form: {} } } },
+  );
+  clients.push(client);
+  client.setRequestHandler('elicitation/create', ({ params }) => {
+    asked.push(params.message);
+    return action === 'accept' ? { action, content: { confirm: true } } : { action };
+  });
+  const requestInit = { headers: { authorization: 'Bearer doctor' } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(clinic.door.url), { requestInit }));
+  return async (name: string, input: Record<string, unknown>) => {
+    const { structuredContent, isError, content } = await client.callTool({ name, arguments: input });
+    const [first] = content;
+    const said = isError === true && first?.type === 'text' ? JSON.parse(first.text) : structuredContent;
+    return said as Record<string, Record<string, unknown>>;
+  };
+}
+
+const visit = { mrn: 'MRN001', provider_npi: '1234567893', date: '2099-03-02', time: '9:00 AM' };
+const lisinopril = { mrn: 'MRN001', medication_name: 'Lisinopril', dosage: '10 mg', frequency: 'Once daily' };
+const statesOf = async (table: 'appointment' | 'medication') =>
+  (await clinic.database.query(`SELECT status FROM ehr.${table}`)).map(({ status }) => status);
+
+describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era, options) => {
+  it('books, moves and cancels by agreeing, each once', async () => {
+    const call = await doctorWho(options, 'accept');
+    const { status, appointment = {} } = await call('schedule_appointment', visit);
+    expect([status, asked]).toEqual(['success', [expect.stringContaining('Dr. Sarah Smith')]]);
+    const booked = { mrn: 'MRN001', appointment_id: appointment['appointment_id'] };
+    await expect(
+      call('reschedule_appointment', { ...booked, date: '2099-03-03', time: '10:00' }),
+    ).resolves.toMatchObject({
+      status: 'success',
+      appointment: { date: '2099-03-03', version: 2 },
+    });
+    await expect(call('cancel_appointment', booked)).resolves.toMatchObject({ status: 'success' });
+    expect(asked).toHaveLength(3);
+    expect(await statesOf('appointment')).toEqual(['cancelled']);
+  });
+
+  it('sees every warning before a prescription is written, and stops it the same way', async () => {
+    await clinic.door.call('app', 'prescribe_medication', { ...lisinopril, medication_name: 'Ibuprofen' });
+    const call = await doctorWho(options, 'accept');
+    const { status, medication = {} } = await call('prescribe_medication', lisinopril);
+    expect([status, asked]).toEqual(['success', [expect.stringMatching(/Lisinopril 10 mg.*\nWarning: .*Ibuprofen/)]]);
+    const prescribed = { mrn: 'MRN001', medication_id: medication['medication_id'], reason: 'Cough' };
+    await expect(call('discontinue_medication', prescribed)).resolves.toMatchObject({ status: 'success' });
+    expect((await statesOf('medication')).toSorted()).toEqual(['active', 'discontinued']);
+  });
+
+  it.each([
+    ['schedule_appointment', visit, 'appointment.booked'],
+    ['prescribe_medication', lisinopril, 'medication.prescribed'],
+  ])('has nothing of %s written by declining, and the refusal on the trail', async (name, input, event) => {
+    const call = await doctorWho(options, 'decline');
+    await expect(call(name, input)).resolves.toMatchObject({ status: 'error', code: 'mcp.confirmation.declined' });
+    expect([...(await statesOf('appointment')), ...(await statesOf('medication'))]).toEqual([]);
+    expect(clinic.door.trail.entries).toEqual([
+      expect.objectContaining({ event: 'write.previewed', outcome: 'success', patientId: clinic.john }),
+      expect.objectContaining({ event, outcome: 'refused', decision: 'mcp.confirmation.declined' }),
+    ]);
+  });
+});
