@@ -4,6 +4,8 @@ import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
+import { placesOf } from './places-of.js';
+import { isAsked, lookSecondsOf, READY_PATH } from './ready.js';
 import { generatedNotice } from './generated-notice.js';
 
 /** A Caddyfile with `forward_auth`. Certificates come from ACME by themselves, TLS is 1.2 or later. */
@@ -45,7 +47,22 @@ function steps(route: EdgeRoute, target: EdgeTarget): string[] {
     ...replacing(route),
     ...(route.bare === true ? hardening : []),
     // SSE and pictures are passed on as they come.
-    ...block(`reverse_proxy ${target.upstreams[route.upstream]}`, ['flush_interval -1']),
+    ...block(`reverse_proxy ${placesOf(target, route.upstream).join(' ')}`, [
+      'flush_interval -1',
+      ...sharing(route, target),
+    ]),
+  ];
+}
+
+/** Until an instance that is gone has been noticed, another gets its requests. */
+function sharing({ upstream }: EdgeRoute, target: EdgeTarget): string[] {
+  if (placesOf(target, upstream).length === 1) return [];
+  return [
+    'lb_policy round_robin',
+    'lb_try_duration 2s',
+    ...(isAsked(upstream)
+      ? [`health_uri ${READY_PATH}`, `health_interval ${lookSecondsOf(target)}s`, 'health_timeout 2s']
+      : []),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
-import type { EdgeRoute } from '../routes/edge-route.js';
+import { upstreamNames, type EdgeRoute } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { upstreamTarget } from '../routes/upstream-target.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { generatedNotice } from './generated-notice.js';
+import { placesOf } from './places-of.js';
+import { lookSecondsOf } from './ready.js';
 
 const copied = [...identityHeaders, 'Authorization'] as const;
 
@@ -28,11 +30,17 @@ export function renderNginx(routes: readonly EdgeRoute[], target: EdgeTarget): s
 
 const globals = ['map $http_upgrade $caregate_connection { default upgrade; "" ""; }', 'server_tokens off;'];
 
-function upstreams({ upstreams: places, verify }: EdgeTarget): string[] {
-  const all = { ...places, verify };
-  return Object.entries(all).map(
-    ([name, place]) => `upstream caregate_${name.replace('-', '_')} { server ${place}; keepalive 64; }`,
-  );
+function upstreams(target: EdgeTarget): string[] {
+  const named = upstreamNames.map((name) => [name, placesOf(target, name)] as const);
+  return [...named, ['verify', [target.verify]] as const].map(([name, places]) => {
+    const servers = places.map((place) => `server ${place}${places.length > 1 ? resting(target) : ''};`);
+    return `upstream caregate_${name.replace('-', '_')} { ${servers.join(' ')} keepalive 64; }`;
+  });
+}
+
+/** This nginx asks nobody by itself: an instance that does not answer gets nothing for a while, and another the request. */
+function resting(target: EdgeTarget): string {
+  return ` max_fails=1 fail_timeout=${lookSecondsOf(target)}s`;
 }
 
 function redirect(port: number): string[] {

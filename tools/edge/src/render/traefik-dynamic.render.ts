@@ -1,14 +1,13 @@
 import { stringify } from 'yaml';
 import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
-import type { EdgeRedirect, EdgeRoute } from '../routes/edge-route.js';
+import { upstreamNames, type EdgeRedirect, type EdgeRoute, type UpstreamName } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders } from './bare-headers.js';
-import type { EdgeTarget, Place } from './edge-target.js';
+import type { EdgeTarget } from './edge-target.js';
 import { generatedNotice } from './generated-notice.js';
-
-/** Where a service says that requests should come, and the port that says it. */
-const READY = { path: '/ready', interval: '5s', timeout: '2s' };
+import { placesOf } from './places-of.js';
+import { isAsked, lookSecondsOf, READY_PATH } from './ready.js';
 
 /** Traefik's file provider fills this in from the environment. */
 const HOST = '{{ env "CAREGATE_HOST" }}';
@@ -22,9 +21,7 @@ export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeT
         ...Object.fromEntries(inOrder(routes).map((route) => [route.name, router(route)])),
       },
       middlewares: { ...middlewares(target), ...redirections(), ...replacements(routes) },
-      services: Object.fromEntries(
-        Object.entries(target.upstreams).map(([name, place]) => [name, service(name, place)]),
-      ),
+      services: Object.fromEntries(upstreamNames.map((name) => [name, service(name, target)])),
     },
     tls: { options: { default: { minVersion: 'VersionTLS12', sniStrict: true } } },
   };
@@ -110,12 +107,12 @@ function replacement({ prefix, becomes }: EdgeRoute): object | undefined {
 }
 
 /** Several servers of one service share its requests, and one that is not ready gets none (feature G05). */
-function service(name: string, place: Place) {
-  const checked = name !== 'orthanc' && name !== 'console' && name !== 'agent-socket';
+function service(name: UpstreamName, target: EdgeTarget) {
+  const healthCheck = { path: READY_PATH, interval: `${lookSecondsOf(target)}s`, timeout: '2s' };
   return {
     loadBalancer: {
-      servers: [{ url: `http://${place}` }],
-      ...(checked ? { healthCheck: READY } : {}),
+      servers: placesOf(target, name).map((place) => ({ url: `http://${place}` })),
+      ...(isAsked(name) ? { healthCheck } : {}),
       responseForwarding: { flushInterval: '-1ns' },
     },
   };

@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { debianTool, freePort, until } from '@caregate/testing';
+import { parse } from 'yaml';
+import { startCaddy } from '../program/start-caddy.js';
+import { startNginx } from '../program/start-nginx.js';
+import { edgeRoutes } from '../routes/edge-routes.js';
+import { upstreamNames } from '../routes/edge-route.js';
+import { renderCaddy } from './caddy.render.js';
+import type { EdgeTarget } from './edge-target.js';
+import { renderNginx } from './nginx.render.js';
+import { renderTraefikDynamic } from './traefik-dynamic.render.js';
+
+const proxies = [
+  ['nginx', debianTool('nginx'), renderNginx, startNginx],
+  ['Caddy', debianTool('caddy'), renderCaddy, startCaddy],
+] as const;
+const ASKED = 60;
+
+/** One of three; it may be killed, or say that it is not ready. */
+class Instance {
+  readonly server: Server = createServer(({ url }, response) => {
+    const status = url === '/ready' && !this.isReady ? 503 : 200;
+    this.asked += url === '/ready' ? 0 : 1;
+    response.writeHead(status).end();
+  });
+  isReady = true;
+  asked = 0;
+
+  async listen(port = 0): Promise<number> {
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+    const address = this.server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  /** As when the process ends at once: whoever is connected is cut off. */
+  async kill(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+describe.each(proxies)('[G05] %s before three instances', (name, program, render, start) => {
+  const instances = [new Instance(), new Instance(), new Instance()] as const;
+  const [first, second, third] = instances;
+  const undo: (() => unknown)[] = [];
+  let url = '';
+  let port = 0;
+
+  beforeAll(async () => {
+    if (program === undefined) return;
+    const folder = mkdtempSync(path.join(tmpdir(), 'caregate-instances-'));
+    undo.push(() => rmSync(folder, { recursive: true }));
+    const [place = 0, ...others] = await Promise.all(instances.map((each) => each.listen()));
+    port = place;
+    const upstreams = Object.fromEntries(upstreamNames.map((each) => [each, `127.0.0.1:${place}`]));
+    const target = {
+      port: await freePort(),
+      verify: `127.0.0.1:${place}`,
+      upstreams: upstreams as EdgeTarget['upstreams'],
+      more: { bridge: others.map((each) => `127.0.0.1:${each}`) },
+      lookSeconds: 1,
+    };
+    url = `http://127.0.0.1:${target.port}`;
+    const bridgeOnly = edgeRoutes.filter(({ upstream }) => upstream === 'bridge');
+    const options = { program, folder: path.join(folder, name), configuration: render(bridgeOnly, target), url };
+    const { stop } = await start(options);
+    undo.push(stop);
+  }, 30_000);
+  afterAll(async () => {
+    for (const work of undo.toReversed()) await work();
+    for (const each of instances) if (each.server.listening) await each.kill();
+  });
+
+  /** Whoever asks sees statuses, and we see whom it was given to. */
+  const ask = async (method = 'POST') => {
+    for (const each of instances) each.asked = 0;
+    const answers = await Promise.all(
+      Array.from({ length: ASKED }, () => fetch(`${url}/bridge/x/mcp`, { method, signal: AbortSignal.timeout(5000) })),
+    );
+    return answers.filter(({ status }) => status !== 200).length;
+  };
+
+  it('shares requests among them', async () => {
+    if (program === undefined) return;
+    expect(await ask()).toBe(0);
+    for (const { asked } of instances) expect(asked).toBeGreaterThan(ASKED / 6);
+  });
+
+  it('fails no request after one was killed, and gives it requests again when it is back', async () => {
+    if (program === undefined) return;
+    await first.kill();
+    expect(await ask('GET')).toBe(0);
+    expect(await ask()).toBe(0);
+    expect([first.asked, second.asked + third.asked]).toEqual([0, ASKED]);
+    await first.listen(port);
+    await until(async () => (await ask()) === 0 && first.asked > 0);
+  });
+
+  it('gives no request to one that says that it is not ready, where the proxy asks', async () => {
+    // nginx looks at answers only, so that it cannot know before.
+    if (program === undefined || name === 'nginx') return;
+    second.isReady = false;
+    await until(async () => (await ask()) === 0 && second.asked === 0);
+    second.isReady = true;
+  });
+});
+
+describe('[G05] Traefik before three instances', () => {
+  it('is told of each, and to ask whether it is ready', () => {
+    const upstreams = Object.fromEntries(upstreamNames.map((each) => [each, `${each}:1`])) as EdgeTarget['upstreams'];
+    const target = { port: 443, verify: 'auth:8000', upstreams, more: { ehr: ['ehr-2:1', 'ehr-3:1'] } };
+    expect(parse(renderTraefikDynamic(edgeRoutes, target))).toMatchObject({
+      http: {
+        services: {
+          ehr: {
+            loadBalancer: {
+              servers: [{ url: 'http://ehr:1' }, { url: 'http://ehr-2:1' }, { url: 'http://ehr-3:1' }],
+              healthCheck: { path: '/ready', interval: '5s', timeout: '2s' },
+            },
+          },
+        },
+      },
+    });
+  });
+});
