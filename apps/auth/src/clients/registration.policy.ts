@@ -1,4 +1,4 @@
-import { isScope } from '@caregate/core-permissions';
+import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { redirectKindOf } from './redirect-uri.policy.js';
 
@@ -94,6 +94,6 @@ function applicationTypeOf(uris: readonly string[], declared: 'web' | 'native' |
 function knownScopesIn(scope: string): string {
   return scope
     .split(' ')
-    .filter((name) => isScope(name) || GENERAL_SCOPES.has(name))
+    .filter((name) => isScope(name) || isSmartScope(name) || GENERAL_SCOPES.has(name))
     .join(' ');
 }

@@ -1,5 +1,6 @@
-import { scopes as scopeTitles, isScope } from '@caregate/core-permissions';
+import { scopes as scopeTitles, isScope, smartScopeTitle } from '@caregate/core-permissions';
 import { redirectHostOf } from '../clients/redirect-uri.policy.js';
+import { offers } from '../oauth/offers.js';
 import type { ProtectedResourceConfig } from '../oauth/protected-resource.config.js';
 import type { ProtectedResources } from '../oauth/protected-resources.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
@@ -45,8 +46,8 @@ export function consentRequestOf(
   const resource = resources.find(indicator);
   if (resource === undefined) return undefined;
   const asked = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
-  const offered = asked.filter((name) => resource.scopes.some((one) => one === name));
-  const allowed = offered.filter((name) => client.allowedScopes?.has(name) ?? true);
+  const offered = asked.filter((name) => offers(resource.scopes, name));
+  const allowed = offered.filter((name) => client.allowedScopes === undefined || offers(client.allowedScopes, name));
   const resourceScopes = usefulScopes(person.role, allowed);
   return {
     resource,
@@ -64,5 +65,9 @@ export function consentRequestOf(
 export function titledScopes({ generalScopes, resourceScopes }: ConsentRequest) {
   return [...resourceScopes, ...generalScopes]
     .filter((name) => name !== 'offline_access')
-    .map((name) => ({ name, title: isScope(name) ? scopeTitles[name] : (GENERAL_TITLES[name] ?? name) }));
+    .map((name) => ({ name, title: titleOf(name) }));
+}
+
+function titleOf(name: string): string {
+  return isScope(name) ? scopeTitles[name] : (smartScopeTitle(name) ?? GENERAL_TITLES[name] ?? name);
 }

@@ -1,5 +1,7 @@
+import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import { accountOf } from './oidc-account.js';
+import { offers } from './offers.js';
 import type { ProtectedResources } from './protected-resources.js';
 import { registeredClientOf } from './registered-client.js';
 import { usefulScopes } from './scope-reach.js';
@@ -19,8 +21,9 @@ export class ResourcePolicy {
   infoFor(ctx: KoaContextWithOIDC, indicator: string, client: Client): ResourceServer {
     const resource = this.resources.find(indicator);
     if (resource === undefined || asksForMany(ctx)) throw new errors.InvalidTarget();
-    const scopes = mostOf(resource.scopes, ctx, client);
-    fillScope(ctx, scopes);
+    const smart = smartScopesIn(ctx).filter((name) => offers(resource.scopes, name));
+    const scopes = mostOf([...resource.scopes, ...smart], ctx, client);
+    fillScope(ctx, scopes.filter(isScope));
     return {
       audience: resource.url,
       scope: scopes.join(' '),
@@ -41,11 +44,19 @@ function asksForMany({ oidc }: KoaContextWithOIDC): boolean {
  */
 function mostOf(offered: readonly string[], ctx: KoaContextWithOIDC, client: Client): readonly string[] {
   const { allowedScopes, role } = registeredClientOf(client);
-  const allowed = allowedScopes === undefined ? offered : offered.filter((scope) => allowedScopes.has(scope));
+  const allowed = allowedScopes === undefined ? offered : offered.filter((scope) => offers(allowedScopes, scope));
   if (ctx.oidc.params?.['grant_type'] === 'client_credentials')
-    return role === undefined ? [] : usefulScopes(role, allowed);
+    return role === undefined ? [] : usefulScopes(role, allowed, 'machine');
   const person = accountOf(ctx);
   return person === undefined ? allowed : usefulScopes(person.role, allowed);
+}
+
+/** SMART scopes are too many to list, so those are offered that the request asks for or that were granted before. */
+function smartScopesIn({ oidc }: KoaContextWithOIDC): readonly string[] {
+  const { AuthorizationCode: code, DeviceCode: device, RefreshToken: refresh } = oidc.entities;
+  const asked = [oidc.params?.['scope'], code?.scope, device?.scope, refresh?.scope];
+  const names = asked.flatMap((scope) => (typeof scope === 'string' ? scope.split(' ') : []));
+  return [...new Set(names)].filter(isSmartScope);
 }
 
 const ASKING: ReadonlySet<string> = new Set(['authorization', 'device_authorization']);

@@ -1,4 +1,11 @@
-import { permissionsOf, ruleOf, type Permission, type Role } from '@caregate/core-permissions';
+import {
+  permissionsOf,
+  ruleOf,
+  usefulSmartScopes,
+  type Permission,
+  type Role,
+  type SmartBearer,
+} from '@caregate/core-permissions';
 
 /** The permissions that role and scopes leave together: what a token says for readers, never what a door decides by. */
 export function permissionsWith(role: Role, scopes: readonly string[]): readonly Permission[] {
@@ -6,8 +13,9 @@ export function permissionsWith(role: Role, scopes: readonly string[]): readonly
 }
 
 /** Of the given scopes those that open anything to this role; the others would only be an empty promise. */
-export function usefulScopes(role: Role, scopes: readonly string[]): readonly string[] {
-  const useful = new Set<string>(permissionsOf(role).flatMap((permission) => opening(role, permission)));
+export function usefulScopes(role: Role, scopes: readonly string[], bearer: SmartBearer = 'person'): readonly string[] {
+  const ours = permissionsOf(role).flatMap((permission) => opening(role, permission));
+  const useful = new Set<string>([...ours, ...usefulSmartScopes(role, bearer, scopes)]);
   return scopes.filter((scope) => useful.has(scope));
 }
 

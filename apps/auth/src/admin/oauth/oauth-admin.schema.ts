@@ -1,4 +1,4 @@
-import { isRole, isScope } from '@caregate/core-permissions';
+import { isRole, isScope, isSmartScope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { redirectKindOf } from '../../clients/redirect-uri.policy.js';
 
@@ -72,7 +72,7 @@ export const newClient = z
       .string()
       .refine((role) => isRole(role) && role !== 'admin', 'must be a role other than admin')
       .optional(),
-    scopes: z.array(z.string().refine(isScope, 'must be a scope')).default([]),
+    scopes: z.array(z.string().refine((name) => isScope(name) || isSmartScope(name), 'must be a scope')).default([]),
     redirect_uris: z
       .array(z.string().refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, loopback or an app scheme'))
       .max(20)
