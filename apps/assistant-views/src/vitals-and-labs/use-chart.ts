@@ -21,11 +21,11 @@ export interface Chart {
 }
 
 /** The answer that opened the view, until the reader asks for something else. */
-export function useChart(call: CallTool, { answer, asked }: HostState): Chart {
+export function useChart(call: CallTool, { answer, asked, context }: HostState): Chart {
   const opening = useMemo(() => (answer === undefined ? undefined : outcomeOf([answer])), [answer]);
   const [own, setOwn] = useState<{ readonly wish: ShownWish; readonly outcome: Outcome | undefined }>();
   const latest = useRef(0);
-  const wish = own?.wish ?? openingWish(opening, asked);
+  const wish = own?.wish ?? openingWish(opening, asked, context.toolInfo?.tool.name);
   const shown = own?.outcome ?? opening;
   return {
     outcome: shown,
@@ -44,11 +44,16 @@ export function useChart(call: CallTool, { answer, asked }: HostState): Chart {
   };
 }
 
-function openingWish(opening: Outcome | undefined, asked: HostState['asked']): ShownWish | undefined {
+function openingWish(
+  opening: Outcome | undefined,
+  asked: HostState['asked'],
+  tool: string | undefined,
+): ShownWish | undefined {
   if (opening?.kind === 'answer') {
     const { mrn, subject } = opening.answer;
     return { mrn, subject, period: undefined };
   }
   const mrn = asked?.['mrn'];
-  return typeof mrn === 'string' && opening !== undefined ? { mrn, subject: 'vitals', period: undefined } : undefined;
+  if (typeof mrn !== 'string' || opening === undefined) return undefined;
+  return { mrn, subject: tool === 'get_lab_results' ? 'labs' : 'vitals', period: undefined };
 }

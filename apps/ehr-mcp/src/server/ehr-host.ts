@@ -1,6 +1,7 @@
 import { scopes } from '@caregate/core-permissions';
 import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
 import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
+import { chartViews } from '../chart/chart-views.js';
 import type { EhrConfig } from '../config.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
@@ -30,6 +31,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     tools: offeredTools(config.READ_ONLY),
     resources: ehrResources,
     prompts: ehrPrompts,
+    views: chartViews(() => logger.info({}, 'the chart is not built, so answers are text only')),
     services: core.services,
     verifier: core.verifier,
     authorizer: core.authorizer,

@@ -93,7 +93,10 @@ describe('an answer (feature X10)', () => {
     ];
     expect(answerOf(pages)).toMatchObject({ note: undefined, nextCursor: undefined });
     expect(answerOf(pages)?.series[0]?.readings.map(({ text }) => text)).toEqual(['75', '70']);
-    expect(answerOf(pages.slice(0, 1))).toMatchObject({ note: 'There is more.', nextCursor: 'a' });
+    expect(answerOf(pages.slice(0, 1))).toMatchObject({
+      nextCursor: 'a',
+      note: expect.stringContaining('There is more'),
+    });
   });
 
   it('that is a summary shows the two values that it has a date for, and tells the others', () => {

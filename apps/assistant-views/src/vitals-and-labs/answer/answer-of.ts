@@ -33,9 +33,14 @@ function together(subject: Answer['subject'], pages: readonly Page[], drawn: Ans
     subject,
     mrn: first?.mrn ?? '',
     series: summary === undefined ? drawn : [trendSeries(summary)],
-    note: summary === undefined ? last?.message : noteOf(summary),
+    note: summary === undefined ? messageOf(last) : noteOf(summary),
     nextCursor: last?.next_cursor,
   };
+}
+
+/** Of a page that is not the last, the message tells a model how to go on: readers have buttons. */
+function messageOf(page: Page | undefined): string | undefined {
+  return page?.next_cursor === undefined ? page?.message : 'There is more than is shown here: choose a period.';
 }
 
 function noteOf({ count, minimum, maximum, direction }: z.output<typeof trend>): string {

@@ -39,9 +39,12 @@ describe('asking the server for a period (feature X10)', () => {
     expect(outcome).toMatchObject({ kind: 'answer', answer: { note: undefined, series: [{ readings: [{}, {}] }] } });
   });
 
-  it('stops in time, and then says what the answer says: that there is more', async () => {
+  it('stops in time, and then says that there is more', async () => {
     const { call, asked } = givenHost([page(70, { next_cursor: 'next', message: 'There is more.' })]);
-    expect(await askFor(call, wish, now)).toMatchObject({ kind: 'answer', answer: { note: 'There is more.' } });
+    expect(await askFor(call, wish, now)).toMatchObject({
+      kind: 'answer',
+      answer: { note: expect.stringContaining('There is more') },
+    });
     expect(asked).toHaveLength(5);
   });
 

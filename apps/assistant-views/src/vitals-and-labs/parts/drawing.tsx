@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { flagWord } from '../answer/flag-word.js';
 import type { Reading, Series } from '../answer/series.js';
 import type { BandPiece } from '../plot/band-pieces.js';
 import type { Dates } from '../plot/dates.js';
@@ -11,12 +12,13 @@ interface DrawingProps {
   readonly dates: Dates;
 }
 
-/** Readings beyond which dots become small. */
+/** Readings beyond which the line speaks for those with which nothing was wrong. */
 const MANY = 60;
 
 /** All of the picture that stays as it is while one points at it. */
 export const Drawing = memo(function Drawing({ series, layout, dates }: DrawingProps) {
   const readings = series.readings.filter(({ values }) => values.length > 0);
+  const marked = readings.filter(({ flag }) => readings.length <= MANY || flagWord(flag) !== undefined);
   return (
     <>
       {layout.band.map((piece, index) => (
@@ -27,14 +29,8 @@ export const Drawing = memo(function Drawing({ series, layout, dates }: DrawingP
         <path key={name} className={`line line-${line}`} d={pathOf(readings, line, layout)} />
       ))}
       {series.lines.flatMap((name, line) =>
-        readings.map(({ at, values, flag }, index) => (
-          <Mark
-            key={`${name}${index}`}
-            x={layout.x(at)}
-            y={layout.y(values[line] ?? 0)}
-            isSmall={readings.length > MANY}
-            {...{ flag, line }}
-          />
+        marked.map(({ at, values, flag }, index) => (
+          <Mark key={`${name}${index}`} x={layout.x(at)} y={layout.y(values[line] ?? 0)} {...{ flag, line }} />
         )),
       )}
     </>

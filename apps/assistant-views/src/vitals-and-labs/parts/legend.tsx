@@ -24,7 +24,7 @@ export function Legend({ series: { lines, readings } }: { readonly series: Serie
       )}
       {flags.map((flag) => (
         <Entry key={flag} label={flagWord(flag) ?? ''}>
-          <Mark x={12} y={8} flag={flag} line={0} isSmall={false} />
+          <Mark x={12} y={8} flag={flag} line={0} />
         </Entry>
       ))}
     </ul>

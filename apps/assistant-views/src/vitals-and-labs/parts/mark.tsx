@@ -5,14 +5,11 @@ interface MarkProps {
   readonly y: number;
   readonly flag: string | undefined;
   readonly line: number;
-  /** Where there are many, so that they do not hide one another. */
-  readonly isSmall: boolean;
 }
 
 /** A reading: a dot when nothing was wrong with it. Form says what colour says (WCAG 2.2 §1.4.1). */
-export function Mark({ x, y, flag, line, isSmall }: MarkProps) {
-  if (flagWord(flag) === undefined)
-    return <circle className={`mark line-${line}`} cx={x} cy={y} r={isSmall ? 2 : 3.5} />;
+export function Mark({ x, y, flag, line }: MarkProps) {
+  if (flagWord(flag) === undefined) return <circle className={`mark line-${line}`} cx={x} cy={y} r={3.5} />;
   const className = flag?.length === 2 ? 'mark abnormal critical' : 'mark abnormal';
   return <path className={className} d={`M${x},${y}${shapeOf(flag)}`} />;
 }

@@ -18,7 +18,7 @@ export function Readout({ series: { label, unit }, reading, isLatest, dates }: R
       {reading !== undefined && (
         <>
           <p className={word === undefined ? 'value' : 'value abnormal'}>
-            <strong>{reading.text}</strong> {unit}
+            <strong className={reading.values.length === 0 ? 'words' : undefined}>{reading.text}</strong> {unit}
             {word !== undefined && <span className="flag">{word}</span>}
           </p>
           <p className="when">

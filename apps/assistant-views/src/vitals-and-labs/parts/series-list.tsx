@@ -1,5 +1,6 @@
 import { flagWord } from '../answer/flag-word.js';
 import type { Series } from '../answer/series.js';
+import { Mark } from './mark.js';
 import { Sparkline } from './sparkline.js';
 
 interface SeriesListProps {
@@ -30,8 +31,12 @@ function Newest({ series: { readings, unit } }: { readonly series: Series }) {
   const word = flagWord(newest?.flag);
   return (
     <span className={word === undefined ? 'newest' : 'newest abnormal'}>
+      {word !== undefined && (
+        <svg width="14" height="14" role="img" aria-label={word}>
+          <Mark x={7} y={7} flag={newest?.flag} line={0} />
+        </svg>
+      )}
       {newest?.text} <small>{unit}</small>
-      {word !== undefined && <span className="flag">{word}</span>}
     </span>
   );
 }

@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { debianTool } from '@caregate/testing';
+import { AssistantBrowser, type Look, type Opened } from './assistant.fixture.js';
+import { builtPage } from './built-page.fixture.js';
+import { chartViews } from './chart-views.js';
+import { givenCharts, type GivenCharts } from './given-charts.fixture.js';
+
+export interface InAssistant {
+  readonly charts: GivenCharts;
+  /** Calls a tool about MRN001, unless told otherwise, and waits for the chart or for what is there instead. */
+  open(tool: string, given?: object, context?: Look): Promise<Opened>;
+}
+
+/** Specs in a real browser at an assistant's page, with the server behind it. */
+export function inAssistant(title: string, define: (given: InAssistant) => void): void {
+  const chromium = debianTool('chromium');
+  const inBrowser = chromium === undefined ? describe.skip : describe;
+  inBrowser(title, () => {
+    let browser: AssistantBrowser;
+    let charts: GivenCharts;
+    let folder: string;
+    beforeAll(async () => {
+      const [html, started] = await Promise.all([builtPage('vitals-and-labs'), AssistantBrowser.start(chromium ?? '')]);
+      browser = started;
+      folder = await mkdtemp(path.join(tmpdir(), 'caregate-chart-'));
+      const file = path.join(folder, 'page.html');
+      await writeFile(file, html);
+      const views = chartViews(() => undefined, file);
+      charts = await givenCharts({ views, hostUrl: browser.hostUrl });
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      await charts?.end();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    define({
+      get charts() {
+        return charts;
+      },
+      open: async (tool, given = {}, context = {}) => {
+        const call = { tool, arguments: { mrn: 'MRN001', ...given }, context: { locale: 'en-GB', ...context } };
+        const opened = await browser.open(charts.mcpUrl, call);
+        await opened.chart.locator('.chart, .message:not(:has-text("Waiting"))').first().waitFor();
+        return opened;
+      },
+    });
+
+    it('has met no policy with what it must not do, and sent nothing but to the server', () => {
+      expect(browser.complaints.filter((text) => !foreseen.test(text))).toEqual([]);
+      expect(browser.strayRequests(charts.mcpUrl)).toEqual([]);
+    });
+  });
+}
+
+/** The server has no stream for notifications, and the specification wants its sandbox just so. */
+const foreseen = /status of 405|allow-scripts and allow-same-origin/u;
