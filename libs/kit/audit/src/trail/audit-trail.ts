@@ -6,9 +6,9 @@ export interface AuditTrail {
   /** Resolves when the entry is on disk. For operations that change nothing in the database: reads, refusals. */
   record(entry: NewAuditEntry): Promise<void>;
   /**
-   * Puts the entry into the transaction of `manager`, so that change and entry exist together or not at all. Call it
-   * last: until the transaction ends it keeps one of a few chain heads to itself. The transaction must run at READ
-   * COMMITTED, PostgreSQL's default; at a stricter level heads moved by others make it fail.
+   * Puts the entries into the transaction of `manager`, in one statement, so that change and entries exist together or
+   * not at all. Call it last: until the transaction ends it keeps one of a few chain heads to itself. The transaction
+   * must run at READ COMMITTED, PostgreSQL's default; at a stricter level heads moved by others make it fail.
    */
-  recordIn(manager: EntityManager, entry: NewAuditEntry): Promise<void>;
+  recordIn(manager: EntityManager, ...entries: readonly NewAuditEntry[]): Promise<void>;
 }

@@ -101,6 +101,14 @@ describe('an entry in the transaction of a change', () => {
     expect(await verified()).toMatchObject({ ok: true, rows: 1 });
   });
 
+  it('comes with its fellows in one statement, in the order in which they were given', async () => {
+    const entries = ['one', 'two', 'three'].map((requestId) => givenEntry({ requestId }));
+    await audit.ehr.transaction((manager) => trail.recordIn(manager, ...entries));
+    await audit.ehr.transaction((manager) => trail.recordIn(manager));
+    expect((await stored()).map(({ body }) => JSON.parse(body).requestId)).toEqual(['one', 'two', 'three']);
+    expect(await verified()).toMatchObject({ ok: true, rows: 3 });
+  });
+
   it('stays in one chain with its fellows even when another falls free, so that one operation never locks them all', async () => {
     const other = audit.auth.createQueryRunner();
     await other.startTransaction();

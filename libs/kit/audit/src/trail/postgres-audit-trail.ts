@@ -50,8 +50,12 @@ export class PostgresAuditTrail implements AuditTrail {
     });
   }
 
-  async recordIn(manager: EntityManager, entry: NewAuditEntry): Promise<void> {
-    return orFail(entry, () => manager.query('SELECT audit.append($1)', [this.bodyOf(entry)]));
+  async recordIn(manager: EntityManager, ...entries: readonly NewAuditEntry[]): Promise<void> {
+    const [first] = entries;
+    if (first === undefined) return;
+    return orFail(first, () =>
+      manager.query('SELECT audit.append($1)', [entries.map((entry) => this.bodyOf(entry)).join('\n')]),
+    );
   }
 
   /** Writes what is waiting, and gives the connection back. */
