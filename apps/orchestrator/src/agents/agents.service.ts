@@ -126,17 +126,17 @@ export class AgentsService {
   async heartbeat(caller: Caller, agentId: string, { status, current_tasks }: AgentHeartbeat) {
     if (caller.subject !== agentId || !isRegisteredAgent(caller)) throw new DomainError('access.refused');
     const { works, heartbeatSeconds, leaseSeconds } = this.parts;
-    await works.run(async (work) => {
-      const before = await work.row<{ status: string }>(
-        `with b as (select status from orchestrator.agent where agent_id = $1 for update),
-         a as (update orchestrator.agent set last_heartbeat = now(), status = $2 where agent_id = $1 returning 1)
-         select b.status from b, a`,
-        [agentId, status],
-      );
-      if (before === undefined) throw new DomainError('agent.not_found');
-      if (current_tasks.length > 0) await extendLeases(work, agentId, current_tasks, leaseSeconds);
-      if (before.status !== status) work.news.push(statusNews(agentId, status));
-    });
+    const [before] = await works.rows<{ status: string }>(
+      `with b as (select status from orchestrator.agent where agent_id = $1 for update),
+       a as (update orchestrator.agent set last_heartbeat = now(), status = $2 where agent_id = $1 returning 1),
+       t as (
+         update orchestrator.task set status = 'running', lease_expires_at = now() + make_interval(secs => $4)
+          where assigned_agent_id = $1 and task_id::text = any($3) and status in ('assigned', 'running'))
+       select b.status from b, a`,
+      [agentId, status, current_tasks, leaseSeconds],
+    );
+    if (before === undefined) throw new DomainError('agent.not_found');
+    if (before.status !== status) works.tell(statusNews(agentId, status));
     const next = new Date(Date.now() + heartbeatSeconds * 1000);
     return { status: 'acknowledged' as const, next_heartbeat: next.toISOString() };
   }
@@ -175,14 +175,4 @@ export function statusNews(agentId: string, status: AgentRow['status']): News {
 
 function entityOf(agentId: string) {
   return { type: 'Agent', id: agentId } as const;
-}
-
-async function extendLeases(work: Work, agentId: string, taskIds: readonly string[], seconds: number): Promise<void> {
-  await work.rows(
-    `with t as (
-       update orchestrator.task set status = 'running', lease_expires_at = now() + make_interval(secs => $3)
-        where assigned_agent_id = $1 and task_id::text = any($2) and status in ('assigned', 'running') returning 1)
-     select * from t`,
-    [agentId, taskIds, seconds],
-  );
 }

@@ -14,6 +14,8 @@ export interface HeldTicket {
   readonly attempt: number;
   /** Takes it out of the queue; one that is never done comes back after a few seconds. */
   done(): Promise<void>;
+  /** For one that would not come back by itself. */
+  giveBack?(): Promise<void>;
 }
 
 /** Carries tickets between processes, highest priority first, each to one of them. */

@@ -5,11 +5,12 @@ import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
 import type { PipelineRow, StageRow } from './pipeline-row.js';
 
+type Ended = Pick<TaskRow, 'task_id' | 'pipeline_id' | 'stage' | 'status'>;
 type Ending = 'completed' | 'failed' | 'cancelled';
 
 /** How the end of a task moves its pipeline on: in the same transaction, so that neither is ahead of the other. */
 export class PipelineChanges {
-  async taskEnded(work: Work, task: TaskRow): Promise<void> {
+  async taskEnded(work: Work, task: Ended): Promise<void> {
     const stage = await this.stageOfTask(work, task);
     if (stage === undefined || stage.status !== 'running') return;
     const pipeline = await lockPipeline(work, stage.pipeline_id);
@@ -21,7 +22,7 @@ export class PipelineChanges {
   }
 
   /** Brings a pipeline back to life whose failed stage is tried once more. */
-  async taskRetried(work: Work, task: TaskRow): Promise<void> {
+  async taskRetried(work: Work, task: Ended): Promise<void> {
     const stage = await this.stageOfTask(work, task);
     if (stage === undefined) return;
     await work.rows(
@@ -37,9 +38,8 @@ export class PipelineChanges {
   }
 
   async startStage(work: Work, pipeline: PipelineRow, stage: StageRow, parameters: Record<string, unknown> = {}) {
-    const task = await createTaskIn(
-      work,
-      {
+    const task = await createTaskIn(work, {
+      task: {
         pipeline_id: pipeline.pipeline_id,
         stage: stage.stage,
         task_type: stage.task_type,
@@ -48,8 +48,8 @@ export class PipelineChanges {
         dependencies: [],
         max_retries: 3,
       },
-      pipeline.created_by,
-    );
+      createdBy: pipeline.created_by,
+    });
     const [started] = await work.rows<StageRow>(
       `with s as (
          update orchestrator.pipeline_stage set status = 'running', task_id = $3, started_at = now()
@@ -101,7 +101,7 @@ export class PipelineChanges {
     if (left === undefined) await this.endPipeline(work, pipeline, 'completed');
   }
 
-  private async stageOfTask(work: Work, task: TaskRow): Promise<StageRow | undefined> {
+  private async stageOfTask(work: Work, task: Ended): Promise<StageRow | undefined> {
     if (task.pipeline_id === null || task.stage === null) return undefined;
     return work.row<StageRow>('select * from orchestrator.pipeline_stage where pipeline_id = $1 and task_id = $2', [
       task.pipeline_id,

@@ -3,7 +3,9 @@ import { AgentsService } from '../agents/agents.service.js';
 import type { OrchestratorConfig } from '../config.js';
 import { DiscoveryService } from '../discovery/discovery.service.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
-import { LocalAgents } from '../dispatch/local-agents.js';
+import { LocalAgents, type Assignment } from '../dispatch/local-agents.js';
+import { Deliveries } from '../dispatch/deliveries.js';
+import { ShortWay } from '../dispatch/short-way.js';
 import { Sweeper } from '../dispatch/sweeper.js';
 import { openEngine } from '../engine/open-engine.js';
 import type { TaskEngine } from '../engine/task-engine.port.js';
@@ -16,6 +18,7 @@ import { PeerEvents } from '../sockets/peer-events.js';
 import { PeerWatch } from '../sockets/peer-watch.js';
 import { SocketServer } from '../sockets/socket-server.js';
 import { Subscriptions } from '../sockets/subscriptions.js';
+import { TaskBatches } from '../tasks/task-batches.js';
 import { TaskChanges } from '../tasks/task-changes.js';
 import { TasksRepository } from '../tasks/tasks.repository.js';
 import { TasksService } from '../tasks/tasks.service.js';
@@ -41,12 +44,13 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
   const backends = { databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger };
   const engine = await openEngine(backends);
   const { dataSource, audit, verifier, revocations } = doors;
-  const ackMilliseconds = config.ACK_SECONDS * 1000;
   const allowedOrigins = [new URL(config.PUBLIC_URL).origin, ...config.ALLOWED_ORIGINS];
   const fanOut = openFanOut(backends);
-  const sockets = new SocketServer({ verifier, audit, allowedOrigins, fanOut, ackMilliseconds, logger });
-  const works = new Works({ dataSource, audit, engine, news: sockets, logger });
+  const sockets = new SocketServer({ verifier, audit, allowedOrigins, fanOut, logger });
+  const shortWay = new ShortWay(engine);
+  const works = new Works({ dataSource, audit, engine: shortWay, news: sockets, logger });
   const parts = assemble({ config, doors, engine, sockets, works, logger });
+  shortWay.to(parts.dispatcher);
   const watch = new PeerWatch(revocations);
   return {
     doors,
@@ -55,8 +59,8 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
     local: parts.local,
     watch,
     begin: async () => {
-      const { sessions, events } = parts;
-      const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch });
+      const { sessions, events, deliveries } = parts;
+      const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch, deliveries });
       parts.sweeper.start(config.SWEEP_SECONDS * 1000);
       return { wsPort };
     },
@@ -85,11 +89,14 @@ function assemble({ config, doors, engine, sockets, works, logger }: Ingredients
   const pipelineChanges = new PipelineChanges();
   const changes = new TaskChanges(pipelineChanges);
   const local = new LocalAgents();
-  const deliverElsewhere = sockets.deliver.bind(sockets);
-  const dispatcher = new Dispatcher({ engine, works, changes, agents: local, deliverElsewhere, leaseSeconds, logger });
+  const batches = new TaskBatches(works, pipelineChanges, leaseSeconds);
+  const deliverElsewhere = (assignment: Assignment) => sockets.deliverElsewhere(assignment);
+  const deliveries = new Deliveries({ works, changes, agents: local, deliverElsewhere, logger });
+  const assign = batches.assign.bind(batches);
+  const dispatcher = new Dispatcher({ engine, assign, agents: local, deliveries, leaseSeconds, logger });
   const tasksRepository = new TasksRepository(dataSource);
   const pipelinesRepository = new PipelinesRepository(dataSource);
-  const tasks = new TasksService({ works, tasks: tasksRepository, changes, dispatcher, audit, leaseSeconds });
+  const tasks = new TasksService({ works, tasks: tasksRepository, changes, batches, dispatcher, audit, leaseSeconds });
   const expel = (agentId: string) => sockets.expel(agentId);
   const agents = new AgentsService({ works, agents: repository, changes, expel, heartbeatSeconds, leaseSeconds });
   const ackMilliseconds = config.ACK_SECONDS * 1000;
@@ -108,6 +115,7 @@ function assemble({ config, doors, engine, sockets, works, logger }: Ingredients
   return {
     local,
     dispatcher,
+    deliveries,
     sessions,
     events: new PeerEvents({ sessions, agents, tasks, subscriptions, audit, logger }),
     sweeper: new Sweeper({ dataSource, works, engine, changes, agents, logger, silenceSeconds, ticketSeconds }),

@@ -3,6 +3,7 @@ import { DomainError } from '@caregate/core-errors';
 import { isRegisteredAgent } from '../access/rights.js';
 import { statusNews, type AgentsService } from '../agents/agents.service.js';
 import type { AgentRow } from '../agents/agent-row.js';
+import { assignmentOf } from '../dispatch/assignment-of.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { LocalAgent, LocalAgents } from '../dispatch/local-agents.js';
 import { handsOf } from '../tasks/task-news.js';
@@ -55,8 +56,13 @@ export class AgentSessions {
     const connected = this.localAgent(peer, agent, held);
     this.byPeer.set(peer, connected);
     local.add(connected);
-    for (const row of undelivered) void dispatcher.send(row);
+    for (const row of undelivered) void dispatcher.send(assignmentOf(row, leaseSeconds));
     dispatcher.serve(agent.capabilities);
+  }
+
+  /** Whether the agent is connected here. */
+  has(agentId: string): boolean {
+    return this.parts.local.get(agentId) !== undefined;
   }
 
   /** Another process may have ended a task of an agent of ours. */
@@ -64,12 +70,10 @@ export class AgentSessions {
     const agent = this.parts.local.get(agentId);
     if (agent === undefined || agent.busy.size === 0) return;
     const before = [...agent.busy];
-    const rows = await this.parts.works.run((work) =>
-      work.rows<Held>(
-        `select task_id from orchestrator.task where task_id = any($2) and assigned_agent_id = $1
-            and status in ('assigned', 'running')`,
-        [agentId, before],
-      ),
+    const rows = await this.parts.works.rows<Held>(
+      `select task_id from orchestrator.task where task_id = any($2) and assigned_agent_id = $1
+          and status in ('assigned', 'running')`,
+      [agentId, before],
     );
     const held = new Set(rows.map(({ task_id }) => task_id));
     for (const taskId of before) if (!held.has(taskId)) this.parts.local.release(agentId, taskId);

@@ -5,7 +5,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { foreseen, type Logger, type TokenChecker } from '@caregate/kit-http';
 import type { AuditTrail } from '@caregate/kit-audit';
 import { Server, type Socket } from 'socket.io';
-import { AgentNotConnected } from '../dispatch/agent-not-connected.error.js';
+import type { Deliveries } from '../dispatch/deliveries.js';
 import type { Assignment } from '../dispatch/local-agents.js';
 import { handsOf } from '../tasks/task-news.js';
 import { auditEntryOf } from '../work/audit-entry.js';
@@ -26,7 +26,6 @@ export interface SocketServerOptions {
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly allowedOrigins: readonly string[];
   readonly fanOut: FanOut;
-  readonly ackMilliseconds: number;
   readonly logger: Pick<Logger, 'warn'>;
 }
 
@@ -35,6 +34,7 @@ export interface SocketParts {
   readonly events: PeerEvents;
   readonly sessions: AgentSessions;
   readonly watch: PeerWatch;
+  readonly deliveries: Pick<Deliveries, 'sendHere'>;
 }
 
 /** Socket.IO and plain WebSockets on one port: nobody gets past the handshake without a token. */
@@ -70,7 +70,11 @@ export class SocketServer implements NewsDesk {
     this.parts = parts;
     this.io.use((socket, next) => void this.admit(socket, next));
     this.io.on('connection', (socket) => this.connected(socket));
-    this.io.on('news', (news: News) => this.plain.publish(news));
+    this.io.on('news', (news: News[]) => this.tellHere(news));
+    this.io.on('deliver', (assignment: Assignment, answer: (taken: boolean) => void) =>
+      this.deliver(assignment, answer),
+    );
+    this.io.on('expel', (agentId: string) => this.plain.expel(handsOf(agentId)));
     this.http.on('upgrade', (request, socket, head) => {
       if (request.url?.startsWith('/socket.io/')) return;
       if (!this.isOriginAllowed(request.headers.origin)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -84,19 +88,29 @@ export class SocketServer implements NewsDesk {
   }
 
   publish(news: readonly News[]): void {
-    for (const each of news) void this.tell(each);
+    if (news.length === 0) return;
+    this.tellHere(news);
+    void this.isAlone()
+      .then((alone) => alone || this.io.serverSideEmit('news', news))
+      .catch((err: unknown) => {
+        this.options.logger.warn({ err }, 'news could not be told elsewhere; readers find them in the rows');
+      });
   }
 
-  /** To an agent whose connection ends in another process. */
-  async deliver(assignment: Assignment): Promise<void> {
-    const room = this.io.in(handsOf(assignment.agentId)).timeout(this.options.ackMilliseconds);
-    const answers: unknown[] = await room.emitWithAck('task:delegate', assignment);
-    if (answers.length === 0) throw new AgentNotConnected(assignment.agentId);
+  /** Whether an agent's connection ends in another process, which then sees to it that the task arrives. */
+  deliverElsewhere(assignment: Assignment): Promise<boolean> {
+    return new Promise((resolve) =>
+      // An instance that died a moment ago gives no answer, the others do.
+      this.io.serverSideEmit('deliver', assignment, (_silent: Error | null, answers: unknown[] = []) =>
+        resolve(answers.includes(true)),
+      ),
+    );
   }
 
   expel(agentId: string): void {
     this.io.in(handsOf(agentId)).disconnectSockets(true);
     this.plain.expel(handsOf(agentId));
+    this.io.serverSideEmit('expel', agentId);
   }
 
   /** Whoever is connected hears why, and can go to another instance. */
@@ -108,17 +122,21 @@ export class SocketServer implements NewsDesk {
     await this.options.fanOut.close();
   }
 
-  private async tell(news: News): Promise<void> {
-    const { rooms, event, payload } = news;
-    try {
-      const alone = (await this.io.of('/').adapter.serverCount()) <= 1;
-      const target = alone ? this.io.local : this.io;
-      target.to([...rooms]).emit(event, payload);
-      this.plain.publish(news);
-      if (!alone) this.io.serverSideEmit('news', news);
-    } catch (err) {
-      this.options.logger.warn({ err, event }, 'news could not be told; readers find them in the rows');
+  private tellHere(news: readonly News[]): void {
+    for (const each of news) {
+      this.io.local.to([...each.rooms]).emit(each.event, each.payload);
+      this.plain.publish(each);
     }
+  }
+
+  private async isAlone(): Promise<boolean> {
+    return (await this.io.of('/').adapter.serverCount()) <= 1;
+  }
+
+  private deliver(assignment: Assignment, answer: (taken: boolean) => void): void {
+    const { sessions, deliveries } = this.given();
+    answer(sessions.has(assignment.agentId));
+    void deliveries.sendHere(assignment);
   }
 
   private isOriginAllowed(origin: string | undefined): boolean {

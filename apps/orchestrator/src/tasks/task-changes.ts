@@ -4,74 +4,15 @@ import type { PipelineChanges } from '../pipelines/pipeline-changes.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
 import { retryDelayMilliseconds } from './retry-delay.js';
+import type { Delivery } from './task-completion.js';
 import { handsOf, taskNews, ticketOf } from './task-news.js';
 import type { TaskRow } from './task-row.js';
 
-/** Who delivers a result, and for which attempt. */
-export interface Delivery {
-  readonly caller: Caller;
-  readonly taskId: string;
-  readonly attemptToken: string;
-}
-
 const HELD = `status in ('assigned', 'running')`;
 
-/** Every way in which a task changes its state, inside a transaction of the caller's. */
+/** How tasks go wrong, and begin anew, inside a transaction of the caller's. */
 export class TaskChanges {
   constructor(private readonly pipelines: PipelineChanges) {}
-
-  /** Takes a due task for an agent. `undefined`: the ticket was of yesterday. */
-  async assign(
-    work: Work,
-    { taskId, attempt, agentId, leaseSeconds, caller }: Assignment,
-  ): Promise<TaskRow | undefined> {
-    const row = await work.row<TaskRow>(
-      `with t as (
-         update orchestrator.task
-            set status = 'assigned', assigned_agent_id = $3, attempt_token = gen_random_uuid(), assigned_at = now(),
-                started_at = coalesce(started_at, now()), lease_expires_at = now() + make_interval(secs => $4),
-                undelivered = false
-          where task_id = $1 and attempt = $2 and status = 'queued' returning *),
-       a as (
-         insert into orchestrator.task_attempt (attempt_token, task_id, attempt, agent_id)
-         select attempt_token, task_id, attempt, assigned_agent_id from t)
-       select * from t`,
-      [taskId, attempt, agentId, leaseSeconds],
-    );
-    if (row === undefined) return undefined;
-    work.entries.push(
-      auditEntryOf({
-        event: 'task.delegated',
-        caller,
-        entity: entityOf(row),
-        detail: { agentId, attempt: row.attempt },
-      }),
-    );
-    work.news.push(taskNews(row));
-    return row;
-  }
-
-  /** The fence: only the agent that has the task now, and only for the attempt that it was given. */
-  async complete(work: Work, { caller, taskId, attemptToken }: Delivery, result: unknown): Promise<TaskRow> {
-    const row = await work.row<TaskRow>(
-      `with t as (
-         update orchestrator.task
-            set status = 'completed', result = $4::jsonb, error = null, progress = 1, completed_at = now(),
-                lease_expires_at = null
-          where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and ${HELD} returning *),
-       a as (
-         update orchestrator.task_attempt set ended_at = now(), outcome = 'completed'
-          where attempt_token = (select attempt_token from t))
-       select * from t`,
-      [taskId, caller.subject, attemptToken, JSON.stringify(result ?? null)],
-    );
-    if (row === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
-    work.entries.push(auditEntryOf({ event: 'task.completed', caller, entity: entityOf(row) }));
-    work.news.push(taskNews(row));
-    await releaseDependants(work, row);
-    await this.pipelines.taskEnded(work, row);
-    return row;
-  }
 
   async fail(work: Work, delivery: Delivery, error: string, retryable: boolean): Promise<TaskRow> {
     const { caller, taskId, attemptToken } = delivery;
@@ -141,14 +82,6 @@ export class TaskChanges {
   }
 }
 
-interface Assignment {
-  readonly taskId: string;
-  readonly attempt: number;
-  readonly agentId: string;
-  readonly leaseSeconds: number;
-  readonly caller?: Caller;
-}
-
 interface Ended {
   readonly error: string | null;
   readonly caller?: Caller | undefined;
@@ -205,21 +138,4 @@ async function requeue(
   work.tickets.push(ticketOf(row, delay));
   work.news.push(taskNews(row));
   return row;
-}
-
-async function releaseDependants(work: Work, { task_id }: TaskRow): Promise<void> {
-  const released = await work.rows<TaskRow>(
-    `with t as (
-       update orchestrator.task
-          set pending_dependencies = pending_dependencies - 1, due_at = now(),
-              status = case when pending_dependencies = 1 then 'queued' else status end
-        where task_id in (select task_id from orchestrator.task_dependency where depends_on = $1)
-          and status = 'pending' returning *)
-     select * from t where status = 'queued'`,
-    [task_id],
-  );
-  for (const row of released) {
-    work.tickets.push(ticketOf(row));
-    work.news.push(taskNews(row));
-  }
 }

@@ -2,13 +2,17 @@ import type { CompleteTask, CreateTask, DelegateTask, FailTask, TaskQuery, Updat
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import type { AuditTrail } from '@caregate/kit-audit';
+import { currentContext } from '@caregate/kit-http';
 import { demand } from '../access/rights.js';
+import { assignmentOf } from '../dispatch/assignment-of.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Works } from '../work/works.js';
-import { createTaskIn } from './task-creation.js';
+import { assignIn } from './task-assignment.js';
+import type { TaskBatches } from './task-batches.js';
 import type { TaskChanges } from './task-changes.js';
-import { taskNews } from './task-news.js';
+import { createTaskIn, type CreatedRow, type Creation } from './task-creation.js';
+import type { ProgressReport } from './task-progress.js';
 import { taskOf, textOf, type TaskRow } from './task-row.js';
 import type { TasksRepository } from './tasks.repository.js';
 
@@ -16,6 +20,7 @@ export interface TasksParts {
   readonly works: Works;
   readonly tasks: TasksRepository;
   readonly changes: TaskChanges;
+  readonly batches: TaskBatches;
   readonly dispatcher: Dispatcher;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly leaseSeconds: number;
@@ -26,18 +31,9 @@ export class TasksService {
   constructor(private readonly parts: TasksParts) {}
 
   async create(caller: Caller, task: CreateTask) {
-    const { works } = this.parts;
-    const { pipeline_id } = task;
-    const row = await works.run(async (work) => {
-      if (pipeline_id !== undefined) {
-        const own = await work.row('select 1 from orchestrator.pipeline where pipeline_id = $1 and created_by = $2', [
-          pipeline_id,
-          caller.subject,
-        ]);
-        if (own === undefined) throw new DomainError('pipeline.not_found');
-      }
-      return createTaskIn(work, task, caller.subject, caller);
-    });
+    const creation = { task, createdBy: caller.subject, caller, context: currentContext() };
+    const simple = task.pipeline_id === undefined && task.dependencies.length === 0;
+    const row = await (simple ? this.parts.batches.create(creation) : this.createAmongOthers(creation));
     return { task_id: row.task_id, status: row.status, created_at: row.created_at.toISOString() };
   }
 
@@ -77,7 +73,7 @@ export class TasksService {
 
   /** Gives the task to one agent by name, whatever others there are. */
   async delegate(caller: Caller, taskId: string, { agent_id, priority }: DelegateTask) {
-    const { works, tasks, changes, dispatcher, leaseSeconds } = this.parts;
+    const { works, tasks, dispatcher, leaseSeconds } = this.parts;
     const assigned = await works.run(async (work) => {
       const row = await this.mine(caller, await tasks.lock(work, caller, taskId));
       if (row.status === 'assigned' || row.status === 'running') throw new DomainError('task.already_assigned');
@@ -89,10 +85,11 @@ export class TasksService {
           'with t as (update orchestrator.task set priority = $2 where task_id = $1 returning 1) select * from t',
           [taskId, priority],
         );
-      return changes.assign(work, { taskId, attempt: row.attempt, agentId: agent_id, leaseSeconds, caller });
+      const [made] = await assignIn(work, [{ taskId, attempt: row.attempt, agentId: agent_id, caller }], leaseSeconds);
+      return made;
     });
     if (assigned === undefined) throw new DomainError('task.transition.refused');
-    void dispatcher.send(assigned);
+    void dispatcher.send(assignmentOf(assigned, leaseSeconds));
     return {
       task_id: taskId,
       agent_id,
@@ -102,45 +99,20 @@ export class TasksService {
     };
   }
 
-  complete(caller: Caller, taskId: string, { attempt_token, result }: CompleteTask) {
-    const delivery = { caller, taskId, attemptToken: attempt_token };
-    return this.deliver(caller, taskId, () =>
-      this.parts.works.run((work) => this.parts.changes.complete(work, delivery, result)),
-    );
+  complete(caller: Caller, taskId: string, { attempt_token: attemptToken, result }: CompleteTask) {
+    const completion = { caller, taskId, attemptToken, result, context: currentContext() };
+    return this.deliver(caller, taskId, () => this.parts.batches.complete(completion));
   }
 
   fail(caller: Caller, taskId: string, { attempt_token, error, retryable }: FailTask) {
-    const delivery = { caller, taskId, attemptToken: attempt_token };
+    const delivery = { caller, taskId, attemptToken: attempt_token, context: currentContext() };
     return this.deliver(caller, taskId, () =>
       this.parts.works.run((work) => this.parts.changes.fail(work, delivery, error, retryable)),
     );
   }
 
-  /** Progress is told to who watches, and kept without an entry of its own: the audit trail has begin and end. */
-  async progress(
-    caller: Caller,
-    report: { taskId: string; attemptToken: string; progress: number; message?: string | undefined },
-  ) {
-    const { taskId, attemptToken, progress, message } = report;
-    await this.parts.works.run(async (work) => {
-      const row = await work.row<TaskRow>(
-        `with t as (
-           update orchestrator.task set progress = $4, status = 'running', lease_expires_at = now() + make_interval(secs => $5)
-            where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and status in ('assigned', 'running')
-           returning *)
-         select * from t`,
-        [taskId, caller.subject, attemptToken, progress, this.parts.leaseSeconds],
-      );
-      if (row === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
-      const { pipeline_id: pipelineId, stage } = row;
-      const { rooms } = taskNews(row);
-      const said = message === undefined ? {} : { message };
-      work.news.push({
-        rooms,
-        event: 'progress:update',
-        payload: { taskId, pipelineId, stage, progress, status: 'running', ...said },
-      });
-    });
+  progress(caller: Caller, report: Omit<ProgressReport, 'agentId'>): Promise<void> {
+    return this.parts.batches.report({ ...report, agentId: caller.subject });
   }
 
   async retry(caller: Caller, taskId: string) {
@@ -162,7 +134,22 @@ export class TasksService {
     return ended(row);
   }
 
-  private async deliver(caller: Caller, taskId: string, change: () => Promise<TaskRow>) {
+  /** Behind what it waits for, or within a pipeline of the caller's. */
+  private createAmongOthers(creation: Creation): Promise<CreatedRow> {
+    const { pipeline_id } = creation.task;
+    return this.parts.works.run(async (work) => {
+      if (pipeline_id !== undefined) {
+        const own = await work.row('select 1 from orchestrator.pipeline where pipeline_id = $1 and created_by = $2', [
+          pipeline_id,
+          creation.createdBy,
+        ]);
+        if (own === undefined) throw new DomainError('pipeline.not_found');
+      }
+      return createTaskIn(work, creation);
+    });
+  }
+
+  private async deliver(caller: Caller, taskId: string, change: () => Promise<Ended>) {
     const { audit, dispatcher } = this.parts;
     try {
       return ended(await change());
@@ -188,6 +175,8 @@ export class TasksService {
   }
 }
 
-function ended({ task_id, status, completed_at }: TaskRow) {
+type Ended = Pick<TaskRow, 'task_id' | 'status' | 'completed_at'>;
+
+function ended({ task_id, status, completed_at }: Ended) {
   return { task_id, status, completed_at: textOf(completed_at) };
 }

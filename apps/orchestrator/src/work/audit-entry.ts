@@ -1,6 +1,6 @@
 import type { Caller } from '@caregate/core-permissions';
 import type { AuditEventName, NewAuditEntry } from '@caregate/kit-audit';
-import { currentContext } from '@caregate/kit-http';
+import { currentContext, type RequestContext } from '@caregate/kit-http';
 
 export interface AuditFacts {
   readonly event: AuditEventName;
@@ -10,10 +10,13 @@ export interface AuditFacts {
   readonly outcome?: NewAuditEntry['outcome'];
   /** Ids and counts: never parameters or results, which may be about a patient. */
   readonly detail?: NewAuditEntry['detail'];
+  /** In which it was asked for, where that is another than the one at hand. */
+  readonly context?: RequestContext;
 }
 
-export function auditEntryOf({ event, caller, entity, outcome = 'success', detail }: AuditFacts): NewAuditEntry {
-  const { requestId, transport, address } = currentContext();
+export function auditEntryOf(facts: AuditFacts): NewAuditEntry {
+  const { event, caller, entity, outcome = 'success', detail, context = currentContext() } = facts;
+  const { requestId, transport, address } = context;
   return {
     event,
     outcome,

@@ -25,12 +25,21 @@ export class Works {
       const begun = new Work(manager);
       const made = await change(begun);
       // Last, for an entry holds one of few chain heads until the transaction ends.
-      for (const entry of begun.entries) await this.parts.audit.recordIn(manager, entry);
+      await this.parts.audit.recordIn(manager, ...begun.entries);
       return { work: begun, result: made };
     });
     this.parts.news.publish(work.news);
     await this.enqueue(work);
     return result;
+  }
+
+  /** One statement that is a transaction by itself, and that nobody is told of. */
+  rows<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
+    return this.parts.dataSource.query<T[]>(sql, [...values]);
+  }
+
+  tell(...news: readonly News[]): void {
+    this.parts.news.publish(news);
   }
 
   /** What cannot be enqueued now is found by the sweeper: the row says that it is due. */

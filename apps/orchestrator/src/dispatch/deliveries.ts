@@ -1,0 +1,84 @@
+import type { Logger } from '@caregate/kit-http';
+import type { TaskChanges } from '../tasks/task-changes.js';
+import type { TaskRow } from '../tasks/task-row.js';
+import type { Works } from '../work/works.js';
+import type { Assignment, LocalAgent, LocalAgents } from './local-agents.js';
+
+export interface DeliveriesParts {
+  readonly works: Works;
+  readonly changes: TaskChanges;
+  readonly agents: LocalAgents;
+  /** Asks the other instances; whether one of them has the agent, which then answers for the delivery. */
+  readonly deliverElsewhere: (assignment: Assignment) => Promise<boolean>;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/** Brings what has been assigned to its agent, wherever that is connected. */
+export class Deliveries {
+  constructor(private readonly parts: DeliveriesParts) {}
+
+  /** An agent that is nowhere gets its task when it comes, while its lease lasts. */
+  async send(assignment: Assignment): Promise<void> {
+    const { deliverElsewhere, logger } = this.parts;
+    try {
+      if (await this.sendHere(assignment)) return;
+      if (await deliverElsewhere(assignment)) return;
+      await this.keep(assignment);
+      // It may have come in the meantime, here or there.
+      if (!(await this.sendHere(assignment))) await deliverElsewhere(assignment);
+    } catch (err) {
+      const { taskId } = assignment;
+      logger.warn({ err, taskId }, 'a task waits for its lease to end, since its agent could not be found');
+    }
+  }
+
+  /** Whether the agent is connected here; one that does not acknowledge is suspect, and the task goes to another. */
+  async sendHere(assignment: Assignment): Promise<boolean> {
+    const { agentId, taskId } = assignment;
+    const agent = this.parts.agents.get(agentId);
+    if (agent === undefined) return false;
+    try {
+      agent.busy.add(taskId);
+      await agent.deliver(assignment);
+    } catch (err) {
+      this.parts.logger.warn({ err, agentId, taskId }, 'an agent did not acknowledge a task');
+      await this.suspect(assignment, agent);
+    }
+    return true;
+  }
+
+  private async keep({ taskId, attemptToken }: Assignment): Promise<void> {
+    await this.parts.works.rows(
+      `with t as (
+         update orchestrator.task set undelivered = true
+          where task_id = $1 and attempt_token = $2 and status = 'assigned' returning 1)
+       select * from t`,
+      [taskId, attemptToken],
+    );
+  }
+
+  private async suspect({ taskId, attemptToken, agentId }: Assignment, agent: LocalAgent): Promise<void> {
+    const { works, changes, agents, logger } = this.parts;
+    agent.suspect = true;
+    try {
+      await works.run(async (work) => {
+        await work.rows(
+          `with a as (
+             update orchestrator.agent set suspect_since = coalesce(suspect_since, now()) where agent_id = $1 returning 1)
+           select * from a`,
+          [agentId],
+        );
+        const held = await work.row<TaskRow>(
+          `select * from orchestrator.task where task_id = $1 and attempt_token = $2 and status = 'assigned' for update`,
+          [taskId, attemptToken],
+        );
+        const error = 'The agent did not acknowledge the task.';
+        if (held !== undefined) await changes.giveUpAttempt(work, held, { error, retryable: true, atOnce: true });
+      });
+    } catch (err) {
+      logger.warn({ err, taskId }, 'a task stays with a silent agent until its lease ends');
+    } finally {
+      agents.release(agentId, taskId);
+    }
+  }
+}

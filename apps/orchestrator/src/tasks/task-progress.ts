@@ -1,0 +1,59 @@
+import { DomainError } from '@caregate/core-errors';
+import type { Outcome } from '../work/together.js';
+import type { Work } from '../work/work.js';
+import { taskNews } from './task-news.js';
+import type { TaskRow } from './task-row.js';
+
+export interface ProgressReport {
+  readonly agentId: string;
+  readonly taskId: string;
+  readonly attemptToken: string;
+  readonly progress: number;
+  readonly message?: string | undefined;
+}
+
+type Reported = Pick<
+  TaskRow,
+  'task_id' | 'pipeline_id' | 'stage' | 'created_by' | 'attempt_token' | 'assigned_agent_id'
+>;
+
+/** Progress is told to who watches, and kept without an entry of its own: the audit trail has begin and end. */
+export async function reportIn(
+  work: Work,
+  reports: readonly ProgressReport[],
+  leaseSeconds: number,
+): Promise<Outcome<void>[]> {
+  // Of several about one attempt the row keeps the last.
+  const last = [...new Map(reports.map((report) => [report.attemptToken, report])).values()];
+  const rows = await work.rows<Reported>(
+    `with t as (
+       update orchestrator.task as t
+          set progress = g.progress, status = 'running', lease_expires_at = now() + make_interval(secs => $5)
+         from unnest($1::uuid[], $2::text[], $3::uuid[], $4::real[]) as g (task_id, agent_id, token, progress)
+        where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id and t.attempt_token = g.token
+          and t.status in ('assigned', 'running')
+       returning t.task_id, t.pipeline_id, t.stage, t.created_by, t.attempt_token, t.assigned_agent_id)
+     select * from t`,
+    [
+      last.map(({ taskId }) => taskId),
+      last.map(({ agentId }) => agentId),
+      last.map(({ attemptToken }) => attemptToken),
+      last.map(({ progress }) => progress),
+      leaseSeconds,
+    ],
+  );
+  const kept = new Map(rows.map((row) => [row.attempt_token, row]));
+  return reports.map((report) => told(work, report, kept.get(report.attemptToken)));
+}
+
+function told(work: Work, report: ProgressReport, row: Reported | undefined): Outcome<void> {
+  const { taskId, agentId, progress, message } = report;
+  if (row?.task_id !== taskId || row.assigned_agent_id !== agentId)
+    return { status: 'rejected', reason: new DomainError('task.attempt.stale', { detail: { taskId } }) };
+  const { rooms } = taskNews({ ...row, status: 'running' });
+  const { pipeline_id: pipelineId, stage } = row;
+  const said = message === undefined ? {} : { message };
+  const payload = { taskId, pipelineId, stage, progress, status: 'running' as const, ...said };
+  work.news.push({ rooms, event: 'progress:update', payload });
+  return { status: 'fulfilled', value: undefined };
+}
