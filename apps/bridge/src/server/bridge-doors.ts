@@ -1,5 +1,6 @@
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import type { Logger } from '@caregate/kit-http';
+import type { ServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { Admission } from '../door/admission.js';
 import type { BridgeAudit } from '../door/bridge-audit.js';
@@ -7,7 +8,6 @@ import { BridgeDoor } from '../door/bridge-door.js';
 import { DoorGuard } from '../door/door-guard.js';
 import type { StreamWatch } from '../door/stream-watch.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
-import type { BridgeCore } from './bridge-core.js';
 import { resourceOf } from './resource.js';
 import { scopesOf } from './scopes-of.js';
 
@@ -15,7 +15,7 @@ import { scopesOf } from './scopes-of.js';
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 export interface DoorsParts {
-  readonly core: BridgeCore;
+  readonly core: ServiceCore;
   readonly sessions: SessionRegistry;
   readonly audit: BridgeAudit;
   readonly watch: StreamWatch;
@@ -29,14 +29,14 @@ export function bridgeDoors(config: BridgeConfig, parts: DoorsParts): ReadonlyMa
   const { core, ...others } = parts;
   return new Map(
     config.SERVERS.map((server) => {
-      const verifier = core.verifiers.get(server.name);
-      if (verifier === undefined) throw new Error(`No verifier for ${server.name}.`);
+      const resource = resourceOf(config, server.name);
+      const verifier = core.verifierFor(resource);
       const door = new BridgeDoor({
         ...others,
         server,
         guard,
         admission: new Admission(server, { verifier, authorizer: core.authorizer }),
-        resourceMetadataUrl: protectedResourceMetadataUrl(resourceOf(config, server.name)),
+        resourceMetadataUrl: protectedResourceMetadataUrl(resource),
         scopes: scopesOf(server),
         messageBytesMax: config.MESSAGE_BYTES_MAX,
       });

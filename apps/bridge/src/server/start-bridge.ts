@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { observeCore, startServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { BridgeAudit } from '../door/bridge-audit.js';
 import { StreamWatch } from '../door/stream-watch.js';
 import { childEnvironment, type EnvironmentOf } from '../proxied/child-environment.js';
 import { SessionRegistry } from '../sessions/session-registry.js';
 import { Watchdog } from '../supervision/watchdog.js';
-import { startBridgeCore, type BridgeCore } from './bridge-core.js';
 import { bridgeDoors } from './bridge-doors.js';
 import { bridgeHealth } from './bridge-health.js';
 import { bridgeMetrics } from './bridge-metrics.js';
@@ -28,8 +28,9 @@ export async function startBridge(
   ...environment: EnvironmentOf
 ): Promise<RunningBridge> {
   const environments = new Map(config.SERVERS.map((server) => [server.name, childEnvironment(server, ...environment)]));
-  const core = await startBridgeCore(config, logger);
+  const core = await startServiceCore({ name: 'bridge', settings: config, logger, relations: 'none' });
   const metrics = new Metrics({ service: 'bridge', version });
+  observeCore(metrics, core);
   const watchdog = new Watchdog(logger);
   const audit = new BridgeAudit(core.audit);
   const counted = bridgeMetrics(metrics, () => sessions.all);
@@ -58,14 +59,14 @@ export async function startBridge(
   for (const [path, door] of bridgeDoors(config, { core, sessions, audit, watch, logger }))
     mountHandler(app, { path, name: 'mcp', handler: (request, response) => door.handle(request, response) });
   await app.listen(config.PORT, config.HOST);
-  await record(core, 'service.started');
+  await core.announce('service.started');
   const stop = async () => {
     // Sessions first: their streams are running requests, and would be waited for.
     await sessions.stop();
     await stopHttpApp(app);
     watch.close();
     watchdog.stop();
-    await record(core, 'service.stopped');
+    await core.announce('service.stopped');
     await core.stop();
   };
   return { port: portOf(app.getHttpServer()) ?? config.PORT, stop };
@@ -74,14 +75,4 @@ export async function startBridge(
 function portOf(server: Server): number | undefined {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : undefined;
-}
-
-function record(core: BridgeCore, event: 'service.started' | 'service.stopped'): Promise<void> {
-  return core.audit.record({
-    event,
-    outcome: 'success',
-    actor: { kind: 'service', subject: 'bridge' },
-    source: 'bridge',
-    transport: 'internal',
-  });
 }

@@ -1,9 +1,7 @@
-import { createDataSource, PatientNumbersRepository, RelationsRepository } from '@caregate/data-models';
-import { Authorizer, CachedRelations } from '@caregate/kit-access';
-import { PostgresAuditTrail } from '@caregate/kit-audit';
+import { PatientNumbersRepository } from '@caregate/data-models';
 import type { Logger } from '@caregate/kit-http';
-import { PostgresRevocationView, TokenVerifier } from '@caregate/kit-jwt';
-import { createMessaging, type Messaging } from '@caregate/kit-messaging';
+import type { TokenVerifier } from '@caregate/kit-jwt';
+import { startServiceCore, type ServiceCore } from '@caregate/kit-service';
 import type { DataSource } from 'typeorm';
 import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import { Archives } from '../archives/archives.js';
@@ -17,17 +15,10 @@ import type { ImagingServices } from '../services.js';
 import { configuredArchives } from './configured-archives.js';
 
 /** What every transport of this app needs, HTTP or not. */
-export interface ImagingCore {
+export interface ImagingCore extends ServiceCore {
   readonly resource: string;
-  readonly dataSource: DataSource;
-  readonly messaging: Messaging;
-  readonly revocations: PostgresRevocationView;
-  readonly relations: CachedRelations;
   readonly verifier: TokenVerifier;
-  readonly authorizer: Authorizer;
-  readonly audit: PostgresAuditTrail;
   readonly services: ImagingServices;
-  stop(): Promise<void>;
 }
 
 export async function startImagingCore(
@@ -37,46 +28,15 @@ export async function startImagingCore(
 ): Promise<ImagingCore> {
   const configured = configuredArchives(config, metrics);
   const resource = `${config.PUBLIC_URL.replace(/\/$/, '')}/mcp`;
-  const dataSource = createDataSource({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL,
-    applicationName: 'imaging-mcp',
-  });
-  await dataSource.initialize();
-  const messaging = await createMessaging({ redisUrl: config.REDIS_URL, dataSource, logger });
-  const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
-  const relations = await CachedRelations.start({
-    repository: new RelationsRepository(dataSource),
-    messaging,
-    // The longest that a change goes unnoticed when its message was lost.
-    ttlMilliseconds: 5_000,
-  });
-  const verifier = new TokenVerifier({
-    issuer: config.ISSUER,
-    jwksUri: config.JWKS_URL,
-    audience: resource,
-    revocations,
-  });
-  const keyNews = await messaging.subscribe('signing-key.changed', () => verifier.keysChanged());
-  const audit = new PostgresAuditTrail(dataSource);
+  const core = await startServiceCore({ name: 'imaging-mcp', settings: config, logger, relations: 'cached' });
   return {
+    ...core,
     resource,
-    dataSource,
-    messaging,
-    revocations,
-    relations,
-    verifier,
-    authorizer: new Authorizer({ relations }),
-    audit,
-    services: servicesOf(config, dataSource, new Archives(configured.archives), viewerOf(config, metrics)),
+    verifier: core.verifierFor(resource),
+    services: servicesOf(config, core.dataSource, new Archives(configured.archives), viewerOf(config, metrics)),
     stop: async () => {
       configured.close();
-      await keyNews.close();
-      await relations.stop();
-      await revocations.stop();
-      await messaging.close();
-      await audit.close();
-      await dataSource.destroy();
+      await core.stop();
     },
   };
 }

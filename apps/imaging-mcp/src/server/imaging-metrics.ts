@@ -1,5 +1,6 @@
 import type { Metrics } from '@caregate/kit-http';
 import type { MetricsPort } from '@caregate/kit-mcp';
+import { observeCore } from '@caregate/kit-service';
 import type { ImagingCore } from './imaging-core.js';
 
 /** What Prometheus is told of this app, besides what every app tells. */
@@ -14,12 +15,7 @@ export function imagingMetrics(metrics: Metrics, core: ImagingCore): MetricsPort
     help: 'Tool calls that were refused or failed, by code of the error catalogue.',
     labels: ['tool', 'code'],
   });
-  metrics.gauge({ name: 'audit_entries_pending', help: 'Audit entries on their way to the database.' }, (gauge) =>
-    gauge.set(core.audit.pending),
-  );
-  metrics.gauge({ name: 'revocation_view_stale', help: '1 while revocations cannot be confirmed.' }, (gauge) =>
-    gauge.set(core.revocations.isStale() ? 1 : 0),
-  );
+  observeCore(metrics, core);
   return {
     callFinished: ({ tool, transport, era, outcome, code, seconds }) => {
       calls.observe({ tool, transport, era, outcome }, seconds);

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { coreHealth } from '@caregate/kit-service';
 import type { ImagingConfig } from '../config.js';
 import { archiveMetrics } from './archive-metrics.js';
 import { startImagingCore } from './imaging-core.js';
-import { imagingHealth } from './imaging-health.js';
 import { imagingHost } from './imaging-host.js';
 import { imagingMetrics } from './imaging-metrics.js';
 import { ImagingModule } from './imaging.module.js';
@@ -27,32 +27,22 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
     logger,
     access: { verifier: core.verifier, authorizer: core.authorizer },
     audit: core.audit,
-    health: imagingHealth(core, logger),
+    health: coreHealth(core, { version, logger }),
     metrics,
     trustedProxies: config.TRUSTED_PROXIES,
   });
   mountHandler(app, { path: '/mcp', name: 'mcp', handler: (request, response) => host.handleHttp(request, response) });
   const server: Server = app.getHttpServer();
   await app.listen(config.PORT, config.HOST);
-  await core.audit.record(serviceEvent('service.started'));
+  await core.announce('service.started');
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
     stop: async () => {
       await host.close();
       await stopHttpApp(app);
-      await core.audit.record(serviceEvent('service.stopped'));
+      await core.announce('service.stopped');
       await core.stop();
     },
   };
-}
-
-function serviceEvent(event: 'service.started' | 'service.stopped') {
-  return {
-    event,
-    outcome: 'success',
-    actor: { kind: 'service', subject: 'imaging-mcp' },
-    source: 'imaging-mcp',
-    transport: 'internal',
-  } as const;
 }

@@ -1,0 +1,28 @@
+import { HealthRegistry, type Logger } from '@caregate/kit-http';
+import type { ServiceCore } from './service-core.js';
+
+export interface CoreHealthOptions {
+  readonly version: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed,
+ * it does not. To be completed with what else the service needs.
+ */
+export function coreHealth(core: ServiceCore, { version, logger }: CoreHealthOptions): HealthRegistry {
+  const { name, dataSource, revocations, relations, messaging } = core;
+  const health = new HealthRegistry({ service: name, version, logger });
+  health.add('database', async () => {
+    await dataSource.query('SELECT 1');
+    return { status: 'healthy' };
+  });
+  health.add('revocations', () => ({ status: revocations.isStale() ? 'unhealthy' : 'healthy' }));
+  if (relations !== undefined) health.add('relations', () => stateOf(relations.health()));
+  health.add('messaging', () => stateOf(messaging.health()), { critical: false });
+  return health;
+}
+
+function stateOf({ healthy }: { readonly healthy: boolean }) {
+  return { status: healthy ? 'healthy' : 'unhealthy' } as const;
+}

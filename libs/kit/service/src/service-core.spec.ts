@@ -1,0 +1,94 @@
+import { migrate } from '@caregate/data-models';
+import { createLogger, Metrics } from '@caregate/kit-http';
+import { testDatabase, testIssuer, withClient, type TestDatabase, type TestIssuer } from '@caregate/testing';
+import { coreHealth } from './core-health.js';
+import { observeCore } from './observe-core.js';
+import { startServiceCore, type ServiceCore, type ServiceCoreOptions } from './service-core.js';
+
+const logger = createLogger({ service: 'spec', level: 'silent' });
+const resource = 'https://ehr.clinic.example/mcp';
+
+let database: TestDatabase;
+let issuer: TestIssuer;
+const started: ServiceCore[] = [];
+
+beforeAll(async () => {
+  [database, issuer] = await Promise.all([testDatabase({ migrate: (url) => migrate(url) }), testIssuer()]);
+});
+afterEach(async () => {
+  for (const core of started.splice(0)) await core.stop();
+});
+afterAll(async () => {
+  await issuer.close();
+  await database.drop();
+});
+
+function settings(databaseUrl = database.urlAs('caregate_ehr')) {
+  return { DATABASE_URL: databaseUrl, DATABASE_POOL: 2, ISSUER: issuer.issuer, JWKS_URL: issuer.jwksUrl };
+}
+
+async function given(options: Partial<ServiceCoreOptions> = {}): Promise<ServiceCore> {
+  const core = await startServiceCore({ name: 'spec', settings: settings(), logger, relations: 'cached', ...options });
+  started.push(core);
+  return core;
+}
+
+/** Connections of ours to the database, by the name under which they show. */
+async function connections(): Promise<string[]> {
+  const sql = `select distinct application_name as name from pg_stat_activity
+                where datname = current_database() and application_name like 'spec%' order by 1`;
+  const { rows } = await withClient(database.superuserUrl, (client) => client.query<{ name: string }>(sql));
+  return rows.map(({ name }) => name);
+}
+
+describe('the ground of a service', () => {
+  it('lets in whoever has a token for the resource, and nobody with one for another', async () => {
+    const core = await given();
+    const facts = { sub: 'dr-house', role: 'doctor', scope: 'read:vitals' };
+    const verifier = core.verifierFor(resource);
+    await expect(verifier.verify(await issuer.token({ ...facts, aud: resource }))).resolves.toMatchObject({
+      subject: 'dr-house',
+    });
+    const elsewhere = await issuer.token({ ...facts, aud: 'https://imaging.clinic.example/mcp' });
+    await expect(verifier.verify(elsewhere)).rejects.toMatchObject({ code: 'token.audience.mismatch' });
+  });
+
+  it('is healthy with all its parts, and tells of them', async () => {
+    const core = await given();
+    const report = await coreHealth(core, { version: '1.0.0', logger }).report();
+    expect(report).toMatchObject({ service: 'spec', status: 'healthy' });
+    expect(Object.keys(report.checks)).toEqual(['database', 'revocations', 'relations', 'messaging']);
+    const metrics = new Metrics({ service: 'spec', version: '1.0.0' });
+    observeCore(metrics, core);
+    const printed = await metrics.print();
+    expect(printed).toMatch(/^caregate_audit_entries_pending.* 0$/mu);
+    expect(printed).toMatch(/^caregate_revocation_view_stale.* 0$/mu);
+  });
+
+  it('asks for no relations where no permission is about a patient', async () => {
+    const core = await given({ relations: 'none' });
+    expect((await coreHealth(core, { version: '1.0.0', logger }).report()).checks).not.toHaveProperty('relations');
+  });
+
+  it('puts on the trail that it started', async () => {
+    const core = await given();
+    await core.announce('service.started');
+    const sql = `select actor as subject from audit.event where event = 'service.started'`;
+    const { rows } = await withClient(database.superuserUrl, (client) => client.query(sql));
+    expect(rows).toContainEqual({ subject: 'spec' });
+  });
+
+  it('watches revocations over connections of its own where that is wished for', async () => {
+    await given({ watchApart: true });
+    expect(await connections()).toContain('spec-access');
+  });
+
+  it('leaves no connection behind when it stops, nor when it could not start as a whole', async () => {
+    await (await given()).stop();
+    started.splice(0);
+    expect(await connections()).toEqual([]);
+    const unreachable = { ...settings(), REDIS_URL: 'redis://127.0.0.1:1' };
+    await expect(given({ settings: unreachable })).rejects.toThrow();
+    expect(await connections()).toEqual([]);
+  });
+});

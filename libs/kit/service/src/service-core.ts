@@ -1,0 +1,129 @@
+import { createDataSource, RelationsRepository } from '@caregate/data-models';
+import { Authorizer, CachedRelations } from '@caregate/kit-access';
+import { PostgresAuditTrail } from '@caregate/kit-audit';
+import type { Logger } from '@caregate/kit-http';
+import { PostgresRevocationView, RemoteKeySource, TokenVerifier } from '@caregate/kit-jwt';
+import { createMessaging, type Messaging } from '@caregate/kit-messaging';
+import type { DataSource } from 'typeorm';
+
+/** Of the configuration; the names are those of the variables. */
+export interface ServiceSettings {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_POOL: number;
+  readonly READ_REPLICA_URLS?: readonly string[];
+  readonly REDIS_URL?: string | undefined;
+  readonly ISSUER: string;
+  readonly JWKS_URL: string;
+}
+
+export interface ServiceCoreOptions {
+  /** On the trail, in metrics and in `pg_stat_activity`. */
+  readonly name: string;
+  readonly settings: ServiceSettings;
+  readonly logger: Logger;
+  /** `cached` where permissions are about one patient; `none` where none is, so that relations make no difference. */
+  readonly relations: 'cached' | 'none';
+  /** Where work may take every connection for long: the view of revocations then has its own, so that it stays fresh. */
+  readonly watchApart?: boolean;
+}
+
+/** What every service behind the front door stands on: its database, who may come in, and the trail. */
+export interface ServiceCore {
+  readonly name: string;
+  readonly dataSource: DataSource;
+  readonly messaging: Messaging;
+  readonly revocations: PostgresRevocationView;
+  /** Absent where no permission is about a patient. */
+  readonly relations: CachedRelations | undefined;
+  readonly authorizer: Authorizer;
+  readonly audit: PostgresAuditTrail;
+  /** For tokens that are meant for this protected resource (RFC 8707). */
+  verifierFor(audience: string): TokenVerifier;
+  /** Puts on the trail that the service has started or stopped. */
+  announce(event: 'service.started' | 'service.stopped'): Promise<void>;
+  /** Closes everything, the last opened first. */
+  stop(): Promise<void>;
+}
+
+/** The longest that a change goes unnoticed when its message was lost. */
+const RELATIONS_MILLISECONDS = 5_000;
+
+const WATCHING_POOL = 2;
+
+/** Whatever was opened is closed again if the rest cannot be. */
+export async function startServiceCore(options: ServiceCoreOptions): Promise<ServiceCore> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await open(options, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): Promise<ServiceCore> {
+  const { name, settings, logger } = options;
+  const dataSource = await connected(opened, name, settings);
+  const watching =
+    options.watchApart === true ? await connected(opened, `${name}-access`, watchman(settings)) : dataSource;
+  const audit = opened.adopt(new PostgresAuditTrail(dataSource), (trail) => trail.close());
+  const messaging = await createMessaging({ redisUrl: settings.REDIS_URL, dataSource, logger });
+  opened.defer(() => messaging.close());
+  const revocations = await PostgresRevocationView.start({ dataSource: watching, messaging, logger });
+  opened.defer(() => revocations.stop());
+  const relations = options.relations === 'none' ? undefined : await startRelations(dataSource, messaging);
+  opened.defer(() => relations?.stop());
+  const verifiers: TokenVerifier[] = [];
+  const keyNews = await messaging.subscribe('signing-key.changed', () => {
+    for (const verifier of verifiers) verifier.keysChanged();
+  });
+  opened.defer(() => keyNews.close());
+  const keys = new RemoteKeySource({ url: settings.JWKS_URL });
+  return {
+    name,
+    dataSource,
+    messaging,
+    revocations,
+    relations,
+    authorizer: new Authorizer({ relations: relations ?? { of: () => Promise.resolve([]) } }),
+    audit,
+    verifierFor: (audience) => {
+      const verifier = new TokenVerifier({ issuer: settings.ISSUER, jwksUri: keys, audience, revocations });
+      verifiers.push(verifier);
+      return verifier;
+    },
+    announce: (event) => audit.record(announcement(name, event)),
+    stop: () => opened.disposeAsync(),
+  };
+}
+
+function watchman(settings: ServiceSettings): ServiceSettings {
+  return { ...settings, DATABASE_POOL: WATCHING_POOL, READ_REPLICA_URLS: [] };
+}
+
+async function connected(opened: AsyncDisposableStack, name: string, settings: ServiceSettings): Promise<DataSource> {
+  const dataSource = createDataSource({
+    url: settings.DATABASE_URL,
+    readReplicaUrls: settings.READ_REPLICA_URLS ?? [],
+    poolSize: settings.DATABASE_POOL,
+    applicationName: name,
+  });
+  await dataSource.initialize();
+  opened.defer(() => dataSource.destroy());
+  return dataSource;
+}
+
+function startRelations(dataSource: DataSource, messaging: Messaging): Promise<CachedRelations> {
+  const repository = new RelationsRepository(dataSource);
+  return CachedRelations.start({ repository, messaging, ttlMilliseconds: RELATIONS_MILLISECONDS });
+}
+
+function announcement(name: string, event: 'service.started' | 'service.stopped') {
+  return {
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: name },
+    source: name,
+    transport: 'internal',
+  } as const;
+}
