@@ -1,4 +1,5 @@
 import { BearerChallenge } from '../http/bearer.challenge.js';
+import { CompletionCatalogue } from '../completion/completion.catalogue.js';
 import { DirectLane } from '../http/direct.lane.js';
 import { DoorGuard } from '../http/door.guard.js';
 import { HttpDoor } from '../http/http.door.js';
@@ -41,13 +42,16 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
   const resources = new ResourceCatalogue(options.resources ?? []);
   const prompts = new PromptCatalogue(options.prompts ?? []);
   const views = new ViewCatalogue(options.views ?? []);
-  const servers = new SdkServerFactory(options, resources, prompts, views, limits);
+  const completions = new CompletionCatalogue(options.completions ?? {});
+  const completing = pipelineOf(options, new ToolRegistry(completions.tools), limits);
+  const servers = new SdkServerFactory(options, { resources, prompts, views, completions }, limits);
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
   const watch = new TokenWatch({ revocations, clock, intervalMilliseconds: limits.watchMilliseconds });
   const shared = {
     pipeline,
+    completing,
     servers,
     challenge,
     guard,

@@ -2,6 +2,7 @@ import type { ProtectedResource } from '@caregate/core-contracts';
 import type { VersionNotice } from '../http/first-version/version-notice.js';
 import type { AuditTrailPort } from '../ports/audit-trail.port.js';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
+import type { Completion } from '../completion/completion.js';
 import type { ErrorFields } from '../pipeline/tool.result.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
@@ -25,6 +26,8 @@ export interface McpHostOptions<S> {
   /** Answers of tools that can be read by address. */
   readonly resources?: readonly ResourceView[];
   readonly prompts?: readonly PromptTemplate[];
+  /** By the name of the argument of a prompt, or of the variable of an address. */
+  readonly completions?: Readonly<Record<string, Completion<S>>>;
   /** Pages that hosts with MCP Apps open beside the answers of tools. */
   readonly views?: readonly AppView[];
   /** Handed to the tools as they are. */

@@ -3,9 +3,9 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHandlerRequestOptions, type McpHttpHandler } from '@modelcontextprotocol/server';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { ScopeRefused } from '../pipeline/call.outcome.js';
-import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
+import type { AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import type { BearerChallenge } from './bearer.challenge.js';
 import { Exchanges, type Exchange } from './exchange.js';
@@ -15,9 +15,8 @@ import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';
 import { scopeRefusal } from './scope.refusal.js';
 
-export interface SdkLaneOptions {
+export interface SdkLaneOptions extends AnsweringParts {
   readonly servers: SdkServerFactory;
-  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly challenge: BearerChallenge;
   readonly logger: LoggerPort;
   readonly bodyBytesMax: number;

@@ -8,6 +8,8 @@ import type { ToolListing } from '../tool/tool.listing.js';
 export interface Answers {
   readonly era: CallOrigin['era'];
   readonly call: (request: CallRequest, signal: AbortSignal) => Promise<CallOutcome>;
+  /** For the tools of completions, which are not listed. */
+  readonly complete: (request: CallRequest, signal: AbortSignal) => Promise<CallOutcome>;
   readonly list: (signal: AbortSignal) => Promise<readonly ToolListing[]>;
   /** Aborts when the peer of the request at hand hangs up. */
   readonly hangUp: () => AbortSignal;
@@ -15,13 +17,19 @@ export interface Answers {
 
 export interface AnsweringParts {
   readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
+  readonly completing: Pick<CallPipeline<never>, 'call'>;
 }
 
 /** What the pipeline answers to requests from there, as the SDK asks for it. */
-export function answersOf({ pipeline }: AnsweringParts, era: CallOrigin['era'], origin: () => CallOrigin): Answers {
+export function answersOf(
+  { pipeline, completing }: AnsweringParts,
+  era: CallOrigin['era'],
+  origin: () => CallOrigin,
+): Answers {
   return {
     era,
     call: (request, signal) => pipeline.call(request, { ...origin(), era, signal }),
+    complete: (request, signal) => completing.call(request, { ...origin(), era, signal }),
     list: (signal) => pipeline.list({ ...origin(), era, signal }),
     hangUp: () => origin().signal,
   };

@@ -1,11 +1,10 @@
 import { Server } from '@modelcontextprotocol/server';
 import type { HostLimits } from '../host/host.limits.js';
-import type { PromptCatalogue } from '../prompt/prompt.catalogue.js';
-import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import type { ViewCatalogue } from '../view/view.catalogue.js';
 import type { Answers } from './answers.js';
 import type { McpIdentity } from './mcp.identity.js';
 import { PersonAsker } from './person.asker.js';
+import { serveCompletions, type Completing } from './serve-completions.js';
 import { servePrompts } from './serve-prompts.js';
 import { serveResources } from './serve-resources.js';
 import { serveTools } from './serve-tools.js';
@@ -21,34 +20,40 @@ const cacheHints = {
   'resources/read': { ttlMs: 0, cacheScope: 'private' },
 } as const;
 
+/** What the host has besides tools. */
+export interface Offers extends Completing {
+  readonly views: ViewCatalogue;
+}
+
 /** Builds the SDK's view of the host: what the SDK parses, the pipeline answers. */
 export class SdkServerFactory {
   constructor(
     private readonly identity: McpIdentity,
-    private readonly resources: ResourceCatalogue,
-    private readonly prompts: PromptCatalogue,
-    private readonly views: ViewCatalogue,
+    private readonly offers: Offers,
     private readonly limits: Pick<HostLimits, 'answerMilliseconds'>,
   ) {}
 
   build(answers: Answers): Server {
     const { name, version, instructions } = this.identity;
+    const { resources, prompts, views, completions } = this.offers;
     const server = new Server({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
-    serveTools(server, this.views, new PersonAsker(this.limits.answerMilliseconds), answers);
-    if (this.hasResources()) serveResources(server, this.resources, this.views, answers);
-    if (!this.prompts.isEmpty) servePrompts(server, this.prompts, answers);
+    serveTools(server, views, new PersonAsker(this.limits.answerMilliseconds), answers);
+    if (this.hasResources()) serveResources(server, resources, views, answers);
+    if (!prompts.isEmpty) servePrompts(server, prompts, answers);
+    if (!completions.isEmpty) serveCompletions(server, this.offers, answers);
     return server;
   }
 
   private hasResources(): boolean {
-    return !this.resources.isEmpty || !this.views.isEmpty;
+    return !this.offers.resources.isEmpty || !this.offers.views.isEmpty;
   }
 
   private capabilities() {
     return {
       tools: {},
       ...(this.hasResources() && { resources: {} }),
-      ...(!this.prompts.isEmpty && { prompts: {} }),
+      ...(!this.offers.prompts.isEmpty && { prompts: {} }),
+      ...(!this.offers.completions.isEmpty && { completions: {} }),
     };
   }
 }

@@ -1,12 +1,11 @@
-import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
-import { isRecord } from '../json/is-record.js';
-import type { CallOutcome, ToolResult } from '../pipeline/call.outcome.js';
+import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
+import type { ToolResult } from '../pipeline/call.outcome.js';
 import { purposeIn } from '../pipeline/call.request.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import type { ToolListing } from '../tool/tool.listing.js';
 import type { ViewCatalogue } from '../view/view.catalogue.js';
-import { protocolErrorOf } from './protocol-error.js';
 import type { Answers } from './answers.js';
+import { knownResult, toolRefusal } from './tool-refusal.js';
 
 const mimeType = 'application/json';
 
@@ -33,7 +32,7 @@ export function serveResources(
         {
           uri,
           mimeType,
-          text: textOf(await answers.call({ ...call, purpose: purposeIn(mcpReq._meta) }, mcpReq.signal)),
+          text: textOf(knownResult(await answers.call({ ...call, purpose: purposeIn(mcpReq._meta) }, mcpReq.signal))),
         },
       ],
     };
@@ -46,24 +45,7 @@ function pageOf(uri: string, views: ViewCatalogue, tools: readonly ToolListing[]
   return page;
 }
 
-function textOf(outcome: CallOutcome): string {
-  if (outcome.kind === 'unknown-tool') throw thrown(protocolErrorOf(outcome));
-  if (outcome.result.isError === true) throw refusalOf(outcome.result);
-  return outcome.result.content[0].text;
-}
-
-/** A resource has no error of its own, so what the tool says of its error becomes one of the protocol. */
-function refusalOf({ content: [{ text }] }: ToolResult): ProtocolError {
-  const said: unknown = JSON.parse(text);
-  const { message, code, request_id } = isRecord(said) ? said : {};
-  const isFault = /^(service|audit)\./.test(String(code));
-  return thrown({
-    code: isFault ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams,
-    message: String(message),
-    data: { code, request_id },
-  });
-}
-
-function thrown({ code, message, data }: { code: number; message: string; data: unknown }): ProtocolError {
-  return new ProtocolError(code, message, data);
+function textOf(result: ToolResult): string {
+  if (result.isError === true) throw toolRefusal(result).error;
+  return result.content[0].text;
 }

@@ -1,10 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { CallOrigin } from '../pipeline/call.origin.js';
-import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
-import { answersOf } from '../sdk/answers.js';
+import { answersOf, type AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { EndedTransport } from './ended.transport.js';
 
@@ -15,8 +14,7 @@ export interface StdioOptions {
   readonly stdout?: Writable;
 }
 
-export interface StdioDoorParts {
-  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
+export interface StdioDoorParts extends AnsweringParts {
   readonly servers: SdkServerFactory;
   readonly logger: LoggerPort;
   readonly frameBytesMax: number;

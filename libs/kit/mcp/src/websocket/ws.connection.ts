@@ -2,13 +2,12 @@ import type { Caller } from '@caregate/core-permissions';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { RawData, WebSocket } from 'ws';
 import type { CallOrigin } from '../pipeline/call.origin.js';
-import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { faultOf } from '../pipeline/fault.js';
 import { RunningCalls } from '../pipeline/running.calls.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
-import { answersOf, type Answers } from '../sdk/answers.js';
+import { answersOf, type AnsweringParts, type Answers } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { FrameRates } from './frame.rates.js';
 import { FrameInbox } from './frame.inbox.js';
@@ -17,10 +16,9 @@ import { invalidRequest, mcpMessageOf, opensMcp, parseFrame } from './frame.mess
 import type { SocketLimits } from './socket.limits.js';
 import { WsTransport } from './ws.transport.js';
 
-export interface WsConnectionParts {
+export interface WsConnectionParts extends AnsweringParts {
   readonly frames: FrameLane;
   readonly servers: SdkServerFactory;
-  readonly pipeline: Pick<CallPipeline<never>, 'call' | 'list'>;
   readonly logger: LoggerPort;
   readonly limits: SocketLimits;
   readonly verifier: TokenVerifierPort;
