@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 import { builtPage } from './built-page.fixture.js';
@@ -44,8 +45,8 @@ export class AssistantBrowser {
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
     const [browser, host, sandbox] = await Promise.all([
       chromium.launch({ executablePath, args }),
-      builtPage('spec-host').then((html) => serve(html, {})),
-      builtPage('spec-sandbox').then((html) => serve(html, { 'content-security-policy': policy })),
+      builtPage('spec-host').then((file) => serve(file, {})),
+      builtPage('spec-sandbox').then((file) => serve(file, { 'content-security-policy': policy })),
     ]);
     const context = await browser.newContext({ viewport: wide, reducedMotion: 'reduce' });
     await context.addInitScript(reportRefusals);
@@ -94,7 +95,8 @@ const wide = { width: 820, height: 640 };
 const reportRefusals = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   console.error('policy: ' + violatedDirective + ' ' + blockedURI));`;
 
-async function serve(html: string, headers: Readonly<Record<string, string>>) {
+async function serve(file: string, headers: Readonly<Record<string, string>>) {
+  const html = await readFile(file);
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(html);

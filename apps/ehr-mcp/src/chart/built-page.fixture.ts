@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,18 +10,17 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 const project = path.join(root, 'apps/assistant-views');
 const SOURCES = ['apps/assistant-views/src/**/*.{ts,tsx,css}', 'apps/assistant-views/*.{html,ts}', 'package-lock.json'];
 
-/** A page as it is served: built once for all specs, and again when something of it has changed. */
+/** The file of a page as it is served: built once for all specs, and again when something of it has changed. */
 export async function builtPage(name: 'vitals-and-labs' | 'spec-host' | 'spec-sandbox'): Promise<string> {
   const folder = path.join(project, 'dist/for-specs', await digestOfSources());
   const file = path.join(folder, `${name}.html`);
-  const kept = await textOf(file);
-  if (kept !== undefined) return kept;
+  if (existsSync(file)) return file;
   const own = `${folder}.${name}.${process.pid}`;
   await build(name, own);
   await mkdir(folder, { recursive: true });
   await rename(path.join(own, `${name}.html`), file);
   await rm(own, { recursive: true });
-  return readFile(file, 'utf8');
+  return file;
 }
 
 async function digestOfSources(): Promise<string> {
@@ -37,8 +37,4 @@ async function build(mode: string, folder: string): Promise<void> {
   // Specs run with a NODE_ENV of their own, with which React would be built as its slow, talkative self.
   const env = { PATH: path.dirname(process.execPath), NODE_ENV: 'production' };
   await promisify(execFile)(process.execPath, [vite, 'build', project, ...options], { env });
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
 }

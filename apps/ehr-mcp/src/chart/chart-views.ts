@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppView } from '@caregate/kit-mcp';
 
@@ -7,13 +7,9 @@ const builtPage = path.resolve(import.meta.dirname, '../../../assistant-views/di
 
 /** The chart beside vital signs and laboratory results. None where the page was not built: answers are whole without it. */
 export function chartViews(onMissing: () => void, file = builtPage): readonly AppView[] {
-  try {
-    return [vitalsAndLabs(readFileSync(file, 'utf8'))];
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    onMissing();
-    return [];
-  }
+  if (existsSync(file)) return [vitalsAndLabs(readFileSync(file, 'utf8'))];
+  onMissing();
+  return [];
 }
 
 function vitalsAndLabs(html: string): AppView {

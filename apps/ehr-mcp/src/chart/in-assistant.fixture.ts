@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { debianTool } from '@caregate/testing';
 import { AssistantBrowser, type Look, type Opened } from './assistant.fixture.js';
 import { builtPage } from './built-page.fixture.js';
@@ -20,20 +17,14 @@ export function inAssistant(title: string, define: (given: InAssistant) => void)
   inBrowser(title, () => {
     let browser: AssistantBrowser;
     let charts: GivenCharts;
-    let folder: string;
     beforeAll(async () => {
-      const [html, started] = await Promise.all([builtPage('vitals-and-labs'), AssistantBrowser.start(chromium ?? '')]);
+      const [file, started] = await Promise.all([builtPage('vitals-and-labs'), AssistantBrowser.start(chromium ?? '')]);
       browser = started;
-      folder = await mkdtemp(path.join(tmpdir(), 'caregate-chart-'));
-      const file = path.join(folder, 'page.html');
-      await writeFile(file, html);
-      const views = chartViews(() => undefined, file);
-      charts = await givenCharts({ views, hostUrl: browser.hostUrl });
+      charts = await givenCharts({ views: chartViews(() => undefined, file), hostUrl: browser.hostUrl });
     }, 60_000);
     afterAll(async () => {
       await browser?.close();
       await charts?.end();
-      await rm(folder, { recursive: true, force: true });
     });
 
     define({
