@@ -1,9 +1,10 @@
 import type { Reach } from '@caregate/core-permissions';
 import { PatientSearchRepository, type Patient } from '@caregate/data-models';
 import type { DataSource } from 'typeorm';
+import { normalMrn } from '../shape/mrn.js';
 import { oneByMany } from '../shape/one-by-many.js';
 import type { PatientView } from './get-patient.tool.js';
-import { findByIds, findIdByMrn, type PatientRow } from './patient.sql.js';
+import { findByIds, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
 import type { PatientHit } from './search-patients.tool.js';
 
 export interface SearchResult {
@@ -25,6 +26,13 @@ export class PatientRepository {
   async idOf(mrn: string): Promise<string | undefined> {
     const [row] = await this.dataSource.query<{ id: string }[]>(findIdByMrn, [mrn]);
     return row?.id;
+  }
+
+  /** Medical record numbers that begin so, among the patients within reach and no others. */
+  async mrnsFrom(beginning: string, reach: Reach, limit: number): Promise<readonly string[]> {
+    const among = reach === 'everybody' ? null : reach;
+    const rows = await this.dataSource.query<{ mrn: string }[]>(findMrns, [normalMrn(beginning), among, limit]);
+    return rows.map(({ mrn }) => mrn);
   }
 
   /** By name, among the patients within reach and no others. */

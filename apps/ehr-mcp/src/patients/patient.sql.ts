@@ -18,6 +18,12 @@ export interface PatientRow {
 
 export const findIdByMrn = `SELECT id FROM ehr.patient WHERE mrn = $1`;
 
+/** $1: beginning, $2: ids among which to look, or null for all, $3: how many at most. */
+export const findMrns = `
+  SELECT mrn FROM ehr.patient
+  WHERE starts_with(mrn, $1) AND ($2::uuid[] IS NULL OR id = ANY ($2::uuid[]))
+  ORDER BY mrn LIMIT $3`;
+
 /** $1: ids. */
 export const findByIds = `
   SELECT id, mrn, first_name, last_name, birth_date AS dob, gender, email, phone,

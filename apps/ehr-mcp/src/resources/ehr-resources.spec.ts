@@ -42,8 +42,9 @@ describe('the record of a patient by address', () => {
     '%s is what %s answers, as one look at the record on the trail',
     async (template, tool) => {
       const before = trail.entries.length;
-      const read = await ask('resources/read', { uri: template.replace('{mrn}', 'mrn001') });
-      const called = await ask('tools/call', { name: tool, arguments: { mrn: 'mrn001' } });
+      const read = await ask('resources/read', { uri: addressIn(template, 'mrn001') });
+      const one = template.includes('{code}') ? { code: '2345-7' } : {};
+      const called = await ask('tools/call', { name: tool, arguments: { mrn: 'mrn001', ...one } });
       expect(read.result.contents[0].text).toBe(called.result.content[0].text);
       expect(JSON.parse(read.result.contents[0].text)).toMatchObject({ status: 'success' });
       const [first, second] = trail.entries.slice(before);
@@ -52,7 +53,7 @@ describe('the record of a patient by address', () => {
   );
 
   it.each(ehrResources.map(({ uriTemplate }) => uriTemplate))('%s of another patient is refused', async (template) => {
-    const other = await ask('resources/read', { uri: template.replace('{mrn}', 'MRN002') });
+    const other = await ask('resources/read', { uri: addressIn(template, 'MRN002') });
     expect(other).toMatchObject({ error: { data: { code: 'access.patient.refused' } } });
   });
 
@@ -78,6 +79,10 @@ describe('the record of a patient by address', () => {
     return JSON.parse((await response.text()).replace(/^event: message\ndata: /, ''));
   }
 });
+
+function addressIn(template: string, mrn: string): string {
+  return template.replace('{mrn}', mrn).replace('{code}', '2345-7');
+}
 
 function hostOf({ database }: GivenClinic, relations: readonly Relation[], audit: RecordingAudit): McpHost {
   const verifier = { verify: async () => doctor };

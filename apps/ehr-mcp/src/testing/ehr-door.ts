@@ -5,6 +5,9 @@ import { RecordingAudit } from '@caregate/testing';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { ehrTools } from '../ehr-tools.js';
+import { ehrCompletions } from '../lookup/ehr-completions.js';
+import { ehrPrompts } from '../prompts/ehr-prompts.js';
+import { ehrResources } from '../resources/ehr-resources.js';
 import { ehrServices } from '../server/ehr-services.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
@@ -38,6 +41,9 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
     version: '0.0.0',
     instructions: 'spec',
     tools: ehrTools,
+    prompts: ehrPrompts,
+    resources: ehrResources,
+    completions: ehrCompletions,
     services: ehrServices({
       dataSource,
       clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
