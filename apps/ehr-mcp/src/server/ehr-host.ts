@@ -3,6 +3,7 @@ import { currentContext, findContext, runInContext, type Logger } from '@caregat
 import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
 import { chartViews } from '../chart/chart-views.js';
 import type { EhrConfig } from '../config.js';
+import { ehrCompletions } from '../lookup/ehr-completions.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
@@ -31,6 +32,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     tools: offeredTools(config.READ_ONLY),
     resources: ehrResources,
     prompts: ehrPrompts,
+    completions: ehrCompletions,
     views: chartViews(() => logger.info({}, 'the chart is not built, so answers are text only')),
     services: core.services,
     verifier: core.verifier,
