@@ -1,5 +1,6 @@
 import type { Metrics } from '@caregate/kit-http';
 import type { MetricsPort } from '@caregate/kit-mcp';
+import { observeCore } from '@caregate/kit-service';
 import type { EhrCore } from './ehr-core.js';
 
 /** What Prometheus is told of this app, besides what every app tells. */
@@ -15,12 +16,7 @@ export function ehrMetrics(metrics: Metrics, core: EhrCore): MetricsPort {
     labels: ['tool', 'code'],
   });
   const sockets = metrics.gauge({ name: 'mcp_sockets_open', help: 'WebSockets that are open now.' });
-  metrics.gauge({ name: 'audit_entries_pending', help: 'Audit entries on their way to the database.' }, (gauge) =>
-    gauge.set(core.audit.pending),
-  );
-  metrics.gauge({ name: 'revocation_view_stale', help: '1 while revocations cannot be confirmed.' }, (gauge) =>
-    gauge.set(core.revocations.isStale() ? 1 : 0),
-  );
+  observeCore(metrics, core);
   return {
     callFinished: ({ tool, transport, era, outcome, code, seconds }) => {
       calls.observe({ tool, transport, era, outcome }, seconds);

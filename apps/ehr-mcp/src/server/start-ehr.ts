@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { coreHealth } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
 import { mountFhir } from '../fhir/mount-fhir.js';
 import { startEhrCore } from './ehr-core.js';
-import { ehrHealth } from './ehr-health.js';
 import { ehrHost } from './ehr-host.js';
 import { ehrMetrics } from './ehr-metrics.js';
 import { EhrModule } from './ehr.module.js';
@@ -27,7 +27,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
     logger,
     access: { verifier: core.verifier, authorizer: core.authorizer },
     audit: core.audit,
-    health: ehrHealth(core, logger),
+    health: coreHealth(core, { version, logger }),
     metrics,
     trustedProxies: config.TRUSTED_PROXIES,
   });
@@ -36,7 +36,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   const server: Server = app.getHttpServer();
   server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
   await app.listen(config.PORT, config.HOST);
-  await core.audit.record(serviceEvent('service.started'));
+  await core.announce('service.started');
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
@@ -44,18 +44,8 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
       // Sockets first: a server does not close while an upgraded connection is open.
       await host.close();
       await stopHttpApp(app);
-      await core.audit.record(serviceEvent('service.stopped'));
+      await core.announce('service.stopped');
       await core.stop();
     },
   };
-}
-
-function serviceEvent(event: 'service.started' | 'service.stopped') {
-  return {
-    event,
-    outcome: 'success',
-    actor: { kind: 'service', subject: 'ehr-mcp' },
-    source: 'ehr-mcp',
-    transport: 'internal',
-  } as const;
 }

@@ -38,6 +38,9 @@ const codeOf: Partial<Record<ErrorCode, string>> = {
   'pipeline.transition.refused': 'INVALID_PIPELINE_TRANSITION',
 };
 
+/** What may go well when it is asked for again as it is. */
+const passing: ReadonlySet<ErrorKind> = new Set<ErrorKind>(['too-many', 'unavailable', 'timeout']);
+
 /** Errors in the shape and the codes that callers of the older control panel read. */
 @Catch()
 export class AgentErrorFilter implements ExceptionFilter {
@@ -64,5 +67,6 @@ function bodyOf(error: DomainError, requestId: string): AgentErrorBody {
   const issues = error instanceof RequestInvalid ? { issues: error.issues.slice(0, 50) } : {};
   const code = codeOf[error.code] ?? codeOfKind[error.kind];
   const details = { reason: error.code, ...issues };
-  return { error: { code, message: error.publicMessage, details, request_id: requestId } };
+  const retryable = passing.has(error.kind);
+  return { error: { code, message: error.publicMessage, details, request_id: requestId, retryable } };
 }

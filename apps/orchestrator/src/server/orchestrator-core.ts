@@ -69,7 +69,7 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
       // The engine first: a lane that waits for a ticket ends with it.
       await Promise.all([engine.close(), parts.dispatcher.stop()]);
       await sockets.close();
-      await doors.close();
+      await doors.stop();
     },
   };
 }

@@ -1,18 +1,11 @@
-import { HealthRegistry, type Logger } from '@caregate/kit-http';
+import type { HealthRegistry, Logger } from '@caregate/kit-http';
+import { coreHealth } from '@caregate/kit-service';
 import type { OrchestratorCore } from './orchestrator-core.js';
 import { version } from './version.js';
 
 /** Without the engine tasks are taken, kept and delivered later, so that its loss only degrades. */
 export function orchestratorHealth({ doors, engine }: OrchestratorCore, logger: Logger): HealthRegistry {
-  const health = new HealthRegistry({ service: 'orchestrator', version, logger });
-  health.add('database', async () => {
-    await doors.dataSource.query('SELECT 1');
-    return { status: 'healthy' };
-  });
-  health.add('revocations', () => ({ status: doors.revocations.isStale() ? 'unhealthy' : 'healthy' }));
-  health.add('messaging', () => ({ status: doors.messaging.health().healthy ? 'healthy' : 'unhealthy' }), {
-    critical: false,
-  });
+  const health = coreHealth(doors, { version, logger });
   health.add(
     'engine',
     async () => {

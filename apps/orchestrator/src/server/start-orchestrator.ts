@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { observeCore } from '@caregate/kit-service';
 import type { OrchestratorConfig } from '../config.js';
 import { AgentErrorFilter } from './agent-error.filter.js';
 import { startCore } from './orchestrator-core.js';
@@ -23,8 +24,10 @@ export interface RunningOrchestrator {
 /** Opens the REST routes and the sockets, each on its port. */
 export async function startOrchestrator(config: OrchestratorConfig, logger: Logger): Promise<RunningOrchestrator> {
   const core = await startCore(config, logger);
-  const { verifier, authorizer, audit } = core.doors;
+  const { doors } = core;
+  const { verifier, authorizer, audit } = doors;
   const metrics = new Metrics({ service: 'orchestrator', version });
+  observeCore(metrics, doors);
   orchestratorMetrics(metrics, core);
   const resource = orchestratorResource(config.PUBLIC_URL, config.ISSUER);
   const app = await createHttpApp(OrchestratorModule.of(core.services, resource), {
@@ -38,12 +41,13 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     metrics,
     trustedProxies: config.TRUSTED_PROXIES,
     bodyBytesMax: BODY_BYTES_MAX,
+    rateLimiter: core.limiter,
   });
   // The last one given is asked first.
   app.useGlobalFilters(new AgentErrorFilter(logger, protectedResourceMetadataUrl(resource.url)));
   const { wsPort } = await core.begin();
   await app.listen(config.PORT, config.HOST);
-  await audit.record(serviceEvent('service.started'));
+  await doors.announce('service.started');
   const server: Server = app.getHttpServer();
   const address = server.address();
   return {
@@ -51,18 +55,8 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     wsPort,
     stop: async () => {
       await stopHttpApp(app);
-      await audit.record(serviceEvent('service.stopped'));
+      await doors.announce('service.stopped');
       await core.stop();
     },
   };
-}
-
-function serviceEvent(event: 'service.started' | 'service.stopped') {
-  return {
-    event,
-    outcome: 'success',
-    actor: { kind: 'service', subject: 'orchestrator' },
-    source: 'orchestrator',
-    transport: 'internal',
-  } as const;
 }
