@@ -277,26 +277,6 @@ describe('everything of a patient', () => {
   });
 });
 
-describe('the edges of the facade', () => {
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s', async (method) => {
-    const { status, headers } = await facade.get(`/Patient/${john}`, 'app', { method });
-    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
-  });
-
-  it.each(['/', '/Encounter', '/Patient/1/extra/parts', '/Patient/..%2f', '/constructor', '/__proto__/1'])(
-    'knows nothing at %s',
-    async (path) => {
-      const { status, body } = await facade.get(path, 'app');
-      expect([status, body['resourceType']]).toEqual([404, 'OperationOutcome']);
-    },
-  );
-
-  it('answers HEAD without a body', async () => {
-    const { status, body } = await facade.get(`/Patient/${john}`, 'doctor', { method: 'HEAD' });
-    expect([status, body]).toEqual([200, {}]);
-  });
-});
-
 describe('a trail that cannot be written', () => {
   it('keeps the facade from answering', async () => {
     // The last spec of all: from here on nothing can be recorded.

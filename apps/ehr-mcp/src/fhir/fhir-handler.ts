@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
-import { operationOutcome } from '@caregate/core-fhir';
 import { currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptsJson } from './accepts-json.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirDocuments } from './fhir-documents.js';
 import { FhirDoor } from './fhir-door.js';
@@ -12,12 +12,9 @@ import { FhirReads } from './fhir-reads.js';
 import { FhirRecordsRepository } from './fhir-records.repository.js';
 import { fhirRequest } from './fhir-request.js';
 import { FhirSearches } from './fhir-searches.js';
+import { searchForm } from './search-form.js';
 
 export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-const readOnly = operationOutcome([
-  { severity: 'error', code: 'not-supported', text: 'The facade is for reading: GET and HEAD.' },
-]);
 
 /** The read facade: to be mounted at `/fhir`. It guards itself, by the decision and the trail of the tools. */
 export function fhirHandler(parts: FhirParts): FhirHandler {
@@ -31,25 +28,34 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
   const give = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = fhirRequest(request);
     const identify = () => door.callerOf(request.headers);
-    if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
-    if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
-    if (asked.kind === 'read') return answer.resource(response, await reads.read(asked, identify));
-    if (asked.kind === 'everything') return answer.resource(response, await everything.of(asked, identify));
-    if (asked.kind === 'nothing') throw new DomainError('request.not_found');
     const handling = strictly(request) ? 'strict' : 'lenient';
-    return answer.resource(response, await searches.search({ request: asked, handling, identify }));
+    if (asked.kind === 'nothing') throw new DomainError('request.not_found');
+    const allowed = asked.kind === 'search-form' ? 'POST' : 'GET, HEAD';
+    if (!allowed.split(', ').includes(request.method ?? '')) return answer.methodNotAllowed(response, allowed);
+    if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
+    const parameters = asked.kind === 'search-form' ? await withForm(asked, request) : asked.parameters;
+    if (!acceptsJson(request.headers.accept, parameters.get('_format'))) return answer.notAcceptable(response);
+    if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
+    if (asked.kind === 'read') return answer.read(response, await reads.read(asked, identify));
+    if (asked.kind === 'everything') return answer.resource(response, await everything.of(asked, identify));
+    const search = { kind: 'search', type: asked.type, parameters } as const;
+    return answer.resource(response, await searches.search({ request: search, handling, identify }));
   };
   return async (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer.methodNotAllowed(response, readOnly);
     try {
       await give(request, response);
     } catch (thrown) {
       const error = fhirError(thrown);
       currentContext().errorCode = error.code;
       if (error.kind === 'internal') parts.logger.error({ err: error }, 'a FHIR request failed unforeseen');
-      answer.error(response, error);
+      await answer.error(response, error);
     }
   };
+}
+
+/** Parameters of the address count as well (FHIR R4 http.html#search). */
+async function withForm({ parameters }: { parameters: URLSearchParams }, request: IncomingMessage) {
+  return new URLSearchParams([...parameters, ...(await searchForm(request))]);
 }
 
 /** FHIR R4 search.html#errors. */

@@ -1,6 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
-import { createHttpApp, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, createLogger, mountHandler, stopHttpApp } from '@caregate/kit-http';
 import { RecordingAudit } from '@caregate/testing';
 import { Module } from '@nestjs/common';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
@@ -15,7 +15,10 @@ export interface FhirReply {
 
 export interface GivenFacade {
   readonly database: EhrDatabase;
+  readonly url: string;
   readonly trail: RecordingAudit;
+  /** Lines of the app's log. */
+  readonly log: readonly string[];
   admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
   get(path: string, token?: string, init?: RequestInit): Promise<FhirReply>;
   end(): Promise<void>;
@@ -32,11 +35,17 @@ export async function givenFacade(): Promise<GivenFacade> {
   const trail = new RecordingAudit();
   const callers = new Map<string, Caller>();
   const relations: Relation[] = [];
+  const log: string[] = [];
+  const logger = createLogger({
+    service: 'ehr-mcp',
+    level: 'debug',
+    destination: { write: (line) => void log.push(line) },
+  });
   const app = await createHttpApp(NothingElse, {
     adapter: 'fastify',
     service: 'ehr-mcp',
     version: '0.0.0',
-    logger: silent,
+    logger,
     audit: trail,
   });
   const handler = fhirHandler({
@@ -50,7 +59,7 @@ export async function givenFacade(): Promise<GivenFacade> {
       relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
     },
     audit: trail,
-    logger: silent,
+    logger,
     baseUrl: facadeUrl,
     issuer: 'https://auth.example.org',
     jwksUrl: 'https://auth.example.org/jwks',
@@ -64,7 +73,9 @@ export async function givenFacade(): Promise<GivenFacade> {
   const url = await app.getUrl();
   return {
     database,
+    url,
     trail,
+    log,
     admit: (token, caller, related = []) => {
       callers.set(token, caller);
       relations.push(...related);
@@ -81,7 +92,3 @@ export async function givenFacade(): Promise<GivenFacade> {
     },
   };
 }
-
-const quiet = () => undefined;
-// Only what the kit calls of a logger; the specs look at answers and at the trail.
-const silent = { info: quiet, warn: quiet, error: quiet, debug: quiet, child: () => silent } as unknown as Logger;
