@@ -83,11 +83,42 @@ describe('a client that manages its own registration (RFC 7592, feature T10)', (
     expect(row).toEqual({ role: null, app_id: 'dynamic' });
   });
 
-  it('is refused without its token, and loses the token that it tries elsewhere', async () => {
-    const [mine, theirs] = [await confidential(), await confidential()];
-    expect((await fetch(String(mine['registration_client_uri']))).status).toBe(401);
-    expect((await send(theirs, 'GET', undefined, mine['registration_access_token'])).status).toBe(401);
-    expect((await send(mine, 'GET')).status).toBe(401);
+  it.each([
+    ['no token', {}, /^Bearer realm="[^"]+"$/],
+    ['a token of nobody', { authorization: 'Bearer nobody' }, /^Bearer .*error="invalid_token"/],
+  ])('is refused with %s, and told which it needs', async (_case, headers, challenge) => {
+    const { registration_client_uri: address } = await confidential();
+    for (const method of ['GET', 'DELETE']) {
+      const response = await fetch(String(address), { method, headers });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toMatch(challenge);
+    }
+  });
+
+  it.each([
+    ['at which another client lives', 403, 'access_denied', async () => (await confidential()).client_id],
+    ['at which nobody lives', 404, 'invalid_client_id', async () => 'client_nobody'],
+  ])('is told of an address %s, and loses the token that it tries there', async (_case, status, error, other) => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const mine = await confidential();
+      const address = `${auth.url}/oauth/reg/${await other()}`;
+      const body = method === 'PUT' ? metadata(mine) : undefined;
+      const response = await send({ ...mine, registration_client_uri: address }, method, body);
+      expect([response.status, await response.json()]).toMatchObject([status, { error }]);
+      expect(response.headers.get('www-authenticate')).toBeNull();
+      expect((await send(mine, 'GET')).status).toBe(401);
+      expect((await auth.trail('oauth.client.read')).at(-1)).toMatchObject({ outcome: 'refused' });
+    }
+  });
+
+  it('learns nothing of who lives where without a token', async () => {
+    const { registration_client_uri: taken } = await confidential();
+    const answers = [String(taken), `${auth.url}/oauth/reg/client_nobody`].map(async (address) => {
+      const response = await fetch(address, { headers: { authorization: 'Bearer nobody' } });
+      return [response.status, await response.json(), response.headers.get('www-authenticate')];
+    });
+    const [first, second] = await Promise.all(answers);
+    expect(first).toEqual(second);
   });
 
   it('removes itself with everything that people gave it', async () => {

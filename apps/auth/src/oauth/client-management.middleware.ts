@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientSecrets } from '../clients/client-secrets.js';
+import { answerForeignRegistration } from './foreign-registration.js';
 
 /**
  * RFC 7592 §2.2: a client may repeat its secret when it changes its registration. The library compares it with what it
@@ -12,7 +13,7 @@ export class ClientManagement {
   async before(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
     if (ctx.method === 'PUT' && ctx.is('application/json') === 'application/json')
       Object.assign(ctx.req, { body: this.withHash(await textOf(ctx.req)) });
-    await next();
+    await answerForeignRegistration(ctx, next);
   }
 
   /** What is no object goes on as it came, for the library to refuse. */
