@@ -1,16 +1,13 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { checkDeployment } from './check-deployment.js';
 import { committedSource, type Source } from './committed-source.js';
 import { DeployedStack } from './deployed-stack.js';
 import { DockerEngine, type EngineMode } from './docker-engine.js';
-import { expectGracefulEnds } from './graceful-ends.js';
 import { refuseWithoutTools } from './needed-tools.js';
-import { seedDeployment } from './seed-deployment.js';
 import type { Steps } from './steps.js';
-import { buildStandIns, standIns } from './stand-in-images.js';
+import { buildStandIns, standIns, withoutStandIn } from './stand-in-images.js';
 import { testDeployment } from './test-deployment.js';
-import { tellTrail } from './trail.js';
-import { walkThroughEdge } from './walk-through-edge.js';
 
 export interface ComposeTestOptions {
   /** Images, layers and downloads stay here between runs. */
@@ -21,8 +18,6 @@ export interface ComposeTestOptions {
   readonly signal: AbortSignal;
 }
 
-const WELL_MILLISECONDS_MAX = 420_000;
-
 /**
  * Brings the production compose file up for real and walks the main path through its edge. Everything is Docker's own
  * but the base images, which stand in for those of the registry that is not asked.
@@ -32,7 +27,7 @@ export async function composeTest(options: ComposeTestOptions): Promise<void> {
   const { cache, steps } = options;
   mkdirSync(cache, { recursive: true });
   for (const { image, differs } of standIns) steps.tell(`STAND-IN for ${image}: ${differs}`);
-  steps.tell('NOT RUN: the profiles `monitoring` and `agents`, ACME (no such server), a sign-in at a real provider.');
+  steps.tell(`NOT RUN: ${withoutStandIn.join(' ')}, ACME (no such server), a sign-in at a real provider.`);
   const log = openSync(path.join(cache, 'compose-test.log'), 'w', 0o600);
   const source = await committedSource();
   try {
@@ -65,18 +60,7 @@ async function bringUpAndWalk(options: ComposeTestOptions, source: Source, log: 
     // What is taken down is asked for even when the test was interrupted.
     const cleaner = new DeployedStack({ engine, folder: deployment.composeFolder, log });
     try {
-      await steps.take('docker-compose up', () => stack.up());
-      await steps.take('every service is healthy', async () => named(await stack.untilWell(WELL_MILLISECONDS_MAX)));
-      const filled = await steps.take('the synthetic clinic and its pictures', () => seedDeployment(stack, deployment));
-      const facts = { ...filled, host: deployment.host, authority: readFileSync(deployment.authorityFile, 'utf8') };
-      const file = path.join(path.dirname(deployment.authorityFile), 'walk.json');
-      writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
-      await walkThroughEdge(file, signal);
-      await steps.take('the audit trail tells of it', () => tellTrail(stack));
-      await steps.take('every service is still healthy', async () =>
-        named(await stack.untilWell(WELL_MILLISECONDS_MAX)),
-      );
-      await steps.take('each app ends in order when asked', () => expectGracefulEnds(stack));
+      await checkDeployment({ steps, signal, stack, deployment });
     } finally {
       await steps.take('docker-compose down', () => cleaner.remove());
     }
@@ -94,11 +78,4 @@ async function withEngine(
   } finally {
     await engine.stop();
   }
-}
-
-function named(states: readonly { readonly service: string }[]): string {
-  return states
-    .map(({ service }) => service)
-    .toSorted()
-    .join(' ');
 }

@@ -13,6 +13,8 @@ export interface ServiceState {
 
 const LOOK_MILLISECONDS = 1_000;
 const compose = '/usr/bin/docker-compose';
+/** So that what was started of them is looked at, and taken down, as everything else. */
+const profiles = ['--profile', 'agents', '--profile', 'monitoring'];
 const service = 'com.docker.compose.service';
 const format = `{"service":"{{index .Config.Labels "${service}"}}","status":"{{.State.Status}}","exitCode":{{.State.ExitCode}},"health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}"}`;
 /** What the last health check of a container said. */
@@ -31,9 +33,10 @@ export interface DeployedStackParts {
 export class DeployedStack {
   constructor(private readonly parts: DeployedStackParts) {}
 
-  async up(): Promise<void> {
+  /** All that belongs to no profile, or the services that are named. */
+  async up(...services: readonly string[]): Promise<void> {
     try {
-      await this.compose('up', '--detach', '--no-build');
+      await this.plainly('up', '--detach', '--no-build', '--no-recreate', ...services);
     } catch (cause) {
       const ailing = (await this.states()).filter((each) => !isWell(each));
       throw new Error(await this.describe(ailing), { cause });
@@ -87,6 +90,10 @@ export class DeployedStack {
   }
 
   private compose(...words: string[]): Promise<string> {
+    return this.plainly(...profiles, ...words);
+  }
+
+  private plainly(...words: string[]): Promise<string> {
     const { engine, folder, log, signal } = this.parts;
     const { environment } = engine;
     return program(compose, words, { folder, environment, log, ...(signal === undefined ? {} : { signal }) });

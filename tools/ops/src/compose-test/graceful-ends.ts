@@ -1,6 +1,6 @@
 import type { DeployedStack } from './deployed-stack.js';
 
-const apps = new Set(['auth', 'ehr-mcp', 'imaging-mcp', 'orchestrator', 'bridge']);
+const apps = new Set(['auth', 'ehr-mcp', 'imaging-mcp', 'orchestrator', 'bridge', 'bias-detector', 'probe']);
 
 /** An app that is asked to end finishes what it answers and ends with 0 (feature O08). */
 export async function expectGracefulEnds(stack: DeployedStack): Promise<string> {

@@ -5,6 +5,7 @@ import type { TestDeployment } from './test-deployment.js';
 import { walkFacts, type WalkFacts } from './walk/walk-facts.js';
 
 const clientsFile = '/var/lib/caregate/clients/clients.json';
+const secretOf = z.looseObject({ client_id: z.string(), client_secret: z.string() });
 const seeded = z.strictObject({ patients: z.record(z.string(), z.string()), studies: walkFacts.shape.studies });
 const access = z.looseObject({ relations: z.array(z.unknown()) });
 
@@ -25,5 +26,14 @@ export async function seedDeployment(
   await stack.run('prepare', 'apps/auth/dist/admin.main.js', ...words);
   const print = `process.stdout.write(require('node:fs').readFileSync('${clientsFile}'))`;
   const clients = walkFacts.shape.clients.parse(JSON.parse(await stack.run('prepare', '-e', print)));
-  return { clients, studies };
+  return { clients: [...clients, await addSupervisor(stack)], studies };
+}
+
+/** A machine that may create tasks: no site is delivered with one, so an operator adds it with `oauth clients add`. */
+async function addSupervisor(stack: DeployedStack): Promise<WalkFacts['clients'][number]> {
+  const scopes = ['read:agents', 'read:tasks', 'write:tasks'];
+  const wanted = JSON.stringify({ app_id: 'shift-lead', app_name: 'Shift lead', role: 'supervisor', scopes });
+  const add = `echo '${wanted}' >/tmp/lead.json && exec node apps/auth/dist/oauth.main.js clients add /tmp/lead.json`;
+  const added = await stack.exec('auth', 'sh', '-c', add);
+  return { app_id: 'shift-lead', ...secretOf.parse(JSON.parse(added)) };
 }

@@ -13,7 +13,7 @@ export interface StandIn {
   readonly differs: string;
 }
 
-/** One for each image of others that the compose file and the Dockerfile name, without the profile `monitoring`. */
+/** One for each image of others that the compose file and the Dockerfile name, but for those without any. */
 export const standIns: readonly StandIn[] = [
   { target: 'node', image: 'node:24-bookworm-slim', differs: 'the same Node, from npm, on Debian 12' },
   { target: 'traefik', image: 'traefik:v3.7', differs: 'the same Traefik 3.7, from PyPI' },
@@ -21,7 +21,13 @@ export const standIns: readonly StandIn[] = [
   { target: 'postgres', image: 'postgres:18', differs: 'PostgreSQL 18 from npm, with an entrypoint of ours' },
   { target: 'redis', image: 'redis:8', differs: 'Redis 7.0 of Debian' },
   { target: 'orthanc', image: 'jodogne/orthanc-plugins:1.12.9', differs: 'Orthanc 1.10 of Debian, DICOMweb 1.7' },
+  { target: 'prometheus', image: 'prom/prometheus:v3.5.0', differs: 'Prometheus 2.42 of Debian' },
+  { target: 'node-exporter', image: 'prom/node-exporter:v1.9.1', differs: 'node exporter 1.5 of Debian' },
+  { target: 'redis-exporter', image: 'oliver006/redis_exporter:v1.74.0-alpine', differs: 'its version 1.45 of Debian' },
 ];
+
+/** Neither Debian nor a registry of packages has these programs. */
+export const withoutStandIn = ['grafana/grafana:12.1.0'] as const;
 
 export const standInFolder = path.join(repository, 'deploy/docker/stand-ins');
 const debian = 'caregate-stand-in/debian:bookworm';

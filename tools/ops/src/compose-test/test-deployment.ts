@@ -13,6 +13,8 @@ export interface TestDeployment {
   readonly composeFolder: string;
   readonly accessFile: string;
   readonly authorityFile: string;
+  /** Where the token of the agent goes, as the guide says. */
+  readonly agentTokenFile: string;
   remove(): void;
 }
 
@@ -35,13 +37,13 @@ export async function testDeployment(source: string): Promise<TestDeployment> {
   const composeFolder = path.join(deploy, 'compose');
   setUp(composeFolder, facts);
   writeFileSync(path.join(composeFolder, 'docker-compose.override.yml'), testOverride);
-  writeFileSync(path.join(composeFolder, 'secrets/agent_token'), 'given by whoever registers the agent\n');
   await showCertificate(root, deploy);
   return {
     host: facts.host,
     composeFolder,
     accessFile: path.join(composeFolder, 'secrets/access'),
     authorityFile: path.join(root, 'authority.crt'),
+    agentTokenFile: path.join(composeFolder, 'secrets/agent_token'),
     remove: () => rmSync(root, { recursive: true }),
   };
 }

@@ -4,9 +4,16 @@ import { inNamespace } from './docker-engine.js';
 
 const entry = path.resolve(import.meta.dirname, '../compose-walk.main.js');
 
+export interface WalkOptions {
+  /** File of what the walk has to know. */
+  readonly facts: string;
+  readonly part: 'doors' | 'registration' | 'agents';
+  readonly signal: AbortSignal;
+}
+
 /** In the network where the ports of the deployment are published, as a process of its own. */
-export async function walkThroughEdge(facts: string, signal: AbortSignal): Promise<void> {
-  const [name, ...words] = inNamespace(process.execPath, [entry, facts]);
+export async function walkThroughEdge({ facts, part, signal }: WalkOptions): Promise<void> {
+  const [name, ...words] = inNamespace(process.execPath, [entry, facts, part]);
   const child = spawn(name, words, { stdio: ['ignore', 'inherit', 'inherit'], signal });
   const status = await new Promise((resolve, reject) => {
     child.once('error', reject);

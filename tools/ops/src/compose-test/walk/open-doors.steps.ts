@@ -9,6 +9,8 @@ export const openDoors: readonly WalkStep[] = [
   { title: 'the authorization server describes itself (RFC 8414)', take: authorizationServer },
   { title: 'each resource names it (RFC 9728)', take: resources },
   { title: 'sign-in leads to the provider that is configured', take: signIn },
+  { title: 'the page for devices asks for the code that a device shows (RFC 8628)', take: devicePage },
+  { title: 'administration is open to nobody without a token', take: administration },
   { title: 'the host leads to the console', take: consolePage },
   { title: 'what is for the inside is not there from outside', take: innerDoors },
 ];
@@ -35,7 +37,7 @@ async function authorizationServer(visitor: Visitor): Promise<string> {
 }
 
 async function resources(visitor: Visitor): Promise<string> {
-  const paths = ['/ehr/mcp', '/imaging/mcp'];
+  const paths = ['/ehr/mcp', '/imaging/mcp', '/agents'];
   for (const path of paths) {
     const document = await json(visitor, `/.well-known/oauth-protected-resource${path}`);
     expectThat(document['resource'] === visitor.base + path, `${path} calls itself ${String(document['resource'])}`);
@@ -52,6 +54,27 @@ async function signIn(visitor: Visitor): Promise<string> {
   expectThat(response.status === 303 && to.includes('/auth/hospital'), `answered ${response.status} ${to}`);
   expectThat(response.headers.has('strict-transport-security'), 'a browser is told to stay with TLS');
   return to;
+}
+
+/** Who is not signed in is sent to sign in first, and comes back. */
+async function devicePage(visitor: Visitor): Promise<string> {
+  const document = await json(visitor, '/.well-known/oauth-authorization-server/oauth');
+  const endpoint = String(document['device_authorization_endpoint']);
+  expectThat(endpoint.startsWith(`${visitor.base}/oauth/`), `devices begin at ${endpoint}`);
+  const response = await visitor.get('/device?user_code=BDWP-HQPK');
+  const to = response.headers.get('location') ?? '';
+  const isPage = response.status === 200 && (response.headers.get('content-type') ?? '').startsWith('text/html');
+  expectThat(isPage || (response.status === 303 && to.includes('/login?')), `answered ${response.status} ${to}`);
+  return `${endpoint}, ${response.status}`;
+}
+
+async function administration(visitor: Visitor): Promise<string> {
+  const paths = ['/oauth-admin/clients', '/users', '/roles', '/access/relations', '/audit/events', '/account/access'];
+  for (const path of paths) {
+    const { status } = await visitor.get(path);
+    expectThat(status === 401, `${path} answered ${status}`);
+  }
+  return paths.join(' ');
 }
 
 async function consolePage(visitor: Visitor): Promise<string> {

@@ -1,5 +1,7 @@
+import type { Agent } from 'node:https';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
+import { edgeAgent } from './edge-agent.js';
 import { edgeFetch } from './edge-fetch.js';
 import type { WalkFacts } from './walk-facts.js';
 
@@ -19,10 +21,13 @@ export interface TokenQuestion {
 export class Visitor {
   readonly base: string;
   readonly fetch: typeof fetch;
+  /** For what does not go by `fetch`. */
+  readonly agent: Agent;
 
   constructor(readonly facts: WalkFacts) {
     this.base = `https://${facts.host}`;
     this.fetch = edgeFetch(facts);
+    this.agent = edgeAgent(facts);
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {

@@ -8,6 +8,8 @@ export const walkFacts = z.strictObject({
   /** Certificate of whoever signed the edge's, as PEM. */
   authority: z.string(),
   clients: z.array(client),
+  /** Where the token of the agent is to be left. */
+  agentTokenFile: z.string(),
   studies: z.array(z.strictObject({ patientMrn: z.string(), studyInstanceUid: z.string() })),
 });
 
