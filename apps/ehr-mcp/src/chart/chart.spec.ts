@@ -5,92 +5,121 @@ import { hostile } from './given-charts.fixture.js';
 import { inAssistant } from './in-assistant.fixture.js';
 
 inAssistant('the chart in an assistant (feature X10)', (given) => {
-  it('opens beside vital signs with the numbers of the answer', async () => {
-    const { chart } = await given.open('get_vital_signs');
-    expect(await chart.getByRole('heading', { level: 1 }).textContent()).toBe('Vital signsMRN001');
-    expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
-    expect(await chart.locator('.list .name').allTextContents()).toEqual([
-      'Blood pressure',
-      'Heart rate',
-      'Temperature',
-      'Oxygen saturation',
-      'Weight',
-    ]);
-    expect(await chart.locator('.mark').count()).toBe(20);
+  describe('beside vital signs', () => {
+    let chart: Opened['chart'];
+    beforeAll(async () => {
+      ({ chart } = await given.open('get_vital_signs'));
+    });
+
+    it('opens with the numbers of the answer, and nothing else', async () => {
+      expect(await chart.getByRole('heading', { level: 1 }).textContent()).toBe('Vital signsMRN001');
+      expect(await chart.locator('.list .name').allTextContents()).toEqual([
+        'Blood pressure',
+        'Heart rate',
+        'Temperature',
+        'Oxygen saturation',
+        'Weight',
+      ]);
+      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
+      expect(await chart.locator('.mark').count()).toBe(20);
+      const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
+      const pressures = answered.map(({ blood_pressure: pressure }: Recording) => pressure);
+      expect(await chart.locator('tbody td').allTextContents()).toEqual(pressures);
+    });
+
+    it('reads the value that is pointed at, and the newest again afterwards', async () => {
+      const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
+      await chart.locator('.plot').hover({ position: { x: 60, y: 100 } });
+      expect(await chart.locator('.value').textContent()).toBe(`${answered.at(-1).blood_pressure} mmHg`);
+      await chart.getByRole('heading', { level: 1 }).hover();
+      await chart.getByText('Latest').waitFor();
+      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
+    });
+
+    it('asks the server for another period and another part, as calls of their own on the trail', async () => {
+      const before = given.charts.trail.entries.length;
+      await chart.getByRole('button', { name: 'Laboratory' }).click();
+      await chart.getByText('12 values as a table').waitFor();
+      await chart.getByRole('button', { name: 'Vital signs' }).click();
+      await chart.getByText(/^7[34] values as a table/).waitFor();
+      await chart.getByRole('button', { name: '5 years' }).click();
+      await chart.getByText('200 values as a table').waitFor();
+      const events = given.charts.trail.entries.slice(before).map(({ event, outcome }) => [event, outcome]);
+      // Of 200 recordings there are two pages.
+      const reads = ['lab.read', 'vitals.read', 'vitals.read', 'vitals.read'];
+      expect(events).toEqual(reads.map((event) => [event, 'success']));
+    });
+
+    it('points along 200 values without drawing any of them again', async () => {
+      await chart.getByRole('button', { name: 'All' }).click();
+      await chart.locator('main[aria-busy=false]').getByText('200 values as a table').waitFor();
+      const { milliseconds, redrawn } = (await chart.locator('.plot').evaluate(walkAlong)) as Walk;
+      expect(redrawn).toBe(0);
+      // Less than a frame for each step.
+      expect(milliseconds / 200).toBeLessThan(16);
+      expect(await chart.getByRole('slider').getAttribute('aria-valuenow')).toBe('1');
+    });
   });
 
-  it('shows what the answer holds and nothing else', async () => {
-    const { chart } = await given.open('get_vital_signs', { limit: 25 });
-    await chart.getByRole('button', { name: /Heart rate/ }).click();
-    const shown = await chart.locator('tbody td').allTextContents();
-    const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001', limit: 25 });
-    expect(shown).toEqual(answered.map(({ heart_rate: rate }: { heart_rate: number }) => String(rate)));
-  });
+  describe('beside laboratory results', () => {
+    let opened: Opened;
+    beforeAll(async () => {
+      opened = await given.open('get_lab_results', {}, { theme: 'dark' });
+    });
 
-  it('draws the range that is normal, marks what is not, and says so to readers of the screen', async () => {
-    const { chart } = await given.open('get_lab_results');
-    await chart.getByRole('button', { name: /Potassium/ }).click();
-    const slider = chart.getByRole('slider', { name: 'Potassium over time' });
-    expect(await chart.locator('.plot .band').count()).toBe(1);
-    expect(await chart.locator('.plot .mark.critical').count()).toBe(2);
-    await slider.press('Home');
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^3\.4 mmol\/L, low, reference 3\.5-5\.1, .*2025|2026/);
-    await slider.press('End');
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^6\.5 mmol\/L, critically high/);
-    expect(await chart.getByRole('list', { name: 'Signs' }).getByRole('listitem').allTextContents()).toEqual([
-      'reference range',
-      'low',
-      'high',
-      'critically high',
-    ]);
-  });
+    it('draws the range that is normal, marks what is not, and says so to readers of the screen', async () => {
+      const { chart } = opened;
+      await chart.getByRole('button', { name: /Potassium/ }).click();
+      const slider = chart.getByRole('slider', { name: 'Potassium over time' });
+      expect(await chart.locator('.plot .band').count()).toBe(1);
+      expect(await chart.locator('.plot .mark.critical').count()).toBe(2);
+      await slider.press('Home');
+      expect(await slider.getAttribute('aria-valuetext')).toMatch(/^3\.4 mmol\/L, low, reference 3\.5-5\.1, .*202\d/);
+      await slider.press('End');
+      expect(await slider.getAttribute('aria-valuetext')).toMatch(/^6\.5 mmol\/L, critically high/);
+      expect(await chart.getByRole('list', { name: 'Signs' }).getByRole('listitem').allTextContents()).toEqual([
+        'reference range',
+        'low',
+        'high',
+        'critically high',
+      ]);
+    });
 
-  it('reads the value that is pointed at, and the newest again afterwards', async () => {
-    const { chart } = await given.open('get_vital_signs');
-    const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
-    await chart.locator('.plot').hover({ position: { x: 60, y: 100 } });
-    expect(await chart.locator('.value').textContent()).toBe(`${answered.at(-1).blood_pressure} mmHg`);
-    await chart.getByRole('heading', { level: 1 }).hover();
-    await chart.getByText('Latest').waitFor();
-    expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
-  });
+    it('takes no text of a record for markup', async () => {
+      const { chart } = opened;
+      await chart.getByRole('button', { name: /Comment/ }).click();
+      expect(await chart.locator('.value strong').textContent()).toBe(hostile);
+      expect(await chart.locator('tbody td').allTextContents()).toEqual([hostile, hostile, 'abnormal']);
+      expect(await chart.locator('img, b').count()).toBe(0);
+      expect(await chart.locator('html').evaluate('document.title')).toBe('Vital signs and laboratory results');
+    });
 
-  it('asks the server for another period and another part, as calls of their own on the trail', async () => {
-    const { chart } = await given.open('get_vital_signs');
-    const before = given.charts.trail.entries.length;
-    await chart.getByRole('button', { name: '5 years' }).click();
-    await chart.getByText('200 values as a table').waitFor();
-    await chart.getByRole('button', { name: 'Laboratory' }).click();
-    await chart.getByRole('heading', { name: 'Laboratory results' }).waitFor();
-    await chart.getByText('12 values as a table').waitFor();
-    const events = given.charts.trail.entries.slice(before).map(({ event, outcome }) => [event, outcome]);
-    expect(events).toEqual([
-      ['vitals.read', 'success'],
-      ['vitals.read', 'success'],
-      ['lab.read', 'success'],
-    ]);
-  });
+    it('has no serious fault of accessibility in the dark or in the light, and follows its host from one to the other', async () => {
+      const { chart, page } = opened;
+      const ground = () => chart.locator('body').evaluate('getComputedStyle(document.body).backgroundColor');
+      await chart.getByRole('button', { name: /Glucose/ }).click();
+      await chart.getByText('as a table').click();
+      expect([await ground(), await seriousFaults(chart)]).toEqual(['rgb(21, 32, 35)', []]);
+      await page.evaluate(`assistant.look({ theme: 'light' })`);
+      await chart.locator('html[data-theme=light]').waitFor();
+      expect([await ground(), await seriousFaults(chart)]).toEqual(['rgb(255, 255, 255)', []]);
+    });
 
-  it('follows the colours of its host, also when they change', async () => {
-    const { chart, page } = await given.open('get_vital_signs', {}, { theme: 'dark' });
-    const ground = () => chart.locator('body').evaluate('getComputedStyle(document.body).backgroundColor');
-    expect(await ground()).toBe('rgb(21, 32, 35)');
-    await page.evaluate(`assistant.look({ theme: 'light' })`);
-    await chart.locator('html[data-theme=light]').waitFor();
-    expect(await ground()).toBe('rgb(255, 255, 255)');
-    const variables = { '--color-background-primary': 'rgb(1, 2, 3)' };
-    await page.evaluate(`assistant.look(${JSON.stringify({ theme: 'light', styles: { variables } })})`);
-    await chart.locator('html[style*="--color-background-primary"]').waitFor();
-    expect(await ground()).toBe('rgb(1, 2, 3)');
-  });
+    it('wears the colours that its host gives it', async () => {
+      const { chart, page } = opened;
+      const styles = { variables: { '--color-background-primary': 'rgb(1, 2, 3)' } };
+      await page.evaluate(`assistant.look(${JSON.stringify({ theme: 'light', styles })})`);
+      await chart.locator('html[style*="--color-background-primary"]').waitFor();
+      const ground = await chart.locator('body').evaluate('getComputedStyle(document.body).backgroundColor');
+      expect(ground).toBe('rgb(1, 2, 3)');
+    });
 
-  it('takes no text of a record for markup', async () => {
-    const { chart } = await given.open('get_lab_results');
-    await chart.getByRole('button', { name: /Comment/ }).click();
-    expect(await chart.locator('.value strong').textContent()).toBe(hostile);
-    expect(await chart.locator('tbody td').allTextContents()).toEqual([hostile, hostile, 'abnormal']);
-    expect(await chart.locator('img, b').count()).toBe(0);
-    expect(await chart.locator('html').evaluate('document.title')).toBe('Vital signs and laboratory results');
+    it('fits a narrow conversation', async () => {
+      const { chart, page } = opened;
+      await page.setViewportSize({ width: 360, height: 640 });
+      const fits = 'document.documentElement.scrollWidth <= innerWidth && innerWidth < 360';
+      expect(await chart.locator('html').evaluate(fits)).toBe(true);
+    });
   });
 
   it('says that there is nothing, and what the server says when it refuses', async () => {
@@ -98,30 +127,6 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
     expect(await empty.chart.getByRole('status').textContent()).toBe('There are no vital signs in this period.');
     const refused = await given.open('get_vital_signs', { mrn: 'MRN999' });
     expect(await refused.chart.getByRole('alert').textContent()).toMatch(/no relationship to this patient/);
-  });
-
-  it('points along 200 values without drawing any of them again', async () => {
-    const { chart } = await given.open('get_vital_signs');
-    await chart.getByRole('button', { name: 'All' }).click();
-    await chart.getByText('200 values as a table').waitFor();
-    const { milliseconds, redrawn } = (await chart.locator('.plot').evaluate(walkAlong)) as Walk;
-    expect(redrawn).toBe(0);
-    // A third of a frame for each step, of which a tenth is used on an idle machine.
-    expect(milliseconds / 200).toBeLessThan(16);
-    expect(await chart.getByRole('slider').getAttribute('aria-valuenow')).toBe('1');
-  });
-
-  it.each(['light', 'dark'])('has no serious fault of accessibility in %s', async (theme) => {
-    const { chart } = await given.open('get_lab_results', {}, { theme });
-    await chart.getByText('as a table').click();
-    expect(await seriousFaults(chart)).toEqual([]);
-  });
-
-  it('fits a narrow conversation', async () => {
-    const { chart, page } = await given.open('get_lab_results');
-    await page.setViewportSize({ width: 360, height: 640 });
-    const fits = 'document.documentElement.scrollWidth <= innerWidth && innerWidth < 360';
-    expect(await chart.locator('html').evaluate(fits)).toBe(true);
   });
 
   async function answerOf(name: string, asked: object) {
@@ -137,6 +142,10 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
     return JSON.parse(await response.text()).result.structuredContent;
   }
 });
+
+interface Recording {
+  readonly blood_pressure: string;
+}
 
 interface Walk {
   readonly milliseconds: number;
