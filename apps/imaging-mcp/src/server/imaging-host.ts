@@ -1,5 +1,5 @@
-import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
-import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
+import type { Logger } from '@caregate/kit-http';
+import { createMcpHost, mcpRequestContext, type McpHost, type MetricsPort } from '@caregate/kit-mcp';
 import type { ImagingConfig } from '../config.js';
 import { errorFields } from '../error-fields.js';
 import { imagingTools } from '../imaging-tools.js';
@@ -34,19 +34,7 @@ export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Lo
     logger,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
-    requestContext,
+    requestContext: mcpRequestContext,
     ...(metrics === undefined ? {} : { metrics }),
   });
-}
-
-const requestContext: RequestContextPort = {
-  current: () => {
-    const context = findContext();
-    return context && { requestId: context.requestId, ...addressOf(context) };
-  },
-  run: (facts, work) => runInContext({ ...currentContext(), ...facts }, work),
-};
-
-function addressOf({ address, userAgent }: { address?: string | undefined; userAgent?: string | undefined }) {
-  return { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) };
 }

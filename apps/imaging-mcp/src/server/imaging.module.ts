@@ -1,10 +1,9 @@
-import type { McpHost } from '@caregate/kit-mcp';
+import { MCP_HOST, ProtectedResourceController, type McpHost } from '@caregate/kit-mcp';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { FrameDownloads } from '../frames/frame-downloads.js';
 import { FramesController } from './frames.controller.js';
-import { MCP_HOST, MetadataController } from './metadata.controller.js';
 
-@Module({ controllers: [MetadataController, FramesController] })
+@Module({ controllers: [ProtectedResourceController, FramesController] })
 export class ImagingModule {
   static of(host: McpHost, downloads: FrameDownloads): DynamicModule {
     return {

@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
-import { coreHealth } from '@caregate/kit-service';
+import { mcpMetrics } from '@caregate/kit-mcp';
+import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { ImagingConfig } from '../config.js';
 import { archiveMetrics } from './archive-metrics.js';
 import { startImagingCore } from './imaging-core.js';
 import { imagingHost } from './imaging-host.js';
-import { imagingMetrics } from './imaging-metrics.js';
 import { ImagingModule } from './imaging.module.js';
 import { version } from './version.js';
 
@@ -19,7 +19,8 @@ export interface RunningImaging {
 export async function startImaging(config: ImagingConfig, logger: Logger): Promise<RunningImaging> {
   const metrics = new Metrics({ service: 'imaging-mcp', version });
   const core = await startImagingCore(config, logger, archiveMetrics(metrics));
-  const host = imagingHost(config, core, logger, imagingMetrics(metrics, core));
+  observeCore(metrics, core);
+  const host = imagingHost(config, core, logger, mcpMetrics(metrics));
   const app = await createHttpApp(ImagingModule.of(host, core.services.downloads), {
     adapter: 'fastify',
     service: 'imaging-mcp',

@@ -3,4 +3,10 @@ export { describeConfig, type ConfigRow } from './describe-config.js';
 export { fields } from './fields.js';
 export { loadConfig } from './load-config.js';
 export { profileSchema, type Profile } from './profile.js';
-export { messagingVariables, processVariables, proxyVariables, tokenVariables } from './shared-variables.js';
+export {
+  messagingVariables,
+  processVariables,
+  stdioVariables,
+  proxyVariables,
+  tokenVariables,
+} from './shared-variables.js';

@@ -22,6 +22,11 @@ export const proxyVariables = {
     .describe('Networks whose X-Forwarded-* headers are believed'),
 };
 
+/** Of every MCP server that runs as the child of its client. */
+export const stdioVariables = {
+  CAREGATE_ACCESS_TOKEN: z.string().optional().describe('Token of the person or client for whom this process acts'),
+};
+
 /** Of every process. */
 export const processVariables = {
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),

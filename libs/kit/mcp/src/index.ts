@@ -1,3 +1,7 @@
+export { mcpMetrics } from './app/mcp-metrics.js';
+export { mcpRequestContext } from './app/mcp-request-context.js';
+export { MCP_HOST, ProtectedResourceController } from './app/protected-resource.controller.js';
+export { runStdio, type StdioApp, type StdioSettings } from './app/run-stdio.js';
 export type { FirstVersionRoute } from './http/first-version/first-version.door.js';
 export type { VersionNotice } from './http/first-version/version-notice.js';
 export type { Choice, Completion } from './completion/completion.js';

@@ -1,10 +1,8 @@
 import type { Metrics } from '@caregate/kit-http';
-import type { MetricsPort } from '@caregate/kit-mcp';
-import { observeCore } from '@caregate/kit-service';
-import type { ImagingCore } from './imaging-core.js';
+import type { MetricsPort } from '../ports/metrics.port.js';
 
-/** What Prometheus is told of this app, besides what every app tells. */
-export function imagingMetrics(metrics: Metrics, core: ImagingCore): MetricsPort {
+/** What Prometheus is told of calls over MCP; the dashboard and the alert rules know these names. */
+export function mcpMetrics(metrics: Metrics): MetricsPort {
   const calls = metrics.histogram({
     name: 'mcp_call_duration_seconds',
     help: 'Tool calls from their arrival to their answer.',
@@ -15,13 +13,12 @@ export function imagingMetrics(metrics: Metrics, core: ImagingCore): MetricsPort
     help: 'Tool calls that were refused or failed, by code of the error catalogue.',
     labels: ['tool', 'code'],
   });
-  observeCore(metrics, core);
+  const sockets = metrics.gauge({ name: 'mcp_sockets_open', help: 'WebSockets that are open now.' });
   return {
     callFinished: ({ tool, transport, era, outcome, code, seconds }) => {
       calls.observe({ tool, transport, era, outcome }, seconds);
       if (code !== undefined) errors.inc({ tool, code });
     },
-    // This server opens no sockets.
-    socketsOpen: () => undefined,
+    socketsOpen: (count) => sockets.set(count),
   };
 }
