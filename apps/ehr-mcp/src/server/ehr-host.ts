@@ -1,6 +1,6 @@
 import { scopes } from '@caregate/core-permissions';
-import { currentContext, findContext, runInContext, type Logger } from '@caregate/kit-http';
-import { createMcpHost, type McpHost, type MetricsPort, type RequestContextPort } from '@caregate/kit-mcp';
+import type { Logger } from '@caregate/kit-http';
+import { createMcpHost, mcpRequestContext, type McpHost, type MetricsPort } from '@caregate/kit-mcp';
 import { chartViews } from '../chart/chart-views.js';
 import type { EhrConfig } from '../config.js';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
@@ -44,19 +44,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     errorFields: reasonsOf,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
-    requestContext,
+    requestContext: mcpRequestContext,
     ...(metrics === undefined ? {} : { metrics }),
   });
-}
-
-const requestContext: RequestContextPort = {
-  current: () => {
-    const context = findContext();
-    return context && { requestId: context.requestId, ...addressOf(context) };
-  },
-  run: (facts, work) => runInContext({ ...currentContext(), ...facts }, work),
-};
-
-function addressOf({ address, userAgent }: { address?: string | undefined; userAgent?: string | undefined }) {
-  return { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) };
 }

@@ -1,8 +1,7 @@
-import type { McpHost } from '@caregate/kit-mcp';
+import { MCP_HOST, ProtectedResourceController, type McpHost } from '@caregate/kit-mcp';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MCP_HOST, MetadataController } from './metadata.controller.js';
 
-@Module({ controllers: [MetadataController] })
+@Module({ controllers: [ProtectedResourceController] })
 export class EhrModule {
   static of(host: McpHost): DynamicModule {
     return { module: EhrModule, providers: [{ provide: MCP_HOST, useValue: host }] };

@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
 import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
-import { coreHealth } from '@caregate/kit-service';
+import { mcpMetrics } from '@caregate/kit-mcp';
+import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
 import { mountFhir } from '../fhir/mount-fhir.js';
 import { startEhrCore } from './ehr-core.js';
 import { ehrHost } from './ehr-host.js';
-import { ehrMetrics } from './ehr-metrics.js';
 import { EhrModule } from './ehr.module.js';
 import { version } from './version.js';
 
@@ -19,7 +19,8 @@ export interface RunningEhr {
 export async function startEhr(config: EhrConfig, logger: Logger): Promise<RunningEhr> {
   const core = await startEhrCore(config, logger);
   const metrics = new Metrics({ service: 'ehr-mcp', version });
-  const host = ehrHost(config, core, logger, ehrMetrics(metrics, core));
+  observeCore(metrics, core);
+  const host = ehrHost(config, core, logger, mcpMetrics(metrics));
   const app = await createHttpApp(EhrModule.of(host), {
     adapter: 'fastify',
     service: 'ehr-mcp',
