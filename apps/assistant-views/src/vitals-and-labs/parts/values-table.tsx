@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { flagWord } from '../answer/flag-word.js';
 import type { Series } from '../answer/series.js';
 import type { Dates } from '../plot/dates.js';
@@ -9,7 +10,8 @@ interface ValuesTableProps {
 }
 
 /** The same for those who do not see the picture, newest first. */
-export function ValuesTable({ series: { label, unit, readings }, dates, isOpen }: ValuesTableProps) {
+export const ValuesTable = memo(function ValuesTable({ series, dates, isOpen }: ValuesTableProps) {
+  const { label, unit, readings } = series;
   const hasReferences = readings.some(({ reference }) => reference !== undefined);
   return (
     <details open={isOpen}>
@@ -38,4 +40,4 @@ export function ValuesTable({ series: { label, unit, readings }, dates, isOpen }
       </div>
     </details>
   );
-}
+});
