@@ -12,6 +12,7 @@ import { AccessRefused } from '@caregate/kit-access';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
+import { FhirIncludes } from './fhir-includes.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import type { FhirRequest } from './fhir-request.js';
 import { fhirSources, type FhirSource } from './fhir-sources.js';
@@ -28,11 +29,15 @@ export interface SearchCall {
 
 /** `GET /{Type}?…` (FHIR R4 http.html#search). */
 export class FhirSearches {
+  private readonly includes: FhirIncludes;
+
   constructor(
     private readonly door: FhirDoor,
     private readonly records: FhirRecordsRepository,
     private readonly baseUrl: string,
-  ) {}
+  ) {
+    this.includes = new FhirIncludes(door, records);
+  }
 
   search(call: SearchCall): Promise<Bundle> {
     const { type } = call.request;
@@ -51,7 +56,8 @@ export class FhirSearches {
       const caller = await identify();
       const via = await this.door.decide(caller, passage, 'none');
       const query = parseQuery(request.type, request.parameters, { handling });
-      const bundle = this.answer(query, await this.everybody(query, caller, passage), []);
+      const page = runQuery(query, await this.everybody(query, caller, passage), new Date());
+      const bundle = searchBundle(query, page, { baseUrl: this.baseUrl });
       await this.door.passed(passage, via);
       return bundle;
     } catch (thrown) {
@@ -79,15 +85,19 @@ export class FhirSearches {
     for (const source of sources) parts.push(await this.part(request, source, begun));
     const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
     if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
-    const bundle = await this.begin(passageTo(request, first), async () =>
-      this.answer(
+    const passage = passageTo(request, first);
+    const page = await this.begin(passage, async () =>
+      runQuery(
         begun.query,
         parts.flatMap(({ resources }) => resources),
-        parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
+        new Date(),
       ),
     );
-    for (const { passage, via } of parts) if (via !== undefined) await this.door.passed(passage, via);
-    return bundle;
+    const included = await this.includes.of({ ...begun, page: page.resources });
+    const notices = [...parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])), ...included.notices];
+    const opened = parts.flatMap(({ passage: part, via }) => (via === undefined ? [] : [[part, via] as const]));
+    for (const [part, via] of [...opened, ...included.passed]) await this.door.passed(part, via);
+    return searchBundle(begun.query, page, { baseUrl: this.baseUrl, included: included.resources, notices });
   }
 
   private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
@@ -113,10 +123,6 @@ export class FhirSearches {
       if (!(error instanceof AccessRefused)) throw error;
       return { passage, resources: [], refused: error, notice: leftOut(source) };
     }
-  }
-
-  private answer(query: FhirQuery, resources: readonly FhirResource[], notices: readonly OutcomeIssue[]): Bundle {
-    return searchBundle(query, runQuery(query, resources, new Date()), { baseUrl: this.baseUrl, notices });
   }
 
   private async failed(passage: Passage, thrown: unknown) {

@@ -11,8 +11,8 @@ import {
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource } from 'fhir/r4.js';
-import type { FhirRecordsRepository, OwnedTable } from './fhir-records.repository.js';
+import type { FhirResource, Observation, Provenance } from 'fhir/r4.js';
+import type { FhirRecordsRepository, OwnedTable, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
 /** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
@@ -52,7 +52,7 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsToFhir),
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsOf),
   },
   {
     type: 'Observation',
@@ -102,6 +102,18 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceRecordOf).map(provenanceToFhir),
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceOf),
   },
 ];
+
+/** A row that was never corrected is as it was when it was written; of others the row does not say when. */
+function vitalSignsOf(row: WrittenVitalSigns): readonly Observation[] {
+  const changed = row.version === 1 ? { lastUpdated: row.createdAt.toISOString() } : {};
+  return vitalSignsToFhir(row).map((observation) => ({ ...observation, meta: { ...observation.meta, ...changed } }));
+}
+
+/** One row is several Observations, and whoever wrote it wrote them all. */
+function provenanceOf(row: WrittenVitalSigns): Provenance {
+  const target = vitalSignsToFhir(row).map(({ id = '' }) => ({ reference: `Observation/${id}` }));
+  return { ...provenanceToFhir(provenanceRecordOf(row)), target };
+}

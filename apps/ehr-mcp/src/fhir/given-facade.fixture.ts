@@ -29,6 +29,16 @@ class NothingElse {}
 
 export const facadeUrl = 'https://ehr.example.org/fhir';
 
+const addresses = {
+  baseUrl: facadeUrl,
+  issuer: 'https://auth.example.org',
+  jwksUrl: 'https://auth.example.org/jwks',
+  resourceMetadataUrl: 'https://ehr.example.org/.well-known/oauth-protected-resource/mcp',
+  scopes: ['read:patients', 'read:vitals'],
+  version: '1.2.3',
+  startedAt: new Date('2026-11-21T00:00:00Z'),
+};
+
 /** The facade in a real app on a real database; who is who, and who may see whom, is what the spec says. */
 export async function givenFacade(): Promise<GivenFacade> {
   const database = await ehrDatabase();
@@ -60,13 +70,7 @@ export async function givenFacade(): Promise<GivenFacade> {
     },
     audit: trail,
     logger,
-    baseUrl: facadeUrl,
-    issuer: 'https://auth.example.org',
-    jwksUrl: 'https://auth.example.org/jwks',
-    resourceMetadataUrl: 'https://ehr.example.org/.well-known/oauth-protected-resource/mcp',
-    scopes: ['read:patients', 'read:vitals'],
-    version: '1.2.3',
-    startedAt: new Date('2026-11-21T00:00:00Z'),
+    ...addresses,
   });
   mountHandler(app, { path: '/fhir', name: 'fhir', handler });
   await app.listen(0, '127.0.0.1');

@@ -33,7 +33,7 @@ type Narrow = (builder: SelectQueryBuilder<Patient>, index: number) => void;
 
 function narrowBy(condition: Condition): Narrow | undefined {
   if (condition.kind === 'token' && !condition.not) return byToken(condition);
-  if (condition.kind === 'string') return byName(condition);
+  if (condition.kind === 'string' && ['name', 'family', 'given'].includes(condition.name)) return byName(condition);
   if (condition.kind === 'date' && condition.name === 'birthdate') return byBirthDate(condition);
   return undefined;
 }

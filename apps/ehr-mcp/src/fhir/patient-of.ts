@@ -10,6 +10,8 @@ export async function patientOf(query: FhirQuery, records: FhirRecordsRepository
   for (const condition of query.conditions) {
     if (condition.kind === 'reference' && ['patient', 'subject'].includes(condition.name))
       return records.ownerOf('patient', idIn(one(condition.anyOf)));
+    if (condition.kind === 'reference' && condition.name === 'actor' && one(condition.anyOf).startsWith('Patient/'))
+      return records.ownerOf('patient', idIn(one(condition.anyOf)));
     if (condition.kind === 'reference' && condition.name === 'target')
       return records.ownerOf('vital_sign', idIn(one(condition.anyOf)).slice(0, 36));
     if (condition.kind === 'token' && condition.name === '_id' && !condition.not)

@@ -25,6 +25,7 @@ export { operationOutcome, type OutcomeIssue } from './outcome/operation-outcome
 export { searchBundle, type SearchBundleOptions } from './bundle/search-bundle.js';
 export type { Condition, FhirQuery, SortRule, TokenValue } from './search/fhir-query.js';
 export { countDefault, countMax, parseQuery, type ParseOptions } from './search/parse-query.js';
+export { includedAmong, includedReferences, includesOf, revIncludesOf, type Include } from './search/include.js';
 export type { Period } from './search/period.js';
 export { project } from './search/project.js';
 export { runQuery, type QueryPage } from './search/run-query.js';

@@ -7,6 +7,8 @@ import { fullUrlOf } from './export-bundle.js';
 
 export interface SearchBundleOptions {
   readonly baseUrl: string;
+  /** What the search brought along. */
+  readonly included?: readonly FhirResource[];
   /** Said beside the matches: what was ignored, or what the caller may not see. */
   readonly notices?: readonly OutcomeIssue[];
 }
@@ -15,10 +17,14 @@ export interface SearchBundleOptions {
 export function searchBundle(
   query: FhirQuery,
   page: QueryPage,
-  { baseUrl, notices = [] }: SearchBundleOptions,
+  { baseUrl, included = [], notices = [] }: SearchBundleOptions,
 ): Bundle {
   const self = linkOf(query, baseUrl, query.cursor);
-  const entry = [...page.resources.map((resource) => match(resource, query, baseUrl)), ...outcome(query, notices)];
+  const entry = [
+    ...page.resources.map((resource) => found(resource, 'match', query, baseUrl)),
+    ...included.map((resource) => found(resource, 'include', query, baseUrl)),
+    ...outcome(query, notices),
+  ];
   return {
     resourceType: 'Bundle',
     type: 'searchset',
@@ -31,8 +37,10 @@ export function searchBundle(
   };
 }
 
-function match(resource: FhirResource, query: FhirQuery, baseUrl: string): BundleEntry {
-  return { fullUrl: fullUrlOf(resource, baseUrl), resource: project(resource, query), search: { mode: 'match' } };
+/** `_elements` is of the matches; `_summary` of all (FHIR R4 search.html#elements). */
+function found(resource: FhirResource, mode: 'match' | 'include', query: FhirQuery, baseUrl: string): BundleEntry {
+  const short = project(resource, mode === 'match' ? query : { ...query, elements: [] });
+  return { fullUrl: fullUrlOf(resource, baseUrl), resource: short, search: { mode } };
 }
 
 function outcome({ ignored }: FhirQuery, notices: readonly OutcomeIssue[]): BundleEntry[] {

@@ -1,4 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import { includesOf, revIncludesOf } from '../search/include.js';
 import { isServed, servedTypes, type ServedType } from '../search/served-types.js';
 
 export interface CapabilityOptions {
@@ -24,7 +25,7 @@ export function capabilityStatement(options: CapabilityOptions): CapabilityState
     software: { name: 'CareGate', version },
     implementation: { description: 'Read access to the health record of one clinic', url: baseUrl },
     fhirVersion: '4.0.1',
-    format: ['application/fhir+json'],
+    format: ['application/fhir+json', 'json'],
     rest: [
       {
         mode: 'server',
@@ -61,6 +62,9 @@ function resourceOf(type: ServedType): CapabilityStatementRestResource {
     interaction: [{ code: 'read' }, { code: 'search-type' }],
     versioning: 'versioned',
     readHistory: false,
+    conditionalRead: 'full-support',
+    ...(includesOf(type).length > 0 && { searchInclude: [...includesOf(type)] }),
+    ...(revIncludesOf(type).length > 0 && { searchRevInclude: [...revIncludesOf(type)] }),
     searchParam: Object.entries(parameters).map(([name, { kind }]) => ({ name, type: kind })),
     ...(operations !== undefined && { operation: [...operations] }),
   };

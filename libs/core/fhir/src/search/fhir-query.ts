@@ -1,4 +1,5 @@
 import type { DateCondition } from './date-condition.js';
+import type { Include } from './include.js';
 import type { ServedType } from './served-types.js';
 import type { Token } from './search-parameter.js';
 
@@ -32,6 +33,8 @@ export interface FhirQuery {
   readonly type: ServedType;
   /** Each has to hold. */
   readonly conditions: readonly Condition[];
+  /** What is brought along with the results. */
+  readonly includes: readonly Include[];
   readonly sort: readonly SortRule[];
   readonly count: number;
   /** Where the page before ended. */

@@ -1,4 +1,4 @@
-import type { CodeableConcept, FhirResource, Identifier, Reference } from 'fhir/r4.js';
+import type { CodeableConcept, ContactPoint, FhirResource, Identifier, Reference } from 'fhir/r4.js';
 import { periodOf } from './period.js';
 import type { SearchParameter } from './search-parameter.js';
 
@@ -15,6 +15,16 @@ export const looksAt = {
   identifiers: <R>(of: (resource: R) => readonly Identifier[] | undefined): SearchParameter<R> => ({
     kind: 'token',
     of: (resource) => (of(resource) ?? []).map(({ system, value }) => ({ system, code: value })),
+  }),
+  contacts: <R>(
+    system: 'phone' | 'email' | undefined,
+    of: (resource: R) => readonly ContactPoint[] | undefined,
+  ): SearchParameter<R> => ({
+    kind: 'token',
+    of: (resource) =>
+      (of(resource) ?? [])
+        .filter((point) => system === undefined || point.system === system)
+        .map((point) => ({ system: point.system, code: point.value })),
   }),
   words: <R>(of: (resource: R) => readonly (string | undefined)[]): SearchParameter<R> => ({
     kind: 'string',

@@ -1,5 +1,6 @@
 import type { OutcomeIssue } from '../outcome/operation-outcome.js';
 import { summaries, type Condition, type FhirQuery, type SortRule } from './fhir-query.js';
+import { parseInclude, type Include } from './include.js';
 import { parseCondition, type ParameterKind } from './parse-condition.js';
 import { SearchRefused } from './search-refused.js';
 import { servedTypes, type ServedType } from './served-types.js';
@@ -30,6 +31,7 @@ class QueryReader {
   private readonly problems: OutcomeIssue[] = [];
   private readonly ignored: string[] = [];
   private readonly understood: Pair[] = [];
+  private readonly includes: Include[] = [];
   private readonly results = new Map<string, string>();
 
   constructor(private readonly type: ServedType) {
@@ -41,6 +43,7 @@ class QueryReader {
     if (value === '' || withoutEffect.includes(written)) return;
     const [name = '', modifier] = written.split(':', 2);
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
+    if (written === '_include' || written === '_revinclude') return this.include(written, value);
     if (parameter !== undefined) this.condition(parameter, { name, modifier, value });
     else if (['_count', '_cursor', '_sort', '_summary', '_elements'].includes(written)) this.result(written, value);
     else this.ignored.push(written);
@@ -52,6 +55,7 @@ class QueryReader {
     const query = {
       type: this.type,
       conditions: this.conditions,
+      includes: this.includes,
       sort: this.sort(),
       ...this.amount(),
       cursor: this.results.get('_cursor'),
@@ -69,6 +73,14 @@ class QueryReader {
     const parsed = parseCondition(parameter, asked);
     if ('severity' in parsed) this.problems.push(parsed);
     else this.conditions.push(parsed);
+  }
+
+  /** Whose pointers nobody knows is passed over like a parameter nobody knows. */
+  private include(name: '_include' | '_revinclude', value: string): void {
+    const rules = parseInclude(this.type, name, value);
+    this.includes.push(...rules);
+    if (rules.length === 0) this.ignored.push(name);
+    else this.understood.push([name, value]);
   }
 
   private result(name: string, value: string): void {

@@ -1,0 +1,90 @@
+import {
+  includedAmong,
+  includedReferences,
+  providerToFhir,
+  type FhirQuery,
+  type Include,
+  type OutcomeIssue,
+} from '@caregate/core-fhir';
+import type { Caller } from '@caregate/core-permissions';
+import { AccessRefused } from '@caregate/kit-access';
+import type { FhirResource } from 'fhir/r4.js';
+import type { FhirDoor, Passage } from './fhir-door.js';
+import { fhirError } from './fhir-errors.js';
+import type { FhirRecordsRepository } from './fhir-records.repository.js';
+import { fhirSources, type FhirSource } from './fhir-sources.js';
+
+export interface Included {
+  readonly resources: readonly FhirResource[];
+  readonly notices: readonly OutcomeIssue[];
+  /** What was opened, and by which relation. */
+  readonly passed: readonly (readonly [passage: Passage, via: string])[];
+}
+
+interface IncludeCall {
+  readonly query: FhirQuery;
+  readonly page: readonly FhirResource[];
+  readonly caller: Caller;
+  readonly patientId: string | undefined;
+}
+
+type IncludeSource = Pick<FhirSource, 'name' | 'type' | 'category' | 'permission' | 'event' | 'ofPatient'> & {
+  readonly about: 'patient' | 'none';
+};
+
+/** Those who treat the patient: of them the record tells, and they are nobody's record themselves. */
+const practitioners: IncludeSource = {
+  type: 'Practitioner',
+  name: 'practitioners',
+  permission: 'provider:read',
+  event: 'provider.read',
+  about: 'none',
+  ofPatient: async (records, id) => (await records.providersOf(id)).map(providerToFhir),
+};
+
+const sources: readonly IncludeSource[] = [
+  ...fhirSources.map((source) => ({ ...source, about: 'patient' as const })),
+  practitioners,
+];
+
+/** `_include` and `_revinclude`: each kind of rows is decided upon and recorded as if it were asked for by itself. */
+export class FhirIncludes {
+  constructor(
+    private readonly door: FhirDoor,
+    private readonly records: FhirRecordsRepository,
+  ) {}
+
+  async of(call: IncludeCall): Promise<Included> {
+    const types = typesIn(call.query.includes, call.page);
+    const parts: Included[] = [];
+    for (const source of sources.filter(({ type }) => types.has(type))) parts.push(await this.part(source, call));
+    return {
+      resources: parts.flatMap(({ resources }) => resources),
+      notices: parts.flatMap(({ notices }) => notices),
+      passed: parts.flatMap(({ passed }) => passed),
+    };
+  }
+
+  private async part(source: IncludeSource, { query, page, caller, patientId }: IncludeCall): Promise<Included> {
+    const { permission, event, category, type, about, name } = source;
+    const passage: Passage = { permission, event, category, type, interaction: 'search-type', patientId };
+    try {
+      const via = await this.door.decide(caller, passage, about);
+      const candidates = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      return { resources: includedAmong(candidates, query.includes, page), notices: [], passed: [[passage, via]] };
+    } catch (thrown) {
+      const error = fhirError(thrown);
+      if (error.code !== 'audit.write.failed') await this.door.failed(passage, error);
+      if (!(error instanceof AccessRefused)) throw error;
+      const text = `Without ${name}: they are not open to you.`;
+      return { resources: [], notices: [{ severity: 'warning', code: 'suppressed', text }], passed: [] };
+    }
+  }
+}
+
+/** Types of which something can be missing beside the page. */
+function typesIn(includes: readonly Include[], page: readonly FhirResource[]): ReadonlySet<string> {
+  const forward = [...includedReferences(includes, page)].map((reference) => reference.split('/')[0] ?? '');
+  const backward = page.length === 0 ? [] : includes.filter(({ reverse }) => reverse).map(({ type }) => type);
+  return new Set<string>([...forward, ...backward]);
+}
