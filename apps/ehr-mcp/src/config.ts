@@ -33,6 +33,19 @@ export const ehrConfig = z.object({
     .describe(
       'Whose bookings, cancellations and prescriptions need a confirmation: those of people and their agents, all, none',
     ),
+  RATE_LIMIT_PER_MINUTE: fields
+    .count(6_000, { min: 0, max: 100_000_000 })
+    .describe('Requests of one client in a minute at most, over HTTP and WebSocket together; 0 for no limit'),
+  RATE_LIMIT_STRANGERS_PER_MINUTE: fields
+    .count(600, { min: 1, max: 100_000_000 })
+    .describe('The same for those who have shown no good token, by address'),
+  V1_API: fields.flag(true).describe('Offer the HTTP routes of the first EHR server too, as version 1 of the API'),
+  V1_DEPRECATED_SINCE: z.iso
+    .date()
+    .default('2026-11-01')
+    .describe('Since when clients of version 1 are told that it has a successor (RFC 9745)'),
+  V1_SUNSET: z.iso.date().optional().describe('From when on version 1 may be gone, once that is decided (RFC 8594)'),
+  V1_GUIDE_URL: fields.url().optional().describe('Page that tells clients of version 1 what to do'),
   READ_ONLY: fields.flag(false).describe('Offer only the tools that change nothing'),
   ...processVariables,
 });

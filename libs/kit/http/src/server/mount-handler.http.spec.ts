@@ -22,6 +22,16 @@ describe.each(['fastify', 'express'] as const)('a handler mounted on %s', (adapt
     await app.close();
   });
 
+  it('gets only what is at its path where it asks for that, and leaves the rest to the routes', async () => {
+    const { app, listen } = await givenApp(adapter);
+    mountHandler(app, { path: '/', exact: true, name: 'front', handler: echo });
+    const send = await listen();
+    expect((await send('/?a=b', { method: 'POST', body: 'x' })).text).toBe('POST /?a=b x');
+    expect((await send('/open')).status).toBe(200);
+    expect((await send('/nowhere')).status).toBe(404);
+    await app.close();
+  });
+
   it('fails as a problem', async () => {
     const { app, listen } = await givenApp(adapter);
     mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });

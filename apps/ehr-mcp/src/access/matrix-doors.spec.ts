@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { DomainError } from '@caregate/core-errors';
+import { decide, type Caller, type Relation, type Role } from '@caregate/core-permissions';
+import { createDataSource } from '@caregate/data-models';
+import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
+import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { ehrTools } from '../ehr-tools.js';
+import { ehrServices } from '../server/ehr-services.js';
+import { waysIn, type WayIn } from '../testing/ways-in.js';
+import { actualOf, allRoles, expectedOf, matrixTable, walletsFor } from './matrix-table.fixture.js';
+
+const john = '00000000-0000-7000-8000-000000000001';
+const callers = new Map<string, Caller>();
+const relations = new Map<string, Relation>();
+
+interface Cell {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly token: string;
+  readonly expected: string;
+}
+
+const cells: readonly Cell[] = matrixTable.flatMap((line) =>
+  allRoles.flatMap((role) =>
+    walletsFor(line).map(({ name, scopes, opens }) => {
+      const [tool, , , holders, input] = line;
+      const token = `${tool}.${role}.${name.replaceAll(/\W/g, '.')}`;
+      callers.set(token, givenCaller({ subject: token, role, scopes }));
+      relations.set(token, relationOf(token, role));
+      return { tool, input: { ...input }, token, expected: expectedOf(holders.split(' ').includes(role), opens(role)) };
+    }),
+  ),
+);
+
+function relationOf(subject: string, role: Role): Relation {
+  const kind = role === 'patient' ? 'self' : 'assignment';
+  return { id: subject, subject, patientId: john, kind, validFrom: new Date(0), expiresAt: null, revokedAt: null };
+}
+
+/**
+ * Behind the decision there is no database here: a call that may be made fails there, which is as good as an answer to the
+ * question whether it was let through. That tools do their work is for the specs of the tools.
+ */
+function hostOf(trail: RecordingAudit): McpHost {
+  const verify = async (token: string) =>
+    callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
+  const services = ehrServices({
+    dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
+    clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
+    confirmation: 'people',
+    tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
+    verifier: { verify },
+  });
+  const related = (subject: string) => [relations.get(subject)].filter((relation) => relation !== undefined);
+  return createMcpHost({
+    name: 'ehr-mcp',
+    version: '0.0.0',
+    instructions: 'spec',
+    tools: ehrTools,
+    services: Object.assign(services, {
+      patientIndex: { idOf: async () => john },
+    }),
+    verifier: { verify },
+    authorizer: {
+      decide: async (question) => decide({ ...question, relations: related(question.caller.subject), now: new Date() }),
+      relationsOf: async (subject) => related(subject),
+    },
+    audit: trail,
+    firstVersion: { deprecatedSince: new Date(0), successorUrl: 'http://127.0.0.1/mcp' },
+    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    allowedOrigins: [],
+    allowedHosts: ['127.0.0.1'],
+  });
+}
+
+describe('role × scope × tool is one table at every door (features U03, U07, E01, E02, E03)', () => {
+  const trail = new RecordingAudit();
+  const host = hostOf(trail);
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    server = createServer((request, response) =>
+      request.url === '/call'
+        ? void host.handleFirstVersion('call', request, response)
+        : void host.handleHttp(request, response),
+    );
+    server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  });
+  afterAll(async () => {
+    await host.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each(Object.entries(waysIn))('%s', async (_name, open) => {
+    const way = await open(url, host);
+    const written = trail.entries.length;
+    const complaints = await inLanes(cells, (cell) => complaintOf(way, cell));
+    await way.close();
+    expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
+    // Each call is on the trail, let through or not.
+    expect(trail.entries.length - written).toBeGreaterThanOrEqual(cells.length);
+  });
+
+  async function complaintOf(way: WayIn, { tool, input, token, expected }: Cell): Promise<string | undefined> {
+    const { status, code } = await way.call(token, tool, input);
+    const actual = status === 403 ? 'access.scope.insufficient' : actualOf(status, code);
+    return actual === expected ? undefined : `${token}: ${actual} instead of ${expected}`;
+  }
+});
+
+/** A few at a time: as many as one client keeps open. */
+async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items[Symbol.iterator]();
+  const lane = async () => {
+    for (const item of rest) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+  return results;
+}
