@@ -11,6 +11,12 @@ export const ehrConfig = z.object({
     .describe('Address under which clients reach this server; /mcp below it is the OAuth resource'),
   ...tokenVariables,
   TOKEN_URL: fields.url().describe('Token endpoint behind the tool `authenticate`'),
+  ADMINISTRATION_URL: fields
+    .url()
+    .optional()
+    .describe('Address of the authorization server as the audience of its administrators, for `register_client`'),
+  CLIENT_ID: z.string().optional().describe('This server at the authorization server, for `register_client`'),
+  CLIENT_SECRET: fields.secret({ bytesMin: 16 }).optional().describe('Its secret'),
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_ehr'),
   DATABASE_POOL: fields.count(12, { min: 2, max: 100 }).describe('Connections to the database at most'),
   READ_REPLICA_URLS: fields.list().describe('Read replicas, separated by commas'),

@@ -1,5 +1,6 @@
 import type { Tool } from '@caregate/kit-mcp';
 import { authenticate } from './clients/authenticate.tool.js';
+import { registerClient } from './clients/register-client.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
 import { addAllergy } from './allergies/add-allergy.tool.js';
 import { fetch } from './lookup/fetch.tool.js';
@@ -30,6 +31,7 @@ import { recordVitalSigns } from './vitals/record-vital-signs.tool.js';
 export const ehrTools: readonly Tool<EhrServices>[] = [
   authenticate,
   validateToken,
+  registerClient,
   getPatient,
   searchPatients,
   createPatient,

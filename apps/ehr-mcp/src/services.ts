@@ -1,6 +1,7 @@
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import type { AllergyRepository } from './allergies/allergy.repository.js';
 import type { AppointmentRepository } from './appointments/appointment.repository.js';
+import type { ClientRegistrar } from './clients/client-registrar.js';
 import type { TokenEndpoint } from './clients/token-endpoint.js';
 import type { Clinic } from './clinic.js';
 import type { LabRepository } from './labs/lab.repository.js';
@@ -23,6 +24,7 @@ export interface EhrServices {
   readonly allergies: AllergyRepository;
   readonly labs: LabRepository;
   readonly writes: Writes;
+  readonly registrar: Pick<ClientRegistrar, 'register'>;
   readonly tokenEndpoint: Pick<TokenEndpoint, 'authenticate'>;
   readonly verifier: Pick<TokenVerifier, 'verify'>;
 }

@@ -1,7 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
-
-const TIMEOUT_MILLISECONDS = 5_000;
+import { askAuthorizationServer, basicCredentials } from './authorization-server.js';
 
 /** RFC 6749 §5.1, with what this authorization server adds about the client. */
 const tokenAnswer = z.looseObject({
@@ -29,30 +28,12 @@ export class TokenEndpoint {
   /** Client credentials (RFC 6749 §4.4) bound to one application: `app_id` has to be the registered one. */
   async authenticate({ clientId, clientSecret, appId }: ClientCredentials): Promise<TokenAnswer> {
     const form = { grant_type: 'client_credentials', app_id: appId, resource: this.resource };
-    const response = await this.post(form, basic(clientId, clientSecret));
-    if (response.status === 429) throw new DomainError('request.too_many');
-    if (response.status >= 500) throw new DomainError('service.unavailable');
+    const response = await askAuthorizationServer(this.tokenUrl, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { authorization: basicCredentials(clientId, clientSecret) },
+    });
     if (!response.ok) throw new DomainError('oauth.client.unknown');
     return tokenAnswer.parse(await response.json());
   }
-
-  private async post(form: Readonly<Record<string, string>>, authorization: string): Promise<Response> {
-    try {
-      return await fetch(this.tokenUrl, {
-        method: 'POST',
-        body: new URLSearchParams(form),
-        headers: { authorization },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-      });
-    } catch (error) {
-      throw new DomainError('service.unavailable', { cause: error });
-    }
-  }
-}
-
-/** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
-function basic(clientId: string, clientSecret: string): string {
-  const encoded = [clientId, clientSecret].map((half) => encodeURIComponent(half).replaceAll('%20', '+'));
-  return `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`;
 }

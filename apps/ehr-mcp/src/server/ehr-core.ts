@@ -1,6 +1,8 @@
 import type { Logger } from '@caregate/kit-http';
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { startServiceCore, type ServiceCore } from '@caregate/kit-service';
+import { ClientRegistrar } from '../clients/client-registrar.js';
+import { registrationOf } from '../clients/registration-of.js';
 import { TokenEndpoint } from '../clients/token-endpoint.js';
 import type { EhrConfig } from '../config.js';
 import type { EhrServices } from '../services.js';
@@ -24,6 +26,7 @@ export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<E
     confirmation: config.CONFIRM_WRITES,
     verifier,
     tokenEndpoint: new TokenEndpoint(config.TOKEN_URL, resource),
+    registrar: new ClientRegistrar(registrationOf(config)),
   });
   return { ...core, resource, verifier, services };
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { AllergyRepository } from '../allergies/allergy.repository.js';
 import { AppointmentRepository } from '../appointments/appointment.repository.js';
+import { ClientRegistrar } from '../clients/client-registrar.js';
 import type { Clinic } from '../clinic.js';
 import { LabRepository } from '../labs/lab.repository.js';
 import { MedicationRepository } from '../medications/medication.repository.js';
@@ -15,14 +16,17 @@ export interface EhrServicesParts extends Pick<EhrServices, 'tokenEndpoint' | 'v
   readonly dataSource: DataSource;
   readonly clinic: Clinic;
   readonly confirmation: ConfirmationPolicy;
+  /** Absent: applications are not registered here. */
+  readonly registrar?: EhrServices['registrar'];
 }
 
 /** What the tools work with, on one database. */
-export function ehrServices({ dataSource, clinic, confirmation, ...rest }: EhrServicesParts): EhrServices {
+export function ehrServices({ dataSource, clinic, confirmation, registrar, ...rest }: EhrServicesParts): EhrServices {
   const patients = new PatientRepository(dataSource);
   return {
     ...rest,
     clinic,
+    registrar: registrar ?? new ClientRegistrar(undefined),
     patients,
     patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
     vitalSigns: new VitalSignsRepository(dataSource),

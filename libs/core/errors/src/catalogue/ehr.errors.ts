@@ -58,6 +58,15 @@ export const ehrErrors = {
     kind: 'forbidden',
     publicMessage: 'Going against a warning needs the scope write:overrides and a role that may prescribe.',
   },
+  'ehr.registration.closed': {
+    kind: 'unavailable',
+    publicMessage: 'Applications are not registered here. An administrator registers them at the authorization server.',
+  },
+  'ehr.registration.refused': {
+    kind: 'forbidden',
+    publicMessage: 'The authorization server registers applications for administrators only who signed in as a person.',
+  },
+  'ehr.registration.beyond': { kind: 'forbidden', publicMessage: 'The role has no use for some of the scopes.' },
   'mcp.tool.unknown': { kind: 'not-found', publicMessage: 'No tool has this name.' },
   'mcp.idempotency.mismatch': {
     kind: 'conflict',

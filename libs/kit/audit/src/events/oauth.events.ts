@@ -14,6 +14,12 @@ export const oauthEvents = {
   'token.validated': { title: 'Token checked on request', fhirType: '110114', dicomCode: '110126', action: 'R' },
   'client.authenticated': { title: 'Client authenticated', fhirType: '110114', dicomCode: '110126', action: 'E' },
   'oauth.client.registered': { title: 'Client registered', fhirType: '110113', dicomCode: '110129', action: 'C' },
+  'oauth.client.requested': {
+    title: 'Client registration asked for',
+    fhirType: '110113',
+    dicomCode: '110129',
+    action: 'E',
+  },
   'oauth.client.updated': { title: 'Client changed', fhirType: '110113', dicomCode: '110129', action: 'U' },
   'oauth.client.removed': { title: 'Client removed', fhirType: '110113', dicomCode: '110129', action: 'D' },
   'oauth.client.read': { title: 'Clients read', fhirType: '110113', dicomCode: '110129', action: 'R' },
