@@ -5,7 +5,7 @@ import { inOrder } from '../routes/find-route.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { placesOf } from './places-of.js';
-import { isAsked, lookSecondsOf, READY_PATH } from './ready.js';
+import { isAsked, lookSecondsOf, READY_PATH, READY_TIMEOUT } from './ready.js';
 import { generatedNotice } from './generated-notice.js';
 
 /** A Caddyfile with `forward_auth`. Certificates come from ACME by themselves, TLS is 1.2 or later. */
@@ -61,7 +61,7 @@ function sharing({ upstream }: EdgeRoute, target: EdgeTarget): string[] {
     'lb_policy round_robin',
     'lb_try_duration 2s',
     ...(isAsked(upstream)
-      ? [`health_uri ${READY_PATH}`, `health_interval ${lookSecondsOf(target)}s`, 'health_timeout 2s']
+      ? [`health_uri ${READY_PATH}`, `health_interval ${lookSecondsOf(target)}s`, `health_timeout ${READY_TIMEOUT}`]
       : []),
   ];
 }

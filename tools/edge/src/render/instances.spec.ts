@@ -118,7 +118,7 @@ describe('[G05] Traefik before three instances', () => {
           ehr: {
             loadBalancer: {
               servers: [{ url: 'http://ehr:1' }, { url: 'http://ehr-2:1' }, { url: 'http://ehr-3:1' }],
-              healthCheck: { path: '/ready', interval: '5s', timeout: '2s' },
+              healthCheck: { path: '/ready', interval: '5s', timeout: '4s' },
             },
           },
         },

@@ -4,6 +4,9 @@ import type { EdgeTarget } from './edge-target.js';
 /** Where a service says whether requests should come. */
 export const READY_PATH = '/ready';
 
+/** Traefik wants less than the interval. A single instance that is taken for gone is worse than one that is slow. */
+export const READY_TIMEOUT = '4s';
+
 const LOOK_SECONDS = 5;
 
 export function lookSecondsOf({ lookSeconds = LOOK_SECONDS }: EdgeTarget): number {

@@ -7,7 +7,7 @@ import { bareHeaders } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { generatedNotice } from './generated-notice.js';
 import { placesOf } from './places-of.js';
-import { isAsked, lookSecondsOf, READY_PATH } from './ready.js';
+import { isAsked, lookSecondsOf, READY_PATH, READY_TIMEOUT } from './ready.js';
 
 /** Traefik's file provider fills this in from the environment. */
 const HOST = '{{ env "CAREGATE_HOST" }}';
@@ -108,7 +108,7 @@ function replacement({ prefix, becomes }: EdgeRoute): object | undefined {
 
 /** Several servers of one service share its requests, and one that is not ready gets none (feature G05). */
 function service(name: UpstreamName, target: EdgeTarget) {
-  const healthCheck = { path: READY_PATH, interval: `${lookSecondsOf(target)}s`, timeout: '2s' };
+  const healthCheck = { path: READY_PATH, interval: `${lookSecondsOf(target)}s`, timeout: READY_TIMEOUT };
   return {
     loadBalancer: {
       servers: placesOf(target, name).map((place) => ({ url: `http://${place}` })),
