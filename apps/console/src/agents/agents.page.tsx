@@ -20,6 +20,7 @@ export function AgentsPage() {
         items={({ agents }) => agents}
         keyOf={({ agent_id: id }) => id}
         empty="No agent has registered yet."
+        hint="An agent is here as soon as it is registered, connected or not."
         columns={[
           {
             header: 'Agent',

@@ -20,6 +20,7 @@ export function PipelinesPage() {
         items={({ pipelines }) => pipelines}
         keyOf={({ pipeline_id: id }) => id}
         empty="No pipeline has been started yet."
+        hint="A pipeline is here as soon as somebody creates it."
         columns={[
           {
             header: 'Pipeline',

@@ -21,6 +21,7 @@ export function TasksPage() {
         items={({ tasks }) => tasks}
         keyOf={({ task_id: id }) => id}
         empty="No task has been created yet."
+        hint="A task is here as soon as somebody, or a pipeline, creates it."
         columns={[
           {
             header: 'Task',
@@ -34,8 +35,14 @@ export function TasksPage() {
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           {
             header: 'Progress',
-            cell: ({ progress, task_id: id }) => (
-              <Progress value={progress * 100} aria-label={`Progress of ${id}`} miw={90} />
+            cell: ({ progress, status, task_id: id }) => (
+              <Progress
+                className="bar"
+                value={progress * 100}
+                color={colourOf(status)}
+                aria-label={`Progress of ${id}`}
+                miw={90}
+              />
             ),
           },
           { header: 'Agent', cell: ({ assigned_agent_id: id }) => <span className="mono">{id ?? '–'}</span> },
@@ -45,4 +52,9 @@ export function TasksPage() {
       />
     </>
   );
+}
+
+function colourOf(status: string): string {
+  if (status === 'completed') return 'var(--done)';
+  return status === 'failed' || status === 'timeout' ? 'var(--failed)' : 'var(--accent)';
 }

@@ -15,10 +15,12 @@ interface RecordListProps<D, T> {
   readonly keyOf: (item: T) => Key;
   readonly columns: readonly Column<T>[];
   readonly empty: string;
+  /** What has to happen that something is here. */
+  readonly hint?: string;
 }
 
 /** A table on wide screens, cards on narrow ones, at the same place whatever state it is in. */
-export function RecordList<D, T>({ label, query, items, keyOf, columns, empty }: RecordListProps<D, T>) {
+export function RecordList<D, T>({ label, query, items, keyOf, columns, empty, hint }: RecordListProps<D, T>) {
   const rows = query.data === undefined ? undefined : items(query.data);
   return (
     <section className="card list" aria-label={label} aria-busy={query.isFetching}>
@@ -31,6 +33,7 @@ export function RecordList<D, T>({ label, query, items, keyOf, columns, empty }:
       {!query.isError && rows?.length === 0 && (
         <div className="state">
           <strong>{empty}</strong>
+          {hint !== undefined && <span className="quiet">{hint}</span>}
         </div>
       )}
       {!query.isError && rows !== undefined && rows.length > 0 && (

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** A browser in which what a page complains of is remembered. */
 export class ConsoleBrowser {
   readonly complaints: string[] = [];
+  /** By their options: a context keeps what it has loaded and compiled for the next page. */
+  private readonly contexts = new Map<string, Promise<BrowserContext>>();
 
   private constructor(private readonly browser: Browser) {}
 
@@ -15,7 +17,7 @@ export class ConsoleBrowser {
   }
 
   async open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({
+    const context = await this.contextFor({
       viewport: { width: 1280, height: 860 },
       reducedMotion: 'reduce',
       timezoneId: 'Africa/Johannesburg',
@@ -30,13 +32,26 @@ export class ConsoleBrowser {
     return page;
   }
 
-  /** Pages ask on as long as they are open. */
+  /** Pages ask on as long as they are open; nothing that one remembers is there for the next. */
   async closePages(): Promise<void> {
-    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    const pages = this.browser.contexts().flatMap((context) => context.pages());
+    for (const page of pages) {
+      await page.evaluate('localStorage.clear()');
+      await page.close();
+    }
   }
 
   async close(): Promise<void> {
     await this.browser.close();
+  }
+
+  private contextFor(options: BrowserContextOptions): Promise<BrowserContext> {
+    const key = JSON.stringify(options);
+    const known = this.contexts.get(key);
+    if (known !== undefined) return known;
+    const made = this.browser.newContext(options);
+    this.contexts.set(key, made);
+    return made;
   }
 }
 

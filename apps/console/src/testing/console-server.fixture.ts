@@ -79,7 +79,12 @@ async function sendFile(response: ServerResponse, folder: string, pathname: stri
   const isFile = /^\/console\/(?:assets\/)?[\w.-]+\.(?:css|js|svg)$/u.test(pathname);
   const name = isFile ? pathname.slice('/console/'.length) : 'index.html';
   const headers = { 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' };
-  response.writeHead(200, { ...headers, 'content-type': types[path.extname(name)] ?? 'application/octet-stream' });
+  const kept = isFile ? { 'cache-control': 'public, max-age=31536000, immutable' } : { 'cache-control': 'no-cache' };
+  response.writeHead(200, {
+    ...headers,
+    ...kept,
+    'content-type': types[path.extname(name)] ?? 'application/octet-stream',
+  });
   response.end(await readFile(path.join(folder, name)));
 }
 
