@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { identify, isRunning } from './running-process.js';
 import { startPostgres } from './start-postgres.js';
 
+/** A folder whose first start is behind it: that takes seconds, and few specs are about it. */
+const used = newFolder();
 let dataFolder: string;
 let spawned: ChildProcess[];
 
+beforeAll(async () => {
+  await (await startPostgres({ dataFolder: used, durable: false })).stop();
+});
 beforeEach(() => {
-  dataFolder = path.join(os.tmpdir(), `caregate-postgres-spec-${randomUUID()}`, 'data');
+  dataFolder = newFolder();
   spawned = [];
 });
+afterAll(() => rm(path.dirname(used), { recursive: true, force: true }));
 
 afterEach(async () => {
   spawned.forEach((child) => child.kill('SIGKILL'));
@@ -34,6 +41,7 @@ describe('an embedded database', () => {
   });
 
   it('knows capital letters beyond English, and sorts alike on every machine', async () => {
+    await givenUsedFolder();
     const server = await start();
     expect(await ask(server.superuserUrl, `select lower('ÉMILE ŽIŽEK') as low, 'Z' < 'a' as by_code_point`)).toEqual([
       { low: 'émile žižek', by_code_point: true },
@@ -42,6 +50,7 @@ describe('an embedded database', () => {
   });
 
   it('refuses a folder that a living process uses, and the refusal does not disturb that one', async () => {
+    await givenUsedFolder();
     const server = await start();
     await expect(start()).rejects.toMatchObject({
       reason: 'in-use',
@@ -52,6 +61,7 @@ describe('an embedded database', () => {
   });
 
   it('names a busy port, and starts on a free one afterwards', async () => {
+    await givenUsedFolder();
     const { port, close } = await givenListener();
     await expect(start({ port })).rejects.toMatchObject({ reason: 'port-busy' });
     await close();
@@ -92,6 +102,7 @@ describe('an embedded database', () => {
 
 describe('a database whose process died by kill -9', () => {
   it('recovers, even when a stranger has the process number by now', async () => {
+    await givenUsedFolder();
     const server = await start();
     await ask(server.superuserUrl, 'create table kept as select 42 as answer');
     process.kill(await serverPid(), 'SIGKILL');
@@ -108,6 +119,7 @@ describe('a database whose process died by kill -9', () => {
 
 describe('a database whose owner died by kill -9', () => {
   it('is stopped by its watchdog', async () => {
+    await givenUsedFolder();
     const owner = givenProcess();
     const server = await start({ ownerPid: owner.pid });
     owner.kill('SIGKILL');
@@ -116,6 +128,7 @@ describe('a database whose owner died by kill -9', () => {
   });
 
   it('leaves no folder behind when it was disposable', async () => {
+    await givenUsedFolder();
     const owner = givenProcess();
     await start({ ownerPid: owner.pid, disposable: true });
     owner.kill('SIGKILL');
@@ -123,6 +136,7 @@ describe('a database whose owner died by kill -9', () => {
   });
 
   it('passes to the next owner, whom the watchdog of the dead one leaves alone', async () => {
+    await givenUsedFolder();
     const owner = givenProcess();
     const first = await start({ ownerPid: owner.pid });
     await ask(first.superuserUrl, 'create table kept as select 42 as answer');
@@ -140,6 +154,7 @@ describe('a database whose owner died by kill -9', () => {
   });
 
   it('costs no stranger its life who has the number of the server by then', async () => {
+    await givenUsedFolder();
     const [owner, stranger] = [givenProcess(), givenProcess()];
     await start({ ownerPid: owner.pid });
     process.kill(await serverPid(), 'SIGKILL');
@@ -169,6 +184,17 @@ describe('a database whose owner died by kill -9', () => {
     await until(async () => !existsSync(dataFolder) && (url === undefined || !(await answers(url))));
   });
 });
+
+function newFolder(): string {
+  return path.join(os.tmpdir(), `caregate-postgres-spec-${randomUUID()}`, 'data');
+}
+
+/** Root's server runs as another account, to whom its files have to belong. */
+async function givenUsedFolder(): Promise<void> {
+  if (process.getuid?.() !== 0) return cp(used, dataFolder, { recursive: true });
+  await mkdir(path.dirname(dataFolder));
+  await promisify(execFile)('cp', ['-a', used, dataFolder]);
+}
 
 function start(options: Partial<Parameters<typeof startPostgres>[0]> = {}) {
   return startPostgres({ dataFolder, durable: false, ...options });
