@@ -15,6 +15,13 @@ const day = '2027-01-04';
 
 /** The table as a clinic would print it. A change of policy must be made here too: that is the point. */
 export const matrixTable: readonly MatrixLine[] = [
+  [
+    'register_client',
+    ['write:clients'],
+    false,
+    'admin',
+    { app_id: 'ward-display', app_name: 'Ward display', role: 'nurse', scopes: ['read:vitals'] },
+  ],
   ['get_patient', ['read:patients'], true, `${readers} technician typist billing`, { mrn }],
   ['search_patients', ['read:patients'], true, `${readers} technician typist billing`, { search_term: 'x' }],
   [

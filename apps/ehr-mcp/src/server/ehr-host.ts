@@ -1,6 +1,6 @@
 import { scopes } from '@caregate/core-permissions';
 import type { Logger } from '@caregate/kit-http';
-import { createMcpHost, mcpRequestContext, type McpHost, type MetricsPort } from '@caregate/kit-mcp';
+import { createMcpHost, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import { chartViews } from '../chart/chart-views.js';
 import type { EhrConfig } from '../config.js';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
@@ -23,7 +23,10 @@ const scopesSupported = Object.keys(scopes).filter((name) =>
   /^(read|write):(?!audit|clients|users|overrides)/.test(name),
 );
 
-export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metrics?: MetricsPort): McpHost {
+/** What only a process that listens has. */
+type Listening = Pick<McpHostOptions<never>, 'metrics' | 'rates' | 'firstVersion'>;
+
+export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, listening: Listening = {}): McpHost {
   const { origin, hostname } = new URL(config.PUBLIC_URL);
   return createMcpHost({
     name: 'ehr-mcp',
@@ -45,6 +48,6 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, metric
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
     requestContext: mcpRequestContext,
-    ...(metrics === undefined ? {} : { metrics }),
+    ...listening,
   });
 }

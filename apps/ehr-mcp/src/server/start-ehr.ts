@@ -1,12 +1,15 @@
 import type { Server } from 'node:http';
-import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { mcpMetrics } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
 import { mountFhir } from '../fhir/mount-fhir.js';
 import { startEhrCore } from './ehr-core.js';
 import { ehrHost } from './ehr-host.js';
+import { ehrRates } from './ehr-rates.js';
 import { EhrModule } from './ehr.module.js';
+import { firstVersionOf } from './first-version-of.js';
+import { mountFirstVersion, mountMcp } from './mount-mcp.js';
 import { version } from './version.js';
 
 export interface RunningEhr {
@@ -20,7 +23,13 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   const core = await startEhrCore(config, logger);
   const metrics = new Metrics({ service: 'ehr-mcp', version });
   observeCore(metrics, core);
-  const host = ehrHost(config, core, logger, mcpMetrics(metrics));
+  const rates = ehrRates(config);
+  const firstVersion = firstVersionOf(config, core.resource);
+  const host = ehrHost(config, core, logger, {
+    metrics: mcpMetrics(metrics),
+    ...(rates === undefined ? {} : { rates }),
+    ...(firstVersion === undefined ? {} : { firstVersion }),
+  });
   const app = await createHttpApp(EhrModule.of(host), {
     adapter: 'fastify',
     service: 'ehr-mcp',
@@ -32,7 +41,8 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
     metrics,
     trustedProxies: config.TRUSTED_PROXIES,
   });
-  mountHandler(app, { path: '/mcp', name: 'mcp', handler: (request, response) => host.handleHttp(request, response) });
+  mountMcp(app, host);
+  if (firstVersion !== undefined) mountFirstVersion(app, host);
   mountFhir(app, config, core, logger);
   const server: Server = app.getHttpServer();
   server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
@@ -46,6 +56,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
       await host.close();
       await stopHttpApp(app);
       await core.announce('service.stopped');
+      rates?.close();
       await core.stop();
     },
   };
