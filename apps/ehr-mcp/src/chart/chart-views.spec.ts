@@ -5,12 +5,11 @@ import path from 'node:path';
 import { DomainError } from '@caregate/core-errors';
 import { createDataSource } from '@caregate/data-models';
 import { createMcpHost, type AppView, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { builtPage, givenCaller, RecordingAudit } from '@caregate/testing';
 import { McpUiResourceMetaSchema, McpUiToolMetaSchema, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps';
 import { z } from 'zod';
 import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
-import { builtPage } from './built-page.fixture.js';
 import { chartViews } from './chart-views.js';
 
 const uri = 'ui://caregate/vitals-and-labs.html';

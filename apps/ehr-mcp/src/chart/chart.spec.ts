@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Opened } from './assistant.fixture.js';
 import { hostile } from './given-charts.fixture.js';
-import { inAssistant } from './in-assistant.fixture.js';
+import { inAssistant, type Opened } from './in-assistant.fixture.js';
 
 inAssistant('the chart in an assistant (feature X10)', (given) => {
   describe('beside vital signs', () => {

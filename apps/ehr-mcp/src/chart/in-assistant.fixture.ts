@@ -1,13 +1,17 @@
-import { debianTool } from '@caregate/testing';
-import { AssistantBrowser, type Look, type Opened } from './assistant.fixture.js';
-import { builtPage } from './built-page.fixture.js';
+import { AssistantBrowser, builtPage, debianTool, type HostLook } from '@caregate/testing';
+import type { FrameLocator, Page } from 'playwright-core';
 import { chartViews } from './chart-views.js';
 import { givenCharts, type GivenCharts } from './given-charts.fixture.js';
+
+export interface Opened {
+  readonly page: Page;
+  readonly chart: FrameLocator;
+}
 
 export interface InAssistant {
   readonly charts: GivenCharts;
   /** Calls a tool about MRN001, unless told otherwise, and waits for the chart or for what is there instead. */
-  open(tool: string, given?: object, context?: Look): Promise<Opened>;
+  open(tool: string, given?: object, context?: HostLook): Promise<Opened>;
 }
 
 /** Specs in a real browser at an assistant's page, with the server behind it. */
@@ -33,18 +37,15 @@ export function inAssistant(title: string, define: (given: InAssistant) => void)
       },
       open: async (tool, given = {}, context = {}) => {
         const call = { tool, arguments: { mrn: 'MRN001', ...given }, context: { locale: 'en-GB', ...context } };
-        const opened = await browser.open(charts.mcpUrl, call);
-        await opened.chart.locator('.chart, .message:not(:has-text("Waiting"))').first().waitFor();
-        return opened;
+        const { page, view: chart } = await browser.open(charts.mcpUrl, call);
+        await chart.locator('.chart, .message:not(:has-text("Waiting"))').first().waitFor();
+        return { page, chart };
       },
     });
 
     it('has met no policy with what it must not do, and sent nothing but to the server', () => {
-      expect(browser.complaints.filter((text) => !foreseen.test(text))).toEqual([]);
+      expect(browser.unforeseenComplaints()).toEqual([]);
       expect(browser.strayRequests(charts.mcpUrl)).toEqual([]);
     });
   });
 }
-
-/** The server has no stream for notifications, and the specification wants its sandbox just so. */
-const foreseen = /status of 405|allow-scripts and allow-same-origin/u;

@@ -10,8 +10,10 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 const project = path.join(root, 'apps/assistant-views');
 const SOURCES = ['apps/assistant-views/src/**/*.{ts,tsx,css}', 'apps/assistant-views/*.{html,ts}', 'package-lock.json'];
 
+export type BuiltPage = 'vitals-and-labs' | 'image-viewer' | 'spec-host' | 'spec-sandbox';
+
 /** The file of a page as it is served: built once for all specs, and again when something of it has changed. */
-export async function builtPage(name: 'vitals-and-labs' | 'spec-host' | 'spec-sandbox'): Promise<string> {
+export async function builtPage(name: BuiltPage): Promise<string> {
   const folder = path.join(project, 'dist/for-specs', await digestOfSources());
   const file = path.join(folder, `${name}.html`);
   if (existsSync(file)) return file;
