@@ -25,7 +25,9 @@ import { ProviderHost } from '../oauth/provider-host.js';
 import { createProvider } from '../oauth/provider.factory.js';
 import { ResourcePolicy } from '../oauth/resource.policy.js';
 import { StructuredTokens } from '../oauth/structured-tokens.middleware.js';
+import { TokenDescriptions } from '../oauth/token-descriptions.js';
 import { TokenIssuance } from '../oauth/token-issuance.service.js';
+import { buildDirectLane } from './direct-lane.js';
 import type { Foundation } from './foundation.js';
 import type { SignOn } from './sign-on.js';
 
@@ -85,7 +87,8 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     clock,
   });
   const { management } = config.oauth.registration;
-  const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider, limiter, management });
+  const lane = buildDirectLane(foundation, { provider, library: provider, secrets, limits });
+  const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management });
   return { provider, oauthDoor, interactions, devicePage };
 }
 
@@ -132,7 +135,12 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits }: A
     resources: addresses,
     devicePage: `${config.publicUrl}/device`,
   });
-  const structured = new StructuredTokens({ issuer: config.issuer, verifiers, ledger, trail, limits });
+  const structured = new StructuredTokens({
+    descriptions: new TokenDescriptions(config.issuer, verifiers),
+    ledger,
+    trail,
+    limits,
+  });
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));

@@ -17,7 +17,7 @@ export function openRepositories(dataSource: DataSource) {
     artifacts: new ArtifactsRepository(dataSource),
     clients: new OAuthClientsRepository(dataSource),
     consents: new ConsentsRepository(dataSource),
-    issued: new IssuedTokensRepository(),
+    issued: new IssuedTokensRepository(dataSource),
     keys: new SigningKeysRepository(dataSource),
     loginStates: new LoginStatesRepository(dataSource),
     relations: new RelationsAdminRepository(dataSource),

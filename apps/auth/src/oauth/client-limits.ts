@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setRateLimitHeaders, type RateLimiter } from '@caregate/kit-http';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Clock } from '../clock.js';
@@ -23,8 +24,13 @@ export class ClientLimits {
   ) {}
 
   async count(ctx: KoaContextWithOIDC, name: ClientLimit, who: string): Promise<void> {
+    if (!(await this.admits(ctx.res, name, who))) throw new TooManyRequests();
+  }
+
+  /** Counts, tells in the headers what is left, and answers whether this one is within it. */
+  async admits(response: ServerResponse, name: ClientLimit, who: string): Promise<boolean> {
     const allowance = await this.limiter.consume(name, who);
-    setRateLimitHeaders(ctx.res, allowance, this.clock());
-    if (allowance.exceeded) throw new TooManyRequests();
+    setRateLimitHeaders(response, allowance, this.clock());
+    return !allowance.exceeded;
   }
 }

@@ -6,7 +6,7 @@ import type { ProviderHost } from './provider-host.js';
 
 export interface OAuthDoorOptions {
   readonly issuer: string;
-  readonly provider: ProviderHost;
+  readonly provider: Pick<ProviderHost, 'handle'>;
   readonly limiter: RateLimiter;
   /** RFC 7592; while it is off, registrations have no address. */
   readonly management: boolean;

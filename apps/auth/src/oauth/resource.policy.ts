@@ -1,13 +1,12 @@
 import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import { accountOf } from './oidc-account.js';
+import { namesNoScope, scopesOrDefault } from './default-scopes.js';
+import { allowedScopesOf, scopesOfMachine } from './machine-scopes.js';
 import { offers } from './offers.js';
 import type { ProtectedResources } from './protected-resources.js';
 import { registeredClientOf } from './registered-client.js';
 import { usefulScopes } from './scope-reach.js';
-
-/** What a client may ask for without naming any scope of the resource. */
-const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'profile', 'email']);
 
 /** Which service a token is for (RFC 8707), and the most that may be in it at this moment. */
 export class ResourcePolicy {
@@ -43,10 +42,9 @@ function asksForMany({ oidc }: KoaContextWithOIDC): boolean {
  * (Keycloak GHSA-895x-rfqp-jh5c).
  */
 function mostOf(offered: readonly string[], ctx: KoaContextWithOIDC, client: Client): readonly string[] {
-  const { allowedScopes, role } = registeredClientOf(client);
-  const allowed = allowedScopes === undefined ? offered : offered.filter((scope) => offers(allowedScopes, scope));
-  if (ctx.oidc.params?.['grant_type'] === 'client_credentials')
-    return role === undefined ? [] : usefulScopes(role, allowed, 'machine');
+  const registered = registeredClientOf(client);
+  if (ctx.oidc.params?.['grant_type'] === 'client_credentials') return scopesOfMachine(offered, registered);
+  const allowed = allowedScopesOf(offered, registered);
   const person = accountOf(ctx);
   return person === undefined ? allowed : usefulScopes(person.role, allowed);
 }
@@ -66,7 +64,6 @@ function fillScope({ oidc }: KoaContextWithOIDC, scopes: readonly string[]): voi
   const { params, route } = oidc;
   const asks = ASKING.has(route) || params?.['grant_type'] === 'client_credentials';
   if (params === undefined || !asks || scopes.length === 0) return;
-  const wanted = typeof params['scope'] === 'string' ? params['scope'].split(' ').filter(Boolean) : [];
-  if (wanted.includes('openid') || wanted.some((scope) => !GENERAL_SCOPES.has(scope))) return;
-  params['scope'] = [...wanted, ...scopes].join(' ');
+  const scope = typeof params['scope'] === 'string' ? params['scope'] : undefined;
+  if (namesNoScope(scope)) params['scope'] = scopesOrDefault(scope, scopes).join(' ');
 }

@@ -1,15 +1,14 @@
-import { DomainError } from '@caregate/core-errors';
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { RevocationLedger } from '../revocations/revocation-ledger.js';
-import type { AudienceVerifiers, VerifiedToken } from '../tokens/audience-verifiers.js';
+import type { VerifiedToken } from '../tokens/audience-verifiers.js';
 import { clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ClientLimits } from './client-limits.js';
 import { registeredClientOf } from './registered-client.js';
+import type { TokenDescriptions } from './token-descriptions.js';
 
 export interface StructuredTokensOptions {
-  readonly issuer: string;
-  readonly verifiers: AudienceVerifiers;
+  readonly descriptions: TokenDescriptions;
   readonly ledger: RevocationLedger;
   readonly trail: AuthTrail;
   readonly limits: Pick<ClientLimits, 'count'>;
@@ -28,8 +27,9 @@ export class StructuredTokens {
     const token = params?.['token'];
     if (!isUnsupported(ctx.body) || client === undefined || typeof token !== 'string') return;
     if (!(await this.mayAsk(ctx, client))) return;
-    const verified = await this.verified(token);
-    if (route === 'introspection') answer(ctx, 200, this.described(client, verified));
+    const { descriptions } = this.options;
+    const verified = await descriptions.verified(token);
+    if (route === 'introspection') answer(ctx, 200, descriptions.for(askerOf(client), verified));
     if (route === 'revocation') await this.revoke(ctx, client, verified);
   }
 
@@ -46,30 +46,6 @@ export class StructuredTokens {
     }
   }
 
-  /** RFC 7662 §4: a client is told of its own tokens, and the door of a service of tokens for that service. */
-  private described(client: Client, verified: VerifiedToken | undefined) {
-    if (verified === undefined) return { active: false };
-    const { caller, audience } = verified;
-    const isOwn = caller.clientId === client.clientId;
-    if (!isOwn && !registeredClientOf(client).introspects.has(audience)) return { active: false };
-    return {
-      active: true,
-      scope: caller.scopes.join(' '),
-      client_id: caller.clientId,
-      sub: caller.onBehalfOf ?? caller.subject,
-      subject_kind: caller.kind,
-      role: caller.role,
-      aud: audience,
-      iss: this.options.issuer,
-      iat: caller.issuedAtSeconds,
-      exp: caller.expiresAtSeconds,
-      jti: caller.tokenId,
-      ...(caller.onBehalfOf === undefined ? {} : { act: { sub: caller.subject } }),
-      ...(caller.sessionId === undefined ? {} : { sid: caller.sessionId }),
-      token_type: 'Bearer',
-    };
-  }
-
   /** RFC 7009 §2.2: a token that is no good any more is as well revoked. §2.1: nobody revokes another's token. */
   private async revoke(ctx: KoaContextWithOIDC, client: Client, verified: VerifiedToken | undefined): Promise<void> {
     if (verified === undefined) return answer(ctx, 200, '');
@@ -81,21 +57,16 @@ export class StructuredTokens {
     });
     answer(ctx, 200, '');
   }
-
-  private async verified(token: string): Promise<VerifiedToken | undefined> {
-    try {
-      return await this.options.verifiers.verifyAny(token);
-    } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unauthenticated') return undefined;
-      throw error;
-    }
-  }
 }
 
 const refusal = {
   error: 'invalid_request',
   error_description: 'client is not authorized to revoke the presented token',
 };
+
+function askerOf(client: Client) {
+  return { clientId: client.clientId, introspects: registeredClientOf(client).introspects };
+}
 
 function isUnsupported(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'error' in body && body.error === 'unsupported_token_type';

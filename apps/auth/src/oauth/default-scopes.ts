@@ -1,0 +1,17 @@
+/** What a client may ask for without naming any scope of the resource. */
+const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'profile', 'email']);
+
+/** What is asked for; all there is, when none of it is named. */
+export function scopesOrDefault(scope: string | undefined, most: readonly string[]): readonly string[] {
+  return namesNoScope(scope) ? [...wordsOf(scope), ...most] : wordsOf(scope);
+}
+
+/** RFC 6749 §3.3: whether somebody asks for no scope of the resource, and so for the default. */
+export function namesNoScope(scope: string | undefined): boolean {
+  const wanted = wordsOf(scope);
+  return !wanted.includes('openid') && wanted.every((name) => GENERAL_SCOPES.has(name));
+}
+
+function wordsOf(scope = ''): readonly string[] {
+  return scope.split(' ').filter(Boolean);
+}
