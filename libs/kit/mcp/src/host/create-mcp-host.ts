@@ -33,18 +33,19 @@ export function createMcpHost<S>(options: McpHostOptions<S>): McpHost {
   return assembleHost(options, plainCallOf);
 }
 
-/** `recognize` says which requests take the direct lane. */
-export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof plainCallOf): McpHost {
+/** `recognize` says which requests take the direct lane, `Servers` who builds the SDK's view of the host. */
+export function assembleHost<S>(
+  options: McpHostOptions<S>,
+  recognize: typeof plainCallOf,
+  Servers = SdkServerFactory,
+): McpHost {
   const { resource, verifier, logger, metrics, requestContext, revocations, rates, firstVersion: notice } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const tools = new ToolRegistry(options.tools);
   const pipeline = pipelineOf(options, tools, limits);
-  const resources = new ResourceCatalogue(options.resources ?? []);
-  const prompts = new PromptCatalogue(options.prompts ?? []);
-  const views = new ViewCatalogue(options.views ?? []);
-  const completions = new CompletionCatalogue(options.completions ?? {});
-  const completing = pipelineOf(options, new ToolRegistry(completions.tools), limits);
-  const servers = new SdkServerFactory(options, { resources, prompts, views, completions }, limits);
+  const offers = offersOf(options);
+  const completing = pipelineOf(options, new ToolRegistry(offers.completions.tools), limits);
+  const servers = new Servers(options, offers, limits);
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
@@ -92,6 +93,16 @@ export function assembleHost<S>(options: McpHostOptions<S>, recognize: typeof pl
     metadata: protectedResourceMetadata(resource, options.name),
     stopMilliseconds: limits.stopMilliseconds,
   });
+}
+
+/** What the host has besides tools. */
+function offersOf<S>({ resources, prompts, views, completions }: McpHostOptions<S>) {
+  return {
+    resources: new ResourceCatalogue(resources ?? []),
+    prompts: new PromptCatalogue(prompts ?? []),
+    views: new ViewCatalogue(views ?? []),
+    completions: new CompletionCatalogue(completions ?? {}),
+  };
 }
 
 function pipelineOf<S>(options: McpHostOptions<S>, tools: ToolRegistry<S>, limits: HostLimits): CallPipeline<S> {
