@@ -1,6 +1,14 @@
 import { DomainError } from '@caregate/core-errors';
 import { scopesFor, smartScopeToAskFor, type FhirAccess } from '@caregate/core-fhir';
-import { principalOf, reachOf, type Caller, type Reach } from '@caregate/core-permissions';
+import {
+  isPurpose,
+  principalOf,
+  purposesOf,
+  reachOf,
+  type Caller,
+  type Purpose,
+  type Reach,
+} from '@caregate/core-permissions';
 import { AccessRefused, type AccessRefusal } from '@caregate/kit-access';
 import type { AuditEventName, NewAuditEntry } from '@caregate/kit-audit';
 import { bearerToken, currentContext } from '@caregate/kit-http';
@@ -24,12 +32,17 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The decision and the record of it, as the tools have them: deny by default, refusals on the trail like successes. */
 export class FhirDoor {
+  /** As the header of the request at hand gives it. */
+  private readonly purposes = new WeakMap<object, Purpose>();
+
   constructor(private readonly parts: Pick<FhirParts, 'verifier' | 'authorizer' | 'audit'>) {}
 
   async callerOf(headers: IncomingHttpHeaders): Promise<Caller> {
     const token = bearerToken(headers);
     const caller = this.parts.verifier.peek(token) ?? (await this.parts.verifier.verify(token));
     currentContext().caller = caller;
+    const purpose = purposeIn(headers);
+    if (purpose !== undefined) this.purposes.set(currentContext(), purpose);
     return caller;
   }
 
@@ -41,6 +54,9 @@ export class FhirDoor {
     const decision = await this.parts.authorizer.decide({ caller: { ...caller, scopes }, permission, ...subject });
     if (!decision.allowed) throw refusal(decision, caller, passage);
     if (about === 'patient' && inContextOnly && decision.via !== 'self') throw notInContext(decision.steps);
+    const purpose = this.purposes.get(currentContext());
+    if (purpose !== undefined && !purposesOf(caller.role, decision.via).includes(purpose))
+      throw new DomainError('request.purpose.refused');
     return decision.via;
   }
 
@@ -54,8 +70,7 @@ export class FhirDoor {
 
   /** On the trail before the answer leaves; what cannot be recorded is not answered. */
   async passed(passage: Passage, via: string): Promise<void> {
-    // HL7 v3 PurposeOfUse: breaking the glass is the one purpose that the decision itself tells.
-    await this.record(passage, { outcome: 'success', decision: via, ...(via === 'break-glass' && { purpose: 'BTG' }) });
+    await this.record(passage, { outcome: 'success', decision: via });
   }
 
   async failed(passage: Passage, { kind, code }: DomainError): Promise<void> {
@@ -63,15 +78,21 @@ export class FhirDoor {
     await this.record(passage, { outcome: refused ? 'refused' : 'failure', decision: code });
   }
 
+  /** HL7 v3 PurposeOfUse: that the glass was broken the decision tells; else what the caller gave, else what is usual. */
+  private purposeOf({ role }: Caller, via: string): Purpose | 'BTG' {
+    return via === 'break-glass' ? 'BTG' : (this.purposes.get(currentContext()) ?? purposesOf(role, via)[0]);
+  }
+
   private async record(
     { permission, event, interaction, type, entity, patientId }: Passage,
-    outcome: Pick<NewAuditEntry, 'outcome' | 'decision' | 'purpose'>,
+    outcome: Pick<NewAuditEntry, 'outcome' | 'decision'> & { readonly decision: string },
   ): Promise<void> {
     const { caller, requestId, transport } = currentContext();
     try {
       await this.parts.audit.record({
         event,
         ...outcome,
+        ...(caller !== undefined && { purpose: this.purposeOf(caller, outcome.decision) }),
         actor: actorOf(currentContext()),
         ...(patientId !== undefined && { patientId }),
         ...(entity !== undefined && { entity }),
@@ -97,6 +118,12 @@ function refusal(refused: AccessRefusal, caller: Caller, passage: Passage): Acce
 /** SMART App Launch 2.2: `patient/` speaks of the patient in context, who is whoever signed in. */
 function notInContext(steps: AccessRefusal['steps']): AccessRefused {
   return new AccessRefused({ code: 'access.patient.refused', requiredScopes: [], steps });
+}
+
+function purposeIn({ 'x-purpose-of-use': given }: IncomingHttpHeaders): Purpose | undefined {
+  if (given === undefined || given === '') return undefined;
+  if (typeof given !== 'string' || !isPurpose(given)) throw new DomainError('request.purpose.unknown');
+  return given;
 }
 
 function actorOf({ caller, address }: ReturnType<typeof currentContext>): NewAuditEntry['actor'] {

@@ -139,6 +139,18 @@ describe('reading a resource', () => {
     expect(facade.trail.entries).toEqual([expect.objectContaining({ decision: 'break-glass', purpose: 'BTG' })]);
   });
 
+  it('records the purpose of use as the tools do (feature C08), and refuses what the role may not claim', async () => {
+    const asked = (purpose: string) =>
+      facade.get(`/Patient/${john}`, 'doctor', { headers: { 'x-purpose-of-use': purpose } });
+    const statuses = [(await asked('')).status, (await asked('ETREAT')).status, (await asked('PATRQT')).status];
+    expect([...statuses, (await asked('curiosity')).status]).toEqual([200, 200, 403, 400]);
+    expect(facade.trail.entries.map(({ outcome, purpose }) => [outcome, purpose]).slice(0, 3)).toEqual([
+      ['success', 'TREAT'],
+      ['success', 'ETREAT'],
+      ['refused', 'PATRQT'],
+    ]);
+  });
+
   it('gives scopes of SMART what they grant', async () => {
     expect((await facade.get(`/Patient/${john}`, 'smart')).status).toBe(200);
     // `patient/` means one patient in context, which a clinician's relations do not keep to.

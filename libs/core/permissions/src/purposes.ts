@@ -1,4 +1,3 @@
-import type { Decision } from './decide.js';
 import type { Role } from './roles.js';
 
 /** Why a record is used: codes of HL7 v3 ActReason, value set PurposeOfUse (http://terminology.hl7.org/CodeSystem/v3-ActReason). */
@@ -37,8 +36,8 @@ export function isPurpose(value: string): value is Purpose {
   return Object.hasOwn(purposes, value);
 }
 
-/** What may be given by who came in by this relation. Whoever opens the own record does it as a patient, whatever the role. */
-export function purposesOf(role: Role, via?: Extract<Decision, { readonly allowed: true }>['via']): Purposes {
+/** What may be given by who came in by `via` of the decision. Whoever opens the own record does it as a patient, whatever the role. */
+export function purposesOf(role: Role, via?: string): Purposes {
   if (via === 'self') return ['PATRQT', ...purposesOfRole[role]];
   return via === 'family' ? ['FAMRQT', 'PATRQT', ...purposesOfRole[role]] : purposesOfRole[role];
 }
