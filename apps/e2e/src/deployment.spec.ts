@@ -1,0 +1,265 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connect, type SecureVersion } from 'node:tls';
+import {
+  edgeRoutes,
+  renderNginx,
+  startNginx,
+  upstreamNames,
+  type EdgeTarget,
+  type RunningProgram,
+} from '@caregate/edge';
+import { Metrics } from '@caregate/kit-http';
+import { debianTool, freePort } from '@caregate/testing';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const inDeploy = (...names: string[]) => path.join(root, 'deploy', ...names);
+const textOf = (...names: string[]) => readFileSync(inDeploy(...names), 'utf8');
+const yamlOf = (...names: string[]): unknown => parse(textOf(...names), { merge: true });
+const [nginx, openssl] = [debianTool('nginx'), debianTool('openssl')];
+
+const service = z.looseObject({
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z.looseObject({ disable: z.boolean().default(false), test: z.array(z.string()).default([]) }),
+  ports: z.array(z.string()).default([]),
+  volumes: z.array(z.string()).default([]),
+  restart: z.string(),
+});
+const compose = z.looseObject({ services: z.record(z.string(), service) }).parse(yamlOf('compose/docker-compose.yml'));
+const services = Object.entries(compose.services);
+
+/** Three instances behind the very nginx that `deploy/nginx` configures, on ports of this run. */
+describe('an edge of the deployment', () => {
+  const instances: Server[] = [];
+  const asked = [0, 0, 0];
+  let folder = '';
+  let running: RunningProgram | undefined;
+  let plainPort = 0;
+  let place: TlsPlace = { host: '127.0.0.1', port: 0, ca: '' };
+
+  beforeAll(async () => {
+    if (nginx === undefined || openssl === undefined) return;
+    folder = mkdtempSync(path.join(tmpdir(), 'caregate-deployment-'));
+    const [certificate, key] = [path.join(folder, 'tls.crt'), path.join(folder, 'tls.key')];
+    const made = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=IP:127.0.0.1',
+    ];
+    execFileSync(openssl, ['req', '-x509', ...made, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    const places = await Promise.all(asked.map((_count, index) => startInstance(index)));
+    plainPort = await freePort();
+    place = { ...place, port: await freePort(), ca: readFileSync(certificate, 'utf8') };
+    const upstreams = Object.fromEntries(upstreamNames.map((name) => [name, places[0]]));
+    const target = {
+      port: place.port,
+      tls: { plainPort, certificate, key },
+      verify: places[0] ?? '',
+      upstreams: upstreams as EdgeTarget['upstreams'],
+      more: { bridge: places.slice(1) },
+    };
+    const url = `http://127.0.0.1:${plainPort}`;
+    running = await startNginx({ program: nginx, folder, configuration: renderNginx(edgeRoutes, target), url });
+  });
+  afterAll(async () => {
+    await running?.stop();
+    await Promise.all(instances.map(stopped));
+    if (folder !== '') rmSync(folder, { recursive: true });
+  });
+
+  const startInstance = async (index: number) => {
+    const server = createServer((_request, response) => {
+      asked[index] = (asked[index] ?? 0) + 1;
+      response.end('ok');
+    });
+    instances[index] = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  };
+  const askAll = (count: number) => Promise.all(Array.from({ length: count }, () => statusOf(place)));
+
+  it('[G01] sends plain HTTP on to TLS', async () => {
+    if (running === undefined) return;
+    const url = `http://127.0.0.1:${plainPort}/ehr/mcp?a=b`;
+    const answer = await fetch(url, { redirect: 'manual', headers: { host: 'care.example' } });
+    expect([answer.status, answer.headers.get('location')?.startsWith('https://')]).toEqual([308, true]);
+  });
+
+  it('[G01] speaks TLS 1.2 and 1.3, and nothing older', async () => {
+    if (running === undefined) return;
+    const spoken = async (version: SecureVersion) => (await handshake(place, version)) ?? 'refused';
+    expect(await Promise.all((['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const).map(spoken))).toEqual([
+      'refused',
+      'refused',
+      'TLSv1.2',
+      'TLSv1.3',
+    ]);
+  });
+
+  it('[G05] shares requests among three instances, and fails none when one is killed', async () => {
+    if (running === undefined) return;
+    expect(await askAll(30)).toEqual(Array.from({ length: 30 }, () => 200));
+    expect(Math.min(...asked)).toBeGreaterThan(0);
+    const [first] = instances;
+    if (first !== undefined) await stopped(first);
+    const before = asked[0];
+    expect(await askAll(60)).toEqual(Array.from({ length: 60 }, () => 200));
+    expect(asked[0]).toBe(before);
+  });
+});
+
+describe('what Traefik is told', () => {
+  it('[G01] gets certificates by ACME at the port that it redirects, and keeps them on a volume', () => {
+    const acme = { storage: '/var/lib/traefik/acme.json', httpChallenge: { entryPoint: 'web' } };
+    expect(yamlOf('traefik/static/traefik.yml')).toMatchObject({
+      entryPoints: {
+        web: { address: ':80', http: { redirections: { entryPoint: { to: 'websecure', permanent: true } } } },
+        websecure: { address: ':443', http: { tls: { certResolver: 'acme' } } },
+      },
+      certificatesResolvers: { acme: { acme } },
+    });
+    expect(compose.services['traefik']?.volumes).toContain('certificates:/var/lib/traefik');
+    expect(yamlOf('traefik/dynamic/caregate.yml')).toMatchObject({
+      tls: { options: { default: { minVersion: 'VersionTLS12' } } },
+    });
+  });
+
+  it('[G05] asks each service that can say so whether it is ready', () => {
+    const asks = { loadBalancer: { healthCheck: { path: '/ready' } } };
+    const asking = { auth: asks, ehr: asks, imaging: asks, orchestrator: asks, bridge: asks };
+    expect(yamlOf('traefik/dynamic/caregate.yml')).toMatchObject({ http: { services: asking } });
+  });
+});
+
+describe('the compose file', () => {
+  it('[O09] is valid for docker-compose', () => {
+    const program = debianTool('docker-compose');
+    if (program === undefined) return;
+    const env = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
+    const words = ['-f', inDeploy('compose/docker-compose.yml'), 'config', '-q'];
+    expect(() => execFileSync(program, words, { env, stdio: 'pipe' })).not.toThrow();
+  });
+
+  it.each(services)('[G13] lets %s wait until what it needs is well, in an order that has a beginning', (name, own) => {
+    for (const [other, { condition }] of Object.entries(own.depends_on)) {
+      const ends = compose.services[other]?.restart === 'no';
+      expect([other, condition]).toEqual([other, ends ? 'service_completed_successfully' : 'service_healthy']);
+      expect(compose.services[other]?.healthcheck).toMatchObject(ends ? { disable: true } : { disable: false });
+    }
+    expect(neededBy(name, new Set())).not.toContain(name);
+  });
+
+  it.each(services)('[G14] bounds memory and processor time of %s', (_name, own) => {
+    expect(own).toMatchObject({ mem_limit: expect.stringMatching(/^\d+[mg]$/u), cpus: expect.any(Number) });
+  });
+
+  it('[G13] opens the edge to the world, and nothing else', () => {
+    const published = services.filter(([, { ports }]) => ports.some((port) => !port.startsWith('127.0.0.1:')));
+    expect(published.map(([name]) => name)).toEqual(['traefik']);
+  });
+
+  function neededBy(name: string, seen: Set<string>): ReadonlySet<string> {
+    for (const other of Object.keys(compose.services[name]?.depends_on ?? {}))
+      if (!seen.has(other)) neededBy(other, seen.add(other));
+    return seen;
+  }
+});
+
+describe('what watches the deployment', () => {
+  const rules = readdirSync(inDeploy('prometheus/rules')).flatMap((file) => namesIn(`rules/${file}`, 'alert'));
+  const tests = readdirSync(inDeploy('prometheus/tests'));
+
+  it('[O07] has rules for certificates, Redis, refusals and the apps, a test for each, and each fires when it has to', () => {
+    const wanted = [
+      'CertificateEndsSoon',
+      'RedisMemoryShort',
+      'TokensRefused',
+      'SignInsFailing',
+      'AppDown',
+      'AppNotReady',
+    ];
+    expect(wanted.filter((each) => !rules.includes(each))).toEqual([]);
+    expect(rules.length).toBeGreaterThanOrEqual(24);
+    const tested = new Set(tests.flatMap((file) => namesIn(`tests/${file}`, 'alertname')));
+    expect(rules.filter((each) => !tested.has(each))).toEqual([]);
+    const promtool = debianTool('promtool');
+    if (promtool === undefined) return;
+    const files = tests.map((file) => inDeploy('prometheus/tests', file));
+    expect(() => execFileSync(promtool, ['test', 'rules', ...files], { stdio: 'pipe' })).not.toThrow();
+  });
+
+  it('[O03] draws what the apps export, by the names that their sources declare', async () => {
+    const drawn = new Set(textOf('grafana/caregate.json').match(/caregate_[a-z0-9_]+/gu));
+    const declared = await declaredMetrics();
+    const base = (name: string) => name.replace(/_(?:bucket|sum|count)$/u, '');
+    expect(drawn.size).toBeGreaterThan(15);
+    expect([...drawn].filter((name) => !declared.has(name) && !declared.has(base(name)))).toEqual([]);
+  });
+});
+
+function namesIn(file: string, key: string): string[] {
+  const found = textOf('prometheus', file).matchAll(new RegExp(`\\b${key}: (\\w+)`, 'gu'));
+  return [...found].map(([, name = '']) => name);
+}
+
+/** As the sources declare them, and what every process tells of itself. */
+async function declaredMetrics(): Promise<ReadonlySet<string>> {
+  const sources = ['apps', 'libs/kit', 'tools/ops'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) => /(?:^|\/)src\/.*\.ts$/u.test(file) && !file.includes('node_modules') && !file.endsWith('.spec.ts'),
+      )
+      .map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
+  );
+  const names = sources.flatMap((text) => [...text.matchAll(/\bname: '([a-z_]+)'/gu)].map(([, name = '']) => name));
+  const usual = await new Metrics({ service: 'spec', version: '1' }).print();
+  const typed = [...usual.matchAll(/^# TYPE (\S+)/gmu)].map(([, name = '']) => name);
+  return new Set([...typed, ...names.map((name) => `caregate_${name}`)]);
+}
+
+/** The certificate of this run is its own authority. */
+interface TlsPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly ca: string;
+}
+
+function statusOf(place: TlsPlace): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ ...place, path: '/bridge/x/mcp', method: 'POST', agent: false }, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+    });
+    sent.once('error', reject).end();
+  });
+}
+
+/** By a client that would take anything; `undefined` when the server will not. */
+function handshake(place: TlsPlace, version: SecureVersion): Promise<string | undefined> {
+  const willing = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  return new Promise((resolve) => {
+    const socket = connect({ ...place, ...willing }, () => {
+      resolve(socket.getProtocol() ?? undefined);
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(undefined));
+  });
+}
+
+async function stopped(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
