@@ -1,4 +1,5 @@
-import { seededClients } from '@caregate/dev';
+import { authorize, seededClients } from '@caregate/dev';
+import { withClient } from '@caregate/testing';
 import { WebSocket } from 'ws';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
@@ -133,4 +134,42 @@ describe('[E09] the seeded record', () => {
     expect(json).toMatchObject({ status: 'success', count: 2 });
     expect(JSON.stringify(json)).toContain('MRN001');
   });
+});
+
+describe('[X09] an app that speaks SMART on FHIR', () => {
+  it('signs a patient in by what the facade says of itself, and reads what was allowed and nothing else', async () => {
+    const { ehrMcp, issuer } = stack.addresses;
+    const fhir = ehrMcp.replace(/mcp$/, 'fhir');
+    const smart = await jsonAt(`${fhir}/.well-known/smart-configuration`);
+    const server = await jsonAt(`${issuer.replace(/\/$/, '')}/.well-known/oauth-authorization-server`);
+    for (const member of ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri', 'revocation_endpoint'])
+      expect([member, smart[member]]).toEqual([member, server[member]]);
+    for (const member of ['grant_types_supported', 'token_endpoint_auth_methods_supported'])
+      expect(server[member]).toEqual(expect.arrayContaining(smart[member] as string[]));
+    expect(smart['scopes_supported']).toContain('patient/Observation.rs');
+
+    const patient = stack.people.find(({ role }) => role === 'patient');
+    if (patient === undefined) throw new Error('no patient in the sandbox');
+    const granted = await authorize(stack.addresses, patient, 'patient/Observation.rs patient/Patient.rs');
+    expect(granted.scope).toBe('patient/Observation.rs patient/Patient.rs');
+    const get = (path: string) =>
+      fetch(`${fhir}${path}`, { headers: { authorization: `Bearer ${granted.accessToken}` } });
+    const self = (await (await get('/Patient')).json()) as { total: number; entry: { resource: { id: string } }[] };
+    expect(self.total).toBe(1);
+    const observations = await get(`/Observation?patient=${self.entry[0]?.resource.id}`);
+    expect([observations.status, await observations.json()]).toMatchObject([200, { resourceType: 'Bundle' }]);
+    const refused = await get(`/MedicationRequest?patient=${self.entry[0]?.resource.id}`);
+    expect([refused.status, await refused.json()]).toMatchObject([403, { resourceType: 'OperationOutcome' }]);
+    expect(refused.headers.get('www-authenticate')).toMatch(
+      /error="insufficient_scope".*scope="patient\/MedicationRequest\.rs"/,
+    );
+    const { rows } = await withClient(stack.adminUrl, (client) =>
+      client.query(`SELECT body FROM audit.event WHERE event = 'medication.read' ORDER BY id DESC LIMIT 1`),
+    );
+    expect(JSON.parse(rows[0].body)).toMatchObject({ outcome: 'refused', decision: 'access.scope.insufficient' });
+  });
+
+  async function jsonAt(address: string): Promise<Record<string, unknown>> {
+    return (await (await fetch(address)).json()) as Record<string, unknown>;
+  }
 });

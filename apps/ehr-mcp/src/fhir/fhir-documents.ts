@@ -3,7 +3,8 @@ import type { FhirParts } from './fhir-parts.js';
 
 /** What everybody may read of the facade; both say the same of the authorization server (its own metadata, RFC 8414). */
 export function fhirDocuments({ baseUrl, issuer, jwksUrl, scopes, version, startedAt }: FhirParts) {
-  const oauth = `${issuer.replace(/\/$/, '')}/oauth`;
+  // The authorization server has its endpoints right below its issuer.
+  const oauth = issuer.replace(/\/$/, '');
   const endpoints = { authorizeUrl: `${oauth}/auth`, tokenUrl: `${oauth}/token` };
   return {
     capabilities: capabilityStatement({ baseUrl, version, date: startedAt, ...endpoints }),
@@ -11,6 +12,8 @@ export function fhirDocuments({ baseUrl, issuer, jwksUrl, scopes, version, start
       issuer,
       jwksUri: jwksUrl,
       ...endpoints,
+      revocationUrl: `${oauth}/token/revocation`,
+      introspectionUrl: `${oauth}/token/introspection`,
       scopes,
       grantTypes: ['authorization_code', 'client_credentials'],
       tokenEndpointAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],

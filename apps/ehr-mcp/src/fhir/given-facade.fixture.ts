@@ -31,7 +31,7 @@ export const facadeUrl = 'https://ehr.example.org/fhir';
 
 const addresses = {
   baseUrl: facadeUrl,
-  issuer: 'https://auth.example.org',
+  issuer: 'https://auth.example.org/oauth',
   jwksUrl: 'https://auth.example.org/jwks',
   resourceMetadataUrl: 'https://ehr.example.org/.well-known/oauth-protected-resource/mcp',
   scopes: ['read:patients', 'read:vitals'],
