@@ -1,6 +1,8 @@
 import { fields, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
 import { z } from 'zod';
 
+const perMinute = (count: number) => fields.count(count, { min: 1, max: 10_000_000 });
+
 /** Everything that this app reads from its environment. */
 export const orchestratorConfig = z.object({
   CAREGATE_PROFILE: fields.profile(),
@@ -30,6 +32,13 @@ export const orchestratorConfig = z.object({
   SWEEP_SECONDS: fields
     .seconds(2, { min: 1, max: 60 })
     .describe('How often leases, deadlines and tickets are looked at'),
+  REQUESTS_PER_MINUTE: perMinute(60_000).describe(
+    'Requests a minute of one user or agent over REST, and four times as many of one address',
+  ),
+  TASKS_PER_MINUTE: perMinute(30_000).describe('Tasks and stages a minute that one user or agent may create or start'),
+  REGISTRATIONS_PER_MINUTE: perMinute(3_000).describe('Agents and pipelines a minute that one user may add'),
+  EVENTS_PER_MINUTE: perMinute(6_000).describe('Events a minute of one user or agent over WebSockets'),
+  CONNECTIONS_PER_MINUTE: perMinute(6_000).describe('WebSockets a minute that one address may open'),
   ...proxyVariables,
   ...processVariables,
 });

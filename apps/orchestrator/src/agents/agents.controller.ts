@@ -14,7 +14,7 @@ import {
   type UpdateAgent,
 } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
-import { Audited, CurrentCaller, Requires } from '@caregate/kit-http';
+import { Audited, CurrentCaller, Limited, Requires } from '@caregate/kit-http';
 import {
   Body,
   Controller,
@@ -28,6 +28,7 @@ import {
   Query,
   SerializeOptions,
 } from '@nestjs/common';
+import { registering } from '../server/limits.js';
 import { agentId } from '../server/path-parameters.js';
 import { AgentsService } from './agents.service.js';
 
@@ -38,6 +39,7 @@ export class AgentsController {
   @Post('register')
   @HttpCode(201)
   @Requires('agent:register')
+  @Limited(...registering)
   @Audited('agent.registered', { successBy: 'service' })
   @SerializeOptions({ schema: registeredAgent })
   register(@CurrentCaller() caller: Caller, @Body({ schema: registerAgent }) request: RegisterAgent) {
@@ -94,6 +96,7 @@ export class AgentsController {
   @Post(':agent_id/token')
   @HttpCode(200)
   @Requires('agent:read')
+  @Limited(...registering)
   @Audited('agent.updated', { successBy: 'service' })
   @SerializeOptions({ schema: registeredAgent })
   renewToken(@CurrentCaller() caller: Caller, @Param('agent_id', { schema: agentId }) id: string) {

@@ -13,8 +13,9 @@ import {
   type PipelineQuery,
 } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
-import { Audited, CurrentCaller, Requires } from '@caregate/kit-http';
+import { Audited, CurrentCaller, Limited, Requires } from '@caregate/kit-http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, SerializeOptions } from '@nestjs/common';
+import { creating, registering } from '../server/limits.js';
 import { stageNumber, uuid } from '../server/path-parameters.js';
 import { PipelinesService } from './pipelines.service.js';
 
@@ -25,6 +26,7 @@ export class PipelinesController {
   @Post()
   @HttpCode(201)
   @Requires('pipeline:create')
+  @Limited(...registering)
   @Audited('pipeline.created', { successBy: 'service' })
   @SerializeOptions({ schema: createdPipeline })
   create(@CurrentCaller() caller: Caller, @Body({ schema: createPipeline }) request: CreatePipeline) {
@@ -50,6 +52,7 @@ export class PipelinesController {
   @Post(':pipeline_id/stages/:stage/execute')
   @HttpCode(202)
   @Requires('pipeline:read')
+  @Limited(...creating)
   @Audited('pipeline.started', { successBy: 'service' })
   @SerializeOptions({ schema: executedStage })
   execute(

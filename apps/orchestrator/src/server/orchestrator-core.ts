@@ -1,4 +1,4 @@
-import type { Logger } from '@caregate/kit-http';
+import { AddressRanges, type Logger, type RateLimiter } from '@caregate/kit-http';
 import { AgentsService } from '../agents/agents.service.js';
 import type { OrchestratorConfig } from '../config.js';
 import { DiscoveryService } from '../discovery/discovery.service.js';
@@ -16,6 +16,7 @@ import { AgentSessions } from '../sockets/agent-sessions.js';
 import { openFanOut } from '../sockets/fan-out.js';
 import { PeerEvents } from '../sockets/peer-events.js';
 import { PeerWatch } from '../sockets/peer-watch.js';
+import { SocketDoor } from '../sockets/socket-door.js';
 import { SocketServer } from '../sockets/socket-server.js';
 import { Subscriptions } from '../sockets/subscriptions.js';
 import { TaskBatches } from '../tasks/task-batches.js';
@@ -23,6 +24,7 @@ import { TaskChanges } from '../tasks/task-changes.js';
 import { TasksRepository } from '../tasks/tasks.repository.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { Works } from '../work/works.js';
+import { openLimiter } from './limiter.js';
 import { openDoors, type OrchestratorDoors } from './orchestrator-doors.js';
 import type { OrchestratorServices } from './orchestrator.module.js';
 
@@ -34,6 +36,7 @@ export interface OrchestratorCore {
   readonly engine: TaskEngine;
   readonly local: LocalAgents;
   readonly watch: PeerWatch;
+  readonly limiter: RateLimiter;
   /** Opens the port of the sockets, and begins to look after tasks. */
   begin(): Promise<{ readonly wsPort: number }>;
   stop(): Promise<void>;
@@ -46,10 +49,12 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
   const { dataSource, audit, verifier, revocations } = doors;
   const allowedOrigins = [new URL(config.PUBLIC_URL).origin, ...config.ALLOWED_ORIGINS];
   const fanOut = openFanOut(backends);
-  const sockets = new SocketServer({ verifier, audit, allowedOrigins, fanOut, logger });
+  const { limiter, close: closeLimiter } = await openLimiter(config);
+  const door = new SocketDoor({ verifier, audit, limiter, proxies: new AddressRanges(config.TRUSTED_PROXIES), logger });
+  const sockets = new SocketServer({ door, allowedOrigins, fanOut, logger });
   const shortWay = new ShortWay(engine);
   const works = new Works({ dataSource, audit, engine: shortWay, news: sockets, logger });
-  const parts = assemble({ config, doors, engine, sockets, works, logger });
+  const parts = assemble({ config, doors, engine, limiter, sockets, works, logger });
   shortWay.to(parts.dispatcher);
   const watch = new PeerWatch(revocations);
   return {
@@ -58,6 +63,7 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
     engine,
     local: parts.local,
     watch,
+    limiter,
     begin: async () => {
       const { sessions, events, deliveries } = parts;
       const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch, deliveries });
@@ -69,6 +75,7 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
       // The engine first: a lane that waits for a ticket ends with it.
       await Promise.all([engine.close(), parts.dispatcher.stop()]);
       await sockets.close();
+      closeLimiter();
       await doors.stop();
     },
   };
@@ -78,12 +85,13 @@ interface Ingredients {
   readonly config: OrchestratorConfig;
   readonly doors: OrchestratorDoors;
   readonly engine: TaskEngine;
+  readonly limiter: RateLimiter;
   readonly sockets: SocketServer;
   readonly works: Works;
   readonly logger: Logger;
 }
 
-function assemble({ config, doors, engine, sockets, works, logger }: Ingredients) {
+function assemble({ config, doors, engine, limiter, sockets, works, logger }: Ingredients) {
   const { dataSource, audit, agents: repository } = doors;
   const { LEASE_SECONDS: leaseSeconds, HEARTBEAT_SECONDS: heartbeatSeconds } = config;
   const pipelineChanges = new PipelineChanges();
@@ -117,7 +125,7 @@ function assemble({ config, doors, engine, sockets, works, logger }: Ingredients
     dispatcher,
     deliveries,
     sessions,
-    events: new PeerEvents({ sessions, agents, tasks, subscriptions, audit, logger }),
+    events: new PeerEvents({ sessions, agents, tasks, subscriptions, limiter, audit, logger }),
     sweeper: new Sweeper({ dataSource, works, engine, changes, agents, logger, silenceSeconds, ticketSeconds }),
     services: {
       agents,

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { clientEvents, type ClientEvent, type ClientPayload, type SocketAnswer } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
-import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
+import {
+  foreseen,
+  rateLimitKey,
+  runInContext,
+  type Logger,
+  type RateLimiter,
+  type RequestContext,
+} from '@caregate/kit-http';
 import type { AuditEventName, AuditTrail } from '@caregate/kit-audit';
 import type { AgentsService } from '../agents/agents.service.js';
 import type { TasksService } from '../tasks/tasks.service.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { AgentSessions } from './agent-sessions.js';
 import type { Peer } from './peer.js';
+import { retryAfterOf, tooMany } from './socket-door.js';
 import type { Subscriptions } from './subscriptions.js';
 
 export interface PeerEventsParts {
@@ -15,6 +23,7 @@ export interface PeerEventsParts {
   readonly agents: AgentsService;
   readonly tasks: TasksService;
   readonly subscriptions: Subscriptions;
+  readonly limiter: RateLimiter;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly logger: Pick<Logger, 'error'>;
 }
@@ -61,15 +70,21 @@ export class PeerEvents {
     const context = { requestId: randomUUID(), transport: 'websocket', caller, address } as const;
     return runInContext({ ...context }, async () => {
       try {
+        await this.count({ ...context });
         const data = await this.dispatch(peer, event, payload);
         return data === undefined ? { ok: true } : { ok: true, data };
       } catch (thrown) {
         const error = foreseen(thrown);
         if (error.kind === 'internal') this.parts.logger.error({ err: thrown, event }, 'an event failed unforeseen');
         if (error.kind === 'forbidden' && isClientEvent(event)) await this.refused(peer, event, error.code);
-        return { ok: false, error: { code: error.code, message: error.publicMessage } };
+        return { ok: false, error: { code: error.code, message: error.publicMessage, ...retryAfterOf(error) } };
       }
     });
+  }
+
+  private async count(context: RequestContext): Promise<void> {
+    const { exceeded, resetMilliseconds } = await this.parts.limiter.consume('events', rateLimitKey('user', context));
+    if (exceeded) throw tooMany(resetMilliseconds);
   }
 
   private async refused({ caller }: Peer, event: ClientEvent, code: string): Promise<void> {

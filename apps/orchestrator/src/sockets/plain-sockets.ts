@@ -9,13 +9,13 @@ import { pause } from '../dispatch/pause.js';
 import type { News } from '../work/work.js';
 import type { Peer } from './peer.js';
 import { PlainPeer } from './plain.peer.js';
+import { retryAfterOf, type SocketDoor } from './socket-door.js';
 
 export interface PlainSocketsOptions {
-  readonly authenticate: (token: string) => Promise<Caller>;
+  readonly door: SocketDoor;
   readonly connected: (peer: Peer) => void;
   readonly received: (peer: Peer, event: string, payload: unknown) => Promise<SocketAnswer>;
   readonly gone: (peer: Peer) => void;
-  readonly refused: (thrown: unknown) => Promise<void>;
   readonly bytesMax: number;
 }
 
@@ -34,7 +34,7 @@ export class PlainSockets {
     void this.admit(request).then(
       (caller) => this.server.handleUpgrade(request, socket, head, (opened) => this.open(opened, caller, request)),
       async (thrown: unknown) => {
-        await this.options.refused(thrown);
+        await this.options.door.refused(thrown);
         socket.end(`HTTP/1.1 ${statusOf(thrown)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       },
     );
@@ -56,14 +56,15 @@ export class PlainSockets {
     for (const peer of this.peers) peer.terminate();
   }
 
-  private async admit({ headers, url }: IncomingMessage): Promise<Caller> {
-    if (url !== '/ws') throw new DomainError('request.not_found');
-    return this.options.authenticate(bearerToken(headers));
+  private async admit(request: IncomingMessage): Promise<Caller> {
+    if (request.url !== '/ws') throw new DomainError('request.not_found');
+    const { door } = this.options;
+    return door.admit(bearerToken(request.headers), door.addressOf(request));
   }
 
   private open(socket: WebSocket, caller: Caller, request: IncomingMessage): void {
     const { connected, gone } = this.options;
-    const peer = new PlainPeer(socket, caller, request.socket.remoteAddress);
+    const peer = new PlainPeer(socket, caller, this.options.door.addressOf(request));
     this.peers.add(peer);
     socket.on('error', () => socket.terminate());
     socket.on('message', (data) => void this.receive(peer, data));
@@ -85,8 +86,10 @@ export class PlainSockets {
 }
 
 function statusOf(thrown: unknown): string {
-  const { kind } = foreseen(thrown);
+  const error = foreseen(thrown);
+  const { kind } = error;
   if (kind === 'not-found') return '404 Not Found';
+  if (kind === 'too-many') return `429 Too Many Requests\r\nRetry-After: ${retryAfterOf(error).retryAfterSeconds ?? 1}`;
   return kind === 'unauthenticated' ? '401 Unauthorized' : '503 Service Unavailable';
 }
 

@@ -11,7 +11,7 @@ export class SocketIoPeer implements Peer {
   constructor(private readonly socket: Socket) {
     this.id = socket.id;
     this.caller = socket.data.caller;
-    this.address = socket.handshake.address;
+    this.address = socket.data.address;
   }
 
   join(room: string): void {

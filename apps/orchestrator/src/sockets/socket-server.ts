@@ -1,14 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
-import { errorCatalogue } from '@caregate/core-errors';
-import type { Caller } from '@caregate/core-permissions';
-import { foreseen, type Logger, type TokenChecker } from '@caregate/kit-http';
-import type { AuditTrail } from '@caregate/kit-audit';
+import { foreseen, type Logger } from '@caregate/kit-http';
 import { Server, type Socket } from 'socket.io';
 import type { Deliveries } from '../dispatch/deliveries.js';
 import type { Assignment } from '../dispatch/local-agents.js';
 import { handsOf } from '../tasks/task-news.js';
-import { auditEntryOf } from '../work/audit-entry.js';
 import type { News } from '../work/work.js';
 import type { NewsDesk } from '../work/works.js';
 import type { AgentSessions } from './agent-sessions.js';
@@ -17,13 +13,13 @@ import type { Peer } from './peer.js';
 import type { PeerEvents } from './peer-events.js';
 import type { PeerWatch } from './peer-watch.js';
 import { PlainSockets } from './plain-sockets.js';
+import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
 
 const MEBIBYTE = 1024 * 1024;
 
 export interface SocketServerOptions {
-  readonly verifier: TokenChecker;
-  readonly audit: Pick<AuditTrail, 'record'>;
+  readonly door: SocketDoor;
   readonly allowedOrigins: readonly string[];
   readonly fanOut: FanOut;
   readonly logger: Pick<Logger, 'warn'>;
@@ -57,11 +53,10 @@ export class SocketServer implements NewsDesk {
       allowRequest: ({ headers }, decide) => decide(null, this.isOriginAllowed(headers.origin)),
     });
     this.plain = new PlainSockets({
-      authenticate: (token) => this.authenticate(token),
+      door: options.door,
       connected: (peer) => this.welcome(peer),
       received: (peer, event, payload) => this.given().events.handle(peer, event, payload),
       gone: (peer) => this.farewell(peer),
-      refused: (thrown) => this.refused(thrown),
       bytesMax: MEBIBYTE,
     });
   }
@@ -143,28 +138,17 @@ export class SocketServer implements NewsDesk {
     return origin === undefined || this.options.allowedOrigins.includes(origin);
   }
 
-  private async authenticate(token: string): Promise<Caller> {
-    const { verifier } = this.options;
-    return verifier.peek(token) ?? (await verifier.verify(token));
-  }
-
   private async admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    const { door } = this.options;
     try {
-      socket.data.caller = await this.authenticate(tokenOf(socket));
+      socket.data.address = door.addressOf(socket.request);
+      socket.data.caller = await door.admit(tokenOf(socket), socket.data.address);
       next();
     } catch (thrown) {
-      const { code } = foreseen(thrown);
-      await this.refused(thrown);
-      next(Object.assign(new Error(errorCatalogue[code].publicMessage), { data: { code } }));
+      const error = foreseen(thrown);
+      await door.refused(thrown);
+      next(Object.assign(new Error(error.publicMessage), { data: { code: error.code, ...retryAfterOf(error) } }));
     }
-  }
-
-  private async refused(thrown: unknown): Promise<void> {
-    const { code } = foreseen(thrown);
-    const entity = { type: 'Agent', id: 'unknown' } as const;
-    await this.options.audit
-      .record(auditEntryOf({ event: 'agent.authenticated', entity, outcome: 'refused', detail: { code } }))
-      .catch((err: unknown) => this.options.logger.warn({ err }, 'a refused connection is not on the audit trail'));
   }
 
   private connected(socket: Socket): void {

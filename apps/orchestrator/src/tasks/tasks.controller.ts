@@ -18,8 +18,9 @@ import {
   type UpdateTask,
 } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
-import { Audited, CurrentCaller, Requires } from '@caregate/kit-http';
+import { Audited, CurrentCaller, Limited, Requires } from '@caregate/kit-http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
+import { creating } from '../server/limits.js';
 import { uuid } from '../server/path-parameters.js';
 import { TasksService } from './tasks.service.js';
 
@@ -30,6 +31,7 @@ export class TasksController {
   @Post()
   @HttpCode(201)
   @Requires('task:create')
+  @Limited(...creating)
   @Audited('task.created', { successBy: 'service' })
   @SerializeOptions({ schema: createdTask })
   create(@CurrentCaller() caller: Caller, @Body({ schema: createTask }) task: CreateTask) {
@@ -106,6 +108,7 @@ export class TasksController {
   @Post(':task_id/retry')
   @HttpCode(200)
   @Requires('task:read')
+  @Limited(...creating)
   @Audited('task.retried', { successBy: 'service' })
   @SerializeOptions({ schema: endedTask })
   retry(@CurrentCaller() caller: Caller, @Param('task_id', { schema: uuid }) id: string) {

@@ -1,5 +1,6 @@
 import { engineBackends } from '../testing/engine-backends.js';
 import { newId, type OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { PlainClient } from '../testing/plain-client.js';
 
 let house: OrchestratorHouse;
 const backends = await engineBackends();
@@ -109,6 +110,25 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     await house.runtime('away', token, { by_name_later: () => 'here' });
     expect(await house.ends(taskId)).toMatchObject({ result: 'here', assigned_agent_id: 'away', retry_count: 0 });
     expect(await undelivered(taskId)).toBe(false);
+  });
+
+  it('goes at once to the agent that is named on a plain connection of another instance (feature M13)', async () => {
+    const other = await house.another();
+    try {
+      const token = await house.register('far-away', ['by_name_far']);
+      const agent = await PlainClient.open(`http://127.0.0.1:${other.wsPort}`, token);
+      expect(await agent.ask('agent:register', { agentId: 'far-away' })).toMatchObject({ ok: true });
+      const taskId = await house.task({ task_type: 'by_name_far_only' });
+      await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'far-away' });
+      const { attemptToken, attempt } = await agent.task(taskId);
+      expect({ attempt, kept: await undelivered(taskId) }).toEqual({ attempt: 1, kept: false });
+      await agent.ask('task:complete', { taskId, attemptToken, result: 'from afar' });
+      expect(await house.ends(taskId)).toMatchObject({ result: 'from afar', retry_count: 0 });
+      await house.call('DELETE', 'agents/far-away', { token: await house.tokenOf('workshop', 'supervisor') });
+      await agent.closed;
+    } finally {
+      await other.stop();
+    }
   });
 
   it('goes to somebody else when the agent that is named does not come before the lease ends', async () => {

@@ -100,5 +100,11 @@ function nameOf(error: unknown): string {
 }
 
 function isPassing(code: string): boolean {
-  return ['service.unavailable', 'service.stopping', 'service.timeout', 'audit.write.failed'].includes(code);
+  return [
+    'service.unavailable',
+    'service.stopping',
+    'service.timeout',
+    'audit.write.failed',
+    'request.too_many',
+  ].includes(code);
 }

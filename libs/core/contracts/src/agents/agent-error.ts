@@ -8,6 +8,8 @@ export const agentErrorBody = z.strictObject({
     message: z.string(),
     details: z.record(z.string(), z.unknown()),
     request_id: z.string(),
+    /** Whether the same request may go well later. */
+    retryable: z.boolean().default(false),
   }),
 });
 

@@ -86,7 +86,15 @@ export const serverEvents = {
 /** The answer to an event that asks for one: Socket.IO's acknowledgement. */
 export const socketAnswer = z.union([
   z.strictObject({ ok: z.literal(true), data: facts.optional() }),
-  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: z.string(), message: z.string() }) }),
+  z.strictObject({
+    ok: z.literal(false),
+    error: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      /** Set when too much was asked for. */
+      retryAfterSeconds: z.int().optional(),
+    }),
+  }),
 ]);
 
 export type ClientEvent = keyof typeof clientEvents;
