@@ -1,4 +1,5 @@
 import '../host/jitless.js';
+import '../parts/base.css';
 import './styles.css';
 import { createRoot } from 'react-dom/client';
 import { Host } from '../host/host.js';

@@ -3,7 +3,7 @@ import type { Host } from '../host/host.js';
 import type { Outcome } from './ask/outcome.js';
 import { datesFor } from './plot/dates.js';
 import { Heading } from './parts/heading.js';
-import { Message } from './parts/message.js';
+import { Message } from '../parts/message.js';
 import { SeriesChart } from './parts/series-chart.js';
 import { useChart } from './use-chart.js';
 

@@ -3,6 +3,7 @@ import { createMcpHost, mcpRequestContext, type McpHost, type MetricsPort } from
 import type { ImagingConfig } from '../config.js';
 import { errorFields } from '../error-fields.js';
 import { imagingTools } from '../imaging-tools.js';
+import { viewerViews } from '../viewer/viewer-views.js';
 import type { ImagingCore } from './imaging-core.js';
 import { version } from './version.js';
 
@@ -20,6 +21,7 @@ export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Lo
     version,
     instructions,
     tools: imagingTools,
+    views: viewerViews(() => logger.info({}, 'the viewer is not built, so pictures are in answers only')),
     services: core.services,
     verifier: core.verifier,
     authorizer: core.authorizer,

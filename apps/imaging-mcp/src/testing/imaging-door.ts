@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
-import { createMcpHost } from '@caregate/kit-mcp';
+import { createMcpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import { RecordingAudit } from '@caregate/testing';
 import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
@@ -13,6 +13,7 @@ import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
 import { imagingTools } from '../imaging-tools.js';
 import { PatientIndex } from '../patients/patient-index.js';
+import type { ImagingServices } from '../services.js';
 
 export interface Reply {
   readonly status: number;
@@ -24,6 +25,7 @@ export interface Reply {
 }
 
 export interface ImagingDoor {
+  readonly url: string;
   readonly trail: RecordingAudit;
   /** Lets somebody in under a token of that name. */
   admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
@@ -35,6 +37,7 @@ export interface ImagingDoor {
 export async function imagingDoor(
   archives: readonly ImageArchive[],
   patients: Readonly<Record<string, string>>,
+  more: Pick<Partial<McpHostOptions<ImagingServices>>, 'views' | 'allowedOrigins'> = {},
 ): Promise<ImagingDoor> {
   const callers = new Map<string, Caller>();
   const relations: Relation[] = [];
@@ -67,6 +70,7 @@ export async function imagingDoor(
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     allowedOrigins: [],
     allowedHosts: ['127.0.0.1'],
+    ...more,
   });
   const server = createServer((request, response) => void host.handleHttp(request, response));
   server.listen(0, '127.0.0.1');
@@ -74,6 +78,7 @@ export async function imagingDoor(
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/mcp`;
   return {
+    url,
     trail,
     admit: (token, caller, related = []) => {
       callers.set(token, caller);

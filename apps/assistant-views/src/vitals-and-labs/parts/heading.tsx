@@ -1,7 +1,7 @@
 import { periods, type PeriodId } from '../ask/period.js';
 import type { Subject } from '../answer/answer.js';
 import type { ShownWish } from '../use-chart.js';
-import { Choice } from './choice.js';
+import { Choice } from '../../parts/choice.js';
 
 interface HeadingProps {
   readonly wish: ShownWish | undefined;
