@@ -55,7 +55,7 @@ async function showCertificate(root: string, deploy: string): Promise<void> {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   const authority = ['-CA', 'authority.crt', '-CAkey', 'authority.key'];
   const tls = path.join(deploy, 'compose/secrets/tls');
-  await openssl('req', '-x509', ...key, '-days', '2', '-subj', '/CN=Test authority', ...files('authority'));
+  await openssl('req', '-x509', ...key, '-days', '90', '-subj', '/CN=Test authority', ...files('authority'));
   const name = ['-subj', `/CN=${facts.host}`, '-addext', `subjectAltName=DNS:${facts.host}`];
   const shown = [
     '-addext',
@@ -65,7 +65,7 @@ async function showCertificate(root: string, deploy: string): Promise<void> {
     '-out',
     `${tls}/tls.crt`,
   ];
-  await openssl('req', '-x509', ...authority, ...key, '-days', '2', ...name, ...shown);
+  await openssl('req', '-x509', ...authority, ...key, '-days', '90', ...name, ...shown);
   writeFileSync(path.join(deploy, 'traefik/dynamic/certificate.yml'), ownCertificate);
 }
 
