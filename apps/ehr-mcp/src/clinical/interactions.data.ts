@@ -4,11 +4,23 @@ export interface Interaction {
   readonly between: readonly [string, string];
   readonly severity: 'contraindicated' | 'serious' | 'moderate';
   readonly effect: string;
-  /** Section of the United States prescribing information, as published by DailyMed (https://dailymed.nlm.nih.gov). */
   readonly source: string;
 }
 
-const label = (drug: string, section: string) => `Prescribing information of ${drug}, section ${section}`;
+/**
+ * Headings of the United States prescribing information, as DailyMed publishes it (https://dailymed.nlm.nih.gov). The
+ * headings are fixed by 21 CFR 201.57; the numbers below them change when a label is revised, and differ between makers.
+ */
+const label = (drug: string, ...headings: readonly string[]) =>
+  `Prescribing information of ${drug}: ${headings.join('; ')}`;
+
+const CONTRAINDICATIONS = 'Contraindications';
+const INTERACTIONS = 'Drug Interactions';
+const WARNINGS = 'Warnings and Precautions';
+
+/** Reviews of original reports, for what the label of warfarin names by group only. */
+const warfarinReview = 'Holbrook et al., Systematic overview of warfarin, Arch Intern Med 2005;165:1095';
+const olderWarfarinReview = 'Wells et al., Interactions of warfarin with drugs and food, Ann Intern Med 1994;121:676';
 
 /** A small table of well-known pairs. What is not in it is not thereby safe, and answers say so. */
 export const interactions: readonly Interaction[] = [
@@ -16,126 +28,126 @@ export const interactions: readonly Interaction[] = [
     between: ['PDE5 inhibitor', 'nitrate'],
     severity: 'contraindicated',
     effect: 'Severe fall of blood pressure.',
-    source: label('sildenafil', '4.1 and 7.1'),
+    source: label('sildenafil', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
     between: ['MAO inhibitor', 'selective serotonin reuptake inhibitor'],
     severity: 'contraindicated',
     effect: 'Serotonin syndrome.',
-    source: label('sertraline', '4 and 7.1'),
+    source: label('sertraline', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
     between: ['simvastatin', 'clarithromycin'],
     severity: 'contraindicated',
     effect: 'Myopathy and rhabdomyolysis, because CYP3A4 is inhibited.',
-    source: label('simvastatin', '4 and 7.1'),
+    source: label('simvastatin', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
     between: ['simvastatin', 'erythromycin'],
     severity: 'contraindicated',
     effect: 'Myopathy and rhabdomyolysis, because CYP3A4 is inhibited.',
-    source: label('simvastatin', '4 and 7.1'),
+    source: label('simvastatin', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
     between: ['ciprofloxacin', 'tizanidine'],
     severity: 'contraindicated',
     effect: 'Low blood pressure and sedation.',
-    source: label('ciprofloxacin', '4.2 and 7'),
+    source: label('ciprofloxacin', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
     between: ['warfarin', 'NSAID'],
     severity: 'serious',
     effect: 'Bleeding.',
-    source: label('warfarin', '7'),
+    source: warfarinReview,
   },
   {
     between: ['warfarin', 'selective serotonin reuptake inhibitor'],
     severity: 'serious',
     effect: 'Bleeding.',
-    source: label('warfarin', '7'),
+    source: warfarinReview,
   },
   {
     between: ['warfarin', 'sulfamethoxazole'],
     severity: 'serious',
     effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('warfarin', '7'),
+    source: olderWarfarinReview,
   },
   {
     between: ['warfarin', 'fluoroquinolone'],
     severity: 'serious',
     effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('ciprofloxacin', '7'),
+    source: warfarinReview,
   },
   {
     between: ['warfarin', 'clopidogrel'],
     severity: 'serious',
     effect: 'Bleeding.',
-    source: label('clopidogrel', '7'),
+    source: label('clopidogrel', INTERACTIONS),
   },
   {
     between: ['opioid', 'benzodiazepine'],
     severity: 'serious',
     effect: 'Sedation, respiratory depression, death.',
-    source: label('oxycodone', '7 and boxed warning'),
+    source: label('oxycodone', 'Boxed Warning', INTERACTIONS),
   },
   {
     between: ['methotrexate', 'trimethoprim'],
     severity: 'serious',
     effect: 'Suppression of the bone marrow.',
-    source: label('methotrexate', '7'),
+    source: 'Common drug-drug interactions with methotrexate, Can Fam Physician 2014, PMC3994806, table 1',
   },
   {
     between: ['methotrexate', 'NSAID'],
     severity: 'serious',
     effect: 'Toxicity of methotrexate.',
-    source: label('methotrexate', '7'),
+    source: label('methotrexate', INTERACTIONS),
   },
   {
     between: ['clopidogrel', 'omeprazole'],
     severity: 'serious',
     effect: 'Clopidogrel is activated less (CYP2C19).',
-    source: label('clopidogrel', '5.1 and 7.1'),
+    source: label('clopidogrel', WARNINGS, INTERACTIONS),
   },
   {
     between: ['ACE inhibitor', 'angiotensin receptor blocker'],
     severity: 'serious',
     effect: 'Low blood pressure, high potassium, failing kidneys.',
-    source: label('lisinopril', '7.4'),
+    source: label('lisinopril', INTERACTIONS),
   },
   {
     between: ['digoxin', 'verapamil'],
     severity: 'serious',
     effect: 'Toxicity of digoxin.',
-    source: label('digoxin', '7'),
+    source: label('digoxin', INTERACTIONS),
   },
   {
     between: ['ACE inhibitor', 'potassium-sparing diuretic'],
     severity: 'moderate',
     effect: 'High potassium: watch it.',
-    source: label('lisinopril', '7.1'),
+    source: label('lisinopril', INTERACTIONS),
   },
   {
     between: ['ACE inhibitor', 'NSAID'],
     severity: 'moderate',
     effect: 'Worse kidney function and less effect on blood pressure: watch both.',
-    source: label('lisinopril', '7.3'),
+    source: label('lisinopril', INTERACTIONS),
   },
   {
     between: ['triptan', 'selective serotonin reuptake inhibitor'],
     severity: 'moderate',
     effect: 'Serotonin syndrome: watch for it.',
-    source: label('sumatriptan', '5.7 and 7.4'),
+    source: label('sumatriptan', WARNINGS, INTERACTIONS),
   },
   {
     between: ['simvastatin', 'amlodipine'],
     severity: 'moderate',
     effect: 'Myopathy: no more than 20 mg of simvastatin a day.',
-    source: label('simvastatin', '2 and 7.1'),
+    source: label('simvastatin', 'Dosage and Administration', INTERACTIONS),
   },
   {
     between: ['digoxin', 'loop diuretic'],
     severity: 'moderate',
     effect: 'Low potassium makes digoxin more toxic: watch it.',
-    source: label('digoxin', '7'),
+    source: label('digoxin', INTERACTIONS),
   },
 ];
