@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { AuthModule } from '../auth.module.js';
 import { RedisArtifacts } from '../oauth/redis-artifacts.js';
 import type { OAuthDoor } from '../oauth/oauth-door.js';
+import { olderPaths } from '../oauth/older-paths.js';
 import { problemPage } from '../pages/problem.page.js';
 import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
 import { buildAdministration } from './administration.js';
@@ -56,6 +57,14 @@ function mountOAuth(app: INestApplication, door: OAuthDoor): void {
       path: `${path}/oauth`,
       name: 'oauth-metadata',
       handler: (request, response) => door.handleMetadata(path, request, response),
+    });
+  for (const [older, path] of Object.entries(olderPaths))
+    mountHandler(app, {
+      path: older,
+      // Only registrations have addresses below their endpoint; `/token/validate` is no part of OAuth.
+      exact: older !== '/register',
+      name: 'oauth-older',
+      handler: (request, response) => door.handleAt(path, request, response),
     });
 }
 

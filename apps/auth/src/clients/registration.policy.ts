@@ -18,6 +18,9 @@ const redirectUri = z
   .string()
   .refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, http on loopback, or an app scheme of its own');
 
+/** Why a registration is refused that names no address to come back to. */
+export const NO_REDIRECT_URI = 'redirect_uris is required';
+
 /** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -52,7 +55,7 @@ const registrationOf = ({ redirectUrisMax = REDIRECT_URIS_MAX, deviceFlow = fals
     })
     .refine(({ grant_types: types, redirect_uris: uris }) => uris.length > 0 || !types.includes('authorization_code'), {
       path: ['redirect_uris'],
-      message: 'must name where to come back to',
+      message: 'is required',
     })
     .transform(({ scope, ...rest }) => ({
       ...rest,

@@ -55,6 +55,12 @@ export class OAuthDoor {
     await this.enter(path, request, response);
   }
 
+  /** For requests at another address than below the issuer: those to `path`, and to what is mounted under it. */
+  async handleAt(path: string, request: MountedRequest, response: ServerResponse): Promise<void> {
+    const { url = '/' } = request;
+    await this.enter(`${path}${url.replace(/^\/(?=\?|$)/u, '')}`, request, response);
+  }
+
   private async enter(target: string, request: MountedRequest, response: ServerResponse): Promise<void> {
     this.pin.apply(request, target);
     const path = pathOf(target);

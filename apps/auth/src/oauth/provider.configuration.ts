@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { errors, type Client, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../clients/client.adapter.js';
-import { judgeRegistration } from '../clients/registration.policy.js';
+import { judgeRegistration, NO_REDIRECT_URI } from '../clients/registration.policy.js';
 import { ownInteractionPolicy } from './interaction-policy.js';
 import { USER_CODE_MASK } from './device/device-code.js';
 import type { OAuthFeatures } from './oauth-features.config.js';
@@ -123,9 +123,16 @@ function registrationPolicy({ deviceFlow }: OAuthFeatures): Validator {
   return (ctx: KoaContextWithOIDC | undefined, key, _value, metadata) => {
     if (key !== 'app_id' || !REGISTERING.includes(ctx?.oidc.route ?? '')) return;
     const verdict = judgeRegistration(ctx?.oidc.body, { deviceFlow: deviceFlow.enabled });
-    if (!verdict.accepted) throw new errors.InvalidClientMetadata(verdict.because);
+    if (!verdict.accepted) throw refusalOf(verdict.because);
     for (const member of Object.keys(metadata))
       if (!ISSUED_MEMBERS.includes(member)) Reflect.deleteProperty(metadata, member);
     Object.assign(metadata, verdict.metadata);
   };
+}
+
+/** RFC 7591 §3.2.2: an address that is missing is no invalid one, though the library calls both the same. */
+function refusalOf(because: string): errors.InvalidClientMetadata {
+  const refusal = new errors.InvalidClientMetadata(because);
+  const error = 'invalid_client_metadata';
+  return because === NO_REDIRECT_URI ? Object.assign(refusal, { error, message: error }) : refusal;
 }

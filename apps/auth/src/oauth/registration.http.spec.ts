@@ -57,7 +57,7 @@ describe('open registration', () => {
     ['a wildcard', { redirect_uris: ['https://*.a.example/cb'] }, 'invalid_redirect_uri'],
     ['a backslash', { redirect_uris: ['https://a.example\\@evil.example/cb'] }, 'invalid_redirect_uri'],
     ['script', { redirect_uris: ['javascript:alert(1)'] }, 'invalid_redirect_uri'],
-    ['no address', { redirect_uris: [] }, 'invalid_redirect_uri'],
+    ['no address', { redirect_uris: [] }, 'invalid_client_metadata'],
     ['a home page that is script', { client_uri: 'javascript:alert(1)' }, 'invalid_client_metadata'],
     ['a long name', { client_name: 'x'.repeat(101) }, 'invalid_client_metadata'],
     [
