@@ -20,7 +20,13 @@ export interface FanOutOptions {
 export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): FanOut {
   const complain = (err: Error) => logger.warn({ err }, 'events do not reach other instances at the moment');
   if (redisUrl !== undefined) return overRedis(redisUrl, complain);
-  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'orchestrator-sockets', max: 4 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'orchestrator-sockets',
+    max: 4,
+    // Its timers for idle connections outlive those, and would keep the process for ten seconds more.
+    allowExitOnIdle: true,
+  });
   pool.on('error', complain);
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
   return { adapter, close: closing(pool) };
