@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport, type ClientOptions } from '@modelcontextprotocol/client';
 import { givenCaller } from '../fixture/callers.fixture.js';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
+import { Peer } from '../fixture/socket.fixture.js';
 import { WsClientTransport } from '../fixture/ws-client.transport.fixture.js';
 import type { AppView } from './app.view.js';
 
@@ -93,6 +94,15 @@ describe('views (feature X10)', () => {
     ['a WebSocket of 2025', { door: 'websocket', options: {} }],
   ] as const)('are kept from clients over %s that have said they cannot open them', async (_door, door) => {
     expect(await linksOf(await connected(door))).toEqual([]);
+  });
+
+  it('are not named to a client that speaks plain JSON-RPC, without any handshake', async () => {
+    const list = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { access_token: 'doctor' } };
+    const [plain, linked] = await Promise.all(
+      [[], [chart]].map(async (views) => (await Peer.open((await givenServer({ views })).wsUrl)).ask(list)),
+    );
+    expect(linked).toEqual(plain);
+    expect(JSON.stringify(linked)).not.toContain('_meta');
   });
 
   it('change nothing in the answers of the tools', async () => {
