@@ -32,5 +32,5 @@ export function renderTraefikStatic(): string {
   };
   const { entryPoints } = configuration;
   const withPing = { ...configuration, entryPoints: { ...entryPoints, ping: { address: '127.0.0.1:8082' } } };
-  return `${generatedNotice}\n# The address for ACME: --certificatesresolvers.acme.acme.email=…\n${stringify(withPing, { lineWidth: 0 })}`;
+  return `${generatedNotice}\n# Certificates come from Let's Encrypt, which needs no address of anybody. Traefik heeds no flags beside this file.\n${stringify(withPing, { lineWidth: 0 })}`;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { edgeRoutes, verifyRoutes } from '@caregate/edge';
@@ -192,6 +192,14 @@ describe('the set-up of a deployment', () => {
     setUp(folder, { ...facts, host: 'other.example.org' });
     expect(new Map(names.map((name) => [name, read(name)]))).toEqual(before);
     expect(readFileSync(path.join(folder, '.env'), 'utf8')).toContain('CAREGATE_HOST=other.example.org');
+  });
+
+  it('keeps what an operator has added to .env when it is run again', () => {
+    setUp(folder, facts);
+    const file = path.join(folder, '.env');
+    appendFileSync(file, 'AWS_REGION=eu-west-1\n');
+    setUp(folder, { ...facts, host: 'other.example.org' });
+    expect(readFileSync(file, 'utf8')).toBe('CAREGATE_HOST=other.example.org\nAWS_REGION=eu-west-1\n');
   });
 
   it('tells Redis a digest only, and shuts the user without a password out', () => {

@@ -20,10 +20,15 @@ export function setUp(folder: string, facts: DeploymentFacts): readonly string[]
   mkdirSync(path.join(secrets, 'tls'), { recursive: true });
   const files = secretFiles(facts, (name) => readIfThere(path.join(secrets, name)));
   for (const [name, text] of files) write(path.join(secrets, name), `${text}\n`);
-  const environment = { CAREGATE_HOST: facts.host };
-  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
-  writeFileSync(path.join(folder, '.env'), lines.join(''), { mode: 0o600 });
+  const environment = path.join(folder, '.env');
+  writeFileSync(environment, environmentOf(facts, readIfThere(environment) ?? ''), { mode: 0o600 });
   return [...files.keys()];
+}
+
+/** What an operator has added stays. */
+function environmentOf({ host }: DeploymentFacts, before: string): string {
+  const others = before.split('\n').filter((line) => line !== '' && !line.startsWith('CAREGATE_HOST='));
+  return [`CAREGATE_HOST=${host}`, ...others, ''].join('\n');
 }
 
 /** Anew, because a file that nobody may write cannot be written over by an ordinary user. */
