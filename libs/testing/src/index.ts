@@ -7,6 +7,7 @@ export { givenCaller } from './given-caller.js';
 export { isolatedServer } from './isolated-server.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';
+export { replicatedServers, type ReplicatedServers } from './replicated-servers.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { testIssuer, type TestIssuer, type TokenFacts } from './test-issuer.js';
 export { until } from './until.js';

@@ -1,0 +1,130 @@
+import { DomainError } from '@caregate/core-errors';
+import { findContext, type Logger } from '@caregate/kit-http';
+import { principalOf } from '@caregate/core-permissions';
+import { LRUCache } from 'lru-cache';
+import type { DataSource } from 'typeorm';
+import { logPosition } from './log-position.js';
+import type { ReadReplica } from './read-replica.js';
+
+export interface ReplicatedReadsParts {
+  readonly primary: Pick<DataSource, 'query'>;
+  readonly replicas: readonly ReadReplica[];
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
+  readonly lookMilliseconds?: number;
+  /** How far behind the primary a replica may be. */
+  readonly lagMilliseconds?: number;
+}
+
+const WRITERS_MAX = 50_000;
+
+interface Sighting {
+  readonly at: number;
+  readonly position: bigint;
+}
+
+/**
+ * Decides for each read whether a replica may answer it: one that is there, not far behind, and has replayed what the
+ * caller has written in this process. A read that fails on a replica is asked of the primary once more.
+ */
+export class ReplicatedReads {
+  /** Where the log was after the last write of somebody; unknown while the write is under way. */
+  private readonly writers = new LRUCache<string, { position: bigint | undefined }>({ max: WRITERS_MAX });
+  private sightings: readonly Sighting[] = [];
+  private turn = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: ReplicatedReadsParts) {}
+
+  async start(): Promise<void> {
+    await this.look();
+    const { lookMilliseconds = 1_000 } = this.parts;
+    this.timer = setInterval(
+      () => void (this.looking = this.looking.then(() => this.look())),
+      lookMilliseconds,
+    ).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+    await Promise.all(this.parts.replicas.map((replica) => replica.close()));
+  }
+
+  /** `reading` by replica, `otherwise` on the primary; decided when the read is asked, in the context of its caller. */
+  read<T>(reading: (replica: ReadReplica) => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+    const replica = this.choose();
+    return replica === undefined ? otherwise() : this.attempt(replica, reading, otherwise);
+  }
+
+  /** From before a write until it has been replayed, its writer reads from the primary. */
+  async whileWriting<T>(writer: string, write: () => Promise<T>): Promise<T> {
+    this.writers.set(writer, { position: undefined });
+    try {
+      return await write();
+    } finally {
+      // Without a position it gets one at the next look, which is later in the log, and so as good.
+      await this.position().then(
+        (position) => this.writers.set(writer, { position }),
+        () => undefined,
+      );
+    }
+  }
+
+  private choose(): ReadReplica | undefined {
+    const { caller } = findContext() ?? {};
+    const written = caller && this.writers.get(principalOf(caller));
+    const fit = this.parts.replicas.filter((replica) => replica.isPresent && hasReplayed(replica, written));
+    this.turn += 1;
+    return fit[this.turn % fit.length];
+  }
+
+  private async attempt<T>(
+    replica: ReadReplica,
+    reading: (replica: ReadReplica) => Promise<T>,
+    otherwise: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await reading(replica);
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      replica.leaveOut();
+      this.parts.logger.warn({}, 'a read replica failed; the primary answers until it is back');
+      return otherwise();
+    }
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.lookAtAll(await this.position());
+    } catch {
+      // Without the primary nobody knows how far behind a replica is.
+      for (const replica of this.parts.replicas) replica.leaveOut();
+    }
+  }
+
+  private async lookAtAll(position: bigint): Promise<void> {
+    const { replicas, lagMilliseconds = 5_000 } = this.parts;
+    const now = Date.now();
+    const { position: expected } = this.sightings.findLast(({ at }) => at <= now - lagMilliseconds) ??
+      this.sightings[0] ?? { position };
+    await Promise.all(replicas.map((replica) => replica.lookAt(expected)));
+    const recent = this.sightings.filter(({ at }) => at > now - 2 * lagMilliseconds);
+    this.sightings = [...recent, { at: now, position }];
+    const everywhere = replicas.reduce((least, { replayed }) => (replayed < least ? replayed : least), position);
+    for (const [writer, written] of this.writers.entries()) {
+      if (written.position === undefined) this.writers.set(writer, { position });
+      else if (written.position <= everywhere) this.writers.delete(writer);
+    }
+  }
+
+  private async position(): Promise<bigint> {
+    const sql = 'SELECT pg_current_wal_insert_lsn()::text AS lsn';
+    const [row] = await this.parts.primary.query<{ lsn: string }[]>(sql);
+    return logPosition(row?.lsn ?? '0/0');
+  }
+}
+
+function hasReplayed({ replayed }: ReadReplica, written: { readonly position: bigint | undefined } | undefined) {
+  return written === undefined || (written.position !== undefined && replayed >= written.position);
+}
