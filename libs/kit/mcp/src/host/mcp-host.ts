@@ -92,6 +92,9 @@ export class McpHost {
       this.parts.sdk.close(),
       this.parts.sessions.close(),
     ]);
+    // Questions to people end with their connections, and that nobody answered them goes on the trail.
+    await setImmediate();
+    await within(this.parts.stopMilliseconds, this.parts.pipeline.idle());
   }
 }
 

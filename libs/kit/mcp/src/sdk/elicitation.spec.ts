@@ -153,6 +153,18 @@ describe('a question to a person', () => {
     expect(server.clinic.written).toEqual([]);
   });
 
+  it.each(waiting)('is over for %s when the host stops, and the trail has it by then', async (peer) => {
+    const server = await givenAsking();
+    const client = await peers[peer]?.(server, never as never);
+    const call = client?.callTool(booking).catch(() => undefined);
+    await until(() => questions.length === 1);
+    await server.host.close();
+    expect(server.trail.entries.at(-1)).toMatchObject({ event: 'appointment.booked', outcome: 'failure' });
+    expect(server.clinic.written).toEqual([]);
+    await client?.close();
+    await call;
+  });
+
   it('is over when nobody answers in time', async () => {
     const server = await givenAsking({ answerMilliseconds: 50 });
     const client = await peers['SDK 2, 2025-11-25 over WebSocket']?.(server, never as never);
