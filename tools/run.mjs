@@ -27,6 +27,7 @@ const tasks = {
   'deploy:setup': { build: true, args: ['tools/ops/dist/setup.main.js'] },
   'compose:test': { build: true, args: ['tools/ops/dist/compose-test.main.js'] },
   oauth: { build: true, args: ['tools/dev/dist/oauth.main.js'] },
+  ehr: { build: true, args: ['tools/dev/dist/ehr.main.js'] },
   'audit:verify': { build: true, args: ['tools/dev/dist/audit-verify.main.js'] },
   bench: { build: true, args: ['tools/bench/dist/bench.main.js'] },
   generate: { build: true, args: ['tools/generators/dist/generate.main.js'] },

@@ -12,7 +12,7 @@ export interface ClientTokenOptions {
 
 /** A token for a seeded machine client, by its application (RFC 6749 §4.4). */
 export async function clientToken(
-  stack: RunningStack,
+  stack: Pick<RunningStack, 'folder' | 'addresses'>,
   appId: string,
   { scope, resource = stack.addresses.ehrMcp }: ClientTokenOptions = {},
 ): Promise<string> {
