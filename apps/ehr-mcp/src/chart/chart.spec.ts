@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { seriousFaults } from '@caregate/testing';
 import { hostile } from './given-charts.fixture.js';
 import { inAssistant, type Opened } from './in-assistant.fixture.js';
 
@@ -167,18 +166,3 @@ const walkAlong = `(async () => {
   await new Promise(requestAnimationFrame);
   return { milliseconds, redrawn };
 })()`;
-
-interface AxeResult {
-  readonly violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
-}
-
-/** axe-core in the frame; it is evaluated by the debugger, which the policy does not bind. */
-async function seriousFaults(chart: Opened['chart']): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await chart.locator('html').evaluate(source);
-  const run = "axe.run({ resultTypes: ['violations'], elementRef: false, preload: false })";
-  const { violations } = (await chart.locator('html').evaluate(run)) as AxeResult;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}

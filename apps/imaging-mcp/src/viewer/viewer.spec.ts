@@ -1,4 +1,4 @@
-import { debianTool, type OpenedView } from '@caregate/testing';
+import { debianTool, seriousFaults, type OpenedView } from '@caregate/testing';
 import { imagingTools } from '../imaging-tools.js';
 import { GivenViewer, imageSetIds } from './given-viewer.fixture.js';
 
@@ -56,6 +56,11 @@ inBrowser('the image viewer in an assistant (feature X10)', () => {
       await view.getByRole('button', { name }).click();
       await view.getByText(`(${name.toLowerCase().replace(' ', '-')})`).waitFor();
     }
+  });
+
+  it('has no serious fault of accessibility', async () => {
+    await settled();
+    expect(await seriousFaults(view)).toEqual([]);
   });
 
   it('says what the server says when it refuses, and shows no picture', async () => {
