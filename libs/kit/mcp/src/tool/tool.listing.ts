@@ -62,7 +62,7 @@ const accessToken = {
 const purpose = {
   type: 'string',
   enum: Object.keys(purposes),
-  description: 'Purpose of use (HL7) when it is not the usual one of the role; goes on the audit trail.',
+  description: 'Purpose of use (HL7), if not the usual one of the role',
 };
 
 function annotationsOf(title: string, hints: ToolHints): ToolListing['annotations'] {
