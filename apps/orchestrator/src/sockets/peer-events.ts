@@ -56,8 +56,8 @@ export class PeerEvents {
       'task:complete': async ({ caller }, { taskId, attemptToken, result }) => {
         await tasks.complete(caller, taskId, { attempt_token: attemptToken, result, metadata: {} });
       },
-      'task:failed': async ({ caller }, { taskId, attemptToken, error, retryable }) => {
-        await tasks.fail(caller, taskId, { attempt_token: attemptToken, error, retryable });
+      'task:failed': async ({ caller }, { taskId, attemptToken, error, errorCode, retryable }) => {
+        await tasks.fail(caller, taskId, { attempt_token: attemptToken, error, error_code: errorCode, retryable });
       },
       subscribe: (peer, { rooms }) => subscriptions.add(peer, rooms),
       unsubscribe: async (peer, { rooms }) => subscriptions.remove(peer, rooms),

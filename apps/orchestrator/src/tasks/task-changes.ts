@@ -14,7 +14,7 @@ const HELD = `status in ('assigned', 'running')`;
 export class TaskChanges {
   constructor(private readonly pipelines: PipelineChanges) {}
 
-  async fail(work: Work, delivery: Delivery, error: string, retryable: boolean): Promise<TaskRow> {
+  async fail(work: Work, delivery: Delivery, { error, errorCode, retryable }: Failure): Promise<TaskRow> {
     const { caller, taskId, attemptToken } = delivery;
     const held = await work.row<TaskRow>(
       `select * from orchestrator.task
@@ -22,7 +22,7 @@ export class TaskChanges {
       [taskId, caller.subject, attemptToken],
     );
     if (held === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
-    return this.giveUpAttempt(work, held, { error, retryable, caller });
+    return this.giveUpAttempt(work, held, { error, retryable: retryable && mayHelp(held, errorCode), caller });
   }
 
   /** The attempt is over: another follows if one is left, else the task has failed. */
@@ -33,7 +33,7 @@ export class TaskChanges {
   ): Promise<TaskRow> {
     await endAttempt(work, row, error);
     if (!retryable || row.retry_count >= row.max_retries) return this.end(work, row, 'failed', { error, caller });
-    const delay = atOnce ? 0 : retryDelayMilliseconds(row.retry_count + 1);
+    const delay = atOnce ? 0 : retryDelayMilliseconds(row.retry_count + 1, row.retry);
     return requeue(work, row, { delay, retry: 1, error, caller });
   }
 
@@ -82,6 +82,13 @@ export class TaskChanges {
   }
 }
 
+/** What the agent says of it. */
+export interface Failure {
+  readonly error: string;
+  readonly errorCode?: string | undefined;
+  readonly retryable: boolean;
+}
+
 interface Ended {
   readonly error: string | null;
   readonly caller?: Caller | undefined;
@@ -93,6 +100,12 @@ interface GivenUp {
   readonly caller?: Caller;
   /** The agent is gone, which says nothing about the task. */
   readonly atOnce?: boolean;
+}
+
+/** Whoever asked for the task may have said after which failures another try is worth it. */
+function mayHelp({ retry }: TaskRow, errorCode: string | undefined): boolean {
+  const codes = retry?.retryable_errors;
+  return codes === undefined || (errorCode !== undefined && codes.includes(errorCode));
 }
 
 function entityOf({ task_id }: TaskRow) {

@@ -79,13 +79,15 @@ async function insert(work: Work, creations: readonly Creation[], pending: numbe
     `with given as materialized (
        select uuidv7() as task_id, g.*
          from unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::int[], $6::timestamptz[], $7::int[], $8::text[],
-             $9::text[]) with ordinality
-           as g (pipeline_id, stage, task_type, parameters, priority, deadline, max_retries, created_by, idempotency_key, nth)),
+             $9::text[], $11::jsonb[]) with ordinality
+           as g (pipeline_id, stage, task_type, parameters, priority, deadline, max_retries, created_by, idempotency_key, retry,
+             nth)),
      t as (
        insert into orchestrator.task (task_id, pipeline_id, stage, task_type, parameters, priority, deadline, status,
-         pending_dependencies, max_retries, created_by, idempotency_key)
+         pending_dependencies, max_retries, created_by, idempotency_key, retry)
        select task_id, pipeline_id, stage, task_type, parameters, priority, deadline,
-              case when $10::int = 0 then 'queued' else 'pending' end, $10::int, max_retries, created_by, idempotency_key
+              case when $10::int = 0 then 'queued' else 'pending' end, $10::int, max_retries, created_by, idempotency_key,
+              retry
          from given order by nth
        on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing
        returning *)
@@ -101,6 +103,7 @@ async function insert(work: Work, creations: readonly Creation[], pending: numbe
       column(({ createdBy }) => createdBy),
       column(({ task }) => task.idempotency_key ?? null),
       pending,
+      column(({ task }) => (task.retry === undefined ? null : JSON.stringify(task.retry))),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import type { AgentTask, TaskStatus } from '@caregate/core-contracts';
+import type { AgentTask, RetryPolicy, TaskStatus } from '@caregate/core-contracts';
 
 export interface TaskRow {
   readonly task_id: string;
@@ -12,6 +12,7 @@ export interface TaskRow {
   readonly attempt: number;
   readonly retry_count: number;
   readonly max_retries: number;
+  readonly retry: RetryPolicy | null;
   readonly assigned_agent_id: string | null;
   readonly attempt_token: string | null;
   readonly assigned_at: Date | null;

@@ -169,6 +169,19 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(retried.body.status).toBe('queued');
   });
 
+  it('is tried again as its policy says, and only after failures that the policy names (feature M19)', async () => {
+    await house.agent('moody', {
+      moody: ({ kind }) => {
+        throw Object.assign(new Error('of the record of somebody'), { name: String(kind) });
+      },
+    });
+    const retry = { strategy: 'fixed', delay_seconds: 0.1, retryable_errors: ['Passing'] };
+    const ask = (kind: string) => house.task({ task_type: 'moody', parameters: { kind }, max_retries: 2, retry });
+    const [passing, lasting] = await Promise.all([ask('Passing'), ask('Lasting')]);
+    expect(await house.ends(passing, 'failed')).toMatchObject({ retry_count: 2 });
+    expect(await house.ends(lasting, 'failed')).toMatchObject({ retry_count: 0 });
+  });
+
   it('waits for the tasks that it depends on', async () => {
     const order: string[] = [];
     const first = await house.task({ task_type: 'ordered', parameters: { name: 'first' } });

@@ -104,10 +104,10 @@ export class TasksService {
     return this.deliver(caller, taskId, () => this.parts.batches.complete(completion));
   }
 
-  fail(caller: Caller, taskId: string, { attempt_token, error, retryable }: FailTask) {
+  fail(caller: Caller, taskId: string, { attempt_token, error, error_code: errorCode, retryable }: FailTask) {
     const delivery = { caller, taskId, attemptToken: attempt_token, context: currentContext() };
     return this.deliver(caller, taskId, () =>
-      this.parts.works.run((work) => this.parts.changes.fail(work, delivery, error, retryable)),
+      this.parts.works.run((work) => this.parts.changes.fail(work, delivery, { error, errorCode, retryable })),
     );
   }
 

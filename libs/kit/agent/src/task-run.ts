@@ -64,7 +64,7 @@ export class TaskRun {
       const retryable = !(error instanceof NotRetryable);
       // Only errors that were made for others to read say more than their kind: words may quote the text at hand.
       const words = error instanceof NotRetryable ? error.message : `The agent failed (${nameOf(error)}).`;
-      return { event: 'task:failed', payload: { taskId, attemptToken, error: words, retryable } };
+      return { event: 'task:failed', payload: { taskId, attemptToken, error: words, ...codeOf(error), retryable } };
     }
   }
 
@@ -93,6 +93,12 @@ export class TaskRun {
       };
     });
   }
+}
+
+/** Names of errors are code, never data; the orchestrator may know after which another try helps. */
+function codeOf(error: unknown): { errorCode?: string } {
+  const name = nameOf(error);
+  return /^[A-Za-z][\w.-]{0,99}$/u.test(name) ? { errorCode: name } : {};
 }
 
 function nameOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capability, facts, identifier, instant, pagination } from './parts.js';
+import { capability, errorCode, facts, identifier, instant, pagination } from './parts.js';
 
 export const taskStatus = z.enum([
   'pending',
@@ -14,6 +14,15 @@ export const taskStatus = z.enum([
 
 const priority = z.int().min(1).max(10);
 
+/** How long to wait between tries: the same each time, longer by as much, or twice as long; and after which failures. */
+export const retryPolicy = z.strictObject({
+  strategy: z.enum(['fixed', 'linear', 'exponential']).default('exponential'),
+  delay_seconds: z.number().min(0.1).max(3_600).default(1),
+  delay_seconds_max: z.number().min(0.1).max(86_400).default(60),
+  /** Codes of the failures after which another try may help; without it, all that the agent calls retryable. */
+  retryable_errors: z.array(errorCode).min(1).max(50).optional(),
+});
+
 /** `POST /api/v1/tasks` */
 export const createTask = z.strictObject({
   pipeline_id: z.uuid().optional(),
@@ -26,6 +35,7 @@ export const createTask = z.strictObject({
   /** Tasks that must be completed before. */
   dependencies: z.array(z.uuid()).max(50).default([]),
   max_retries: z.int().min(0).max(10).default(3),
+  retry: retryPolicy.optional(),
   /** The same key from the same caller is the same task. */
   idempotency_key: z.string().min(1).max(200).optional(),
 });
@@ -97,6 +107,7 @@ export const failTask = z.strictObject({
   attempt_token: z.uuid(),
   /** A sentence without a person's data. */
   error: z.string().min(1).max(1_000),
+  error_code: errorCode.optional(),
   retryable: z.boolean().default(true),
 });
 
@@ -115,5 +126,6 @@ export type TaskList = z.output<typeof taskList>;
 export type DelegateTask = z.output<typeof delegateTask>;
 export type DelegatedTask = z.output<typeof delegatedTask>;
 export type CompleteTask = z.output<typeof completeTask>;
+export type RetryPolicy = z.output<typeof retryPolicy>;
 export type FailTask = z.output<typeof failTask>;
 export type EndedTask = z.output<typeof endedTask>;

@@ -41,6 +41,7 @@ export {
   type DelegateTask,
   type EndedTask,
   type FailTask,
+  type RetryPolicy,
   type TaskList,
   type TaskQuery,
   type TaskStatus,

@@ -8,6 +8,9 @@ export const identifier = z
 /** What an agent can do and a task needs, such as `bias_detection`. */
 export const capability = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/u, 'must be lower case with underscores');
 
+/** What kind of failure it was, as whoever failed calls it: `TimeoutError`, `model.unavailable`. */
+export const errorCode = z.string().regex(/^[A-Za-z][\w.-]{0,99}$/u, 'must be a name');
+
 /** Data of the caller, which we keep and hand on but do not look into. */
 export const facts = z.record(z.string(), z.unknown());
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capability, facts, identifier, instant } from './parts.js';
+import { capability, errorCode, facts, identifier, instant } from './parts.js';
 
 /** What a client of the WebSocket port may send, as Socket.IO event or as `{type, payload}`. */
 export const clientEvents = {
@@ -30,6 +30,7 @@ export const clientEvents = {
     taskId: z.uuid(),
     attemptToken: z.uuid(),
     error: z.string().min(1).max(1_000),
+    errorCode: errorCode.optional(),
     retryable: z.boolean().default(true),
   }),
   /** `task:<id>`, `agent:<id>`, `pipeline:<id>`, or `agents`: every agent's coming and going. */
