@@ -124,6 +124,9 @@ describe('a client of the older gateway, with its addresses', () => {
     };
     const response = await postForm(`${auth.url}/token`, { ...sent, ...fields });
     expect([response.status, await response.json()]).toMatchObject([status, { error }]);
+    // RFC 9110 §15.5.2: a 401 says what would help, whichever way the secret was sent.
+    const challenge = status === 401 ? `Basic realm="${auth.config.issuer}"` : null;
+    expect(response.headers.get('www-authenticate')).toBe(challenge);
   });
 
   it('reads the keys where they were', async () => {

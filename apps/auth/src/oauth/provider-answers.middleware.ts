@@ -25,6 +25,9 @@ const REFUSALS: Readonly<Record<string, AuditEventName>> = {
   client_delete: 'oauth.client.removed',
 };
 
+/** Routes at which a client proves who it is. */
+const PROVING: ReadonlySet<string> = new Set(['token', 'introspection', 'revocation', 'device_authorization']);
+
 const DESCRIBING: ReadonlySet<string> = new Set(['registration', 'client', 'client_update']);
 
 type Next = () => Promise<void>;
@@ -41,6 +44,7 @@ export class ProviderAnswers {
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
+    if (PROVING.has(route) && ctx.status === 401) nameScheme(ctx);
     if (route in REFUSALS && ctx.status >= 400) await this.recordRefusal(ctx);
   }
 
@@ -106,6 +110,11 @@ function describeRegistration(ctx: KoaContextWithOIDC): void {
   const registered = Object.entries(metadata).filter(([name]) => !own.includes(name));
   const { allowed_scopes: scope } = metadata;
   ctx.body = { ...Object.fromEntries(registered), ...(scope === undefined ? {} : { scope }) };
+}
+
+/** RFC 9110 §15.5.2: no 401 without a challenge. The library has one only for who has tried the header (RFC 6749 §5.2). */
+function nameScheme(ctx: KoaContextWithOIDC): void {
+  if (!ctx.res.hasHeader('www-authenticate')) ctx.set('www-authenticate', `Basic realm="${ctx.oidc.issuer}"`);
 }
 
 const SECRET_MEMBERS = ['client_secret', 'client_secret_expires_at'];
