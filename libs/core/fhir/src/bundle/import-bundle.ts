@@ -1,9 +1,14 @@
+import type { AppointmentRecord } from '../records/appointment.record.js';
 import type { ChartRecord } from '../records/chart.record.js';
+import type { MedicationRecord } from '../records/medication.record.js';
+import type { ProviderRecord } from '../records/provider.record.js';
 import { readAllergy } from '../reading/allergy.reading.js';
 import { readAppointment } from '../reading/appointment.reading.js';
 import { readMedication } from '../reading/medication.reading.js';
 import { readProvenance } from '../reading/provenance.reading.js';
-import { References } from '../reading/references.js';
+import { nameOfPractitioner } from '../reading/provider.reading.js';
+import { References, type Entry } from '../reading/references.js';
+import { Unreadable } from '../reading/unreadable.js';
 import { allergyToFhir } from '../resources/allergy.mapping.js';
 import { appointmentToFhir } from '../resources/appointment.mapping.js';
 import { medicationToFhir } from '../resources/medication.mapping.js';
@@ -26,15 +31,48 @@ export function importBundle(input: unknown): ImportedBundle {
   const { entries, issues } = openBundle(input);
   const references = new References(entries);
   const desk = new ImportDesk(entries, references);
+  const patients = takePatients(desk, references);
+  const providers = takeProviders(desk, references);
+  const lost = lostAmong(entries, providers);
   const chart: ChartRecord = {
-    patients: takePatients(desk, references),
-    providers: takeProviders(desk, references),
-    appointments: takeEach(desk, 'Appointment', (entry) => readAppointment(entry, references), appointmentToFhir),
-    medications: takeEach(desk, 'MedicationRequest', (entry) => readMedication(entry, references), medicationToFhir),
+    patients,
+    providers,
+    appointments: takeEach(
+      desk,
+      'Appointment',
+      (entry) => withProvider(readAppointment(entry, references), lost),
+      appointmentToFhir,
+    ),
+    medications: takeEach(
+      desk,
+      'MedicationRequest',
+      (entry) => withPrescriber(readMedication(entry, references), lost),
+      medicationToFhir,
+    ),
     allergies: takeEach(desk, 'AllergyIntolerance', (entry) => readAllergy(entry, references), allergyToFhir),
     labResults: takeLabResults(desk, references),
     vitalSigns: takeVitalSigns(desk, references),
     provenances: takeEach(desk, 'Provenance', (entry) => readProvenance(entry, references), provenanceToFhir),
   };
   return { chart, issues: [...issues, ...desk.close()] };
+}
+
+/** Practitioners of the Bundle who could not be kept: nothing may point to them. */
+function lostAmong(entries: readonly Entry[], providers: readonly ProviderRecord[]): ReadonlyMap<string, Entry> {
+  const kept = new Set(providers.map(({ id }) => id));
+  const all = entries.filter(({ type }) => type === 'Practitioner');
+  return new Map(all.filter(({ id }) => !kept.has(id)).map((entry) => [entry.id, entry]));
+}
+
+/** A prescription keeps the name of whoever wrote it. */
+function withPrescriber(record: MedicationRecord, lost: ReadonlyMap<string, Entry>): MedicationRecord {
+  const who = record.prescriberId === null ? undefined : lost.get(record.prescriberId);
+  if (who === undefined) return record;
+  return { ...record, prescriberId: null, prescriber: record.prescriber ?? nameOfPractitioner(who) };
+}
+
+/** A visit is a visit to somebody. */
+function withProvider(record: AppointmentRecord, lost: ReadonlyMap<string, Entry>): AppointmentRecord {
+  if (lost.has(record.providerId)) throw new Unreadable('participant', 'its practitioner could not be kept');
+  return record;
 }

@@ -75,7 +75,7 @@ describe('the charts that others wrote', () => {
   it.each([
     [one, { patients: 1, medications: 4, labResults: 1, vitalSigns: 17 }],
     [other, { patients: 1, medications: 5, labResults: 1, vitalSigns: 15 }],
-    [r4Examples(), { patients: 5, allergies: 3, appointments: 2, medications: 4, provenances: 2 }],
+    [r4Examples(), { patients: 5, allergies: 3, appointments: 0, medications: 4, provenances: 2 }],
   ])('have their rows (%#)', (bundle, counts) => {
     expect(rowsOf(importBundle(bundle).chart)).toMatchObject(counts);
   });
@@ -84,6 +84,13 @@ describe('the charts that others wrote', () => {
     const { chart } = importBundle(one);
     const [first] = chart.vitalSigns.toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
     expect(first).toMatchObject({ recordedAt: new Date('2009-06-26T09:04:09Z'), height: 22.8 });
+  });
+
+  it('point to nobody who was not kept, and keep the name', () => {
+    const { chart, issues } = importBundle(one);
+    const [{ prescriber, prescriberId } = {}, ...others] = chart.medications;
+    expect([prescriber, prescriberId, others.length]).toEqual([expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+$/), null, 3]);
+    expect(issues.filter(({ path }) => path === 'MedicationRequest.requester.reference')).toHaveLength(4);
   });
 
   it('hold no allergy where it was written that none is known', () => {

@@ -17,18 +17,23 @@ const practitionerSlice = z.looseObject({
 
 export function readProvider(entry: Entry): ProviderRecord {
   const practitioner = practitionerSlice.parse(entry.resource);
-  const name = practitioner.name?.[0];
-  const assembled = [...(name?.given ?? []), name?.family].filter((part) => part !== undefined).join(' ');
   const npi = valueIn(practitioner.identifier, systems.npi);
   return {
     id: entry.id,
     npi: needed(/^\d{10}$/.test(npi ?? '') ? npi : null, 'identifier', 'no National Provider Identifier of ten digits'),
-    name: needed(name?.text ?? (assembled === '' ? null : assembled), 'name'),
+    name: needed(nameOfPractitioner(entry), 'name'),
     ...unknownRole,
     phone: contactOf(practitioner.telecom, 'phone'),
     email: contactOf(practitioner.telecom, 'email'),
     updatedAt: revisionOf(practitioner.meta).updatedAt,
   };
+}
+
+/** As it is written, or put together of its parts. */
+export function nameOfPractitioner({ resource }: Entry): string | null {
+  const [name] = practitionerSlice.safeParse(resource).data?.name ?? [];
+  const assembled = [...(name?.given ?? []), name?.family].filter((part) => part !== undefined).join(' ');
+  return name?.text ?? (assembled === '' ? null : assembled);
 }
 
 /** Nobody is offered new patients of whom nobody said that they take them. */

@@ -1,0 +1,23 @@
+import process from 'node:process';
+import { createDataSource } from '@caregate/data-models';
+import { PostgresAuditTrail } from '@caregate/kit-audit';
+import { loadConfig } from '@caregate/kit-config';
+import { bundleConfig } from './bundle/bundle.config.js';
+import { bundleCommand } from './bundle/bundle-command.js';
+import { PatientBundles } from './bundle/patient-bundles.js';
+
+const config = loadConfig(bundleConfig);
+const dataSource = createDataSource({ url: config.DATABASE_URL, applicationName: 'ehr-bundle' });
+await dataSource.initialize();
+const audit = new PostgresAuditTrail(dataSource);
+const baseUrl = `${config.PUBLIC_URL.replace(/\/$/, '')}/fhir`;
+try {
+  process.exitCode = await bundleCommand(process.argv.slice(2), new PatientBundles({ dataSource, audit, baseUrl }), {
+    input: process.stdin,
+    output: process.stdout,
+    error: process.stderr,
+  });
+} finally {
+  await audit.close();
+  await dataSource.destroy();
+}

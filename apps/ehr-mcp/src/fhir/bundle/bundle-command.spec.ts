@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { importBundle } from '@caregate/core-fhir';
+import { RecordingAudit } from '@caregate/testing';
+import { ehrDatabase, type EhrDatabase } from '../../testing/ehr-database.js';
+import { givenChart } from '../given-chart.fixture.js';
+import { bundleCommand } from './bundle-command.js';
+import { PatientBundles } from './patient-bundles.js';
+
+let here: EhrDatabase;
+let there: EhrDatabase;
+const trail = new RecordingAudit();
+
+beforeAll(async () => {
+  here = await ehrDatabase();
+  there = await ehrDatabase();
+  await givenChart(here);
+});
+
+afterAll(async () => {
+  await here.end();
+  await there.end();
+});
+
+beforeEach(() => trail.entries.splice(0));
+
+async function run({ dataSource }: EhrDatabase, args: readonly string[], given = '') {
+  const io = { input: new PassThrough(), output: new PassThrough(), error: new PassThrough() };
+  io.input.end(given);
+  const bundles = new PatientBundles({ dataSource, audit: trail, baseUrl: 'https://ehr.example.org/fhir' });
+  const status = await bundleCommand(args, bundles, io);
+  io.output.end();
+  io.error.end();
+  return { status, output: await text(io.output), error: await text(io.error) };
+}
+
+describe('a patient as a Bundle, from one record to another (features X09, E09)', () => {
+  it('is the same chart there, and on the trail of both', async () => {
+    const exported = await run(here, ['export', 'MRN001']);
+    expect(exported).toMatchObject({ status: 0, error: '' });
+    const imported = await run(there, ['import'], exported.output);
+    expect([imported.status, imported.error]).toEqual([0, '']);
+    expect(JSON.parse(imported.output)).toMatchObject({ issue: [{ severity: 'information' }] });
+    const again = await run(there, ['export', 'MRN001']);
+    expect(timeless(again.output)).toEqual(timeless(exported.output));
+    expect(trail.entries.map(({ event, detail }) => [event, detail])).toEqual([
+      ['patient.read', { interaction: 'fhir.export' }],
+      ['patient.created', { interaction: 'fhir.import' }],
+      ['patient.read', { interaction: 'fhir.export' }],
+    ]);
+  });
+
+  it('is refused a second time, and whatever is no Bundle of one patient', async () => {
+    const { output } = await run(here, ['export', 'MRN001']);
+    const twice = await run(there, ['import'], output);
+    expect(twice).toEqual({ status: 1, output: '', error: 'A patient of that number is in the record already.\n' });
+    expect((await run(there, ['import'], 'nonsense')).error).toBe('The document is not JSON.\n');
+    expect((await run(there, ['import'], '{"resourceType":"Bundle","type":"collection"}')).error).toContain(
+      '0 patients',
+    );
+    expect((await run(here, ['export', 'MRN999'])).error).toBe('There is no patient of that number.\n');
+    expect(await there.query('SELECT count(*)::int AS patients FROM ehr.patient')).toEqual([{ patients: 1 }]);
+  });
+
+  it('takes what others wrote under ids of its own, and names what it could not keep', async () => {
+    const bundle = JSON.parse((await run(here, ['export', 'MRN001'])).output);
+    const foreign = JSON.parse(
+      JSON.stringify(bundle)
+        .replaceAll('MRN001', 'H-4711')
+        .replaceAll(/"(MED1|APT1|LAB1)"/g, '"$1-elsewhere"')
+        .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f-]{22})/g, 'x$1'),
+    );
+    const { status, output } = await run(there, ['import'], JSON.stringify(foreign));
+    expect(status).toBe(0);
+    // The provider is known here by number, and has a visit at that time already.
+    expect(JSON.parse(output)).toMatchObject({
+      issue: [{ severity: 'error', details: { text: expect.stringContaining('appointment_provider_is_free') } }],
+    });
+    const { chart } = importBundle(JSON.parse((await run(there, ['export', 'H-4711'])).output));
+    expect([
+      chart.patients.length,
+      chart.vitalSigns.length,
+      chart.labResults.length,
+      chart.appointments.length,
+    ]).toEqual([1, 1, 1, 0]);
+    expect(await there.query('SELECT count(*)::int AS providers FROM ehr.provider')).toEqual([{ providers: 1 }]);
+  });
+
+  it('takes a patient as Synthea wrote him, and writes him out again as valid as he came', async () => {
+    const home = path.dirname(createRequire(import.meta.url).resolve('cql-exec-fhir/package.json'));
+    const folder = path.join(home, 'test/fixtures/r4');
+    const name = readdirSync(folder).find((file) => file.startsWith('Johnnie')) ?? '';
+    const synthea = readFileSync(path.join(folder, name), 'utf8');
+    const imported = await run(there, ['import'], synthea);
+    expect([imported.status, imported.error, imported.output.includes('plausible')]).toEqual([0, '', false]);
+    const [patient] = importBundle(JSON.parse(synthea)).chart.patients;
+    const { chart, issues } = importBundle(JSON.parse((await run(there, ['export', patient?.mrn ?? ''])).output));
+    expect(issues).toEqual([]);
+    expect([chart.vitalSigns.length, chart.medications.length, chart.labResults.length]).toEqual([17, 4, 1]);
+  });
+
+  it.each([[[]], [['export']], [['import', 'MRN001']], [['delete', 'MRN001']]])(
+    'explains itself for %j',
+    async (args) => {
+      expect(await run(here, args)).toMatchObject({ status: 2, output: '', error: expect.stringContaining('Usage') });
+    },
+  );
+});
+
+/** When a Bundle or a row was written is not what it says. */
+function timeless(json: string): unknown {
+  return JSON.parse(json, (key, value: unknown) => (key === 'timestamp' || key === 'lastUpdated' ? undefined : value));
+}

@@ -1,0 +1,40 @@
+import { text } from 'node:stream/consumers';
+import { BundleRefused, type PatientBundles } from './patient-bundles.js';
+
+const USAGE = 'Usage: bundle export <MRN> > patient.json, or: bundle import < patient.json';
+
+interface CommandStreams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly error: NodeJS.WritableStream;
+}
+
+/** A patient as a Bundle of FHIR R4, out and in. Answers the exit status; what was left out is on the output. */
+export async function bundleCommand(
+  [action, mrn]: readonly string[],
+  bundles: Pick<PatientBundles, 'exportPatient' | 'importPatient'>,
+  io: CommandStreams,
+): Promise<number> {
+  const write = (value: unknown) => io.output.write(`${JSON.stringify(value, null, 2)}\n`);
+  try {
+    if (action === 'export' && mrn !== undefined) write(await bundles.exportPatient(mrn));
+    else if (action === 'import' && mrn === undefined) write(await bundles.importPatient(parsed(await text(io.input))));
+    else {
+      io.error.write(`${USAGE}\n`);
+      return 2;
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BundleRefused)) throw error;
+    io.error.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new BundleRefused('The document is not JSON.', { cause: error });
+  }
+}

@@ -1,0 +1,68 @@
+import { exportBundle, importBundle, importOutcome, type ImportIssue } from '@caregate/core-fhir';
+import type { AuditTrail, NewAuditEntry } from '@caregate/kit-audit';
+import type { Bundle, OperationOutcome } from 'fhir/r4.js';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { FhirRecordsRepository } from '../fhir-records.repository.js';
+import { chartOf } from './chart-of.js';
+import { withRowIds } from './with-row-ids.js';
+import { writeChart, type RefusedRow } from './write-chart.js';
+
+export interface PatientBundlesParts {
+  readonly dataSource: DataSource;
+  readonly audit: AuditTrail;
+  /** Under which address the resources of an export are named. */
+  readonly baseUrl: string;
+}
+
+/** Why a Bundle was not taken, in a sentence for the operator. */
+export class BundleRefused extends Error {}
+
+/** A patient's chart out of this record and into another, as a Bundle of FHIR R4. For operators; on the trail. */
+export class PatientBundles {
+  constructor(private readonly parts: PatientBundlesParts) {}
+
+  async exportPatient(mrn: string): Promise<Bundle> {
+    const chart = await chartOf(new FhirRecordsRepository(this.parts.dataSource), mrn);
+    const [patient] = chart?.patients ?? [];
+    if (chart === undefined || patient === undefined) throw new BundleRefused('There is no patient of that number.');
+    await this.parts.audit.record(entry('patient.read', patient.id, 'fhir.export'));
+    return exportBundle(chart, { baseUrl: this.parts.baseUrl, timestamp: new Date() });
+  }
+
+  /** One new patient with all that hangs on them, or nothing. Answers what of the Bundle is not in the record. */
+  async importPatient(input: unknown): Promise<OperationOutcome> {
+    const { chart, issues } = importBundle(input);
+    const [patient, ...others] = chart.patients;
+    if (patient === undefined || others.length > 0)
+      throw new BundleRefused(`The Bundle has ${chart.patients.length} patients that can be kept; one is needed.`);
+    return this.parts.dataSource.transaction(async (manager) => {
+      const known = await manager.query<{ mrn: string }[]>('SELECT mrn FROM ehr.patient WHERE mrn = $1', [patient.mrn]);
+      if (known.length > 0) throw new BundleRefused('A patient of that number is in the record already.');
+      const providers = await manager.query<{ id: string; npi: string }[]>('SELECT id, npi FROM ehr.provider');
+      const rows = withRowIds(chart, new Map(providers.map(({ id, npi }) => [npi, id])));
+      const refused = await writeChart(manager, rows);
+      const id = rows.patients[0]?.id ?? '';
+      await this.parts.audit.recordIn(manager, entry('patient.created', id, 'fhir.import'));
+      return importOutcome([...issues, ...refused.map(issueOf)]);
+    });
+  }
+}
+
+function issueOf({ type, constraint }: RefusedRow): ImportIssue {
+  return { kind: 'refused', entry: -1, path: type, reason: `the record keeps none that breaks ${constraint}` };
+}
+
+function entry(event: 'patient.read' | 'patient.created', patientId: string, interaction: string): NewAuditEntry {
+  return {
+    event,
+    outcome: 'success',
+    actor: { kind: 'service', subject: 'ehr-bundle' },
+    patientId,
+    entity: { type: 'Patient', id: patientId },
+    source: 'ehr-mcp',
+    transport: 'internal',
+    requestId: randomUUID(),
+    detail: { interaction },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ChartRecord } from '@caregate/core-fhir';
+import { randomUUID } from 'node:crypto';
+import { isUuid } from '../is-uuid.js';
+
+/**
+ * The chart under ids that rows can have: those of other systems need not be UUIDs. Providers who are known here by their
+ * number keep the id that they have here.
+ */
+export function withRowIds(chart: ChartRecord, providersHere: ReadonlyMap<string, string>): ChartRecord {
+  const given = new Map(chart.providers.map(({ id, npi }) => [id, providersHere.get(npi)]));
+  const idOf = (id: string): string => {
+    const known = given.get(id) ?? (isUuid(id) ? id : randomUUID());
+    given.set(id, known);
+    return known;
+  };
+  const own = <T extends { readonly id: string; readonly patientId: string }>(row: T) => ({
+    ...row,
+    id: idOf(row.id),
+    patientId: idOf(row.patientId),
+  });
+  return {
+    patients: chart.patients.map((row) => ({ ...row, id: idOf(row.id) })),
+    providers: chart.providers.map((row) => ({ ...row, id: idOf(row.id) })),
+    appointments: chart.appointments.map((row) => ({ ...own(row), providerId: idOf(row.providerId) })),
+    medications: chart.medications.map((row) => ({
+      ...own(row),
+      prescriberId: row.prescriberId === null ? null : idOf(row.prescriberId),
+    })),
+    allergies: chart.allergies.map(own),
+    labResults: chart.labResults.map((row) => ({
+      ...own(row),
+      components: row.components.map((component) => ({ ...component, id: idOf(component.id) })),
+    })),
+    vitalSigns: chart.vitalSigns.map(own),
+    provenances: chart.provenances.map((row) => ({ ...row, targetId: idOf(row.targetId) })),
+  };
+}
