@@ -21,7 +21,7 @@ const apps = all.flatMap(([name, service]): [name: string, app: string, service:
 const isSecret = (variable: string) =>
   /SECRET|PASSWORD|PEPPER|_KEY$|DATABASE_(ADMIN_)?URL|REDIS_URL|OIDC_PROVIDERS/.test(variable);
 
-describe('the compose file', () => {
+describe('the compose file (features G13, G14, O09)', () => {
   it('passes docker-compose, and needs no more than the name of the host', () => {
     const program = debianTool('docker-compose');
     if (program === undefined) return;

@@ -34,7 +34,7 @@ const testFile = z.looseObject({ tests: z.array(z.looseObject({ name: z.string()
 const rules = yamlIn('rules').flatMap((text) => ruleFile.parse(parse(text)).groups.flatMap((group) => group.rules));
 const tested = yamlIn('tests').flatMap((text) => testFile.parse(parse(text)).tests.map(({ name }) => name));
 
-describe('the alert rules', () => {
+describe('the alert rules (feature O07)', () => {
   it('are at least twenty, each by a name of its own, with what to do', () => {
     expect(rules.length).toBeGreaterThanOrEqual(20);
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
@@ -100,7 +100,7 @@ describe('what is scraped', () => {
   });
 });
 
-describe('the dashboard', () => {
+describe('the dashboard (feature O03)', () => {
   const dashboard = z
     .looseObject({
       panels: z.array(
