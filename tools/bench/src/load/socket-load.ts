@@ -14,7 +14,7 @@ export interface SocketLoad {
 
 /** One request in the air per socket; an answer that carries an error or `isError` counts as a failure. */
 export async function socketLoad(load: SocketLoad): Promise<Load> {
-  const sockets = await Promise.all(Array.from({ length: load.connections }, () => open(load)));
+  const sockets = await openSockets(load);
   const milliseconds: number[] = [];
   const counters = { failures: 0 };
   const startedAt = performance.now();
@@ -25,7 +25,16 @@ export async function socketLoad(load: SocketLoad): Promise<Load> {
   return loadOf(milliseconds, seconds, counters.failures);
 }
 
-async function open({ url, protocols = [], headers = {}, opening = [] }: SocketLoad): Promise<WebSocket> {
+export function openSockets(load: Omit<SocketLoad, 'request' | 'seconds'>): Promise<WebSocket[]> {
+  return Promise.all(Array.from({ length: load.connections }, () => open(load)));
+}
+
+async function open({
+  url,
+  protocols = [],
+  headers = {},
+  opening = [],
+}: Omit<SocketLoad, 'request' | 'seconds'>): Promise<WebSocket> {
   const socket = new WebSocket(url, [...protocols], { headers: { ...headers }, perMessageDeflate: false });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   for (const frame of opening) {
