@@ -6,6 +6,7 @@ import { ensureAnchorKey } from './anchor-key.js';
 import { startApp, type AppProcess } from './app-process.js';
 import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
 import { ensureConsole } from './console-files.js';
+import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
 import type { Installation, PacsArchive } from './installation.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
@@ -87,16 +88,21 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   });
   const auth = seeded.then(() => start('auth'));
   const orchestrator = start('orchestrator');
+  // Servers read the pages that they serve when they start.
+  const builtFor = (some: readonly RoomName[], pages: string, build: () => Promise<void>) =>
+    rooms.some((room) => some.includes(room)) ? progress.step(pages, build) : Promise.resolve();
+  const consoleFiles = builtFor(['edge'], 'console', ensureConsole);
+  const views = builtFor(['ehr-mcp', 'imaging-mcp'], 'pages for assistants', ensureViews);
   const apps = await allOrNone([
     start('sandbox'),
     auth,
-    start('ehr-mcp'),
-    start('imaging-mcp'),
+    views.then(() => start('ehr-mcp')),
+    views.then(() => start('imaging-mcp')),
     orchestrator,
     // It registers itself with a token of the one at the other.
     Promise.all([auth, orchestrator]).then(() => start('bias-detector')),
     start('bridge'),
-    consoleThen(rooms, progress, () => start('edge')),
+    consoleFiles.then(() => start('edge')),
   ]).then((each) => each.flat());
   return {
     folder,
@@ -111,12 +117,6 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     ]),
     stop: () => unwind(undo),
   };
-}
-
-/** The edge serves the console's files, so they have to be there first. */
-async function consoleThen<T>(rooms: readonly RoomName[], progress: Progress, next: () => Promise<T>): Promise<T> {
-  if (rooms.includes('edge')) await progress.step('console', ensureConsole);
-  return next();
 }
 
 /** The database's own port is not looked at when its server is left from a killed run: starting it takes that over. */
