@@ -69,5 +69,18 @@ inBrowser('[U01 C02] the console, in a browser, before the real services', () =>
     await page.getByText('Bias detector').waitFor();
   }, 60_000);
 
+  it('[M11] shows a task that is created elsewhere as soon as it is, without a reload', async () => {
+    const page = await signedIn('doctor');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.locator('.heading .status', { hasText: 'live' }).waitFor();
+    const created = await page.evaluate(async () => {
+      const body = JSON.stringify({ task_type: 'bias_detection', parameters: { content: 'A calm note.' } });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch('/agents/api/v1/tasks', { method: 'POST', headers, body })).status;
+    });
+    expect(created).toBe(201);
+    await page.locator('tbody').getByText('bias_detection').first().waitFor({ timeout: 1000 });
+  }, 60_000);
+
   it('breaks nothing on the way', () => expect(complaints).toEqual([]));
 });
