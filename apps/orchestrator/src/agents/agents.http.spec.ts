@@ -1,9 +1,6 @@
-import { engineBackends } from '../testing/engine-backends.js';
-import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 let house: OrchestratorHouse;
-const backends = await engineBackends();
-afterAll(() => backends.stop());
 
 const detector = (agent_id: string, more: object = {}) => {
   return { agent_id, name: 'Detector', type: 'bias-detector', capabilities: ['bias_detection'], ...more };
@@ -11,13 +8,13 @@ const detector = (agent_id: string, more: object = {}) => {
 const register = async (body: object, role = 'supervisor') =>
   house.call('POST', 'agents/register', { token: await house.tokenOf('workshop', role), body });
 
-describe.each(backends.all)('the registry of agents, with tickets in $name', ({ open }) => {
+describe('the registry of agents', () => {
   beforeAll(async () => {
-    house = await open();
+    house = await OrchestratorHouse.open();
   });
   afterAll(() => house.close());
 
-  it('registers an agent, shows its token this once and keeps only the hash', async () => {
+  it('registers an agent, shows its token this once and keeps only the hash (feature M01)', async () => {
     const { status, body } = await register(detector('first'));
     expect({ status, body }).toEqual({
       status: 201,
@@ -112,7 +109,7 @@ describe.each(backends.all)('the registry of agents, with tickets in $name', ({ 
     expect(statuses).toEqual([401, 401, 200]);
   });
 
-  it('tells which services there are and who can do what', async () => {
+  it('tells which services there are and who can do what (feature M03)', async () => {
     const token = await house.register('found', ['rare_skill']);
     await house.call('POST', 'agents/found/heartbeat', { token, body: {} });
     const agents = await house.ask('GET', 'discovery/agents?capability=rare_skill&health=healthy');
@@ -124,6 +121,19 @@ describe.each(backends.all)('the registry of agents, with tickets in $name', ({ 
       url: null,
       status: 'healthy',
       agents: { total: 1, healthy: 1 },
+    });
+  });
+
+  it('takes bodies up to ten mebibytes, and no larger ones (feature M17)', async () => {
+    const [fits, tooLarge] = await Promise.all(
+      [9_900_000, 10_600_000].map((length) =>
+        house.ask('POST', 'tasks', { task_type: 'large', parameters: { text: 'x'.repeat(length) } }),
+      ),
+    );
+    expect(fits?.status).toBe(201);
+    expect({ status: tooLarge?.status, code: tooLarge?.body.error.code }).toEqual({
+      status: 413,
+      code: 'INVALID_PARAMETERS',
     });
   });
 

@@ -31,7 +31,7 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
   });
   afterAll(() => house.close());
 
-  it('is created from a template and runs through its six stages once the first is executed', async () => {
+  it('is created from a template and runs through its six stages once the first is executed (feature M08)', async () => {
     const created = await house.ask('POST', 'pipelines', { name: 'notes', template: 'A', input_data: { n: 1 } });
     expect({ status: created.status, body: created.body }).toEqual({
       status: 201,
@@ -56,6 +56,21 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     expect(await house.trail('pipeline.completed')).toHaveLength(1);
   });
 
+  it('has tasks that are found by pipeline, stage, state and agent (feature M04)', async () => {
+    const id = await create({ name: 'searched', template: 'A' });
+    await start(id);
+    await ended(id);
+    const found = async (query: string) =>
+      (await house.ask('GET', `tasks?pipeline_id=${id}&${query}`)).body.pagination.total;
+    expect(
+      await Promise.all(
+        ['', 'stage=2', 'stage=7', 'status=completed', 'status=failed', 'agent_id=all-rounder', 'agent_id=nobody'].map(
+          found,
+        ),
+      ),
+    ).toEqual([6, 1, 0, 6, 0, 6, 0]);
+  });
+
   it('runs two stages side by side where the template says so, and joins them', async () => {
     const id = await create({ name: 'session', template: 'C' });
     order.length = 0;
@@ -71,7 +86,7 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     expect((await house.ask('GET', `pipelines/${id}`)).body.stages).toHaveLength(6);
   });
 
-  it('refuses a stage out of order, and one that does not exist', async () => {
+  it('refuses a stage out of order, and one that does not exist (feature M10)', async () => {
     const id = await create({ name: 'impatient', template: 'B' });
     const [early, none] = [await start(id, 2), await start(id, 7)];
     expect([early.status, early.body.error.code]).toEqual([409, 'STAGE_OUT_OF_ORDER']);

@@ -15,7 +15,7 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
   });
   afterAll(() => house.close());
 
-  it('is created, done by an agent that can do it, and its result is there for who asked', async () => {
+  it('is created, done by an agent that can do it, and its result is there for who asked (feature M04)', async () => {
     await house.agent('doubler', { double: ({ number }) => ({ double: Number(number) * 2 }) });
     const created = await house.ask('POST', 'tasks', { task_type: 'double', parameters: { number: 21 } });
     expect({ status: created.status, body: created.body }).toEqual({
@@ -77,7 +77,7 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect((await house.call('POST', `tasks/${taskId}/cancel`, { token, body: {} })).status).toBe(403);
   });
 
-  it('goes to the agent that is named, once', async () => {
+  it('goes to the agent that is named, once (feature M05)', async () => {
     const token = await house.register('named', ['by_name']);
     const taskId = await house.task({ task_type: 'by_name' });
     const delegated = await house.ask('POST', `tasks/${taskId}/delegate`, { agent_id: 'named', priority: 9 });
@@ -182,7 +182,7 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(await house.ends(lasting, 'failed')).toMatchObject({ retry_count: 0 });
   });
 
-  it('waits for the tasks that it depends on', async () => {
+  it('waits for the tasks that it depends on (feature M06)', async () => {
     const order: string[] = [];
     const first = await house.task({ task_type: 'ordered', parameters: { name: 'first' } });
     const second = await house.ask('POST', 'tasks', {
@@ -208,7 +208,7 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(await house.ends(String(row?.['task_id']))).toMatchObject({ result: 'found', retry_count: 0 });
   });
 
-  it('goes before others of lower priority', async () => {
+  it('goes before others of lower priority (feature M06)', async () => {
     const order: number[] = [];
     const tasks = await Promise.all(
       [1, 10, 5].map((priority) => house.task({ task_type: 'ranked', parameters: { priority }, priority })),
@@ -218,7 +218,7 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(order).toEqual([10, 5, 1]);
   });
 
-  it('ends as late when its deadline passes, and takes those with it that wait for it', async () => {
+  it('ends as late when its deadline passes, and takes those with it that wait for it (feature M06)', async () => {
     const late = await house.task({ task_type: 'nobody_can', deadline: new Date(Date.now() + 200).toISOString() });
     const waiting = await house.task({ task_type: 'nobody_can', dependencies: [late] });
     await house.ends(late, 'timeout');
