@@ -28,7 +28,10 @@ interface IncludeCall {
   readonly patientId: string | undefined;
 }
 
-type IncludeSource = Pick<FhirSource, 'name' | 'type' | 'category' | 'permission' | 'event' | 'ofPatient'> & {
+type IncludeSource = Pick<
+  FhirSource,
+  'name' | 'type' | 'category' | 'targetType' | 'permission' | 'event' | 'ofPatient'
+> & {
   readonly about: 'patient' | 'none';
 };
 
@@ -57,7 +60,8 @@ export class FhirIncludes {
   async of(call: IncludeCall): Promise<Included> {
     const types = typesIn(call.query.includes, call.page);
     const parts: Included[] = [];
-    for (const source of sources.filter(({ type }) => types.has(type))) parts.push(await this.part(source, call));
+    const needed = sources.filter(({ type, targetType }) => types.has(type) && isOfPage(targetType, call.page));
+    for (const source of needed) parts.push(await this.part(source, call));
     return {
       resources: parts.flatMap(({ resources }) => resources),
       notices: parts.flatMap(({ notices }) => notices),
@@ -87,4 +91,9 @@ function typesIn(includes: readonly Include[], page: readonly FhirResource[]): R
   const forward = [...includedReferences(includes, page)].map((reference) => reference.split('/')[0] ?? '');
   const backward = page.length === 0 ? [] : includes.filter(({ reverse }) => reverse).map(({ type }) => type);
   return new Set<string>([...forward, ...backward]);
+}
+
+/** Who wrote prescriptions is not asked of a page without any. */
+function isOfPage(targetType: string | undefined, page: readonly FhirResource[]): boolean {
+  return targetType === undefined || page.some(({ resourceType }) => resourceType === targetType);
 }

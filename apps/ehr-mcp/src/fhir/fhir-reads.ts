@@ -48,7 +48,7 @@ export class FhirReads {
     first: FhirSource,
   ): Promise<{ source: FhirSource; patientId: string | undefined }> {
     for (const source of fhirSources.filter((candidate) => candidate.type === type)) {
-      const patientId = await this.records.ownerOf(source.table, source.rowOf?.(id) ?? id);
+      const patientId = await this.records.ownerOf(source.table, source.rowOf?.(id) ?? id, source.written);
       if (patientId !== undefined) return { source, patientId };
     }
     return { source: first, patientId: undefined };

@@ -6,6 +6,7 @@ import type {
   PatientRecord,
   ProviderRecord,
   VitalSignsRecord,
+  WriteRecord,
 } from '@caregate/core-fhir';
 import {
   Allergy,
@@ -14,6 +15,7 @@ import {
   LabOrder,
   Medication,
   Patient,
+  Provenance,
   Provider,
   VitalSign,
 } from '@caregate/data-models';
@@ -81,19 +83,27 @@ export class FhirRecordsRepository {
   }
 
   /** Whose row it is; nothing is shown of it before that is decided upon. */
-  async ownerOf(table: OwnedTable, id: string): Promise<string | undefined> {
+  async ownerOf(table: OwnedTable, id: string, written?: WrittenTable): Promise<string | undefined> {
     if (!isUuid(id)) return undefined;
     const column = table === 'patient' ? 'id' : 'patient_id';
     const rows = await this.dataSource.query<{ owner: string }[]>(
-      `SELECT ${column} AS owner FROM ehr.${table} WHERE id = $1`,
-      [id],
+      `SELECT ${column} AS owner FROM ehr.${table} WHERE id = $1${written === undefined ? '' : ' AND target = $2'}`,
+      written === undefined ? [id] : [id, written],
     );
     return rows[0]?.owner;
+  }
+
+  /** Who wrote the rows of a patient in one table. */
+  writes(patientId: string, target: WrittenTable): Promise<Omit<WriteRecord, 'targetType'>[]> {
+    return this.dataSource.getRepository(Provenance).findBy({ patientId, target });
   }
 }
 
 export type OwnedTable =
-  'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component';
+  'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component' | 'provenance';
+
+/** Tables of which each write is kept with who wrote it. Rows of vital signs say so themselves. */
+export type WrittenTable = 'patient' | 'appointment' | 'medication' | 'allergy' | 'lab_order';
 
 const patientColumns = (
   [

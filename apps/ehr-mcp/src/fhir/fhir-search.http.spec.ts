@@ -17,6 +17,12 @@ let ids: GivenChart['ids'];
 beforeAll(async () => {
   facade = await givenFacade();
   ({ john, ids } = await givenChart(facade.database));
+  await facade.database.query(
+    `INSERT INTO ehr.provenance (patient_id, target, target_id, activity, before, tool, actor_kind, actor_subject,
+       actor_client, request_id)
+     VALUES ($1, 'medication', $2, 'update', '{}', 'discontinue_medication', 'user', 'doctor-1', 'assistant', 'r-1')`,
+    [john, ids.medication],
+  );
   const his = [related('doctor-1', 'assignment', john)];
   facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), his);
   facade.admit('visits', givenCaller({ subject: 'doctor-1', scopes: ['read:appointments'] }));
@@ -155,13 +161,31 @@ describe('what a search brings along', () => {
     ['AllergyIntolerance', '_include=*', ['AllergyIntolerance', 'Patient']],
     ['Observation', 'code=8867-4&_revinclude=Provenance:target', ['Observation', 'Provenance']],
     ['Observation', 'category=laboratory&_revinclude=Provenance:target', ['Observation']],
-    ['MedicationRequest', '_revinclude=Provenance:target', ['MedicationRequest']],
+    ['MedicationRequest', '_revinclude=Provenance:target', ['MedicationRequest', 'Provenance']],
+    ['AllergyIntolerance', '_revinclude=Provenance:target', ['AllergyIntolerance']],
   ])('%s?%s: %j', async (type, parameters, expected) => {
     const { body } = await search(`/${type}?patient=${john}&${parameters}`, 'doctor', strict);
     expect(typesOf(body)).toEqual(expected);
     expect(body['total']).toBe(1);
     const modes = entriesOf(body).map((entry) => entry.search?.mode);
     expect(modes).toEqual(['match', ...expected.slice(1).map(() => 'include')]);
+  });
+
+  it('tells who wrote a row, to whom the row is open', async () => {
+    const target = `target=MedicationRequest/${ids.medication}`;
+    const found = await search(`/Provenance?${target}`);
+    const [write] = entriesOf(found.body);
+    expect([found.body['total'], write?.resource]).toMatchObject([
+      1,
+      { activity: { coding: [{ code: 'UPDATE' }] }, target: [{ reference: `MedicationRequest/${ids.medication}` }] },
+    ]);
+    expect(facade.trail.entries.map(({ event, outcome }) => [event, outcome])).toEqual([
+      ['medication.read', 'success'],
+    ]);
+    const read = `/Provenance/${write?.resource.id}`;
+    expect((await search(read)).status).toBe(200);
+    expect((await search(`/Provenance?_id=${write?.resource.id}`)).body['total']).toBe(1);
+    for (const path of [read, `/Provenance?${target}`]) expect((await search(path, 'visits')).status).toBe(403);
   });
 
   it('is decided upon and recorded for each type by itself', async () => {

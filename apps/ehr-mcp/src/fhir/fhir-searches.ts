@@ -148,16 +148,15 @@ function passageTo(
   return { permission, event, interaction: 'search-type', type, category };
 }
 
-/** A search for one category asks nothing of the others, so it is not refused for them. */
-function mayMatch({ conditions }: FhirQuery, { category }: FhirSource): boolean {
-  return conditions.every(
-    (condition) =>
-      category === undefined ||
-      condition.name !== 'category' ||
-      condition.kind !== 'token' ||
-      condition.not ||
-      condition.anyOf.some(({ code }) => code === undefined || code === category),
-  );
+/** A search for one category, or for who wrote one resource, asks nothing of the others and is not refused for them. */
+function mayMatch({ conditions }: FhirQuery, { category, targetType }: FhirSource): boolean {
+  return conditions.every((condition) => {
+    if (category !== undefined && condition.name === 'category' && condition.kind === 'token' && !condition.not)
+      return condition.anyOf.some(({ code }) => code === undefined || code === category);
+    if (targetType !== undefined && condition.name === 'target' && condition.kind === 'reference')
+      return condition.anyOf.some((reference) => reference.startsWith(`${targetType}/`));
+    return true;
+  });
 }
 
 function leftOut({ name }: FhirSource): OutcomeIssue {

@@ -7,12 +7,13 @@ import {
   patientToFhir,
   provenanceToFhir,
   vitalSignsToFhir,
+  writeToFhir,
   type ServedType,
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
 import type { FhirResource, Observation, Provenance } from 'fhir/r4.js';
-import type { FhirRecordsRepository, OwnedTable, WrittenVitalSigns } from './fhir-records.repository.js';
+import type { FhirRecordsRepository, OwnedTable, WrittenTable, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
 /** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
@@ -22,9 +23,13 @@ export interface FhirSource {
   readonly name: string;
   /** Of Observations: the category that all of these have. */
   readonly category?: string;
+  /** Of Provenance: the type of what was written. */
+  readonly targetType?: ServedType;
   readonly permission: Permission;
   readonly event: AuditEventName;
   readonly table: OwnedTable;
+  /** Of Provenance: the table of what was written. */
+  readonly written?: WrittenTable;
   /** Id of the row that a resource's id speaks of. */
   readonly rowOf?: (id: string) => string;
   readonly ofPatient: (records: FhirRecordsRepository, patientId: string) => Promise<readonly FhirResource[]>;
@@ -32,6 +37,48 @@ export interface FhirSource {
 
 /** `<row>-heart-rate` and `<row>-provenance` are of the row; a UUID has 36 characters. */
 const ofVitalSigns = (id: string) => id.slice(0, 36);
+
+/** What tells who wrote a row is open to whom the row is open. */
+const writes: readonly (Pick<FhirSource, 'name' | 'permission' | 'event'> & {
+  readonly targetType: ServedType;
+  readonly written: WrittenTable;
+})[] = [
+  {
+    targetType: 'Patient',
+    written: 'patient',
+    name: 'who wrote personal details',
+    permission: 'patient:read',
+    event: 'patient.read',
+  },
+  {
+    targetType: 'MedicationRequest',
+    written: 'medication',
+    name: 'who wrote prescriptions',
+    permission: 'medication:read',
+    event: 'medication.read',
+  },
+  {
+    targetType: 'AllergyIntolerance',
+    written: 'allergy',
+    name: 'who wrote allergies',
+    permission: 'allergy:read',
+    event: 'allergy.read',
+  },
+  {
+    targetType: 'Appointment',
+    written: 'appointment',
+    name: 'who wrote appointments',
+    permission: 'appointment:read',
+    event: 'appointment.read',
+  },
+  {
+    targetType: 'DiagnosticReport',
+    written: 'lab_order',
+    name: 'who wrote laboratory reports',
+    permission: 'lab:read',
+    event: 'lab.read',
+  },
+];
 
 /** Everything of one patient that is served. */
 export const fhirSources: readonly FhirSource[] = [
@@ -97,6 +144,7 @@ export const fhirSources: readonly FhirSource[] = [
   },
   {
     type: 'Provenance',
+    targetType: 'Observation',
     name: 'who recorded vital signs',
     permission: 'vitals:read',
     event: 'vitals.read',
@@ -104,6 +152,15 @@ export const fhirSources: readonly FhirSource[] = [
     rowOf: ofVitalSigns,
     ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceOf),
   },
+  ...writes.map((source): FhirSource => ({
+    ...source,
+    type: 'Provenance',
+    table: 'provenance',
+    ofPatient: async (records, id) =>
+      (await records.writes(id, source.written)).map((write) =>
+        writeToFhir({ ...write, targetType: source.targetType }),
+      ),
+  })),
 ];
 
 /** A row that was never corrected is as it was when it was written; of others the row does not say when. */

@@ -13,7 +13,7 @@ export async function patientOf(query: FhirQuery, records: FhirRecordsRepository
     if (condition.kind === 'reference' && condition.name === 'actor' && one(condition.anyOf).startsWith('Patient/'))
       return records.ownerOf('patient', idIn(one(condition.anyOf)));
     if (condition.kind === 'reference' && condition.name === 'target')
-      return records.ownerOf('vital_sign', idIn(one(condition.anyOf)).slice(0, 36));
+      return ownerOfTarget(one(condition.anyOf), records);
     if (condition.kind === 'token' && condition.name === '_id' && !condition.not)
       return ownerOfResource(query, one(condition.anyOf).code ?? '', records);
   }
@@ -26,10 +26,17 @@ async function ownerOfResource(
   records: FhirRecordsRepository,
 ): Promise<string | undefined> {
   for (const source of fhirSources.filter((candidate) => candidate.type === type)) {
-    const owner = await records.ownerOf(source.table, source.rowOf?.(id) ?? id);
+    const owner = await records.ownerOf(source.table, source.rowOf?.(id) ?? id, source.written);
     if (owner !== undefined) return owner;
   }
   return undefined;
+}
+
+/** Laboratory results have no provenance of their own; their report has. */
+async function ownerOfTarget(reference: string, records: FhirRecordsRepository): Promise<string | undefined> {
+  const [type = '', id = ''] = reference.split('/');
+  const [source] = fhirSources.filter((candidate) => candidate.type === type);
+  return source === undefined ? undefined : records.ownerOf(source.table, source.rowOf?.(id) ?? id);
 }
 
 function one<T>(values: readonly T[]): T {

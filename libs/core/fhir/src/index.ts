@@ -18,6 +18,8 @@ export { medicationToFhir } from './resources/medication.mapping.js';
 export { coverageOf, patientToFhir } from './resources/patient.mapping.js';
 export { provenanceToFhir } from './resources/provenance.mapping.js';
 export { providerToFhir, roleOf } from './resources/provider.mapping.js';
+export { writeToFhir } from './resources/write.mapping.js';
+export type { WriteRecord } from './records/write.record.js';
 export { vitalSignsToFhir } from './resources/vital-signs.mapping.js';
 export { systems } from './terms/systems.js';
 export { importOutcome } from './outcome/import-outcome.js';

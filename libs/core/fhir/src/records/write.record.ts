@@ -1,0 +1,13 @@
+/** One write to the record, as its own table of provenance keeps it. */
+export interface WriteRecord {
+  readonly id: string;
+  /** FHIR type of what was written. */
+  readonly targetType: string;
+  readonly targetId: string;
+  readonly activity: 'create' | 'update';
+  readonly reason: string | null;
+  readonly actorSubject: string;
+  readonly actorClient: string;
+  readonly onBehalfOf: string | null;
+  readonly recordedAt: Date;
+}

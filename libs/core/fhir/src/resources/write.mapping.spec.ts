@@ -1,0 +1,33 @@
+import { complaintsAbout } from '../fixtures/r4-validator.fixture.js';
+import { writeToFhir } from './write.mapping.js';
+
+const write = {
+  id: 'w',
+  targetType: 'MedicationRequest',
+  targetId: 'm',
+  activity: 'update',
+  reason: 'Interaction weighed',
+  actorSubject: 'agent-1',
+  actorClient: 'assistant',
+  onBehalfOf: 'doctor-1',
+  recordedAt: new Date('2026-03-02T10:00:00Z'),
+} as const;
+
+describe('the Provenance of a write (feature X09)', () => {
+  it('says who wrote what, for whom, by which application and why', () => {
+    expect(writeToFhir(write)).toMatchObject({
+      target: [{ reference: 'MedicationRequest/m' }],
+      activity: { coding: [{ code: 'UPDATE' }] },
+      reason: [{ text: 'Interaction weighed' }],
+      agent: [
+        { who: { identifier: { value: 'agent-1' } }, onBehalfOf: { identifier: { value: 'doctor-1' } } },
+        { who: { identifier: { value: 'assistant' } } },
+      ],
+    });
+  });
+
+  it('is valid by the R4 definitions, with much said and with little', () => {
+    expect(complaintsAbout(writeToFhir(write))).toEqual([]);
+    expect(complaintsAbout(writeToFhir({ ...write, activity: 'create', reason: null, onBehalfOf: null }))).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Provenance } from 'fhir/r4.js';
+import type { WriteRecord } from '../records/write.record.js';
+import { compact } from '../terms/compact.js';
+import { coded, identifier, reference } from '../terms/elements.js';
+import { systems } from '../terms/systems.js';
+
+const dataOperation = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
+
+/** Who wrote a row by a tool, for whom and why. */
+export function writeToFhir(record: WriteRecord): Provenance {
+  const { onBehalfOf, reason } = record;
+  return compact<Provenance>({
+    resourceType: 'Provenance',
+    id: record.id,
+    target: [reference(record.targetType, record.targetId)],
+    recorded: record.recordedAt.toISOString(),
+    reason: reason === null ? undefined : [{ text: reason }],
+    activity: coded(dataOperation, record.activity === 'create' ? 'CREATE' : 'UPDATE'),
+    agent: [
+      {
+        type: coded(systems.provenanceRole, 'author'),
+        who: { identifier: identifier(systems.subject, record.actorSubject) },
+        ...(onBehalfOf !== null && { onBehalfOf: { identifier: identifier(systems.subject, onBehalfOf) } }),
+      },
+      {
+        type: coded(systems.provenanceRole, 'assembler'),
+        who: { identifier: identifier(systems.client, record.actorClient) },
+      },
+    ],
+  });
+}
