@@ -26,6 +26,7 @@ const COMMON = ['client_id', 'client_secret', 'app_id'];
 const OF_TOKEN: ReadonlySet<string> = new Set([...COMMON, 'grant_type', 'scope', 'resource']);
 const OF_INTROSPECTION: ReadonlySet<string> = new Set([...COMMON, 'token', 'token_type_hint']);
 
+const PRINTABLE = /^[\x20-\x7e]+$/u;
 const FORM = /^application\/x-www-form-urlencoded(?:; ?charset=utf-8)?$/iu;
 /** The words of this house; those of SMART App Launch are worked out by the library's way. */
 const SCOPES = /^[\w:.-]+(?: [\w:.-]+)*$/u;
@@ -51,11 +52,13 @@ export type PlainForm = Readonly<Record<string, string | undefined>>;
 
 /** Every name known and given once, every value there and in printable ASCII. */
 function plainForm(body: string, known: ReadonlySet<string>): PlainForm | undefined {
-  const entries = Object.entries(parse(body));
-  const isPlain = entries.every(
-    ([name, value]) => known.has(name) && typeof value === 'string' && /^[\x20-\x7e]+$/u.test(value),
-  );
-  return isPlain ? (Object.fromEntries(entries) as PlainForm) : undefined;
+  const form = parse(body);
+  for (const name in form) {
+    const value = form[name];
+    if (!known.has(name) || typeof value !== 'string' || !PRINTABLE.test(value)) return undefined;
+  }
+  // Every value is a string, as has just been seen.
+  return form as PlainForm;
 }
 
 function machineTokenIn(form: PlainForm, credentials: LaneCredentials): LaneQuestion | undefined {

@@ -18,7 +18,7 @@ export interface MachineTokensOptions {
   readonly seconds: number;
 }
 
-const TOGETHER_MAX = 200;
+const together = { itemsMax: 200, apartMilliseconds: 8 };
 
 /**
  * Tokens of applications for themselves. No record, no token: the row goes in by one statement for all who ask at the
@@ -30,7 +30,7 @@ export class MachineTokens {
 
   constructor(private readonly options: MachineTokensOptions) {
     this.seconds = options.seconds;
-    this.rows = new Gathered((rows) => options.issued.insertOfMachines(rows), TOGETHER_MAX);
+    this.rows = new Gathered((rows) => options.issued.insertOfMachines(rows), together);
   }
 
   /** `undefined` when the application has changed, or something of it was revoked this very second. */

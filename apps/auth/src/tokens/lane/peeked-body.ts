@@ -6,25 +6,26 @@ import type { IncomingMessage } from 'node:http';
  */
 export async function peekedBody(request: IncomingMessage, length: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
-  let received = 0;
-  while (received < length) {
+  for (let received = 0; received < length;) {
     const chunk = request.read() as Buffer | null;
+    if (chunk === null && !(await hasMore(request))) break;
     if (chunk !== null) received += chunks.push(chunk) && chunk.length;
-    else if (!(await hasMore(request))) break;
   }
-  const body = Buffer.concat(chunks);
+  const [first = Buffer.alloc(0)] = chunks;
+  const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
   // Within the same turn as the last read, so that the end of the stream has not been told yet.
   if (body.length > 0) request.unshift(body);
-  return received === length ? body.toString('latin1') : undefined;
+  return body.length === length ? body.toString('latin1') : undefined;
 }
 
 function hasMore(request: IncomingMessage): Promise<boolean> {
   return new Promise((resolve) => {
-    const settle = (more: boolean) => () => {
-      for (const [event, listener] of Object.entries(listeners)) request.off(event, listener);
-      resolve(more);
+    const more = () => settle(true);
+    const none = () => settle(false);
+    const settle = (isMore: boolean) => {
+      request.off('readable', more).off('end', none).off('close', none);
+      resolve(isMore);
     };
-    const listeners = { readable: settle(true), end: settle(false), close: settle(false) };
-    for (const [event, listener] of Object.entries(listeners)) request.on(event, listener);
+    request.on('readable', more).on('end', none).on('close', none);
   });
 }
