@@ -5,6 +5,7 @@ import path from 'node:path';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import { machineToken } from '../testing/seeded-client.fixture.js';
 import { withAdminTools } from './admin-tools.js';
+import { seedClients } from '../clients/seed-clients.js';
 import type { ClientCredentials } from './credentials-file.js';
 
 const published = 'client_I7T_TK2uPpa0CBPxEQzTaKuNenTlSBzCfN8LRON-xLE';
@@ -50,7 +51,7 @@ describe('setting up', () => {
   it('makes clients that can authenticate, and puts them on the trail', async () => {
     const [copilot] = await read();
     await expect(machineToken(auth, copilot)).resolves.toMatch(/^eyJ/);
-    expect(await auth.trail('oauth.client.registered')).toHaveLength(7);
+    expect(await auth.trail('oauth.client.registered')).toHaveLength(seedClients.length);
   });
 
   it('changes nothing when it runs again', async () => {

@@ -9,8 +9,8 @@ export interface SeedClient {
 }
 
 /**
- * The six that the older EHR server was delivered with, in its order, and the agents of the house. Ids and secrets are
- * made at each site.
+ * The six that the older EHR server was delivered with, in its order, and those of the house itself. Ids and secrets
+ * are made at each site.
  */
 export const seedClients: readonly SeedClient[] = [
   {
@@ -75,5 +75,11 @@ export const seedClients: readonly SeedClient[] = [
     appName: 'Agents of the house',
     role: 'worker',
     scopes: ['read:agents', 'write:agents', 'read:tasks', 'write:tasks'],
+  },
+  {
+    appId: 'health-record',
+    appName: 'The health record, for administrators who register applications there',
+    role: 'worker',
+    scopes: [],
   },
 ];

@@ -96,7 +96,7 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   const apps = await allOrNone([
     start('sandbox'),
     auth,
-    views.then(() => start('ehr-mcp')),
+    Promise.all([seeded, views]).then(() => start('ehr-mcp')),
     views.then(() => start('imaging-mcp')),
     orchestrator,
     // It registers itself with a token of the one at the other.

@@ -51,6 +51,10 @@ export function authEnvironment(installation: Installation): Record<string, stri
     CLIENT_METADATA_DOCUMENTS: 'on',
     DEVICE_FLOW: 'on',
     PRIVATE_KEY_JWT: 'on',
+    TOKEN_EXCHANGE: JSON.stringify([
+      // An administrator at the health record may register applications there (`register_client`).
+      { app_id: 'health-record', from: [addresses.ehrMcp], resources: [addresses.auth], scopes: ['write:clients'] },
+    ]),
   };
 }
 
