@@ -10,6 +10,8 @@ const redirectUri = 'http://127.0.0.1:53682/callback';
 
 export interface Granted {
   readonly accessToken: string;
+  /** Absent where the person did not allow that the application stays. */
+  readonly refreshToken: string | undefined;
   readonly scope: string;
   readonly expiresInSeconds: number;
   readonly clientId: string;
@@ -43,6 +45,7 @@ export async function authorize(
   );
   return {
     accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
     scope: tokens.scope ?? '',
     expiresInSeconds: tokens.expiresIn() ?? 0,
     clientId: config.clientMetadata().client_id,
