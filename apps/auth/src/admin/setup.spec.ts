@@ -38,6 +38,7 @@ describe('setting up', () => {
       'pharmacy-system',
       'nurse-station',
       'agents',
+      'health-record',
     ]);
     expect(all[0]?.client_id).toBe(published);
     expect(all[1]?.client_id).toMatch(/^client_[\w-]{43}$/);
