@@ -49,6 +49,9 @@ function socket(name: string, prefix: string, becomes?: string): EdgeRoute {
 /** What people administer and look up about themselves; the console asks here, and so do older clients. */
 const administrationPrefixes = ['/access', '/account', '/audit', '/oauth-admin', '/roles', '/users'];
 
+/** Where clients of the older gateway that are not led by metadata find the OAuth server, besides `/token`. */
+const olderOAuthPrefixes = ['/authorize', '/register', '/revoke', '/introspect', '/jwks'];
+
 /** Every way through the edge. What is in no line is answered 404 there; `/verify` itself is in none. */
 export const edgeRoutes: readonly EdgeRoute[] = [
   metadataOf('ehr', '/ehr'),
@@ -65,7 +68,9 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   open('sign-on', '/auth'),
   open('consent', '/interaction'),
   open('device', '/device'),
-  open('token-validation', '/token'),
+  // Token endpoint and validation, as clients of the older gateways know them.
+  open('token', '/token'),
+  ...olderOAuthPrefixes.map((prefix) => open(prefix.slice(1), prefix)),
   open('login-style', '/assets/style.css'),
 
   socket('agent-events', '/agents/socket.io', '/socket.io'),
