@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter';
 import { createAdapter as redisAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { ServerOptions } from 'socket.io';
 import type { BackendLogger } from '../engine/postgres.backend.js';
+
+/** How long a connection may take to do what was asked of it before it is ended. */
+const PATIENCE_MILLISECONDS = 500;
 
 /** How events reach connections in other processes. */
 export interface FanOut {
@@ -33,16 +37,24 @@ export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): Fa
 }
 
 /**
- * An adapter that is closed while it still opens its connection keeps that, and opens another whenever it is lost. So
- * each connection is ended here, those to come included, and whoever asks for one afterwards waits without a timer.
+ * An adapter that is closed while it still opens its connection keeps that, and sets a timer to open another when it is
+ * lost. So what it has begun may end, then each connection is ended here, and whoever asks for one afterwards waits
+ * without a timer.
  */
 function closing(pool: pg.Pool): () => Promise<void> {
   const clients = new Set<pg.PoolClient>();
-  const end = (client: pg.PoolClient) => client.removeAllListeners('end').end();
+  const end = async (client: pg.PoolClient) => {
+    // Comes behind what the adapter has asked of it; what is lost already needs no patience.
+    await Promise.race([
+      client.query('select 1').catch(() => undefined),
+      wait(PATIENCE_MILLISECONDS, undefined, { ref: false }),
+    ]);
+    await client.removeAllListeners('end').end();
+  };
   let isClosing = false;
   pool.on('connect', (client) => {
     clients.add(client);
-    if (isClosing) void end(client);
+    if (isClosing) void end(client).catch(() => undefined);
   });
   pool.on('remove', (client) => clients.delete(client));
   return async () => {
