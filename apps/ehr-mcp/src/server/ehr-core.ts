@@ -24,7 +24,8 @@ export async function startEhrCore(config: EhrConfig, logger: Logger): Promise<E
   const resource = `${config.PUBLIC_URL.replace(/\/$/, '')}/mcp`;
   // Replicas are looked after here: one that is down keeps nobody from starting.
   const settings = { ...config, READ_REPLICA_URLS: [] };
-  const core = await startServiceCore({ name: 'ehr-mcp', settings, logger, relations: 'cached' });
+  // Bookings of one slot wait for each other with all connections in hand; who may come in is watched over another.
+  const core = await startServiceCore({ name: 'ehr-mcp', settings, logger, relations: 'cached', watchApart: true });
   const verifier = core.verifierFor(resource);
   const shared = {
     clinic: clinicOf(config),

@@ -7,8 +7,6 @@ import { assistantToken, withStack } from '../load/with-stack.js';
 const CLIENTS = 50;
 const RACES = 1000;
 const PEER_RACES = 100;
-/** Races for different slots that run at once. */
-const LANES = 4;
 /** A day that no seed reaches. */
 const FIRST_DAY = Date.UTC(2031, 0, 6);
 const SLOTS_A_DAY = 18;
@@ -27,11 +25,11 @@ export const ehrBook: Bench = {
         const wrong: string[] = [];
         const milliseconds: number[] = [];
         const startedAt = performance.now();
-        await inLanes(RACES, async (race) => {
+        for (let race = 0; race < RACES; race += 1) {
           const raced = await raceOverMcp(stack.addresses.ehrMcp, authorization, people, race);
           milliseconds.push(...raced.milliseconds);
           if (raced.winners !== 1) wrong.push(`race ${race}: ${raced.winners} winners`);
-        });
+        }
         const value = RACES / ((performance.now() - startedAt) / 1000);
         const rows = await pool.query<{ n: string }>(
           'SELECT count(*) AS n FROM ehr.appointment WHERE starts_at >= $1 AND starts_at < $2',
@@ -56,14 +54,6 @@ export const ehrBook: Bench = {
       }
     }),
 };
-
-async function inLanes(count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}
 
 interface People {
   readonly npi: string;
@@ -117,11 +107,11 @@ const bareInsert = `
 
 async function bareRaces(pool: pg.Pool, { providerId, patients }: People): Promise<number> {
   const startedAt = performance.now();
-  await inLanes(PEER_RACES, async (race) => {
+  for (let race = 0; race < PEER_RACES; race += 1) {
     const at = new Date(FIRST_DAY + 730 * 86_400_000 + race * 3_600_000);
     await Promise.allSettled(
       patients.map(({ id }, index) => pool.query(bareInsert, [`BENCH${race}-${index}`, id, providerId, at])),
     );
-  });
+  }
   return PEER_RACES / ((performance.now() - startedAt) / 1000);
 }
