@@ -88,7 +88,7 @@ describe('the ground of a service', () => {
     started.splice(0);
     expect(await connections()).toEqual([]);
     const unreachable = { ...settings(), REDIS_URL: 'redis://127.0.0.1:1' };
-    await expect(given({ settings: unreachable })).rejects.toThrow();
+    await expect(given({ settings: unreachable })).rejects.toThrow('messaging.unavailable');
     expect(await connections()).toEqual([]);
   });
 });
