@@ -168,7 +168,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   O06: { title: 'Log files per component, rotation', notYet: laterDepth },
   O07: { title: 'Alert rules' },
   O08: { title: 'Graceful shutdown' },
-  O09: { title: 'Compose files, Kubernetes with HPA, probes' },
+  O09: { title: 'Compose files, Kubernetes with HPA, probes', notYet: 'compose only so far, no Kubernetes' },
   O10: { title: 'systemd, Nginx, Let’s Encrypt, ufw', notYet: laterDepth },
   O11: { title: 'Backup, restore, DR', notYet: laterDepth },
   O12: { title: 'PostgreSQL primary/replica, read replicas, pools', notYet: laterDepth },

@@ -145,7 +145,7 @@ describe('what Traefik is told', () => {
 });
 
 describe('the compose file', () => {
-  it('[O09] is valid for docker-compose', () => {
+  it('is valid for docker-compose', () => {
     const program = debianTool('docker-compose');
     if (program === undefined) return;
     const env = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
