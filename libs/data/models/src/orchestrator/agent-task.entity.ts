@@ -41,6 +41,10 @@ export class AgentTask {
   @Column({ name: 'max_retries', type: 'integer', default: 3 })
   maxRetries!: number;
 
+  /** `RetryPolicy` of the contracts; null where it is tried again as usual. */
+  @Column({ name: 'retry', type: 'jsonb', nullable: true })
+  retry!: unknown;
+
   @Column({ name: 'assigned_agent_id', type: 'text', nullable: true })
   assignedAgentId!: string | null;
 

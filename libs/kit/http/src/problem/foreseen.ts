@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
+import { isDatabaseAway } from '@caregate/data-models';
 
 /** Errors of Nest, Fastify and body-parser say what they mean by a status only; these are the ones a caller can cause. */
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
@@ -20,10 +21,12 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 
 /**
  * Whatever was thrown, as an error of the catalogue. What nobody foresaw is internal, never the caller's fault,
- * and an internal error of the domain (a broken configuration, say) is nobody's business outside either.
+ * and an internal error of the domain (a broken configuration, say) is nobody's business outside either. A database that
+ * cannot be asked at the moment is a reason to come again.
  */
 export function foreseen(thrown: unknown): DomainError {
   if (thrown instanceof DomainError && thrown.kind !== 'internal') return thrown;
+  if (isDatabaseAway(thrown)) return new DomainError('service.unavailable', { cause: thrown });
   const code = thrown instanceof DomainError ? undefined : codeOfStatus[statusOf(thrown)];
   return new DomainError(code ?? 'service.internal', { cause: thrown });
 }

@@ -1,15 +1,20 @@
 import { DomainError } from '@caregate/core-errors';
+import { isDatabaseAway } from '@caregate/data-models';
 import type { LoggerPort } from '../ports/logger.port.js';
 
 /**
- * Anything that is not a foreseen error is internal to the caller; what it was stays in the log, beside the id that
+ * Anything that is not a foreseen error is internal to the caller, or says that the database is away; what it was stays in the log, beside the id that
  * the caller gets.
  */
 export function foreseen(thrown: unknown, logger: LoggerPort, fields: object): DomainError {
-  const error = thrown instanceof DomainError ? thrown : new DomainError('service.internal', { cause: thrown });
-  if (error.kind === 'internal' || error.code === 'audit.write.failed')
+  const error = thrown instanceof DomainError ? thrown : unforeseen(thrown);
+  if (error !== thrown || error.kind === 'internal' || error.code === 'audit.write.failed')
     logger.error({ ...fields, code: error.code, ...error.detail, ...faultOf(error.cause ?? error) }, 'call failed');
   return error;
+}
+
+function unforeseen(thrown: unknown): DomainError {
+  return new DomainError(isDatabaseAway(thrown) ? 'service.unavailable' : 'service.internal', { cause: thrown });
 }
 
 const FRAMES_MAX = 8;

@@ -48,6 +48,9 @@ export class FirstVersionDoor {
   /** JSON-RPC at `/mcp`, `/` and `/sse`. */
   async answerMessage(visit: HttpVisit): Promise<void> {
     const message = firstVersionMessage(visit.body.parsed);
+    const { token, identity: sender } = visit.origin;
+    // Without a token much may be asked here; with one that does not hold, nothing. Of a call that is told in its own way.
+    if (message.kind !== 'call' && token !== undefined && sender.error !== undefined) throw sender.error;
     if (message.kind === 'wrong') return this.send(visit, message.status, message.answer);
     if (message.kind === 'notification') return this.send(visit, 200, { status: 'ok' });
     const { id } = message;

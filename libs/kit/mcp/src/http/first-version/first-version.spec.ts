@@ -118,6 +118,17 @@ describe('a client of the first HTTP server at /mcp (feature E02)', () => {
     expect(trail.entries).toEqual([expect.objectContaining({ event: 'patient.read', outcome: 'refused' })]);
   });
 
+  it.each([
+    ['a handshake', { jsonrpc: '2.0', id: 1, method: 'initialize' }],
+    ['a list', { jsonrpc: '2.0', id: 1, method: 'tools/list' }],
+    ['nothing that can be read', '{'],
+  ])('is challenged for %s with a token that does not hold', async (_case, body) => {
+    const { mcp } = await given();
+    const answer = await ask(mcp, post(body, { ...json, authorization: 'Bearer forged' }));
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer .*error="invalid_token"/u);
+  });
+
   it('is told that there is a successor, when it will end, and where to read about it (feature E14)', async () => {
     const { mcp } = await given();
     const answer = await ask(mcp, post(callMessage('status')));

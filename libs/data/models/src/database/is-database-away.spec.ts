@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { testDatabase } from '@caregate/testing';
+import { QueryFailedError } from 'typeorm';
+import { createDataSource } from './create-data-source.js';
+import { isDatabaseAway } from './is-database-away.js';
+
+const caught = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('a database that cannot be asked', () => {
+  it('is told from one that refuses what was asked', async () => {
+    const database = await testDatabase();
+    const dataSource = await createDataSource({ url: database.superuserUrl, applicationName: 'spec' }).initialize();
+    try {
+      expect(isDatabaseAway(await caught(dataSource.query('select 1/0')))).toBe(false);
+      const asking = caught(dataSource.query('select pg_sleep(60)'));
+      await dataSource.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity 
+          where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      const lost = await asking;
+      expect([lost, isDatabaseAway(lost)]).toEqual([expect.any(QueryFailedError), true]);
+    } finally {
+      await dataSource.destroy();
+      await database.drop();
+    }
+  });
+
+  it('is known when no connection is free in time, and when nobody listens', async () => {
+    const database = await testDatabase();
+    const pool = new pg.Pool({ connectionString: database.superuserUrl, max: 1, connectionTimeoutMillis: 20 });
+    const held = await pool.connect();
+    try {
+      expect(isDatabaseAway(await caught(pool.query('select 1')))).toBe(true);
+    } finally {
+      held.release();
+      await pool.end();
+      await database.drop();
+    }
+    const nobody = new pg.Client({ connectionString: 'postgresql://postgres@127.0.0.1:1/postgres' });
+    expect(isDatabaseAway(await caught(nobody.connect()))).toBe(true);
+  });
+
+  it.each([undefined, 'away', new Error('Connection refused by the ward'), new TypeError('x')])(
+    'is not %p',
+    (error) => {
+      expect(isDatabaseAway(error)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { types } from 'node:util';
+
+/** Of the operating system, when nobody answers or a connection breaks. */
+const NETWORK_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+]);
+
+/** SQLSTATE: connection exception, insufficient resources, shutdown, crash, starting (PostgreSQL, appendix A). */
+const SQL_STATES = /^(?:08...|53...|57P0[1-3])$/u;
+
+/** What `pg` says without any code: no connection was free in time, or one was lost. */
+const WORDS =
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/u;
+
+/** Whether a failure says only that the database cannot be asked at the moment, so that the same may work shortly. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!types.isNativeError(error)) return false;
+  // TypeORM wraps what a query threw.
+  if ('driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError)) return true;
+  const code = 'code' in error ? String(error.code) : '';
+  return NETWORK_CODES.has(code) || SQL_STATES.test(code) || WORDS.test(error.message);
+}
