@@ -31,7 +31,7 @@ describe('a database that cannot be asked', () => {
 
   it('is known when no connection is free in time, and when nobody listens', async () => {
     const database = await testDatabase();
-    const pool = new pg.Pool({ connectionString: database.superuserUrl, max: 1, connectionTimeoutMillis: 1_000 });
+    const pool = new pg.Pool({ connectionString: database.superuserUrl, max: 1, connectionTimeoutMillis: 2_000 });
     const held = await pool.connect();
     try {
       expect(isDatabaseAway(await caught(pool.query('select 1')))).toBe(true);
