@@ -15,7 +15,7 @@ export const limits = {
   'device-code': { requests: 10, seconds: 600, by: 'user' },
   'client-tokens': { requests: 30_000, seconds: 60, by: 'client' },
   'user-tokens': { requests: 300, seconds: 60, by: 'user' },
-  'client-questions': { requests: 60_000, seconds: 60, by: 'client' },
+  'client-questions': { requests: 600_000, seconds: 60, by: 'client' },
   everybody: { requests: 12_000, seconds: 60, by: 'address' },
   'each-client': { requests: 6000, seconds: 60, by: 'client' },
   'each-user': { requests: 1200, seconds: 60, by: 'user' },
