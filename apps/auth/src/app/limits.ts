@@ -7,6 +7,8 @@ import type { Limit } from '@caregate/kit-http';
 export const limits = {
   'oauth-authorize': { requests: 1200, seconds: 60, by: 'address' },
   'oauth-token': { requests: 30_000, seconds: 60, by: 'address' },
+  // A door that cannot verify a signature asks about every request that comes through it.
+  'oauth-questions': { requests: 600_000, seconds: 60, by: 'address' },
   'oauth-register': { requests: 60, seconds: 60, by: 'address' },
   'oauth-document': { requests: 60, seconds: 60, by: 'address' },
   'oauth-device': { requests: 120, seconds: 60, by: 'address' },

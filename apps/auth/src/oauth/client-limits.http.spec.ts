@@ -18,7 +18,7 @@ describe('limits of who has proved to be somebody', () => {
     const { access_token: token } = (await renewed.json()) as Tokens;
     const asked = await postForm(`${auth.url}/oauth/token/introspection`, { token, client_id, client_secret });
     // Of all that hold for a request, the one with the least room left is told.
-    expect(asked.headers.get('ratelimit-limit')).toBe('30000');
+    expect(asked.headers.get('ratelimit-limit')).toBe('600000');
   });
 
   it('stop one person with one application, and nobody else', async () => {

@@ -25,7 +25,8 @@ const BODY_BYTES_MAX = 16_384;
 /** All that is open of the library; what it mounts besides stays shut. */
 const ENDPOINTS: readonly Endpoint[] = [
   { path: /^\/auth(?:\/[\w-]{1,64})?$/u, methods: ['GET'], limit: 'oauth-authorize' },
-  { path: /^\/token(?:\/revocation|\/introspection)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
+  { path: /^\/token(?:\/revocation)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
+  { path: /^\/token\/introspection$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-questions' },
   { path: /^\/device\/auth$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-device' },
   { path: /^\/reg$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-register' },
   { path: /^\/reg\/[\w-]{1,64}$/u, methods: ['GET', 'PUT', 'DELETE', 'OPTIONS'], limit: 'oauth-register' },

@@ -6,9 +6,6 @@ import { laneQuestionOf, mayBeForLane, type LaneQuestion } from './lane-question
 import { peekedBody } from './peeked-body.js';
 import type { TokenLane } from './token-lane.js';
 
-/** Far more than a plain request has; what is longer is not taken into memory here. */
-const BODY_BYTES_MAX = 16_384;
-
 /** Who answers OAuth requests. */
 export interface OAuthAnswerer {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -55,7 +52,7 @@ export class DirectLane implements OAuthAnswerer {
 async function questionIn(request: IncomingMessage): Promise<LaneQuestion | undefined> {
   const { method, url = '', headers } = request;
   const length = Number(headers['content-length'] ?? 0);
-  if (length === 0 || length > BODY_BYTES_MAX || !mayBeForLane(method, url, headers)) return undefined;
+  if (length === 0 || !mayBeForLane(method, url, headers)) return undefined;
   const body = await peekedBody(request, length);
   return body === undefined ? undefined : laneQuestionOf(url, headers, body);
 }
