@@ -9,8 +9,8 @@ export interface Requirement {
   readonly notYet?: string;
 }
 
-const laterRoom = 'its app is not built yet';
-const laterDepth = 'its app has only the first path so far';
+const laterRoom = 'its app has only the thin path so far';
+const laterDepth = 'no whole-system spec proves all of it yet';
 const wholeSuite = 'no whole-system measurement of it yet';
 
 export const requirements: Readonly<Record<string, Requirement>> = {
@@ -205,7 +205,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   X13: { title: 'Two archives, one set of tools', notYet: laterDepth },
   X14: { title: 'Assistants delegate to agents', notYet: laterDepth },
   X15: { title: 'A2A', notYet: laterDepth },
-  X16: { title: 'Agent SDK and working agents', notYet: laterDepth },
+  X16: { title: 'Agent SDK and working agents', notYet: 'one of its three agents so far' },
   X17: { title: 'Sealed scores', notYet: laterDepth },
   X18: { title: 'Client identity without registration', notYet: laterDepth },
   X19: { title: 'Step-up' },
