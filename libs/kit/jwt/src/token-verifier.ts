@@ -43,6 +43,7 @@ export class TokenVerifier {
     const digest = digestOf(token);
     const now = this.clock();
     const caller = this.verdicts.callerOf(digest, now.getTime()) ?? (await this.judge(token, digest, now));
+    if (this.options.revocations.isStale()) await this.options.revocations.refresh?.();
     this.refuseIfRevoked(caller);
     return caller;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Revocation } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
 import { RevocationsRepository } from '@caregate/data-models';
@@ -18,6 +19,9 @@ export interface PostgresRevocationViewOptions {
   readonly logger?: { warn(fields: object, message: string): void };
 }
 
+/** How long somebody waits at most for a view to be made fresh. */
+const REFRESH_MILLISECONDS_MAX = 1_000;
+
 const defaults = {
   pollMilliseconds: 500,
   staleMilliseconds: 5_000,
@@ -37,6 +41,7 @@ export class PostgresRevocationView implements RevocationView {
   private failure: Error | undefined;
   private loop: PollLoop | undefined;
   private subscription: Subscription | undefined;
+  private refreshing: Promise<void> | undefined;
 
   private constructor(options: PostgresRevocationViewOptions) {
     this.options = { ...defaults, ...options };
@@ -56,6 +61,13 @@ export class PostgresRevocationView implements RevocationView {
     await view.read();
     view.loop = new PollLoop(() => view.read(), view.options.pollMilliseconds);
     return view;
+  }
+
+  async refresh(): Promise<void> {
+    // In an outage nobody is kept waiting.
+    if (this.failure !== undefined || !this.isStale()) return;
+    this.refreshing ??= this.read().finally(() => (this.refreshing = undefined));
+    await Promise.race([this.refreshing, pause(REFRESH_MILLISECONDS_MAX, undefined, { ref: false })]);
   }
 
   isRevoked(caller: Caller): boolean {

@@ -46,6 +46,17 @@ describe('when the database goes down', () => {
     expect(view.health()).toMatchObject({ healthy: true });
   });
 
+  it('a process that was only held up looks again, and lets in whom it knows by then', async () => {
+    const { view } = await processes.start({ pollMilliseconds: 60_000, staleMilliseconds: 50 });
+    const { verifier, token, endpoint } = await givenVerifier({ revocations: view });
+    processes.atEnd(() => endpoint.close());
+    const presented = await token();
+    await until(() => view.isStale());
+    await processes.revoke('token', 'while-held-up');
+    await expect(verifier.verify(presented)).resolves.toBeDefined();
+    expect(view.isRevoked(givenCaller({ tokenId: 'while-held-up' }))).toBe(true);
+  });
+
   it('a process that cannot read at its start is stale, and serves as soon as it can', async () => {
     const { dataSource, messaging } = await processes.start();
     const outage = await beginOutage(database);

@@ -15,6 +15,11 @@ export interface RevocationView {
   isRevoked(caller: Caller): boolean;
   /** True when the knowledge is too old to be relied on: whoever asks must refuse. */
   isStale(): boolean;
+  /**
+   * Looks again where knowledge has become old with nothing known to be wrong: a process that was held up, on a machine
+   * that slept or was paused. Resolves soon, whatever comes of it; the caller asks `isStale` again.
+   */
+  refresh?(): Promise<void>;
   /** Called once for each revocation that becomes known; the answer ends the listening. */
   onRevoked(listener: (revocation: Revocation) => void): () => void;
   health(): RevocationViewHealth;
