@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DomainError } from '@caregate/core-errors';
-import { createDataSource } from '@caregate/data-models';
-import { createMcpHost, type AppView, type McpHost } from '@caregate/kit-mcp';
-import { builtPage, givenCaller, RecordingAudit } from '@caregate/testing';
+import type { AppView, McpHost } from '@caregate/kit-mcp';
+import { builtPage, givenCaller } from '@caregate/testing';
 import { McpUiResourceMetaSchema, McpUiToolMetaSchema, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps';
 import { z } from 'zod';
-import { ehrTools } from '../ehr-tools.js';
-import { ehrServices } from '../server/ehr-services.js';
+import { recordlessHost } from '../testing/recordless-host.js';
 import { chartViews } from './chart-views.js';
 
 const uri = 'ui://caregate/vitals-and-labs.html';
@@ -114,32 +111,6 @@ describe('the chart (feature X10)', () => {
   });
 });
 
-/** Nobody reads a record here, so there is no database. */
 function hostOf(views: readonly AppView[]): McpHost {
-  const dataSource = createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' });
-  const verifier = { verify: async () => givenCaller() };
-  return createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
-    views,
-    services: ehrServices({
-      dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
-      confirmation: 'people',
-      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-      verifier,
-    }),
-    verifier,
-    authorizer: {
-      decide: () => Promise.reject(new DomainError('access.view.stale')),
-      relationsOf: () => Promise.reject(new DomainError('access.view.stale')),
-    },
-    audit: new RecordingAudit(),
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    allowedOrigins: [],
-    allowedHosts: ['127.0.0.1'],
-  });
+  return recordlessHost({ verifier: { verify: async () => givenCaller() }, views });
 }

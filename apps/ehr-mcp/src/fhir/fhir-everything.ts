@@ -9,24 +9,13 @@ import {
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
 import type { Bundle } from 'fhir/r4.js';
-import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
+import { emptyChart, furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import type { FhirRequest } from './fhir-request.js';
 
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
-
-const empty: ChartRecord = {
-  patients: [],
-  providers: [],
-  appointments: [],
-  medications: [],
-  allergies: [],
-  labResults: [],
-  vitalSigns: [],
-  provenances: [],
-};
 
 /**
  * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle, whole and in one page,
@@ -49,7 +38,7 @@ export class FhirEverything {
     if (person.refused !== undefined) throw person.refused;
     const others: Part[] = [];
     for (const part of furtherParts) others.push(await this.part(part, asked));
-    const chart = Object.assign({}, empty, person.rows, ...others.map(({ rows }) => rows));
+    const chart = Object.assign({}, emptyChart, person.rows, ...others.map(({ rows }) => rows));
     return this.bundle(
       chart,
       others.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),

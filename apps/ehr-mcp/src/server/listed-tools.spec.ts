@@ -2,12 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { roles, scopes, type Caller, type Role, type Scope } from '@caregate/core-permissions';
-import { createDataSource } from '@caregate/data-models';
-import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { givenCaller } from '@caregate/testing';
 import { toolMatrix } from '../access/tool-matrix.js';
 import { ehrTools } from '../ehr-tools.js';
-import { ehrServices } from './ehr-services.js';
+import { recordlessHost } from '../testing/recordless-host.js';
 
 const allRoles = Object.keys(roles) as Role[];
 const allScopes = Object.keys(scopes) as Scope[];
@@ -25,34 +23,6 @@ const verifier = {
   verify: async (token: string) => callers.get(token) ?? Promise.reject(new DomainError('token.malformed')),
 };
 
-/** Nobody is related to anybody here: what is shown does not depend on it. */
-function host(): McpHost {
-  const dataSource = createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' });
-  return createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
-    services: ehrServices({
-      dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
-      confirmation: 'people',
-      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-      verifier,
-    }),
-    verifier,
-    authorizer: {
-      decide: () => Promise.reject(new DomainError('access.view.stale')),
-      relationsOf: () => Promise.reject(new DomainError('access.view.stale')),
-    },
-    audit: new RecordingAudit(),
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    allowedOrigins: [],
-    allowedHosts: ['127.0.0.1'],
-  });
-}
-
 const legacy = { headers: { 'mcp-protocol-version': '2025-11-25' }, params: {} };
 const modern = {
   headers: { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' },
@@ -65,7 +35,7 @@ const modern = {
 };
 
 describe('tools/list over HTTP (features U03, U07)', () => {
-  const mcp = host();
+  const mcp = recordlessHost({ verifier });
   let server: Server;
   let url: string;
 

@@ -1,5 +1,5 @@
 import type { ChartRecord } from '@caregate/core-fhir';
-import { furtherParts, personalPart } from '../chart-parts.js';
+import { emptyChart, furtherParts, personalPart } from '../chart-parts.js';
 import type { FhirRecordsRepository } from '../fhir-records.repository.js';
 
 /** The whole chart of the patient of that number. */
@@ -8,18 +8,5 @@ export async function chartOf(records: FhirRecordsRepository, mrn: string): Prom
   if (patient === undefined) return undefined;
   const parts: Partial<ChartRecord>[] = [];
   for (const part of [personalPart, ...furtherParts]) parts.push(await part.read(records, patient.id));
-  return Object.assign(emptyChart(), ...parts);
-}
-
-function emptyChart(): ChartRecord {
-  return {
-    patients: [],
-    providers: [],
-    appointments: [],
-    medications: [],
-    allergies: [],
-    labResults: [],
-    vitalSigns: [],
-    provenances: [],
-  };
+  return Object.assign({}, emptyChart, ...parts);
 }
