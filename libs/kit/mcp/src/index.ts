@@ -34,3 +34,4 @@ export type {
 } from './tool/tool.definition.js';
 export type { JsonSchema, ToolListing } from './tool/tool.listing.js';
 export type { AppView } from './view/app.view.js';
+export { builtView } from './view/built.view.js';
