@@ -50,6 +50,7 @@ export class AgentsService {
       );
       if (made === undefined) throw new DomainError('agent.already_registered');
       work.entries.push(auditEntryOf({ event: 'agent.registered', caller, entity: entityOf(request.agent_id) }));
+      work.news.push(this.registeredNews(made.agent_id), statusNews(made.agent_id, made.status));
       return made;
     });
     return {
@@ -118,6 +119,7 @@ export class AgentsService {
         agentId,
       ]);
       work.entries.push(auditEntryOf({ event: 'agent.removed', caller, entity: entityOf(agentId) }));
+      work.news.push(statusNews(agentId, 'inactive'));
     });
     this.parts.expel(agentId);
   }
@@ -152,25 +154,37 @@ export class AgentsService {
     return held;
   }
 
+  private registeredNews(agentId: string): News {
+    const { heartbeatSeconds, leaseSeconds } = this.parts;
+    const payload = { agentId, heartbeatSeconds, leaseSeconds, abandoned: [] };
+    return { rooms: watchersOf(agentId), event: 'agent:registered', payload };
+  }
+
   private async change(caller: Caller, agentId: string, apply: (work: Work) => Promise<unknown>): Promise<AgentRow> {
     await this.parts.works.run(async (work) => {
-      await this.owned(work, caller, agentId);
+      const { status } = await this.owned(work, caller, agentId);
       await apply(work);
+      work.news.push(statusNews(agentId, status));
       work.entries.push(auditEntryOf({ event: 'agent.updated', caller, entity: entityOf(agentId) }));
     });
     return this.parts.agents.get(agentId);
   }
 
-  private async owned(work: Work, caller: Caller, agentId: string): Promise<void> {
+  private async owned(work: Work, caller: Caller, agentId: string): Promise<AgentRow> {
     const row = await work.row<AgentRow>('select * from orchestrator.agent where agent_id = $1 for update', [agentId]);
     if (row === undefined) throw new DomainError('agent.not_found');
     const own = caller.subject === agentId || caller.subject === row.registered_by;
     demand(caller, own, { own: 'agent:register', any: 'agent:manage' });
+    return row;
   }
 }
 
 export function statusNews(agentId: string, status: AgentRow['status']): News {
-  return { rooms: ['agents', `agent:${agentId}`], event: 'agent:status', payload: { agentId, status } };
+  return { rooms: watchersOf(agentId), event: 'agent:status', payload: { agentId, status } };
+}
+
+function watchersOf(agentId: string): string[] {
+  return ['agents', `agent:${agentId}`];
 }
 
 function entityOf(agentId: string) {

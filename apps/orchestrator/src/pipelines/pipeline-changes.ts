@@ -3,6 +3,7 @@ import { handsOf, taskNews } from '../tasks/task-news.js';
 import type { TaskRow } from '../tasks/task-row.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
+import { pipelineNews, stageNews } from './pipeline-news.js';
 import type { PipelineRow, StageRow } from './pipeline-row.js';
 
 type Ended = Pick<TaskRow, 'task_id' | 'pipeline_id' | 'stage' | 'status'>;
@@ -21,20 +22,21 @@ export class PipelineChanges {
     await this.endPipeline(work, pipeline, ending);
   }
 
-  /** Brings a pipeline back to life whose failed stage is tried once more. */
+  /** Brings a pipeline back to life whose failed stage is tried once more, with the stages that it took along. */
   async taskRetried(work: Work, task: Ended): Promise<void> {
     const stage = await this.stageOfTask(work, task);
-    if (stage === undefined) return;
+    const pipeline = stage && (await lockPipeline(work, stage.pipeline_id));
+    if (stage === undefined || pipeline === undefined || pipeline.status === 'running') return;
     await work.rows(
-      `with s as (
-         update orchestrator.pipeline_stage set completed_at = null,
-                status = case when task_id = $2 then 'running' else 'pending' end
-          where pipeline_id = $1 and (task_id = $2 or (status = 'cancelled' and task_id is null)) returning 1),
-       p as (
-         update orchestrator.pipeline set status = 'running', completed_at = null where pipeline_id = $1 returning 1)
-       select 1 from s, p`,
-      [stage.pipeline_id, task.task_id],
+      `with p as (
+         update orchestrator.pipeline set status = 'running', completed_at = null, output_data = null
+          where pipeline_id = $1 returning 1)
+       select * from p`,
+      [pipeline.pipeline_id],
     );
+    const begun = await revive(work, stage);
+    work.news.push(...pipelineNews(pipeline, 'running'), ...stageNews(pipeline, stage.stage, 'running'));
+    if (pipeline.execution_mode === 'automatic') for (const each of begun) await this.startStage(work, pipeline, each);
   }
 
   async startStage(work: Work, pipeline: PipelineRow, stage: StageRow, parameters: Record<string, unknown> = {}) {
@@ -59,11 +61,12 @@ export class PipelineChanges {
     );
     const entity = { type: 'Pipeline', id: pipeline.pipeline_id } as const;
     work.entries.push(auditEntryOf({ event: 'pipeline.started', entity, detail: { stage: stage.stage } }));
-    tellStage(work, pipeline, stage.stage, 'running');
+    work.news.push(...stageNews(pipeline, stage.stage, 'running'));
     return { task, startedAt: started?.started_at ?? new Date() };
   }
 
-  async endPipeline(work: Work, { pipeline_id, created_by }: PipelineRow, status: Ending): Promise<void> {
+  async endPipeline(work: Work, pipeline: PipelineRow, status: Ending): Promise<void> {
+    const { pipeline_id } = pipeline;
     await work.rows(
       `with p as (
          update orchestrator.pipeline set status = $2, completed_at = now(), output_data =
@@ -80,8 +83,7 @@ export class PipelineChanges {
     const event = status === 'cancelled' ? 'pipeline.cancelled' : 'pipeline.completed';
     const entity = { type: 'Pipeline', id: pipeline_id } as const;
     work.entries.push(auditEntryOf({ event, entity, detail: { status } }));
-    const rooms = [`pipeline:${pipeline_id}`, `mine:${created_by}`, 'tasks'];
-    work.news.push({ rooms, event: 'pipeline:status', payload: { pipelineId: pipeline_id, status } });
+    work.news.push(...pipelineNews(pipeline, status));
   }
 
   private async stageCompleted(work: Work, pipeline: PipelineRow, { stage }: StageRow): Promise<void> {
@@ -123,19 +125,27 @@ async function endStage(work: Work, pipeline: PipelineRow, stage: number, status
      select * from s`,
     [pipeline.pipeline_id, stage, status],
   );
-  tellStage(work, pipeline, stage, status);
+  work.news.push(...stageNews(pipeline, stage, status));
 }
 
-function tellStage(work: Work, { pipeline_id, created_by }: PipelineRow, stage: number, status: string): void {
-  const { rooms } = taskNews({ ...nobody, pipeline_id, created_by });
-  work.news.push({
-    rooms: rooms.slice(1),
-    event: 'pipeline:stage',
-    payload: { pipelineId: pipeline_id, stage, status },
-  });
+/** The stage whose task is tried again runs; what was cancelled with it is as if it had not begun. Answers what had. */
+async function revive(work: Work, { pipeline_id, stage }: StageRow): Promise<StageRow[]> {
+  const begun = await work.rows<StageRow>(
+    `select * from orchestrator.pipeline_stage
+      where pipeline_id = $1 and stage <> $2 and status = 'cancelled' and task_id is not null order by stage`,
+    [pipeline_id, stage],
+  );
+  await work.rows(
+    `with s as (
+       update orchestrator.pipeline_stage
+          set completed_at = null, status = case when stage = $2 then 'running' else 'pending' end,
+              task_id = case when stage = $2 then task_id end, started_at = case when stage = $2 then started_at end
+        where pipeline_id = $1 and (stage = $2 or status = 'cancelled') returning 1)
+     select * from s`,
+    [pipeline_id, stage],
+  );
+  return begun;
 }
-
-const nobody = { task_id: '', stage: null, status: 'pending', assigned_agent_id: null } as const;
 
 /** Whoever still works on a stage of it is told to stop. */
 async function cancelTasks(work: Work, pipelineId: string): Promise<void> {

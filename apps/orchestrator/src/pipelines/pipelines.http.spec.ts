@@ -1,3 +1,4 @@
+import { NotRetryable } from '@caregate/kit-agent';
 import { engineBackends } from '../testing/engine-backends.js';
 import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
 import { pipelineTemplates } from './pipeline-templates.js';
@@ -109,7 +110,7 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     let broken = true;
     await house.agent('fixer', {
       fragile: () => {
-        if (broken) throw new Error('broken');
+        if (broken) throw new NotRetryable('broken');
         return 'mended';
       },
     });
@@ -119,7 +120,6 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     ];
     const id = await create({ name: 'fragile', stages });
     const { body } = await start(id);
-    await house.query('update orchestrator.task set max_retries = 0 where task_id = $1', [body.task_id]);
     expect((await ended(id, 'failed')).stages.map(({ status }: { status: string }) => status)).toEqual([
       'failed',
       'cancelled',
@@ -127,6 +127,35 @@ describe.each(backends.all)('a pipeline, with tickets in $name', ({ open }) => {
     broken = false;
     await house.ask('POST', `tasks/${body.task_id}/retry`);
     await ended(id);
+  });
+
+  it('goes on with all its stages when one of two that ran side by side is retried', async () => {
+    let broken = true;
+    await house.agent('left-hand', {
+      left: () => {
+        if (broken) throw new NotRetryable('broken');
+        return 'mended';
+      },
+    });
+    const stages = [
+      { name: 'root', task_type: 'ingestion' },
+      { name: 'left', task_type: 'left', dependencies: [1] },
+      { name: 'right', task_type: 'right', dependencies: [1] },
+      { name: 'both', task_type: 'export', dependencies: [2, 3] },
+    ];
+    const id = await create({ name: 'two hands', stages });
+    await start(id);
+    const failed = (await ended(id, 'failed')).stages;
+    expect(failed.map(({ status }: { status: string }) => status)).toEqual([
+      'completed',
+      'failed',
+      'cancelled',
+      'cancelled',
+    ]);
+    broken = false;
+    await house.agent('right-hand', { right: () => 'done' });
+    await house.ask('POST', `tasks/${failed[1].tasks[0]}/retry`);
+    expect((await ended(id)).output_data).toEqual({ after: ['left', 'right', 'root'] });
   });
 
   it('is cancelled with what runs of it', async () => {

@@ -6,6 +6,7 @@ import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
 import type { Works } from '../work/works.js';
 import { lockPipeline, type PipelineChanges } from './pipeline-changes.js';
+import { pipelineNews } from './pipeline-news.js';
 import { pipelineOf, stageOf, type PipelineRow, type StageRow } from './pipeline-row.js';
 import { defaultTemplate, pipelineTemplates, type StageDefinition } from './pipeline-templates.js';
 import type { PipelinesRepository } from './pipelines.repository.js';
@@ -134,20 +135,20 @@ async function insert(work: Work, caller: Caller, request: Definition): Promise<
   work.entries.push(
     auditEntryOf({ event: 'pipeline.created', caller, entity, detail: { stages: request.stages.length } }),
   );
+  work.news.push(...pipelineNews(pipeline, 'created'));
   return pipeline;
 }
 
-async function begin(work: Work, { pipeline_id, created_by }: PipelineRow): Promise<void> {
+async function begin(work: Work, pipeline: PipelineRow): Promise<void> {
   const begun = await work.rows(
     `with p as (
        update orchestrator.pipeline set status = 'running', started_at = now()
         where pipeline_id = $1 and status = 'created' returning 1)
      select * from p`,
-    [pipeline_id],
+    [pipeline.pipeline_id],
   );
   if (begun.length === 0) return;
-  const rooms = [`pipeline:${pipeline_id}`, `mine:${created_by}`, 'tasks'];
-  work.news.push({ rooms, event: 'pipeline:status', payload: { pipelineId: pipeline_id, status: 'running' } });
+  work.news.push(...pipelineNews(pipeline, 'running'));
 }
 
 /** So that there is no circle, and always a first stage. */

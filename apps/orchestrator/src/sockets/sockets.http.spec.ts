@@ -188,8 +188,30 @@ describe('whoever watches (feature M12)', () => {
   it('hears on one instance what happened on another (feature M13)', async () => {
     const other = await house.another();
     try {
-      const watcher = await PlainClient.open(`http://127.0.0.1:${other.wsPort}`, await house.tokenOf('dr-house'));
+      const token = await house.tokenOf('dr-house');
+      const watcher = await PlainClient.open(`http://127.0.0.1:${other.wsPort}`, token);
       clients.push(watcher);
+      const here = socketIo(token);
+      const heardHere: unknown[] = [];
+      here.onAny((event, payload) => heardHere.push({ type: event, payload }));
+      await heard(here, 'connected');
+      await here.emitWithAck('subscribe', { rooms: ['agents', 'mine'] });
+      await watcher.ask('subscribe', { rooms: ['agents', 'mine'] });
+      await house.register('newcomer', ['arriving']);
+      const pipelineId = (await house.ask('POST', 'pipelines', { name: 'only created' })).body.pipeline_id;
+      const agentId = 'newcomer';
+      for (const expected of [
+        { type: 'agent:registered', payload: expect.objectContaining({ agentId, abandoned: [] }) },
+        { type: 'agent:status', payload: { agentId, status: 'inactive' } },
+        { type: 'pipeline:status', payload: { pipelineId, status: 'created' } },
+        { type: 'pipeline:created', payload: { pipelineId, status: 'created' } },
+      ]) {
+        await watcher.frame(({ type }) => type === expected.type);
+        expect(watcher.frames).toContainEqual(expected);
+        await house.until(async () => heardHere.length >= 4);
+        expect(heardHere).toContainEqual(expected);
+      }
+      await watcher.ask('unsubscribe', { rooms: ['agents', 'mine'] });
       const taskId = await house.task({ task_type: 'far' });
       await watcher.ask('subscribe', { rooms: [`task:${taskId}`] });
       await house.ask('POST', `tasks/${taskId}/cancel`);

@@ -82,11 +82,12 @@ export class AgentRuntime {
     if (!this.stopping) setTimeout(() => this.socket.connect(), 5_000).unref();
   }
 
-  private registered({ heartbeatSeconds, abandoned }: ServerPayload<'agent:registered'>): void {
+  private registered({ agentId, heartbeatSeconds, abandoned }: ServerPayload<'agent:registered'>): void {
+    if (agentId !== this.options.agentId) return;
     for (const taskId of abandoned) this.drop(taskId);
     this.heartbeat.start(heartbeatSeconds, () => [...this.runs.keys()]);
     for (const run of this.runs.values()) run.tryAgain();
-    this.logger.info({ agentId: this.options.agentId, tasks: this.runs.size }, 'at work');
+    this.logger.info({ agentId, tasks: this.runs.size }, 'at work');
   }
 
   private lost(reason: string): void {

@@ -38,9 +38,13 @@ export const clientEvents = {
   unsubscribe: z.strictObject({ rooms: z.array(z.string().max(150)).min(1).max(50) }),
 } as const satisfies Record<string, z.ZodType>;
 
+const pipelineNews = z.strictObject({ pipelineId: z.uuid(), status: z.string() });
+const stageNews = z.strictObject({ pipelineId: z.uuid(), stage: z.int(), status: z.string() });
+
 /** What the server sends. */
 export const serverEvents = {
   connected: z.strictObject({ subject: z.string(), agentId: z.string().nullable(), expiresAt: instant.nullable() }),
+  /** To the agent that has taken up work, and to who watches `agents` when one is added over REST. */
   'agent:registered': z.strictObject({
     agentId: z.string(),
     heartbeatSeconds: z.number(),
@@ -77,8 +81,14 @@ export const serverEvents = {
     status: z.enum(['pending', 'running', 'completed', 'failed']),
     message: z.string().optional(),
   }),
-  'pipeline:status': z.strictObject({ pipelineId: z.uuid(), status: z.string() }),
-  'pipeline:stage': z.strictObject({ pipelineId: z.uuid(), stage: z.int(), status: z.string() }),
+  'pipeline:status': pipelineNews,
+  'pipeline:stage': stageNews,
+  /** The same under the names by which clients of the older control panel listen. */
+  'pipeline:created': pipelineNews,
+  'pipeline:completed': pipelineNews,
+  'pipeline:failed': pipelineNews,
+  'pipeline:stage_started': stageNews,
+  'pipeline:stage_completed': stageNews,
   heartbeat_ack: z.strictObject({ timestamp: instant.nullable(), server_time: instant }),
   /** The last word before the connection is closed. Socket.IO keeps `disconnecting` for itself. */
   'connection:closing': z.strictObject({ code: z.string(), message: z.string() }),
