@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { strippedHeaders } from '../routes/identity-headers.js';
 
-const stripped = new Set<string>(strippedHeaders.map((name) => name.toLowerCase()));
+/** Said to this edge alone (RFC 9110 §7.6.1); Node ends a process that hands a `Trailer` on with a body that has none. */
+const ofConnection = ['Keep-Alive', 'Proxy-Connection', 'TE', 'Trailer'];
+const stripped = new Set<string>([...strippedHeaders, ...ofConnection].map((name) => name.toLowerCase()));
 
 /**
  * Takes from a request what only the edge may say, and tells the upstream who asked. Names with an underscore go too, as

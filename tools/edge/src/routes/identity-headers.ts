@@ -21,8 +21,12 @@ export const forwardingHeaders = [
   'X-Forwarded-Uri',
   'X-Forwarded-Prefix',
   'X-Forwarded-Server',
+  'X-Forwarded-Port',
   'X-Real-Ip',
 ] as const;
 
+/** By these other gateways say who asks (Authelia, oauth2-proxy), and servers behind them believe it. We say none. */
+const foreignIdentityHeaders = ['Remote-User', 'X-Remote-User', 'X-Forwarded-User'] as const;
+
 /** What nobody but the edge may say, so that it is taken from every request. */
-export const strippedHeaders = [...identityHeaders, ...forwardingHeaders] as const;
+export const strippedHeaders = [...identityHeaders, ...forwardingHeaders, ...foreignIdentityHeaders] as const;
