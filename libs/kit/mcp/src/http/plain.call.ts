@@ -1,30 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import {
-  CLIENT_CAPABILITIES_META_KEY,
-  classifyInboundRequest,
-  isJsonContentType,
-  SUPPORTED_PROTOCOL_VERSIONS,
-} from '@modelcontextprotocol/server';
+import { CLIENT_CAPABILITIES_META_KEY, isJsonContentType } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
 import { purposeIn, type CallRequest } from '../pipeline/call.request.js';
+import { EraMemory, type Era } from './era.memory.js';
 
 /** A well-formed `tools/call` that needs nothing but an answer. */
 export interface PlainCall {
-  readonly era: 'modern' | 'legacy';
+  readonly era: Era;
   readonly id: string | number;
   readonly call: CallRequest;
   /** The client may be able to put a question to its person: it says so here, or said so when it opened its session. */
   readonly mayAsk: boolean;
 }
 
-const MODERN_VERSION = '2026-07-28';
+const eras = new EraMemory();
 const REQUEST_KEYS = new Set(['jsonrpc', 'id', 'method', 'params']);
 const PARAMS_KEYS = new Set(['name', 'arguments', '_meta']);
 
-/**
- * `undefined` for everything about which there could be two opinions: that goes to the SDK, which answers it.
- * The SDK's own classifier has the first word, so that the two lanes cannot disagree on the era.
- */
+/** `undefined` for everything about which there could be two opinions: that goes to the SDK, which answers it. */
 export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainCall | undefined {
   if (!isRecord(body) || body['method'] !== 'tools/call' || !isJsonContentType(headers['content-type']))
     return undefined;
@@ -33,7 +26,7 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
     return undefined;
   const { name, arguments: given } = params;
   if (typeof name !== 'string' || !(given === undefined || isRecord(given))) return undefined;
-  const era = eraOf(headers, body, name);
+  const era = eras.eraOf({ headers, jsonrpc: body['jsonrpc'], name, meta: params['_meta'] });
   if (era === undefined) return undefined;
   const meta = isRecord(params['_meta']) ? params['_meta'] : {};
   const call = { name, arguments: given, purpose: purposeIn(meta) };
@@ -43,44 +36,6 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
 function declaresElicitation(meta: Readonly<Record<string, unknown>>): boolean {
   const declared = meta[CLIENT_CAPABILITIES_META_KEY];
   return isRecord(declared) && declared['elicitation'] !== undefined;
-}
-
-function eraOf(
-  headers: IncomingHttpHeaders,
-  body: Readonly<Record<string, unknown>>,
-  name: string,
-): PlainCall['era'] | undefined {
-  const protocolVersionHeader = headerOf(headers, 'mcp-protocol-version');
-  const mcpMethodHeader = headerOf(headers, 'mcp-method');
-  const mcpNameHeader = headerOf(headers, 'mcp-name');
-  const route = classifyInboundRequest({
-    httpMethod: 'POST',
-    ...(protocolVersionHeader !== undefined && { protocolVersionHeader }),
-    ...(mcpMethodHeader !== undefined && { mcpMethodHeader }),
-    ...(mcpNameHeader !== undefined && { mcpNameHeader }),
-    body,
-  });
-  if (route.kind === 'modern') {
-    const mirrored = mcpMethodHeader === 'tools/call' && mcpNameHeader === name && !name.startsWith('=?');
-    const version = protocolVersionHeader === MODERN_VERSION && route.classification.revision === MODERN_VERSION;
-    return mirrored && version ? 'modern' : undefined;
-  }
-  const legacy = route.kind === 'legacy' && route.reason === 'no-claim' && acceptsBoth(headers.accept);
-  return legacy && isLegacyVersion(protocolVersionHeader) ? 'legacy' : undefined;
-}
-
-function isLegacyVersion(version: string | undefined): boolean {
-  return version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version);
-}
-
-/** Streamable HTTP of 2025-11-25: a client must accept both, for the server chooses. */
-function acceptsBoth(accept: string | undefined): boolean {
-  return accept?.includes('application/json') === true && accept.includes('text/event-stream');
-}
-
-function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
 }
 
 function isRequestId(id: unknown): id is string | number {
