@@ -8,6 +8,8 @@ const detector = (agent_id: string, more: object = {}) => {
 const register = async (body: object, role = 'supervisor') =>
   house.call('POST', 'agents/register', { token: await house.tokenOf('workshop', role), body });
 
+const nested = (depth: number): object => (depth === 0 ? {} : { a: nested(depth - 1) });
+
 describe('the registry of agents', () => {
   beforeAll(async () => {
     house = await OrchestratorHouse.open();
@@ -137,8 +139,29 @@ describe('the registry of agents', () => {
     });
   });
 
-  it('tells strangers how it is', async () => {
-    const { status, body } = await house.call('GET', 'health');
+  it.each<[string, string, object | undefined]>([
+    ['U+0000 in parameters', 'tasks', { task_type: 'x', parameters: { a: ['\0'] } }],
+    ['U+0000 in a name', 'pipelines', { name: '\0' }],
+    ['U+0000 in an address', 'agents/%00', undefined],
+    ['half a character', 'tasks', { task_type: 'x', parameters: { '\ud800': 1 } }],
+    ['what is nested deeply', 'tasks', { task_type: 'x', parameters: nested(1_000) }],
+    ['a stage beyond four bytes', 'tasks', { task_type: 'x', stage: 99_999_999_999 }],
+    ['a stage beyond four bytes to search for', 'tasks?stage=99999999999', undefined],
+    ['a deadline before there were any', 'tasks', { task_type: 'x', deadline: '0000-01-01T00:00:00Z' }],
+    ['a deadline that rounds to five digits', 'tasks', { task_type: 'x', deadline: '9999-12-31T23:59:59.9999999Z' }],
+    ['a template that only objects know', 'pipelines', { name: 'x', template: 'constructor' }],
+  ])('refuses %s, which it could not keep or find (feature M17)', async (_what, path, body) => {
+    const reply = await house.ask(body === undefined ? 'GET' : 'POST', path, body);
+    expect({ status: reply.status, code: reply.body.error.code }).toEqual({ status: 400, code: 'INVALID_PARAMETERS' });
+  });
+
+  it('takes a deadline in any zone, and tells it in ours', async () => {
+    const taskId = await house.task({ task_type: 'zoned', deadline: '2100-01-01T02:00:00.5+02:00' });
+    expect((await house.ask('GET', `tasks/${taskId}`)).body.deadline).toBe('2100-01-01T00:00:00.500Z');
+  });
+
+  it.each(['health', 'health/detailed'])('tells strangers how it is at %s', async (path) => {
+    const { status, body } = await house.call('GET', path);
     expect({ status, keys: Object.keys(body) }).toEqual({
       status: 200,
       keys: ['status', 'timestamp', 'version', 'uptime', 'checks'],

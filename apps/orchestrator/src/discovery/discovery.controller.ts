@@ -25,7 +25,7 @@ export class DiscoveryController {
   }
 
   /** The same report as `/health`, in the words of the older control panel. */
-  @Get('health')
+  @Get(['health', 'health/detailed'])
   @Public()
   async health() {
     const { status, version, uptimeSeconds, checks } = await this.registry.report();

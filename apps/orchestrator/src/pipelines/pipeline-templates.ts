@@ -22,6 +22,11 @@ export const pipelineTemplates: Readonly<Record<string, readonly StageDefinition
 
 export const defaultTemplate = 'A';
 
+/** `undefined` for a name that no template has, whatever else objects have by that name. */
+export function stagesOfTemplate(name: string): readonly StageDefinition[] | undefined {
+  return Object.hasOwn(pipelineTemplates, name) ? pipelineTemplates[name] : undefined;
+}
+
 function chain(...names: readonly string[]): StageDefinition[] {
   return names.map((name, index) => (index === 0 ? stage(name) : stage(name, index)));
 }

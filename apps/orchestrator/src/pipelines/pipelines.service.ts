@@ -8,7 +8,7 @@ import type { Works } from '../work/works.js';
 import { lockPipeline, type PipelineChanges } from './pipeline-changes.js';
 import { pipelineNews } from './pipeline-news.js';
 import { pipelineOf, stageOf, type PipelineRow, type StageRow } from './pipeline-row.js';
-import { defaultTemplate, pipelineTemplates, type StageDefinition } from './pipeline-templates.js';
+import { defaultTemplate, stagesOfTemplate, type StageDefinition } from './pipeline-templates.js';
 import type { PipelinesRepository } from './pipelines.repository.js';
 
 export class PipelinesService {
@@ -20,7 +20,7 @@ export class PipelinesService {
 
   async create(caller: Caller, request: CreatePipeline) {
     const template = request.stages === undefined ? (request.template ?? defaultTemplate) : null;
-    const stages = request.stages ?? pipelineTemplates[template ?? ''];
+    const stages = request.stages ?? stagesOfTemplate(template ?? '');
     if (stages === undefined) throw new DomainError('pipeline.template.unknown');
     if (!comeAfterTheirDependencies(stages)) throw new DomainError('pipeline.stages.invalid');
     const row = await this.works.run((work) => insert(work, caller, { ...request, template, stages }));

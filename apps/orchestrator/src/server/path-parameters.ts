@@ -2,4 +2,4 @@ import { z } from 'zod';
 
 export const agentId = z.string().max(100);
 export const uuid = z.uuid();
-export const stageNumber = z.coerce.number().int().min(1);
+export const stageNumber = z.coerce.number().pipe(z.int32().min(1));

@@ -9,6 +9,7 @@ import { orchestratorHealth } from './orchestrator-health.js';
 import { orchestratorMetrics } from './orchestrator-metrics.js';
 import { OrchestratorModule } from './orchestrator.module.js';
 import { orchestratorResource } from './protected-resource.js';
+import { StorablePipe } from './storable.pipe.js';
 import { version } from './version.js';
 
 /** What the older control panel promises for parameters and results (M17). */
@@ -43,6 +44,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     bodyBytesMax: BODY_BYTES_MAX,
     rateLimiter: core.limiter,
   });
+  app.useGlobalPipes(new StorablePipe());
   // The last one given is asked first.
   app.useGlobalFilters(new AgentErrorFilter(logger, protectedResourceMetadataUrl(resource.url)));
   const { wsPort } = await core.begin();

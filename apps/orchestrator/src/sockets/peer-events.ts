@@ -12,6 +12,7 @@ import {
 import type { AuditEventName, AuditTrail } from '@caregate/kit-audit';
 import type { AgentsService } from '../agents/agents.service.js';
 import type { TasksService } from '../tasks/tasks.service.js';
+import { isStorable } from '../server/storable.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { AgentSessions } from './agent-sessions.js';
 import type { Peer } from './peer.js';
@@ -102,7 +103,7 @@ export class PeerEvents {
 
   private async call<E extends ClientEvent>(event: E, peer: Peer, payload: unknown) {
     const parsed = clientEvents[event].safeParse(payload ?? {});
-    if (!parsed.success) throw new DomainError('request.invalid');
+    if (!parsed.success || !isStorable(parsed.data)) throw new DomainError('request.invalid');
     // The schema was looked up by the same name as the handler.
     return this.handlers[event](peer, parsed.data as ClientPayload<E>);
   }

@@ -120,6 +120,8 @@ describe('an agent on a plain WebSocket', () => {
     const taskId = await house.task({ task_type: 'plainly', parameters: { a: 1 } });
     const { attemptToken, parameters } = await agent.task(taskId);
     expect(parameters).toEqual({ a: 1 });
+    const unkept = await agent.ask('task:complete', { taskId, attemptToken, result: 'a\0b' });
+    expect(unkept).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
     expect(await agent.ask('task:complete', { taskId, attemptToken, result: 'done' })).toMatchObject({ ok: true });
     expect(await house.ends(taskId)).toMatchObject({ result: 'done' });
   });

@@ -12,6 +12,11 @@ export const taskStatus = z.enum([
   'timeout',
 ]);
 
+/** In years of four digits, however it is rounded, as RFC 3339 §5.6 wants when it is told again. */
+const deadline = instant.refine(
+  (text) => Date.parse(text) >= 0 && Date.parse(text) < Date.UTC(9999, 0),
+  'must lie between the years 1970 and 9998',
+);
 const priority = z.int().min(1).max(10);
 
 /** How long to wait between tries: the same each time, longer by as much, or twice as long; and after which failures. */
@@ -26,12 +31,12 @@ export const retryPolicy = z.strictObject({
 /** `POST /api/v1/tasks` */
 export const createTask = z.strictObject({
   pipeline_id: z.uuid().optional(),
-  stage: z.int().min(1).optional(),
+  stage: z.int32().min(1).optional(),
   task_type: capability,
   parameters: facts.default({}),
   /** 10 goes first. */
   priority: priority.default(5),
-  deadline: instant.optional(),
+  deadline: deadline.optional(),
   /** Tasks that must be completed before. */
   dependencies: z.array(z.uuid()).max(50).default([]),
   max_retries: z.int().min(0).max(10).default(3),
@@ -44,7 +49,7 @@ export const createdTask = z.strictObject({ task_id: z.uuid(), status: taskStatu
 
 /** `PUT /api/v1/tasks/{task_id}`, while nobody works on it. */
 export const updateTask = z
-  .strictObject({ parameters: facts, priority, deadline: instant.nullable() })
+  .strictObject({ parameters: facts, priority, deadline: deadline.nullable() })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'must change something');
 
@@ -75,7 +80,7 @@ export const taskQuery = z.strictObject({
   status: taskStatus.optional(),
   agent_id: identifier.optional(),
   pipeline_id: z.uuid().optional(),
-  stage: z.coerce.number().int().min(1).optional(),
+  stage: z.coerce.number().pipe(z.int32().min(1)).optional(),
   task_type: capability.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
   offset: z.coerce.number().int().min(0).default(0),

@@ -14,8 +14,8 @@ export const errorCode = z.string().regex(/^[A-Za-z][\w.-]{0,99}$/u, 'must be a 
 /** Data of the caller, which we keep and hand on but do not look into. */
 export const facts = z.record(z.string(), z.unknown());
 
-/** RFC 3339. */
-export const instant = z.iso.datetime();
+/** RFC 3339, in whichever zone. */
+export const instant = z.iso.datetime({ offset: true });
 
 export const pagination = z.strictObject({
   total: z.int(),

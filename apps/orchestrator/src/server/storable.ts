@@ -1,0 +1,13 @@
+/** PostgreSQL parses `jsonb` on a stack, and so do readers of what was sent. */
+const DEPTH_MAX = 100;
+/** Surrogates without their other half. */
+const HALVES = /\p{Surrogate}/u;
+
+/** Whether PostgreSQL can keep it: text without U+0000 and without halves of characters (PostgreSQL 18, §8.14). */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && !HALVES.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= DEPTH_MAX) return false;
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth + 1));
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth + 1));
+}
