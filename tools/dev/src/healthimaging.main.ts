@@ -1,6 +1,7 @@
 import { fields, loadConfig } from '@caregate/kit-config';
 import { syntheticStudies } from '@caregate/synthetic';
 import { z } from 'zod';
+import { picturesFolder } from './healthimaging/archive/pictures-folder.js';
 import { startHealthImaging } from './healthimaging/start-health-imaging.js';
 
 const config = loadConfig(
@@ -17,6 +18,7 @@ const running = await startHealthImaging({
   port: config.PORT,
   region: config.AWS_REGION,
   studies: shortened(),
+  picturesFolder: picturesFolder(),
   credentials: { accessKeyId: config.AWS_ACCESS_KEY_ID, secretAccessKey: config.AWS_SECRET_ACCESS_KEY },
 });
 // Who asked for a free port learns which it is.

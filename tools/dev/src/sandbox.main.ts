@@ -1,5 +1,6 @@
 import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
+import { picturesFolder } from './healthimaging/archive/pictures-folder.js';
 import { startHealthImaging } from './healthimaging/start-health-imaging.js';
 import { startIdentityProvider } from './sandbox/identity-provider.js';
 import { ensurePeople } from './sandbox/people.js';
@@ -29,6 +30,7 @@ const parties = await Promise.all([
   startHealthImaging({
     port: config.HEALTHIMAGING_PORT,
     region: config.AWS_REGION,
+    picturesFolder: picturesFolder(),
     credentials: { accessKeyId: config.AWS_ACCESS_KEY_ID, secretAccessKey: config.AWS_SECRET_ACCESS_KEY },
   }),
   startSocialProviders({ port: config.SOCIAL_PORT, people, clientSecret: config.SOCIAL_CLIENT_SECRET, publicUrl }),

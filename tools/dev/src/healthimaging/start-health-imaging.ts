@@ -4,11 +4,13 @@ import { Archive } from './archive/archive.js';
 import { datastores } from './archive/datastores.js';
 import { fillerStudies, type Filler } from './archive/filler-studies.js';
 import { importStudies, type States } from './archive/import-studies.js';
+import { KeptInstances } from './archive/kept-instances.js';
 import { PreparedInstances } from './archive/prepared-instances.js';
 import { Endpoint } from './endpoint.js';
 import { Faults, type Fault } from './limits/faults.js';
 import { TokenBuckets, type Rate } from './limits/token-buckets.js';
 import type { OperationName } from './operations/operation.js';
+import { prepareInBackground } from './prepare-in-background.js';
 import { PageTokens } from './search/page-tokens.js';
 import type { Credentials } from './signature/credentials.js';
 
@@ -22,6 +24,8 @@ export interface HealthImagingOptions {
   readonly states?: States;
   readonly rates?: Partial<Readonly<Record<OperationName, Rate>>>;
   readonly faults?: readonly Fault[];
+  /** Where pictures outlive this process; those of the seed that are not there yet are made in the background. */
+  readonly picturesFolder?: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -36,22 +40,28 @@ export interface RunningHealthImaging {
 
 /** An AWS HealthImaging endpoint on this machine: the official SDK works against it unchanged. */
 export async function startHealthImaging(options: HealthImagingOptions): Promise<RunningHealthImaging> {
-  const { credentials, region = 'us-east-1', port = 0, now = Date.now } = options;
+  const { credentials, region = 'us-east-1', port = 0, now = Date.now, picturesFolder } = options;
+  const kept = picturesFolder === undefined ? undefined : new KeptInstances(picturesFolder);
   const stores = datastores(region);
   const faults = new Faults(options.faults);
   const endpoint = new Endpoint({
-    archive: new Archive(stores, setsOf(options), new PreparedInstances()),
+    archive: new Archive(stores, setsOf(options), new PreparedInstances(kept)),
     pages: new PageTokens(now),
     signature: { credentials, region, now },
     buckets: new TokenBuckets(now, options.rates),
     faults,
   });
   const server = createServer((request, response) => void endpoint.answer(request, response));
+  const url = await listening(server, port);
+  const stopPreparing = kept === undefined ? () => undefined : prepareInBackground(kept);
   return {
-    url: await listening(server, port),
+    url,
     datastoreId: stores[0].datastoreId,
     inject: (fault) => faults.inject(fault),
-    close: () => closed(server),
+    close: async () => {
+      stopPreparing();
+      await closed(server);
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SyntheticInstance } from '@caregate/synthetic';
 import { hexId } from './hex-id.js';
-import { Htj2k } from './htj2k.js';
-import type { Resolution } from './htj2k.js';
+import { Htj2k, type Resolution } from './htj2k.js';
+import type { KeptInstances } from './kept-instances.js';
 import { readPart10, type Part10 } from './read-part10.js';
 import { storedSyntax } from './stored-syntax.js';
 
@@ -30,8 +30,10 @@ export interface PixelFacts {
 
 /** Instances as the archive stores them: read and encoded when somebody first asks, and kept from then on. */
 export class PreparedInstances {
-  private readonly kept = new Map<string, Promise<PreparedInstance>>();
+  private readonly known = new Map<string, Promise<PreparedInstance>>();
   private codec: Promise<Htj2k> | undefined;
+
+  constructor(private readonly kept?: Pick<KeptInstances, 'read' | 'write'>) {}
 
   frameId({ sopInstanceUid }: SyntheticInstance): string {
     return hexId('frame', sopInstanceUid, '1');
@@ -39,11 +41,19 @@ export class PreparedInstances {
 
   of(instance: SyntheticInstance): Promise<PreparedInstance> {
     const { sopInstanceUid } = instance;
-    const known = this.kept.get(sopInstanceUid);
+    const known = this.known.get(sopInstanceUid);
     if (known !== undefined) return known;
-    const begun = this.prepare(instance);
-    this.kept.set(sopInstanceUid, begun);
+    const begun = this.found(instance);
+    this.known.set(sopInstanceUid, begun);
     return begun;
+  }
+
+  private async found(instance: SyntheticInstance): Promise<PreparedInstance> {
+    const kept = await this.kept?.read(instance.sopInstanceUid);
+    if (kept !== undefined) return kept;
+    const prepared = await this.prepare(instance);
+    await this.kept?.write(prepared);
+    return prepared;
   }
 
   private async prepare(instance: SyntheticInstance): Promise<PreparedInstance> {
