@@ -27,6 +27,7 @@ import { ResourcePolicy } from '../oauth/resource.policy.js';
 import { StructuredTokens } from '../oauth/structured-tokens.middleware.js';
 import { TokenDescriptions } from '../oauth/token-descriptions.js';
 import { TokenIssuance } from '../oauth/token-issuance.service.js';
+import { UserNames } from '../tokens/user-names.js';
 import { buildDirectLane } from './direct-lane.js';
 import type { Foundation } from './foundation.js';
 import type { SignOn } from './sign-on.js';
@@ -68,9 +69,9 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     loadGrant: hooks.loadGrant.bind(hooks),
     renderError: renderOAuthError(pages),
   };
-  const provider = new ProviderHost(() =>
-    wrap(createProvider(config.issuer, parts, ring), foundation, { secrets, limits }),
-  );
+  const descriptions = new TokenDescriptions(config.issuer, foundation.verifiers, new UserNames(users));
+  const around = { secrets, limits, descriptions };
+  const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
   const devicePage = new DevicePage({
@@ -87,9 +88,9 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     clock,
   });
   const { management } = config.oauth.registration;
-  const lane = buildDirectLane(foundation, { provider, library: provider, secrets, limits });
+  const lane = buildDirectLane(foundation, { provider, library: provider, ...around });
   const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management });
-  return { provider, oauthDoor, interactions, devicePage };
+  return { provider, oauthDoor, interactions, devicePage, descriptions };
 }
 
 /** Counts what somebody makes this server do by the address they come from. */
@@ -121,11 +122,12 @@ function exchangeOf(foundation: Foundation, limits: ClientLimits) {
 interface Around {
   readonly secrets: ClientSecrets;
   readonly limits: ClientLimits;
+  readonly descriptions: TokenDescriptions;
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
-function wrap(provider: Provider, foundation: Foundation, { secrets, limits }: Around): Provider {
-  const { config, ring, trail, resources, verifiers, ledger, logger } = foundation;
+function wrap(provider: Provider, foundation: Foundation, { secrets, limits, descriptions }: Around): Provider {
+  const { config, ring, trail, resources, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
   const answers = new ProviderAnswers({
@@ -136,7 +138,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits }: A
     devicePage: `${config.publicUrl}/device`,
   });
   const structured = new StructuredTokens({
-    descriptions: new TokenDescriptions(config.issuer, verifiers),
+    descriptions,
     ledger,
     trail,
     limits,

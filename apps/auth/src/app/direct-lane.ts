@@ -2,7 +2,7 @@ import type { ClientSecrets } from '../clients/client-secrets.js';
 import { TokenSigner } from '../keys/token-signer.js';
 import type { ClientLimits } from '../oauth/client-limits.js';
 import type { ProviderHost } from '../oauth/provider-host.js';
-import { TokenDescriptions } from '../oauth/token-descriptions.js';
+import type { TokenDescriptions } from '../oauth/token-descriptions.js';
 import { ClientStates } from '../tokens/lane/client-states.repository.js';
 import { DirectLane, type OAuthAnswerer } from '../tokens/lane/direct-lane.js';
 import { IntrospectionLane } from '../tokens/lane/introspection-lane.js';
@@ -18,12 +18,15 @@ export interface LaneParts {
   readonly library: OAuthAnswerer;
   readonly secrets: ClientSecrets;
   readonly limits: ClientLimits;
+  readonly descriptions: TokenDescriptions;
 }
 
 /** The short way to what machines ask for all day. */
-export function buildDirectLane(foundation: Foundation, { provider, library, secrets, limits }: LaneParts): DirectLane {
-  const { config, repositories, resources, dataSource, trail, clock, ring, verifiers, revocations, logger } =
-    foundation;
+export function buildDirectLane(
+  foundation: Foundation,
+  { provider, library, secrets, limits, descriptions }: LaneParts,
+): DirectLane {
+  const { config, repositories, resources, dataSource, trail, clock, ring, revocations, logger } = foundation;
   const clients = new KnownClients({ states: new ClientStates(dataSource, clock), provider, secrets });
   // Known before the half second is over that they are remembered.
   revocations.onRevoked(({ kind, value }) => kind === 'client' && clients.forget(value));
@@ -34,7 +37,7 @@ export function buildDirectLane(foundation: Foundation, { provider, library, sec
     library,
     clients,
     token: new TokenLane({ clients, resources, tokens, limits, clock }),
-    introspection: new IntrospectionLane(new TokenDescriptions(config.issuer, verifiers), limits),
+    introspection: new IntrospectionLane(descriptions, limits),
     logger,
   });
 }

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { secondsLater, type Clock } from '../clock.js';
 import { anonymous, clientActor } from '../trail/actors.js';
 import { TOKEN_EXCHANGE } from '../oauth/exchange/token-exchange.js';
+import { isStorable } from '../database/storable.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ClientSecrets } from './client-secrets.js';
 import type { ClientRemoval } from './client-removal.js';
@@ -30,12 +31,14 @@ export class ClientAdapter implements Adapter {
   constructor(private readonly options: ClientAdapterOptions) {}
 
   async find(clientId: string): Promise<AdapterPayload | undefined> {
+    if (!isStorable(clientId)) return undefined;
     const client = await this.options.clients.findActive(clientId, this.options.clock());
     return client && this.withExchange(payloadOf(client), client);
   }
 
   /** Only clients that register themselves come here: managed ones are written by `ManagedClients`. */
   async upsert(clientId: string, metadata: AdapterPayload): Promise<void> {
+    if (!isStorable(metadata)) throw new errors.InvalidClientMetadata('a value has characters that none may have');
     if (Provider.ctx?.oidc.route === 'client_update') return this.change(clientId, metadata);
     const { dataSource, clients, secrets, trail } = this.options;
     const { client_secret: secret } = metadata;

@@ -78,11 +78,17 @@ export type RegistrationVerdict =
 
 /** Whether a stranger may register this, and what is kept of it. Gaps G3, G4 and G6 of the authorization server. */
 export function judgeRegistration(request: unknown, bounds: RegistrationBounds = {}): RegistrationVerdict {
-  const parsed = registrationOf(bounds).safeParse(request);
+  const parsed = registrationOf(bounds).safeParse(withoutEmpty(request));
   if (parsed.success) return { accepted: true, metadata: parsed.data };
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? 'metadata');
   return { accepted: false, because: `${field} ${issue?.message ?? 'is not acceptable'}` };
+}
+
+/** RFC 7592 §2.2: null or empty is as good as left out, and some libraries write out every member that they know. */
+function withoutEmpty(request: unknown): unknown {
+  if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null && value !== ''));
 }
 
 function grantTypesOf(deviceFlow: boolean) {

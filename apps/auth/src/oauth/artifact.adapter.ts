@@ -1,5 +1,6 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { epochSeconds, secondsLater, type Clock } from '../clock.js';
+import { isStorable } from '../database/storable.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
 export interface ArtifactAdapterOptions {
@@ -20,6 +21,7 @@ export class ArtifactAdapter implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     const { model, artifacts, clock } = this.options;
+    if (!isStorable(payload)) throw new errors.InvalidRequest('a parameter has characters that none may have');
     const expiresAt = expiresIn === undefined ? undefined : secondsLater(clock(), expiresIn);
     if (model !== 'ReplayDetection') return artifacts.upsert(model, id, payload, expiresAt);
     // RFC 7523 §3: of two who bring the same assertion at once only one may come in.

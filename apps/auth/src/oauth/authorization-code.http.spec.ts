@@ -163,7 +163,7 @@ describe('the authorization code flow', () => {
 
   it('knows no implicit flow and no other way of answering than the query', async () => {
     const implicit = await ask(browser, authorizationRequest(auth.url, client, { response_type: 'token' }));
-    expect(implicit.url.hash).toMatch(/error=(unsupported_response_type|invalid_request)/);
+    expect(implicit.url.searchParams.get('error')).toBe('unsupported_response_type');
     expect(implicit.url.href).not.toMatch(/access_token|code=/);
     const posted = await ask(browser, authorizationRequest(auth.url, client, { response_mode: 'form_post' }));
     expect(posted.html).toContain('invalid_request');

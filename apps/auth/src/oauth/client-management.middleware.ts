@@ -26,9 +26,17 @@ export class ClientManagement {
   }
 }
 
+/** At most as much as the library reads where it reads itself; what is longer is no JSON any more, and refused as such. */
+const BODY_BYTES_MAX = 56 * 1024;
+
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_BYTES_MAX) return '';
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

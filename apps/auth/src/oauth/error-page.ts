@@ -7,6 +7,7 @@ import { pagePolicy } from '../pages/send-page.js';
 export function renderOAuthError(pages: Pages): NonNullable<Configuration['renderError']> {
   return (ctx, out) => {
     const { error, error_description: description } = out;
+    ctx.state['refusal'] = error;
     ctx.type = 'html';
     ctx.set('content-security-policy', pagePolicy());
     ctx.body = pages.render('message', 'This is not possible', {

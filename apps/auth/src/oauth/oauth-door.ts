@@ -66,9 +66,11 @@ export class OAuthDoor {
     this.pin.apply(request, target);
     const path = pathOf(target);
     const endpoint = this.endpointAt(path);
-    if (endpoint === undefined || !endpoint.methods.includes(request.method ?? ''))
-      throw new DomainError('request.not_found');
+    if (endpoint === undefined) throw new DomainError('request.not_found');
+    if (!endpoint.methods.includes(request.method ?? '')) return refuseMethod(response, endpoint);
     assertSmall(request);
+    // RFC 6749 §5.2: programs get JSON, also those whose HTTP client asks for a page before anything else, as Java's does.
+    if (!path.startsWith('/auth')) request.headers.accept = 'application/json';
     if (endpoint.limit !== undefined && request.method !== 'OPTIONS') await this.count(endpoint.limit, response);
     if (path === '/auth') beginAfresh(request);
     if (/^\/reg(?:\/|$)/u.test(path) && allowAnyOrigin(request, response)) return;
@@ -93,10 +95,16 @@ function pathOf(target: string): string {
   return mark === -1 ? target : target.slice(0, mark);
 }
 
-/** A body whose length nobody tells could be endless. */
+/** Of a body whose length is not told beforehand, as .NET sends JSON, its reader takes no more than is good for it. */
 function assertSmall({ headers }: MountedRequest): void {
-  const length = Number(headers['content-length'] ?? 0);
-  if (headers['transfer-encoding'] !== undefined || length > BODY_BYTES_MAX) throw new DomainError('request.too_large');
+  if (Number(headers['content-length'] ?? 0) > BODY_BYTES_MAX) throw new DomainError('request.too_large');
+}
+
+/** RFC 9110 §15.5.6. */
+function refuseMethod(response: ServerResponse, { methods }: Endpoint): void {
+  const body = JSON.stringify({ error: 'invalid_request', error_description: `use ${methods.join(', ')}` });
+  const headers = { allow: methods.join(', '), 'content-type': 'application/json', 'cache-control': 'no-store' };
+  response.writeHead(405, headers).end(body);
 }
 
 /**
@@ -107,12 +115,26 @@ function beginAfresh(request: MountedRequest): void {
   const cookies = (request.headers.cookie ?? '').split(';').filter((pair) => !/^\s*op_session(?:\.sig)?=/u.test(pair));
   request.headers.cookie = cookies.join(';');
   const url = new URL(request.url ?? '/', 'http://issuer.invalid');
-  const scopes = url.searchParams.getAll('scope').join(' ').split(' ');
-  if (!scopes.includes('offline_access') || url.searchParams.has('prompt')) return;
-  url.searchParams.set('prompt', 'consent');
+  const before = url.search;
+  putPlainly(url.searchParams);
+  if (url.search === before) return;
   const target = `${url.pathname}${url.search}`;
   request.originalUrl = request.originalUrl?.replace(request.url ?? '', target) ?? target;
   request.url = target;
+}
+
+/** What older or wider clients ask for, in the words of this server. What is given twice is left for the library to refuse. */
+function putPlainly(parameters: URLSearchParams): void {
+  const once = (name: string) => (parameters.getAll(name).length === 1 ? (parameters.get(name) ?? '') : undefined);
+  const lasting = parameters.getAll('scope').join(' ').split(' ').includes('offline_access');
+  const prompt = once('prompt');
+  if (lasting && !parameters.has('prompt')) parameters.set('prompt', 'consent');
+  // OpenID Connect Core §3.1.2.1: accounts are chosen at the identity provider, by signing in there anew.
+  if (prompt?.includes('select_account'))
+    parameters.set('prompt', [...new Set(prompt.replace('select_account', 'login').split(' '))].join(' '));
+  // RFC 6749 §4.1.2.1: kinds of answer that are not there have one error, which the library keeps for unknown words.
+  const type = once('response_type');
+  if (type !== undefined && type !== '' && type !== 'code') parameters.set('response_type', 'none');
 }
 
 /** Registration carries no credentials of the browser, so pages of every origin may ask (gap G5). Answers whether it was a preflight. */

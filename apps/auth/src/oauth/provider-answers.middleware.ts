@@ -17,8 +17,12 @@ export interface ProviderAnswersOptions {
 
 /** Routes whose refusals are put on the trail, and what was refused there. */
 const REFUSALS: Readonly<Record<string, AuditEventName>> = {
+  authorization: 'authorization.refused',
+  resume: 'authorization.refused',
   token: 'token.refused',
   device_authorization: 'token.refused',
+  introspection: 'token.refused',
+  revocation: 'token.refused',
   registration: 'oauth.client.registered',
   client: 'oauth.client.read',
   client_update: 'oauth.client.updated',
@@ -44,8 +48,9 @@ export class ProviderAnswers {
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
+    if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
     if (PROVING.has(route) && ctx.status === 401) nameScheme(ctx);
-    if (route in REFUSALS && ctx.status >= 400) await this.recordRefusal(ctx);
+    if (route in REFUSALS && isRefused(ctx)) await this.recordRefusal(ctx);
   }
 
   /** The library knows only the key that signs; verifiers need the next one and the last one too. */
@@ -92,8 +97,8 @@ export class ProviderAnswers {
     await this.options.trail.record(REFUSALS[route] ?? 'token.refused', {
       outcome: 'refused',
       actor: client === undefined ? anonymous : clientActor(client.clientId),
-      decision: errorOf(ctx.body),
-      ...(typeof grantType === 'string' ? { detail: { grantType: grantType.slice(0, 60) } } : {}),
+      decision: sentBack(ctx) ?? errorOf(ctx),
+      ...(typeof grantType === 'string' && PRINTABLE.test(grantType) ? { detail: { grantType } } : {}),
     });
   }
 }
@@ -117,8 +122,40 @@ function nameScheme(ctx: KoaContextWithOIDC): void {
   if (!ctx.res.hasHeader('www-authenticate')) ctx.set('www-authenticate', `Basic realm="${ctx.oidc.issuer}"`);
 }
 
+/** What the library says of who shows nothing that could prove anything, or shows it in a way that nobody can read. */
+const UNPROVEN: ReadonlySet<unknown> = new Set([
+  'no client authentication mechanism provided',
+  'invalid authorization header value format',
+  'client_id and client_secret in the authorization header are not properly encoded',
+  'client_secret must be provided in the Authorization header',
+]);
+
+function failedToProve({ status, body }: KoaContextWithOIDC): boolean {
+  return status === 400 && UNPROVEN.has((body as { error_description?: unknown } | undefined)?.error_description);
+}
+
+/** RFC 6749 §5.2: no authentication at all is `invalid_client` too, and 401 is due to whoever has tried the header. */
+function refuseClient(ctx: KoaContextWithOIDC): void {
+  ctx.status = 401;
+  ctx.body = { ...(ctx.body as object), error: 'invalid_client' };
+}
+
+const PRINTABLE = /^[\x21-\x7e]{1,60}$/u;
+
 const SECRET_MEMBERS = ['client_secret', 'client_secret_expires_at'];
 
-function errorOf(body: unknown): string {
+/** A request that is refused on arrival; what a person refuses later is recorded where they do it. */
+function isRefused(ctx: KoaContextWithOIDC): boolean {
+  return ctx.status >= 400 || (ctx.oidc.route === 'authorization' && sentBack(ctx) !== undefined);
+}
+
+/** The error with which the browser is sent back to the application (RFC 6749 §4.1.2.1). */
+function sentBack({ response }: KoaContextWithOIDC): string | undefined {
+  return URL.parse(response.get('location'))?.searchParams.get('error') ?? undefined;
+}
+
+/** A page is only for people; what it says in short its writer has left behind. */
+function errorOf({ body, state }: KoaContextWithOIDC): string {
+  if (typeof state['refusal'] === 'string') return state['refusal'];
   return typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : 'unknown';
 }

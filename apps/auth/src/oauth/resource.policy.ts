@@ -19,9 +19,11 @@ export class ResourcePolicy {
 
   infoFor(ctx: KoaContextWithOIDC, indicator: string, client: Client): ResourceServer {
     const resource = this.resources.find(indicator);
+    nameOnce(ctx, indicator);
     if (resource === undefined || asksForMany(ctx)) throw new errors.InvalidTarget();
     const smart = smartScopesIn(ctx).filter((name) => offers(resource.scopes, name));
     const scopes = mostOf([...resource.scopes, ...smart], ctx, client);
+    assertMeaning(ctx, scopes);
     fillScope(ctx, scopes.filter(isScope));
     return {
       audience: resource.url,
@@ -30,6 +32,21 @@ export class ResourcePolicy {
       jwt: { sign: { alg: 'RS256' } },
     };
   }
+}
+
+/** RFC 8707 §2 lets the parameter be repeated; who repeats the same service asks for one. */
+function nameOnce({ oidc: { params } }: KoaContextWithOIDC, indicator: string): void {
+  const named = params?.['resource'];
+  if (params && Array.isArray(named) && named.every((one) => one === indicator)) params['resource'] = indicator;
+}
+
+/** RFC 6749 §4.1.2.1: words of which none means anything here are a mistake, not something that a person could deny. */
+function assertMeaning({ oidc: { params, route } }: KoaContextWithOIDC, scopes: readonly string[]): void {
+  const scope = params?.['scope'];
+  if (!ASKING.has(route) || typeof scope !== 'string' || namesNoScope(scope)) return;
+  const known = new Set([...scopes, 'openid']);
+  if (!scope.split(' ').some((name) => known.has(name)))
+    throw new errors.InvalidScope('none of the scopes is one of this service for this application', scope);
 }
 
 /** One authorization is for one service, so that one consent page can say what it is about. */

@@ -29,7 +29,7 @@ export class StructuredTokens {
     if (!(await this.mayAsk(ctx, client))) return;
     const { descriptions } = this.options;
     const verified = await descriptions.verified(token);
-    if (route === 'introspection') answer(ctx, 200, descriptions.for(askerOf(client), verified));
+    if (route === 'introspection') answer(ctx, 200, await descriptions.for(askerOf(client), verified));
     if (route === 'revocation') await this.revoke(ctx, client, verified);
   }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { AudienceVerifiers, VerifiedToken } from '../tokens/audience-verifiers.js';
+import type { UserNames } from '../tokens/user-names.js';
 
 /** Who asks about a token, having proved to be that. */
 export interface TokenAsker {
@@ -13,6 +14,7 @@ export class TokenDescriptions {
   constructor(
     private readonly issuer: string,
     private readonly verifiers: Pick<AudienceVerifiers, 'verifyAny'>,
+    private readonly names: UserNames,
   ) {}
 
   /** `undefined` when it does not hold. That nobody can say is an error of ours. */
@@ -26,15 +28,18 @@ export class TokenDescriptions {
   }
 
   /** RFC 7662 §4: a client is told of its own tokens, and the door of a service of tokens for that service. */
-  for({ clientId, introspects }: TokenAsker, verified: VerifiedToken | undefined) {
+  async for({ clientId, introspects }: TokenAsker, verified: VerifiedToken | undefined) {
     if (verified === undefined) return { active: false };
     const { caller, audience } = verified;
     if (caller.clientId !== clientId && !introspects.has(audience)) return { active: false };
+    const sub = caller.onBehalfOf ?? caller.subject;
+    const username = caller.kind === 'client' ? undefined : await this.names.of(sub);
     return {
       active: true,
       scope: caller.scopes.join(' '),
       client_id: caller.clientId,
-      sub: caller.onBehalfOf ?? caller.subject,
+      ...(username === undefined ? {} : { username }),
+      sub,
       subject_kind: caller.kind,
       role: caller.role,
       aud: audience,

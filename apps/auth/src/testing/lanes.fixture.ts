@@ -58,9 +58,9 @@ export async function givenLanes(config: AuthConfig, { requests = 100_000 }: Lan
   const [ours, theirs] = [limiter(), limiter()];
   const passing = foundation.repositories.artifacts;
   const build = (each: RateLimiter) =>
-    buildAuthorizationServer(foundation, buildSignOn(foundation), { limiter: each, passing }).provider;
+    buildAuthorizationServer(foundation, buildSignOn(foundation), { limiter: each, passing });
   let left = 0;
-  const behind = build(ours);
+  const { provider: behind, descriptions } = build(ours);
   const counting: OAuthAnswerer = {
     handle: (asked, response) => {
       left += 1;
@@ -73,11 +73,12 @@ export async function givenLanes(config: AuthConfig, { requests = 100_000 }: Lan
     library: counting,
     secrets,
     limits: new ClientLimits(ours, systemClock),
+    descriptions,
   });
   const doorOf = (provider: OAuthAnswerer, each: RateLimiter) =>
     new OAuthDoor({ issuer: config.issuer, provider, limiter: each, management: false });
   const direct = await listening(doorOf(lane, ours), undo);
-  const library = await listening(doorOf(build(theirs), theirs), undo);
+  const library = await listening(doorOf(build(theirs).provider, theirs), undo);
   return {
     direct: (asked) => answerOf(direct, asked),
     library: (asked) => answerOf(library, asked),

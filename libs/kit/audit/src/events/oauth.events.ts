@@ -1,6 +1,12 @@
 import type { AuditEventDefinition } from './audit-event-definition.js';
 
 export const oauthEvents = {
+  'authorization.refused': {
+    title: 'Authorization request refused',
+    fhirType: '110114',
+    dicomCode: '110126',
+    action: 'E',
+  },
   'token.issued': { title: 'Token issued', fhirType: '110114', dicomCode: '110126', action: 'C' },
   'token.refreshed': { title: 'Token renewed', fhirType: '110114', dicomCode: '110126', action: 'U' },
   'token.refused': { title: 'Token not issued or not accepted', fhirType: '110114', dicomCode: '110126', action: 'E' },

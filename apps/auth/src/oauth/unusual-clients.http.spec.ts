@@ -1,0 +1,191 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ehrResource, givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
+import type { Browser } from '../testing/browser.fixture.js';
+import {
+  allow,
+  ask,
+  authorizationRequest,
+  postForm,
+  postJson,
+  redeem,
+  redirectUri,
+  register,
+  tokensFor,
+  type TestClient,
+} from '../testing/oauth-client.fixture.js';
+
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+/** What Java's own HTTP client asks for when nobody says otherwise. */
+const pageFirst = { accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2' };
+
+describe('clients that are unusual, and right', () => {
+  let auth: GivenAuth;
+  let browser: Browser;
+  let client: TestClient;
+  let proven: TestClient;
+  beforeAll(async () => {
+    auth = await givenAuth({ environment: { DEVICE_FLOW: 'on' } });
+    browser = await auth.signedIn();
+    client = await register(auth.url);
+    proven = await register(auth.url, { token_endpoint_auth_method: 'client_secret_basic' });
+  });
+  afterAll(() => auth.close());
+
+  const begin = async (parameters: Record<string, string | undefined>, as = client) =>
+    ask(browser, authorizationRequest(auth.url, as, parameters));
+  const errorAt = async (parameters: Record<string, string>) => (await begin(parameters)).url.searchParams.get('error');
+  const basic = ({ client_id: id, client_secret: secret = '' }: TestClient) =>
+    `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`;
+  const refusals = async (event: string) => (await auth.trail(event)).filter(({ outcome }) => outcome === 'refused');
+
+  /** As .NET sends JSON: in pieces, without saying how much there is. */
+  const inPieces = async (path: string, type: string, body: string) => {
+    const { hostname, port, host } = new URL(auth.url);
+    const socket = connect(Number(port), hostname);
+    const half = Math.ceil(body.length / 2);
+    const pieces = [body.slice(0, half), body.slice(half)].filter(Boolean);
+    const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\nContent-Type: ${type}\r\n`;
+    const chunks = pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('');
+    socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
+    const answer = await text(socket);
+    return { status: Number(answer.split(' ')[1]), body: answer };
+  };
+
+  it('may send a registration in pieces whose length nobody tells', async () => {
+    const metadata = JSON.stringify({ redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' });
+    const answer = await inPieces('/oauth/reg', 'application/json', metadata);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toContain('client_id');
+  });
+
+  it('may ask for a token in pieces, and are refused pieces without end', async () => {
+    const asked = `grant_type=refresh_token&refresh_token=x&client_id=${client.client_id}`;
+    expect((await inPieces('/oauth/token', form['content-type'], asked)).body).toContain('invalid_grant');
+    expect((await inPieces('/oauth/token', form['content-type'], `a=${'x'.repeat(80_000)}`)).status).toBe(400);
+    expect((await inPieces('/oauth/reg', 'application/json', `{"a":"${'x'.repeat(80_000)}"}`)).status).toBe(400);
+  });
+
+  it('get JSON even when their HTTP client would rather have a page', async () => {
+    const refused = await postForm(`${auth.url}/oauth/token`, { grant_type: 'x', client_id: 'nobody' }, pageFirst);
+    expect([refused.status, await refused.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+    const { tokens } = await tokensFor(auth.url, browser, { client: proven });
+    const headers = { ...pageFirst, authorization: basic(proven) };
+    const about = () =>
+      postForm(`${auth.url}/oauth/token/introspection`, { token: tokens.access_token, foo: '' }, headers);
+    expect(await (await about()).json()).toMatchObject({ active: true });
+    const gone = await postForm(`${auth.url}/oauth/token/revocation`, { token: tokens.access_token }, headers);
+    expect(gone.status).toBe(200);
+    expect(await (await about()).json()).toEqual({ active: false });
+  });
+
+  it('learn who is behind a token by name (RFC 7662 §2.2), by both lanes', async () => {
+    const { tokens } = await tokensFor(auth.url, browser, { client: proven });
+    const about = async (more: object) => {
+      const fields = { token: tokens.access_token, ...more };
+      const url = `${auth.url}/oauth/token/introspection`;
+      return (await (await postForm(url, fields, { authorization: basic(proven) })).json()) as object;
+    };
+    const [directly, byLibrary] = [await about({}), await about({ unknown: 'leads to the library' })];
+    expect(directly).toMatchObject({ active: true, username: 'Dr. Sarah Smith', subject_kind: 'user' });
+    expect(directly).toEqual(byLibrary);
+  });
+
+  it('leave out what they have not, as null or empty', async () => {
+    const answer = await postJson(`${auth.url}/oauth/reg`, {
+      redirect_uris: [redirectUri],
+      client_name: '',
+      client_uri: '',
+      logo_uri: null,
+      scope: null,
+      contacts: null,
+      token_endpoint_auth_method: 'none',
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([201, { client_name: 'Unnamed application' }]);
+  });
+
+  it('may name the same service twice, yet no second one', async () => {
+    const twice = authorizationRequest(auth.url, client);
+    twice.url.searchParams.append('resource', ehrResource);
+    const response = await redeem(auth.url, client, await allow(browser, twice), twice);
+    expect(response.status).toBe(200);
+    const two = authorizationRequest(auth.url, client);
+    two.url.searchParams.append('resource', auth.url);
+    expect((await ask(browser, two)).url.searchParams.get('error')).toBe('invalid_target');
+  });
+
+  it('may let people choose the account', async () => {
+    const before = auth.idp.prompts.length;
+    expect((await begin({ prompt: 'select_account' })).html).toContain('Allow access?');
+    expect(auth.idp.prompts.slice(before)).toEqual(['login']);
+  });
+
+  it.each([
+    [{ response_type: 'token' }, 'unsupported_response_type'],
+    [{ response_type: 'code id_token' }, 'unsupported_response_type'],
+    [{ scope: 'read write' }, 'invalid_scope'],
+    [{ scope: 'read:patients,read:vitals' }, 'invalid_scope'],
+    [{ prompt: 'create' }, 'invalid_request'],
+    [{ resource: 'https://elsewhere.example/' }, 'invalid_target'],
+    [{ state: 'a\0b' }, 'invalid_request'],
+    [{ login_hint: 'a\0b' }, 'invalid_request'],
+  ])('are told in the words of OAuth what is wrong with %j', async (parameters, error) => {
+    expect(await errorAt(parameters)).toBe(error);
+    expect((await refusals('authorization.refused')).at(-1)).toMatchObject({ decision: error });
+  });
+
+  it.each([
+    ['nothing', {}, {}],
+    ['another scheme', { authorization: 'Bearer x' }, {}],
+    ['no Base64', { authorization: 'Basic !!!' }, {}],
+    ['percent signs that mean nothing', { authorization: `Basic ${btoa('%zz:%')}` }, {}],
+    ['a name with the character NUL', {}, { client_id: 'a\0b', client_secret: 'x' }],
+    ['half a character', {}, { client_id: 'a\ud800b', client_secret: 'x' }],
+  ])('are unauthorized when they show %s (RFC 6749 §5.2), at every endpoint', async (_case, headers, fields) => {
+    const before = (await refusals('token.refused')).length;
+    for (const path of ['token', 'token/introspection', 'token/revocation', 'device/auth']) {
+      const asked = { grant_type: 'client_credentials', token: 'x', ...fields };
+      const answer = await postForm(`${auth.url}/oauth/${path}`, asked, headers);
+      expect([answer.status, await answer.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Basic realm=/u);
+    }
+    expect(await refusals('token.refused')).toHaveLength(before + 4);
+  });
+
+  it.each([
+    ['a client of that name', { redirect_uris: [redirectUri], client_name: 'a\ud800' }, 'invalid_client_metadata'],
+    ['an address to write to', { redirect_uris: [redirectUri], contacts: ['a\0@b.c'] }, 'invalid_client_metadata'],
+  ])('cannot register characters that nothing can keep: %s', async (_case, metadata, error) => {
+    const answer = await postJson(`${auth.url}/oauth/reg`, metadata);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error }]);
+  });
+
+  it('see a page, and leave a trace, when it cannot be told to whom to go back', async () => {
+    for (const id of ['a\0b', 'nobody']) {
+      const page = await begin({}, { client_id: id });
+      expect([page.status, page.html]).toEqual([400, expect.stringContaining('invalid_client')]);
+      expect((await refusals('authorization.refused')).at(-1)).toMatchObject({ decision: 'invalid_client' });
+    }
+  });
+
+  it.each([
+    ['GET', 'token', 'POST, OPTIONS'],
+    ['PUT', 'token/introspection', 'POST, OPTIONS'],
+    ['DELETE', 'reg', 'POST, OPTIONS'],
+    ['POST', 'jwks', 'GET, HEAD, OPTIONS'],
+    ['POST', '.well-known/oauth-authorization-server', 'GET, HEAD, OPTIONS'],
+    ['DELETE', 'auth', 'GET'],
+  ])('are told by 405 that %s is not for /%s', async (method, path, allowed) => {
+    const answer = await fetch(`${auth.url}/oauth/${path}`, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+  });
+
+  it('may be pages that ask with headers of MCP where tokens for this service come from', async () => {
+    const answer = await fetch(`${auth.url}/.well-known/oauth-protected-resource`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://inspector.example', 'access-control-request-headers': 'mcp-protocol-version' },
+    });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(answer.headers.get('access-control-allow-headers')).toContain('mcp-protocol-version');
+  });
+});
