@@ -63,6 +63,7 @@ export function assembleHost<S>(
     requestContext,
     limits,
     rates,
+    recognize,
   };
   const threshold = new HttpThreshold({ ...shared, ...limits });
   const tickets = new UpgradeTickets(clock);
@@ -80,7 +81,6 @@ export function assembleHost<S>(
       ...shared,
       threshold,
       firstVersion,
-      recognize,
       sdk,
       sessions,
       gate: new HttpGate(pipeline),

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
 import type { CallOutcome } from '../pipeline/call.outcome.js';
 import type { McpIdentity } from '../sdk/mcp.identity.js';
-import { protocolErrorOf } from '../sdk/protocol-error.js';
+import { directMessage } from './direct.message.js';
 import type { PlainCall } from './plain.call.js';
 
 /**
@@ -17,18 +17,12 @@ export class DirectLane {
   }
 
   send(response: ServerResponse, plain: PlainCall, outcome: CallOutcome): void {
-    const body = JSON.stringify(this.messageOf(plain, outcome));
+    const body = JSON.stringify(directMessage(plain, outcome, plain.era === 'modern' ? this.modernTail : undefined));
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'cache-control': 'no-store',
     });
     response.end(body);
-  }
-
-  private messageOf({ era, id }: PlainCall, outcome: CallOutcome): object {
-    if (outcome.kind === 'unknown-tool') return { jsonrpc: '2.0', id, error: protocolErrorOf(outcome) };
-    const result = era === 'modern' ? { ...outcome.result, ...this.modernTail } : outcome.result;
-    return { result, jsonrpc: '2.0', id };
   }
 }

@@ -70,6 +70,11 @@ export class CallPipeline<S> {
     return this.parts.tools.find(name)?.permission === 'public';
   }
 
+  /** `false` where there is no such tool. */
+  isReadOnly(name: string): boolean {
+    return this.parts.tools.find(name)?.listing.annotations.readOnlyHint === true;
+  }
+
   /** Resolves when no call is running. */
   idle(): Promise<void> {
     return this.running.idle();

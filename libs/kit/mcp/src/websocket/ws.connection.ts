@@ -14,9 +14,11 @@ import { FrameInbox } from './frame.inbox.js';
 import type { FrameLane } from './frame.lane.js';
 import { invalidRequest, mcpMessageOf, opensMcp, parseFrame } from './frame.message.js';
 import type { SocketLimits } from './socket.limits.js';
+import { SocketShortcut, type ShortcutParts } from './socket.shortcut.js';
 import { WsTransport } from './ws.transport.js';
 
-export interface WsConnectionParts extends AnsweringParts {
+export interface WsConnectionParts extends AnsweringParts, ShortcutParts {
+  readonly pipeline: AnsweringParts['pipeline'] & ShortcutParts['pipeline'];
   readonly frames: FrameLane;
   readonly servers: SdkServerFactory;
   readonly logger: LoggerPort;
@@ -35,7 +37,10 @@ export class WsConnection {
   private readonly origin: CallOrigin;
   private readonly rates: FrameRates | undefined;
   private readonly running = new RunningCalls();
+  private readonly shortcut: SocketShortcut;
   private mcp: WsTransport | undefined;
+  /** Of the server that the SDK built last; a session of 2025 stays one. */
+  private era: CallOrigin['era'] | undefined;
   private unansweredBeats = 0;
 
   constructor(
@@ -45,6 +50,7 @@ export class WsConnection {
     private readonly parts: WsConnectionParts,
   ) {
     this.origin = { ...origin, signal: this.hangUp.signal };
+    this.shortcut = new SocketShortcut(parts);
     this.rates = parts.rates && new FrameRates(parts.rates, { caller, address: origin.address }, parts);
     this.inbox = new FrameInbox(socket, parts.limits.inFlightMax, (frame) => this.work(frame));
     if (socket.protocol === 'mcp') this.mcp = this.openMcp();
@@ -98,13 +104,19 @@ export class WsConnection {
     }
     if (this.mcp === undefined && opensMcp(message)) this.mcp = this.openMcp();
     if (this.mcp === undefined) return this.answerPlainly(message);
+    const plain = this.era === 'legacy' ? this.shortcut.plainOf(message) : undefined;
+    if (plain !== undefined) return this.reply(await this.shortcut.answer(plain, this.origin));
+    this.shortcut.heed(message);
     const known = mcpMessageOf(message);
     if (known === undefined) return this.send(JSON.stringify(invalidRequest(message['id'])));
     return this.mcp.deliver(known);
   }
 
   private async answerPlainly(message: Readonly<Record<string, unknown>>): Promise<void> {
-    const answer = await this.parts.frames.answer(message, this.origin);
+    await this.reply(await this.parts.frames.answer(message, this.origin));
+  }
+
+  private async reply(answer: object | undefined): Promise<void> {
     if (answer !== undefined) await this.send(JSON.stringify(answer));
   }
 
@@ -114,7 +126,10 @@ export class WsConnection {
       close: () => this.socket.close(1000),
       idle: () => this.running.idle(),
     });
-    const build = ({ era }: { readonly era: CallOrigin['era'] }) => this.parts.servers.build(this.answers(era));
+    const build = ({ era }: { readonly era: CallOrigin['era'] }) => {
+      this.era = era;
+      return this.parts.servers.build(this.answers(era));
+    };
     const onerror = (error: Error): void => this.parts.logger.info(faultOf(error), 'the SDK turned a frame away');
     serveStdio(build, { transport, onerror, maxSubscriptions: this.parts.limits.inFlightMax });
     return transport;
@@ -135,7 +150,9 @@ export class WsConnection {
   }
 
   private closed(): void {
-    this.hangUp.abort(new Error('The peer hung up.'));
+    const gone = new Error('The peer hung up.');
+    this.hangUp.abort(gone);
+    this.shortcut.hangUp(gone);
     this.mcp?.closed();
   }
 }
