@@ -1,3 +1,4 @@
+import { withClient } from '@caregate/testing';
 import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
 
 let clinic: GivenClinic;
@@ -56,6 +57,19 @@ describe('schedule_appointment', () => {
     expect(refused).toHaveLength(49);
     expect(new Set(refused.map(({ json }) => json['code']))).toEqual(new Set(['ehr.appointment.conflict']));
     expect(await count()).toBe(1);
+  });
+
+  it('refuses what is taken without waiting for anybody who is booking, and answers what repeats a booking', async () => {
+    await booked({ idempotency_key: 'first-of-all' });
+    await withClient(clinic.database.superuserUrl, async (other) => {
+      await other.query('BEGIN');
+      await other.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
+      const { json } = await call('schedule_appointment', visit);
+      expect(json).toMatchObject({ code: 'ehr.appointment.conflict', conflicts: [{ kind: 'provider_busy' }, {}] });
+      const again = await call('schedule_appointment', { ...visit, idempotency_key: 'first-of-all' });
+      expect(again.json).toMatchObject({ status: 'success' });
+      await other.query('ROLLBACK');
+    });
   });
 
   it('names all conflicts of provider and patient at once, and of other patients only the time', async () => {

@@ -11,13 +11,15 @@ export const instantOf = `
          extract(isodow FROM $1::date)::int AS weekday
   FROM (SELECT ($1::date + $2::time) AT TIME ZONE $3 AS starts_at) at`;
 
-/** $1: provider, $2: patient, $3: begin, $4: minutes, $5: time zone, $6: appointment that is moved. */
+/** $1: NPI, $2: patient, $3: day, $4: time, $5: time zone, $6: minutes, $7: appointment that is moved. */
 export const overlaps = `
-  SELECT a.provider_id = $1 AS of_provider, a.patient_id = $2 AS of_patient, a.appointment_id, p.name AS provider,
+  SELECT p.npi = $1 AS of_provider, a.patient_id = $2 AS of_patient, a.appointment_id, p.name AS provider,
          to_char(a.starts_at AT TIME ZONE $5, 'HH24:MI') AS from, to_char(a.ends_at AT TIME ZONE $5, 'HH24:MI') AS to
-  FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
-  WHERE (a.provider_id = $1 OR a.patient_id = $2) AND a.status = 'scheduled' AND a.id IS DISTINCT FROM $6::uuid
-    AND tstzrange(a.starts_at, a.ends_at) && tstzrange($3::timestamptz, $3::timestamptz + make_interval(mins => $4))
+  FROM (SELECT ($3::date + $4::time) AT TIME ZONE $5 AS begins) wish,
+       ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
+  WHERE (a.provider_id = (SELECT id FROM ehr.provider WHERE npi = $1) OR a.patient_id = $2)
+    AND a.status = 'scheduled' AND a.id IS DISTINCT FROM $7::uuid
+    AND tstzrange(a.starts_at, a.ends_at) && tstzrange(wish.begins, wish.begins + make_interval(mins => $6))
   ORDER BY a.starts_at`;
 
 /** Nothing is answered when the identifier is taken. */

@@ -7,7 +7,7 @@ import { instantOf, overlaps } from './booking.sql.js';
 export interface Wish {
   readonly clinic: Clinic;
   readonly patientId: string;
-  readonly providerId: string;
+  readonly npi: string;
   /** YYYY-MM-DD and HH:MM on the clock of the clinic. */
   readonly date: string;
   readonly time: string;
@@ -29,14 +29,19 @@ export async function placeInTime(manager: EntityManager, wish: Wish): Promise<P
     throw new DomainError('ehr.appointment.time_invalid', {
       publicMessage: `${date} ${time} does not exist in ${clinic.timeZone}: the clocks skip it.`,
     });
-  const reasons = [...(instant.past ? [past(wish)] : []), ...(await busy(manager, wish, instant.starts_at))];
+  await refuseTaken(manager, wish, instant.past ? [past(wish)] : []);
+  return { startsAt: instant.starts_at, warnings: outsideHours(wish, instant.weekday) };
+}
+
+/** What stands in the way as it is now: true for good only under the locks of both calendars. */
+export async function refuseTaken(manager: EntityManager, wish: Wish, others: readonly Reason[] = []): Promise<void> {
+  const reasons = [...others, ...(await busy(manager, wish))];
   if (reasons.length > 0)
     throw new RefusedForReasons(
       'ehr.appointment.conflict',
       'Time slot already booked'.concat(suffix(reasons)),
       reasons,
     );
-  return { startsAt: instant.starts_at, warnings: outsideHours(wish, instant.weekday) };
 }
 
 interface Instant {
@@ -64,9 +69,9 @@ function past({ date, time }: Wish): Reason {
   return { kind: 'past', message: `${date} ${time} is over.` };
 }
 
-async function busy(manager: EntityManager, wish: Wish, startsAt: string): Promise<Reason[]> {
-  const { providerId, patientId, minutes, clinic, moved } = wish;
-  const values = [providerId, patientId, startsAt, minutes, clinic.timeZone, moved];
+async function busy(manager: EntityManager, wish: Wish): Promise<Reason[]> {
+  const { npi, patientId, date, time, minutes, clinic, moved } = wish;
+  const values = [npi, patientId, date, time, clinic.timeZone, minutes, moved];
   const found = await manager.query<Overlap[]>(overlaps, values);
   return found.flatMap((overlap) => reasonsFor(overlap));
 }

@@ -48,10 +48,10 @@ export const rescheduleAppointment = defineTool({
       confirmed: true,
       work: async (manager) => {
         const found = await lockBooked(manager, input.appointment_id, patientId);
-        const { id, before, provider } = found;
+        const { id, before, provider, npi } = found;
         expectVersion(found.version, input.expected_version);
         const minutes = input.duration_minutes ?? found.minutes;
-        const wish = { clinic, patientId, providerId: provider.id, date, time, minutes, moved: id };
+        const wish = { clinic, patientId, npi, date, time, minutes, moved: id };
         const { startsAt, warnings } = await placeInTime(manager, wish);
         await orConflict(manager.query(moveAppointment, [id, startsAt, minutes]));
         const row = { tool: TOOL, patientId, target: 'appointment', targetId: id, before, reason } as const;

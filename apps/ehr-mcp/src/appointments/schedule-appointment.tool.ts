@@ -12,7 +12,7 @@ import { confirmedInput } from '../writes/write.shape.js';
 import { insertAppointment } from './booking.sql.js';
 import { bookingOutput } from './booking.view.js';
 import { lockCalendars, orConflict, showBooked } from './bookings.js';
-import { placeInTime } from './place-in-time.js';
+import { placeInTime, refuseTaken } from './place-in-time.js';
 
 const TOOL = 'schedule_appointment';
 
@@ -42,14 +42,16 @@ export const scheduleAppointment = defineTool({
   run: async (input, context, { writes, clinic }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
     const { provider_npi: asked, date, time, duration_minutes: minutes, type, location, reason } = input;
+    const wish = { clinic, patientId, npi: asked, date, time, minutes };
     return writes.perform({
       tool: TOOL,
       context,
       input,
       confirmed: true,
+      contested: { thing: asked, look: (manager) => refuseTaken(manager, wish) },
       work: async (manager) => {
         const provider = await lockCalendars(manager, asked, patientId);
-        const place = await placeInTime(manager, { clinic, patientId, providerId: provider.id, date, time, minutes });
+        const place = await placeInTime(manager, wish);
         const { id } = await orConflict(
           withShortId('APT', (key) =>
             manager.query<{ id: string }[]>(insertAppointment, [

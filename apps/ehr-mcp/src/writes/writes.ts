@@ -5,6 +5,7 @@ import type { AuthorizedContext } from '@caregate/kit-mcp';
 import type { DataSource, EntityManager } from 'typeorm';
 import { hashOf } from './canonical.js';
 import { markPreview } from './previews.js';
+import { Turns } from './turns.js';
 import { claimKey, earlierAnswer, issueConfirmation, keepAnswer, spendConfirmation } from './writes.sql.js';
 
 /** Whose writes a person has to approve: those of people and of agents that act for them, everybody's, nobody's. */
@@ -23,8 +24,17 @@ export interface Write<T> {
   readonly input: Control & Readonly<Record<string, unknown>>;
   /** Whether this write is one that a person has to approve. */
   readonly confirmed: boolean;
+  /** Set for what many may ask for at once. */
+  readonly contested?: Contested;
   /** Does it, and says what is answered. Runs in a transaction that may be rolled back afterwards. */
   readonly work: (manager: EntityManager) => Promise<T>;
+}
+
+/** Who asks for one of these things waits for the others here, where no connection and no lock is held meanwhile. */
+export interface Contested {
+  readonly thing: string;
+  /** Refuses what is taken already, by one plain read; what it lets through is checked again under locks. */
+  readonly look: (manager: EntityManager) => Promise<void>;
 }
 
 /** Says in words what was done, or would be. */
@@ -40,12 +50,23 @@ export type Done<T> = T & {
 
 /** One way for every write: idempotency, rehearsal, approval, work and audit record in one transaction. */
 export class Writes {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly policy: ConfirmationPolicy,
   ) {}
 
   perform<T extends Answer>(write: Write<T>): Promise<Done<T>> {
+    const { contested, input } = write;
+    if (contested === undefined) return this.begin(write);
+    // What stands in the way of a call that is repeated may be what it did before.
+    const isFirst = input.idempotency_key === undefined && input.confirm_token === undefined;
+    const look = async () => (isFirst ? contested.look(this.dataSource.manager) : undefined);
+    return this.turns.take(contested.thing, look, () => this.begin(write));
+  }
+
+  private begin<T extends Answer>(write: Write<T>): Promise<Done<T>> {
     return this.dataSource.transaction(async (manager) => {
       const answer = await this.answer(manager, write);
       await write.context.recordIn(manager);

@@ -1,0 +1,47 @@
+import { Turns } from './turns.js';
+
+const free = async () => undefined;
+
+describe('turns', () => {
+  it('are taken one at a time for one thing, and a failure keeps nobody waiting', async () => {
+    const turns = new Turns();
+    const said: string[] = [];
+    const work = (name: string) => async () => {
+      said.push(`${name} begins`);
+      await Promise.resolve();
+      said.push(`${name} ends`);
+      if (name === 'second') throw new Error('no');
+      return name;
+    };
+    const all = ['first', 'second', 'third'].map((name) => turns.take('calendar', free, work(name)));
+    const ends = await Promise.allSettled(all);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(said).toEqual(['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+
+  it('are not begun by those who see, once the one before them is done, that nothing is left', async () => {
+    const turns = new Turns();
+    let taken = false;
+    const look = async () => {
+      if (taken) throw new Error('taken');
+    };
+    let begun = 0;
+    const work = async () => {
+      begun += 1;
+      await Promise.resolve();
+      taken = true;
+    };
+    const ends = await Promise.allSettled(Array.from({ length: 50 }, () => turns.take('slot', look, work)));
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(begun).toBe(1);
+  });
+
+  it('are not waited for by work on another thing', async () => {
+    const turns = new Turns();
+    let end: (value: string) => void = () => undefined;
+    const held = turns.take('one', free, () => new Promise<string>((resolve) => (end = resolve)));
+    await expect(turns.take('other', free, async () => 'done')).resolves.toBe('done');
+    end('late');
+    await expect(held).resolves.toBe('late');
+  });
+});
