@@ -30,6 +30,9 @@ export interface BridgeDoorParts {
   readonly messageBytesMax: number;
 }
 
+/** How many messages of the largest size may wait for a client that does not read them. */
+const UNREAD_MESSAGES_MAX = 4;
+
 /** MCP Streamable HTTP in front of one proxied server. */
 export class BridgeDoor {
   constructor(private readonly parts: BridgeDoorParts) {}
@@ -86,7 +89,8 @@ export class BridgeDoor {
     const hush = isListening ? session.listening() : undefined;
     const unwatch = this.parts.watch.add(caller, () => response.destroy());
     try {
-      await sendWebResponse(wantsStream ? answer : await jsonAnswer(answer), response);
+      const sent = wantsStream ? answer : await jsonAnswer(answer);
+      await sendWebResponse(sent, response, UNREAD_MESSAGES_MAX * this.parts.messageBytesMax);
     } finally {
       unwatch();
       hush?.();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { DomainError } from '@caregate/core-errors';
 import { httpStatusOf } from '@caregate/kit-http';
+import { MalformedMessage } from '../malformed-message.error.js';
 
 export interface Refusal {
   readonly error: DomainError;
@@ -8,14 +9,18 @@ export interface Refusal {
   readonly challenge: string | undefined;
 }
 
-/** A JSON-RPC error, since clients show its message; its code is the HTTP status (JSON-RPC 2.0 §5.1). */
+/** A JSON-RPC error, since clients show its message; its code is the HTTP status, where JSON-RPC has none. */
 export function sendRefusal(response: ServerResponse, { error, requestId, challenge }: Refusal): void {
   if (response.headersSent || response.destroyed) return void response.destroy();
   const status = httpStatusOf(error);
   const { publicMessage: message, code } = error;
   const body = JSON.stringify({
     jsonrpc: '2.0',
-    error: { code: status, message, data: { code, request_id: requestId } },
+    error: {
+      code: error instanceof MalformedMessage ? error.jsonRpcCode : status,
+      message,
+      data: { code, request_id: requestId },
+    },
     id: null,
   });
   response.writeHead(status, {

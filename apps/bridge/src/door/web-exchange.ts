@@ -1,14 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 const BOTH = 'application/json, text/event-stream';
 
 /** The request as the SDK's transport takes it. It always streams; who cannot read a stream gets JSON, see `jsonAnswer`. */
 export function webRequest({ method = 'GET', headers, url = '/' }: IncomingMessage): Request {
   const passed = ['mcp-session-id', 'mcp-protocol-version', 'last-event-id', 'content-type'];
-  const web = new Headers({ accept: BOTH });
+  const web = new Headers({ accept: method === 'GET' && !acceptsStream(headers) ? 'application/json' : BOTH });
   for (const name of passed) {
     const value = headers[name];
     if (typeof value === 'string') web.set(name, value);
@@ -16,16 +13,25 @@ export function webRequest({ method = 'GET', headers, url = '/' }: IncomingMessa
   return new Request(new URL(url, 'http://bridge.invalid'), { method, headers: web });
 }
 
-/** Resolves when the answer has been sent or the client has gone away. */
-export async function sendWebResponse(answer: Response, response: ServerResponse): Promise<void> {
+/** RFC 9110 §12.5.1: who names nothing takes anything. */
+function acceptsStream({ accept }: IncomingHttpHeaders): boolean {
+  return accept === undefined || ['text/event-stream', 'text/*', '*/*'].some((type) => accept.includes(type));
+}
+
+/**
+ * Resolves when the answer has been sent or the client has gone away. Who reads nothing of a stream is parted from it
+ * rather than remembered for without end, and may come back with `Last-Event-ID`.
+ */
+export async function sendWebResponse(answer: Response, response: ServerResponse, unreadBytesMax: number) {
   response.writeHead(answer.status, { 'cache-control': 'no-store', ...Object.fromEntries(answer.headers) });
   if (answer.body === null) return void response.end();
   // Sent at once: a listening client waits for the headers, not for the first event.
   response.flushHeaders();
-  const body = Readable.fromWeb(answer.body as WebStream<Uint8Array>); // -- the same class under two names
-  try {
-    await pipeline(body, response);
-  } catch (error) {
-    if (!response.destroyed) throw error;
+  const reader = answer.body.getReader();
+  response.once('close', () => void reader.cancel());
+  for (let read = await reader.read(); !read.done && !response.destroyed; read = await reader.read()) {
+    response.write(read.value);
+    if (response.writableLength > unreadBytesMax) response.destroy();
   }
+  response.end();
 }

@@ -21,6 +21,8 @@ interface PendingRequest {
 /** Carries messages both ways without changing them, and knows which requests still wait for their answer. */
 export class Relay {
   private readonly pending = new Map<RequestId, PendingRequest>();
+  /** Ids of requests that the SDK still looks at. */
+  private readonly claimed = new Set<RequestId>();
   /** What the process wrote reaches the client in that order. */
   private tail: Promise<void> = Promise.resolve();
 
@@ -32,12 +34,24 @@ export class Relay {
   ) {}
 
   get waiting(): number {
-    return this.pending.size;
+    return this.pending.size + this.claimed.size;
+  }
+
+  isWaiting(id: RequestId): boolean {
+    return this.pending.has(id) || this.claimed.has(id);
+  }
+
+  /** No other request may have these ids, although none of them has come as far as here. Returns what ends that. */
+  claim(ids: readonly RequestId[]): () => void {
+    for (const id of ids) this.claimed.add(id);
+    return () => ids.forEach((id) => this.claimed.delete(id));
   }
 
   fromClient(message: JSONRPCMessage, now: number): void {
-    if (isJSONRPCRequest(message))
+    if (isJSONRPCRequest(message)) {
+      this.claimed.delete(message.id);
       this.pending.set(message.id, { since: now, progressToken: message.params?._meta?.progressToken });
+    }
     this.toServer(message);
     const cancelled = cancelledRequest(message);
     // A server does not answer what was cancelled, but the HTTP request that asked for it must end.

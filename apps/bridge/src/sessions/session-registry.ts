@@ -40,6 +40,7 @@ export class SessionRegistry {
 
   /** Starts a process of the server for this caller. */
   async open(server: ProxiedServer, caller: Caller): Promise<Session> {
+    await this.placeFor(sessionOwner(caller));
     const session = this.admit(server, caller);
     try {
       session.attach(await this.startFor(session));
@@ -64,14 +65,37 @@ export class SessionRegistry {
     await Promise.all(this.all.map((session) => session.end('stopping')));
   }
 
+  /** What is ending holds its place until its last process is gone: who opens a session in place of one waits for that. */
+  private async placeFor(owner: string): Promise<void> {
+    while (this.isFull || this.isFullFor(owner)) {
+      const inTheWay = this.isFullFor(owner) ? this.of(owner) : this.all;
+      const ending = inTheWay.flatMap((session) => session.gone ?? []);
+      if (ending.length === 0) return;
+      await Promise.race(ending);
+    }
+  }
+
+  private get isFull(): boolean {
+    return this.sessions.size >= this.parts.limits.sessionsMax;
+  }
+
+  private isFullFor(owner: string): boolean {
+    return this.of(owner).length >= this.parts.limits.sessionsPerCallerMax;
+  }
+
+  private of(owner: string): readonly Session[] {
+    return this.all.filter((session) => session.owner === owner);
+  }
+
   /** Takes its place before the process is started, so that a crowd cannot get in while one is being started. */
   private admit(server: ProxiedServer, caller: Caller): Session {
     if (this.stopping) throw new DomainError('service.stopping');
     const { limits, logger } = this.parts;
     const owner = sessionOwner(caller);
-    const own = this.all.filter((session) => session.owner === owner).length;
-    if (own >= limits.sessionsPerCallerMax || this.sessions.size >= limits.sessionsMax)
-      throw new DomainError('bridge.sessions.too_many', { detail: { own, all: this.sessions.size } });
+    if (this.isFull || this.isFullFor(owner))
+      throw new DomainError('bridge.sessions.too_many', {
+        detail: { own: this.of(owner).length, all: this.sessions.size },
+      });
     const onEnd = (session: Session, because: SessionEnd) => this.ended(session, because);
     const session = new Session({ id: randomUUID(), server, caller, limits, logger, clock: this.clock, onEnd });
     this.sessions.set(session.id, session);

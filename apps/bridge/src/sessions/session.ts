@@ -6,6 +6,7 @@ import type { ProxiedServer } from '../proxied/proxied-server.config.js';
 import type { ChildEnd, ChildServer } from '../supervision/child-server.js';
 import { RecentEvents } from './recent-events.js';
 import { Relay } from './relay.js';
+import { requestsIn } from './requests-in.js';
 import type { SessionLimits } from './session-limits.js';
 import { sessionOwner } from './session-owner.js';
 import { protocolVersions } from './protocol-versions.js';
@@ -72,6 +73,11 @@ export class Session {
     return this.transport.sessionId !== undefined;
   }
 
+  /** Kept once its last process is gone; `undefined` as long as nothing has ended it. */
+  get gone(): Promise<void> | undefined {
+    return this.ending;
+  }
+
   /** Process group of its process. */
   get group(): number | undefined {
     return this.child?.group.id;
@@ -84,12 +90,20 @@ export class Session {
   }
 
   /** One HTTP request of the client; `body` is its JSON. */
-  exchange(request: Request, body: unknown): Promise<Response> {
+  async exchange(request: Request, body: unknown): Promise<Response> {
     // A program that cannot be started ends before its first message; the client must not take that for a lost session.
     if (this.endedBy !== undefined) throw this.isInitialized ? new DomainError('bridge.session.unknown') : this.endedBy;
-    if (this.relay.waiting >= this.parts.limits.requestsMax && request.method === 'POST')
-      throw new DomainError('bridge.requests.too_many');
-    return this.transport.handleRequest(request, body === undefined ? {} : { parsedBody: body });
+    const ids = requestsIn(body, {
+      version: request.headers.get('mcp-protocol-version'),
+      room: this.parts.limits.requestsMax - this.relay.waiting,
+      isWaiting: (id) => this.relay.isWaiting(id),
+    });
+    const release = this.relay.claim(ids);
+    try {
+      return await this.transport.handleRequest(request, body === undefined ? {} : { parsedBody: body });
+    } finally {
+      release();
+    }
   }
 
   /** A stream on which the client waits for what the server has to say. Returns the function that says it is gone. */

@@ -4,25 +4,43 @@ import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { givenBridge, type GivenBridge } from '../fixtures/bridge.fixture.js';
 import { isAlive } from '../fixtures/is-alive.fixture.js';
-import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
+import { RawSession, resultOf, textOf } from '../fixtures/raw-session.fixture.js';
 import { nurseId } from '../fixtures/token-issuer.fixture.js';
+import { protocolVersions } from './protocol-versions.js';
 
 let bridge: GivenBridge;
+/** For what neither ends nor changes it. */
+let odd: RawSession;
 beforeAll(async () => {
   bridge = await givenBridge({ SESSIONS_MAX: '20', SESSIONS_PER_CALLER_MAX: '2', MESSAGE_BYTES_MAX: '100000' });
+  odd = await given();
 });
 afterAll(() => bridge.stop());
 
 /** A session with the odd server, of a caller of its own unless told otherwise. */
 async function given(server = 'odd', claims: Readonly<Record<string, unknown>> = { sub: crypto.randomUUID() }) {
   const session = new RawSession(bridge.urlOf(server), await bridge.tokenFor(server, claims));
-  await session.initialize();
+  resultOf(await session.initialize());
   return session;
+}
+
+/** What the official server agrees upon with a client of that revision, and that it then answers it. */
+async function toolsListedBy(asked: string) {
+  const token = await bridge.tokenFor('everything', { sub: crypto.randomUUID() });
+  const session = new RawSession(bridge.urlOf('everything'), token);
+  const version = resultOf(await session.initialize(asked))['protocolVersion'];
+  const listed = await session.post({ jsonrpc: '2.0', id: 7, method: 'tools/list' }, { 'mcp-protocol-version': asked });
+  await session.send('DELETE');
+  return { version, status: listed.status, knowsEcho: JSON.stringify(resultOf(listed)).includes('"echo"') };
 }
 
 async function pidsOf(session: RawSession): Promise<number[]> {
   return JSON.parse(textOf(await session.call('pids')));
 }
+
+const ping = { jsonrpc: '2.0', method: 'ping' };
+const json = { 'content-type': 'application/json' };
+const silence = JSON.stringify({ jsonrpc: '2.0', id: 'same', method: 'tools/call', params: { name: 'silence' } });
 
 const requestInit = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
 
@@ -54,26 +72,46 @@ describe('a stdio server behind the gateway', () => {
     await client.close();
   });
 
-  it.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])('speaks %s', async (version) => {
-    const session = new RawSession(bridge.urlOf('everything'), await bridge.tokenFor('everything'));
-    const answer = await session.initialize(version);
-    expect(answer.json).toMatchObject({ id: 'first', result: { protocolVersion: version } });
-    const listed = await session.post(
-      { jsonrpc: '2.0', id: 7, method: 'tools/list' },
-      { 'mcp-protocol-version': version },
-    );
-    expect(listed).toMatchObject({ status: 200, json: { id: 7 } });
-    await session.send('DELETE');
+  it('speaks every revision of the protocol that knows sessions', async () => {
+    const spoken = await Promise.all(protocolVersions.map((version) => toolsListedBy(version)));
+    expect(spoken).toEqual(protocolVersions.map((version) => ({ version, status: 200, knowsEcho: true })));
   });
 
   it('refuses a protocol version that nobody knows', async () => {
-    const session = await given();
-    const answer = await session.post(
-      { jsonrpc: '2.0', id: 7, method: 'tools/list' },
-      { 'mcp-protocol-version': '1999-01-01' },
-    );
+    const answer = await odd.post({ ...ping, id: 7 }, { 'mcp-protocol-version': '1999-01-01' });
     expect(answer.status).toBe(400);
-    await session.send('DELETE');
+  });
+
+  it.each([
+    ['an empty batch', [], {}, -32_600],
+    ['a batch, in a revision without them', [{ ...ping, id: 1 }], { 'mcp-protocol-version': '2025-06-18' }, -32_600],
+    [
+      'two requests with one id',
+      [
+        { ...ping, id: 1 },
+        { ...ping, id: 1 },
+      ],
+      {},
+      -32_600,
+    ],
+    ['an id that is no whole number', { ...ping, id: 1.5 }, {}, -32_700],
+    ['no object', 'initialize', {}, -32_700],
+  ])('refuses %s with the code of JSON-RPC', async (_case, message, headers, code) => {
+    const answer = await odd.post(message, headers);
+    expect(answer).toMatchObject({ status: 400, json: { id: null, error: { code } } });
+  });
+
+  it('refuses what is no JSON, and a stream to who accepts none', async () => {
+    expect(await odd.send('POST', json, '{"id":')).toMatchObject({ status: 400, json: { error: { code: -32_700 } } });
+    expect(await odd.send('GET', { accept: 'application/json' })).toMatchObject({ status: 406 });
+  });
+
+  it('answers the first of two requests with one id, and refuses the second at once', async () => {
+    const [one, two] = await Promise.all([odd.open('POST', json, silence), odd.open('POST', json, silence)]);
+    const later = one.status === 400 ? one : two;
+    expect(await later.json()).toMatchObject({ error: { code: -32_600, message: expect.stringContaining('this id') } });
+    await odd.post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'same' } });
+    expect(await (one === later ? two : one).text()).toContain('"id":"same"');
   });
 
   it('answers plain JSON to who accepts no stream', async () => {
@@ -128,13 +166,6 @@ describe('a session', () => {
     await mine.send('DELETE');
   });
 
-  it('ends its processes also when they will not end', async () => {
-    const session = await given('stubborn');
-    const pids = await pidsOf(session);
-    await session.send('DELETE');
-    await until(() => !pids.some(isAlive));
-  });
-
   it('has a process of its own, which ends with it together with all that it started', async () => {
     const sub = crypto.randomUUID();
     const [one, two] = [await given('odd', { sub }), await given('odd', { sub })];
@@ -157,8 +188,17 @@ describe('a session', () => {
       json: { error: { data: { code: 'bridge.sessions.too_many' } } },
     });
     await Promise.all(sessions.map((session) => session.send('DELETE')));
-    await until(async () => (await third.initialize()).status === 200);
     await third.send('DELETE');
+  });
+
+  it('that takes the place of one whose processes will not end waits until they are made to', async () => {
+    const sub = crypto.randomUUID();
+    const ending = [await given('stubborn', { sub }), await given('stubborn', { sub })];
+    const pids = await Promise.all(ending.map(pidsOf));
+    await Promise.all(ending.map((session) => session.send('DELETE')));
+    const next = await given('odd', { sub });
+    expect(pids.some((ofOne) => !ofOne.some(isAlive))).toBe(true);
+    await next.send('DELETE');
   });
 
   it.each([
