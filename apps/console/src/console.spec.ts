@@ -79,6 +79,7 @@ inConsole('the console in a browser', (given) => {
     await page.getByText('Dr. Sarah Smith').waitFor();
     given.api.role = undefined;
     await page.getByLabel('Role of Dr. Sarah Smith').selectOption('nurse');
+    await page.getByRole('button', { name: 'Change role' }).click();
     await page.getByText('Your sign-in has ended').waitFor();
   });
 

@@ -1,5 +1,4 @@
 import { Loader } from '@mantine/core';
-import { useRef } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { AccessPage } from './access/access.page.js';
 import { AgentsPage } from './agents/agents.page.js';
@@ -8,6 +7,7 @@ import { TasksPage } from './agents/tasks.page.js';
 import { AuditPage } from './audit/audit.page.js';
 import { Frame } from './layout/frame.js';
 import { useSession } from './layout/session.js';
+import { useOnePerson } from './layout/use-one-person.js';
 import { Failure } from './parts/failure.js';
 import { PageHeading } from './parts/page-heading.js';
 import { SignInPage } from './sign-in/sign-in.page.js';
@@ -17,32 +17,31 @@ import { UsersPage } from './users/users.page.js';
 /** The pages, for whoever is signed in; the way in for everybody else. */
 export function Console() {
   const query = useSession();
-  const wasSignedIn = useRef(false);
-  if (query.isPending)
+  const session = query.data;
+  const { wasSignedIn, isAnother } = useOnePerson(session?.authenticated === true ? session.user.id : undefined);
+  if (query.isPending || isAnother)
     return (
       <main className="door">
         <Loader aria-label="Loading" />
       </main>
     );
-  if (query.isError)
+  if (session === undefined)
     return (
       <main className="door">
         <div className="card">
           <h1>CareGate</h1>
-          <Failure error={query.error} retry={() => void query.refetch()} />
+          {query.error !== null && <Failure error={query.error} retry={() => void query.refetch()} />}
         </div>
       </main>
     );
-  const session = query.data;
-  if (!session.authenticated) return <SignInPage ended={wasSignedIn.current} />;
-  wasSignedIn.current = true;
+  if (!session.authenticated) return <SignInPage ended={wasSignedIn} />;
   return (
     <Routes>
       <Route element={<Frame session={session} />}>
         <Route index element={<Navigate to="/access" replace />} />
         <Route path="access" element={<AccessPage session={session} />} />
         <Route
-          path="users"
+          path="users/:id?"
           element={
             <>
               <UsersPage ownId={session.user.id} />
@@ -51,9 +50,9 @@ export function Console() {
           }
         />
         <Route path="audit" element={<AuditPage />} />
-        <Route path="agents" element={<AgentsPage />} />
-        <Route path="tasks" element={<TasksPage />} />
-        <Route path="pipelines" element={<PipelinesPage />} />
+        <Route path="agents/:id?" element={<AgentsPage />} />
+        <Route path="tasks/:id?" element={<TasksPage />} />
+        <Route path="pipelines/:id?" element={<PipelinesPage />} />
         <Route path="*" element={<PageHeading title="Nothing here">There is no page at this address.</PageHeading>} />
       </Route>
     </Routes>

@@ -1,6 +1,5 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import 'virtual:theme.css';
+import './api/without-eval.js';
+import './theme/mantine-styles.js';
 import './theme/app.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -10,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { ApiError } from './api/api-error.js';
 import { Console } from './console.js';
+import { sessionKey } from './layout/session.js';
 import { theme } from './theme/theme.js';
 
 const root = document.getElementById('root');
@@ -26,7 +26,7 @@ const client: QueryClient = new QueryClient({
 
 /** Whoever is no longer signed in is shown the way in. */
 function askWhoIsSignedIn(error: Error): void {
-  if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
+  if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: sessionKey });
 }
 
 createRoot(root).render(

@@ -6,6 +6,8 @@ import { paths } from '../api/paths.js';
 import { Grants } from './grants.js';
 import type { SignedIn } from '../layout/session.js';
 import { Chips } from '../parts/chips.js';
+import { Copyable } from '../parts/copyable.js';
+import { Facts } from '../parts/facts.js';
 import { Failure } from '../parts/failure.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
@@ -39,12 +41,14 @@ export function AccessPage({ session }: { readonly session: SignedIn }) {
           items={({ relations }) => relations}
           keyOf={({ id }) => id}
           empty="No patient is assigned to you."
+          hint="Administrators assign patients to people; a role alone opens no record."
+          short
           columns={[
             { header: 'Relationship', cell: ({ kind }) => <span className="name">{kind}</span> },
             {
               header: 'Patient',
               cell: ({ patient_id: id }) =>
-                id === null ? 'All patients of the organisation' : <span className="mono">{id}</span>,
+                id === null ? 'All patients of the organisation' : <Copyable text={id} what="patient id" />,
             },
             { header: 'Since', cell: ({ valid_from: at }) => <Moment at={at} /> },
             { header: 'Until', cell: ({ expires_at: at }) => (at === null ? 'No end' : <Moment at={at} />) },
@@ -62,18 +66,15 @@ function Rights({ access, session }: { readonly access: AccountAccess; readonly 
     <div className="cards">
       <section className="card">
         <h2>Account</h2>
-        <dl className="facts">
-          <dt>Name</dt>
-          <dd>{user.name}</dd>
-          <dt>E-mail</dt>
-          <dd>{user.email ?? '–'}</dd>
-          <dt>Role</dt>
-          <dd>{access.role}</dd>
-          <dt>Signed in until</dt>
-          <dd>
-            <Moment at={session.session.expires_at} />
-          </dd>
-        </dl>
+        <Facts
+          facts={[
+            ['Name', user.name],
+            ['E-mail', user.email ?? '–'],
+            ['Role', access.role],
+            ['Signed in until', <Moment key="until" at={session.session.expires_at} />],
+            ['Id', <Copyable key="id" text={user.id} what="id" />],
+          ]}
+        />
       </section>
       <section className="card">
         <h2>Permissions</h2>

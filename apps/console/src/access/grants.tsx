@@ -1,14 +1,14 @@
 import { accountGrants, type AccountGrant } from '@caregate/core-contracts';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Confirm } from '../parts/confirm.js';
 import { Moment } from '../parts/moment.js';
 import { RecordList } from '../parts/record-list.js';
-import { Refusal } from '../parts/refusal.js';
 
 /** What the person allowed to applications, each to be taken back. */
 export function Grants() {
@@ -26,6 +26,8 @@ export function Grants() {
         items={({ grants }) => grants}
         keyOf={({ id }) => id}
         empty="You have allowed nothing to any application."
+        hint="An application is here once it has asked you to act for you, and you have allowed it."
+        short
         columns={[
           { header: 'Application', cell: (grant) => <Application grant={grant} /> },
           { header: 'At', cell: ({ resource_title: title }) => title },
@@ -64,7 +66,8 @@ function Application({ grant }: { readonly grant: AccountGrant }) {
 function Withdrawal({ grant, close }: { readonly grant: AccountGrant | undefined; readonly close: () => void }) {
   const client = useQueryClient();
   const withdrawal = useMutation({
-    mutationFn: (id: string) => ask(z.undefined(), `${paths.grants}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    mutationFn: ({ id }: AccountGrant) =>
+      ask(z.undefined(), `${paths.grants}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     onSuccess: () => {
       notifications.show({ message: 'The consent was withdrawn.', color: 'green' });
       close();
@@ -72,27 +75,8 @@ function Withdrawal({ grant, close }: { readonly grant: AccountGrant | undefined
     onSettled: () => client.invalidateQueries({ queryKey: ['grants'] }),
   });
   return (
-    <Modal
-      opened={grant !== undefined}
-      onClose={close}
-      title="Withdraw this consent?"
-      centered
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <p>
-        <strong>{grant?.client_name}</strong> is stopped within a second, and has to ask you again before it acts for
-        you.
-      </p>
-      <Refusal error={withdrawal.error} />
-      <div className="row">
-        <Button color="red" loading={withdrawal.isPending} onClick={() => grant && withdrawal.mutate(grant.id)}>
-          Withdraw
-        </Button>
-        <Button variant="default" onClick={close} data-autofocus>
-          Cancel
-        </Button>
-      </div>
-    </Modal>
+    <Confirm of={grant} title="Withdraw this consent?" act="Withdraw" deed={withdrawal} close={close}>
+      <strong>{grant?.client_name}</strong> is stopped within a second, and has to ask you again before it acts for you.
+    </Confirm>
   );
 }

@@ -1,66 +1,52 @@
-import { pipelineList } from '@caregate/core-contracts';
+import { pipelineList, pipelineStatus } from '@caregate/core-contracts';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../api/paths.js';
-import { LiveMark } from '../live/live-mark.js';
-import { useLive } from '../live/use-live.js';
+import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
-import { PageHeading } from '../parts/page-heading.js';
+import { NumberedPager } from '../parts/numbered-pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { useAddress } from '../parts/use-address.js';
+import { choicesOf } from './choices.js';
+import { LivePage } from './live-page.js';
+import { PipelineDrawer } from './pipeline-drawer.js';
+import { PipelineStages } from './pipeline-stages.js';
+import { RecordName } from './record-name.js';
+
+const filters = [{ name: 'status', label: 'Status', choices: choicesOf(pipelineStatus.options) }];
 
 export function PipelinesPage() {
-  const { query, mark } = useLive(pipelineList, paths.pipelines);
+  const { said, page, change, turnTo } = useAddress(['status']);
+  const { query, mark } = useLive(pipelineList, paths.pipelines, { ...said, page });
+  const { search } = useLocation();
+  const { id: shown } = useParams();
+  const navigate = useNavigate();
   return (
-    <>
-      <PageHeading title="Pipelines" action={<LiveMark state={mark} />}>
-        Work in stages, and which of them are done.
-      </PageHeading>
+    <LivePage
+      title="Pipelines"
+      about="Work in stages, and which of them are done."
+      {...{ mark, filters, said, change }}
+    >
       <RecordList
         label="Pipelines"
         query={query}
         items={({ pipelines }) => pipelines}
         keyOf={({ pipeline_id: id }) => id}
-        empty="No pipeline has been started yet."
+        empty={said.status === '' ? 'No pipeline has been started yet.' : 'No pipeline has this status.'}
         hint="A pipeline is here as soon as somebody creates it."
         columns={[
           {
             header: 'Pipeline',
-            cell: ({ name, pipeline_id: id }) => (
-              <>
-                <div className="name">{name}</div>
-                <div className="mono quiet">{id}</div>
-              </>
-            ),
+            cell: ({ name, pipeline_id: id }) => <RecordName name={name} id={id} to={`/pipelines/${id}${search}`} />,
           },
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-          { header: 'Stages', cell: ({ stages }) => <Stages stages={stages} /> },
+          { header: 'Stages', cell: ({ stages }) => <PipelineStages stages={stages} /> },
           { header: 'Created', cell: ({ created_at: at }) => <Moment at={at} /> },
           { header: 'Completed', cell: ({ completed_at: at }) => <Moment at={at} /> },
         ]}
       />
-    </>
-  );
-}
-
-interface Stage {
-  readonly stage: number;
-  readonly name: string;
-  readonly status: string;
-}
-
-function Stages({ stages }: { readonly stages: readonly Stage[] }) {
-  const done = stages.filter(({ status }) => status === 'completed').length;
-  const current = stages.find(({ status }) => status === 'running' || status === 'failed');
-  return (
-    <>
-      <ol className="stages" aria-hidden="true">
-        {stages.map(({ stage, status }) => (
-          <li key={stage} data-status={status} />
-        ))}
-      </ol>
-      <div className="quiet">
-        {done} of {stages.length}
-        {current === undefined ? '' : `, ${current.name} ${current.status}`}
-      </div>
-    </>
+      <NumberedPager page={page} limit={LIVE_LIMIT} total={query.data?.pagination.total} turnTo={turnTo} />
+      <PipelineDrawer id={shown} close={() => void navigate(`/pipelines${search}`)} />
+    </LivePage>
   );
 }

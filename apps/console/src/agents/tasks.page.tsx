@@ -1,60 +1,54 @@
-import { taskList } from '@caregate/core-contracts';
-import { Progress } from '@mantine/core';
+import { taskList, taskStatus } from '@caregate/core-contracts';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../api/paths.js';
-import { LiveMark } from '../live/live-mark.js';
-import { useLive } from '../live/use-live.js';
+import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
-import { PageHeading } from '../parts/page-heading.js';
+import { NumberedPager } from '../parts/numbered-pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { useAddress } from '../parts/use-address.js';
+import { choicesOf } from './choices.js';
+import { LivePage } from './live-page.js';
+import { RecordName } from './record-name.js';
+import { TaskDrawer } from './task-drawer.js';
+import { TaskProgress } from './task-progress.js';
+
+const filters = [
+  { name: 'status', label: 'Status', choices: choicesOf(taskStatus.options) },
+  { name: 'agent_id', label: 'Agent id', pattern: /^[A-Za-z0-9][\w.-]*$/u },
+  { name: 'pipeline_id', label: 'Pipeline id', pattern: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu },
+];
 
 export function TasksPage() {
-  const { query, mark } = useLive(taskList, paths.tasks);
+  const { said, page, change, turnTo } = useAddress(['status', 'agent_id', 'pipeline_id']);
+  const { query, mark } = useLive(taskList, paths.tasks, { ...said, page });
+  const { search } = useLocation();
+  const { id: shown } = useParams();
+  const navigate = useNavigate();
+  const isFiltered = Object.values(said).some((value) => value !== '');
   return (
-    <>
-      <PageHeading title="Tasks" action={<LiveMark state={mark} />}>
-        Work given to agents, and how far it is.
-      </PageHeading>
+    <LivePage title="Tasks" about="Work given to agents, and how far it is." {...{ mark, filters, said, change }}>
       <RecordList
         label="Tasks"
         query={query}
         items={({ tasks }) => tasks}
         keyOf={({ task_id: id }) => id}
-        empty="No task has been created yet."
+        empty={isFiltered ? 'No task matches these filters.' : 'No task has been created yet.'}
         hint="A task is here as soon as somebody, or a pipeline, creates it."
         columns={[
           {
             header: 'Task',
-            cell: ({ task_type: type, task_id: id }) => (
-              <>
-                <div className="name">{type}</div>
-                <div className="mono quiet">{id}</div>
-              </>
-            ),
+            cell: ({ task_type: type, task_id: id }) => <RecordName name={type} id={id} to={`/tasks/${id}${search}`} />,
           },
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-          {
-            header: 'Progress',
-            cell: ({ progress, status, task_id: id }) => (
-              <Progress
-                className="bar"
-                value={progress * 100}
-                color={colourOf(status)}
-                aria-label={`Progress of ${id}`}
-                miw={90}
-              />
-            ),
-          },
+          { header: 'Progress', cell: (task) => <TaskProgress task={task} /> },
           { header: 'Agent', cell: ({ assigned_agent_id: id }) => <span className="mono">{id ?? '–'}</span> },
           { header: 'Attempts', cell: ({ retry_count: retries }) => retries + 1 },
           { header: 'Created', cell: ({ created_at: at }) => <Moment at={at} /> },
         ]}
       />
-    </>
+      <NumberedPager page={page} limit={LIVE_LIMIT} total={query.data?.pagination.total} turnTo={turnTo} />
+      <TaskDrawer id={shown} close={() => void navigate(`/tasks${search}`)} />
+    </LivePage>
   );
-}
-
-function colourOf(status: string): string {
-  if (status === 'completed') return 'var(--done)';
-  return status === 'failed' || status === 'timeout' ? 'var(--failed)' : 'var(--accent)';
 }

@@ -13,6 +13,8 @@ export interface Call {
 const NOT_UNDERSTOOD = 'The answer was not understood.';
 const UNREACHABLE = 'The service cannot be reached at the moment.';
 const UNAVAILABLE = 'The service is not available at the moment.';
+const TOO_SLOW = 'The service takes too long to answer.';
+const ANSWER_MILLISECONDS_MAX = 30_000;
 
 /**
  * Asks with the session cookie, and lets nothing in that the contract does not know. The browser adds `Origin` and
@@ -32,11 +34,12 @@ export async function ask<S extends z.ZodType>(schema: S, path: string, call: Ca
 async function send(path: string, { method = 'GET', body, query = {}, signal }: Call): Promise<Response> {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const patience = AbortSignal.timeout(ANSWER_MILLISECONDS_MAX);
   const init = {
     method,
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
+    signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
     credentials: 'same-origin',
     redirect: 'error',
   } as const;
@@ -44,6 +47,7 @@ async function send(path: string, { method = 'GET', body, query = {}, signal }: 
     return await fetch(search === '' ? path : `${path}?${search}`, init);
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
+    if (patience.aborted) throw new ApiError({ status: 0, code: 'console.timeout', message: TOO_SLOW });
     throw new ApiError({ status: 0, code: 'console.unreachable', message: UNREACHABLE });
   }
 }
@@ -56,16 +60,22 @@ async function isSignedIn(): Promise<boolean> {
 
 async function errorOf(response: Response): Promise<ApiError> {
   const { status } = response;
+  const retryAfterSeconds = secondsOf(response.headers.get('retry-after'));
   const body: unknown = await response.json().catch(() => undefined);
   const known = problem.safeParse(body);
   if (known.success) {
     const { code, detail, requestId, issues } = known.data;
-    return new ApiError({ status, code, message: detail, requestId, issues });
+    return new ApiError({ status, code, message: detail, requestId, retryAfterSeconds, issues });
   }
   const agents = agentErrorBody.safeParse(body);
   if (agents.success) {
     const { code, message, request_id: requestId } = agents.data.error;
-    return new ApiError({ status, code, message, requestId });
+    return new ApiError({ status, code, message, requestId, retryAfterSeconds });
   }
-  return new ApiError({ status, code: 'console.unavailable', message: UNAVAILABLE });
+  return new ApiError({ status, code: 'console.unavailable', message: UNAVAILABLE, retryAfterSeconds });
+}
+
+/** Of the two forms of `Retry-After` the one that our services use. */
+function secondsOf(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/u.test(header) ? Number(header) : undefined;
 }

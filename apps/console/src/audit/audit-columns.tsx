@@ -10,7 +10,7 @@ export function auditColumns(
   show: (entry: AuditEntry) => void,
 ): readonly Column<AuditEntry>[] {
   return [
-    { header: 'When', cell: ({ recordedAt }) => <Moment at={recordedAt} /> },
+    { header: 'When', cell: ({ recordedAt }) => <Moment at={recordedAt} seconds /> },
     {
       header: 'Event',
       cell: ({ event }) => (

@@ -1,5 +1,8 @@
 import type { AuditEntry } from '@caregate/core-contracts';
 import { Drawer } from '@mantine/core';
+import { Link } from 'react-router';
+import { Copyable } from '../parts/copyable.js';
+import { Facts, type Fact } from '../parts/facts.js';
 import { Moment } from '../parts/moment.js';
 import { StatusBadge } from '../parts/status-badge.js';
 
@@ -17,57 +20,59 @@ export function AuditDetail({ entry, title, close }: AuditDetailProps) {
       onClose={close}
       title={title}
       position="right"
+      size="lg"
       lockScroll={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {entry && (
-        <dl className="facts">
-          <dt>Recorded</dt>
-          <dd>
-            <Moment at={entry.recordedAt} />
-          </dd>
-          <dt>Outcome</dt>
-          <dd>
-            <StatusBadge status={entry.outcome} />
-          </dd>
-          {factsOf(entry).map(([name, value]) => (
-            <Fact key={name} name={name} value={value} />
-          ))}
-        </dl>
-      )}
+      {entry && <Facts facts={factsOf(entry)} />}
     </Drawer>
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className="mono">{value}</dd>
-    </>
-  );
-}
-
-function factsOf({ id, event, actor, entity, detail = {}, ...entry }: AuditEntry): [string, string][] {
-  const facts: [string, string | undefined][] = [
-    ['Event', event],
-    ['Actor', actor.subject || actor.kind],
+function factsOf({ id, event, actor, entity, detail = {}, ...entry }: AuditEntry): Fact[] {
+  return [
+    ['Recorded', <Moment key="recorded" at={entry.recordedAt} exact />],
+    ['Outcome', <StatusBadge key="outcome" status={entry.outcome} />],
+    ['Event', <Text key="event" text={event} />],
+    ['Actor', <Actor key="actor" actor={actor} />],
     ['Role', actor.role],
-    ['Application', actor.clientId],
-    ['On behalf of', actor.onBehalfOf],
-    ['Address', actor.address],
-    ['Patient', entry.patientId],
-    ['About', entity && `${entity.type} ${entity.id}`],
+    ['Application', copyable('application id', actor.clientId)],
+    ['On behalf of', copyable('id', actor.onBehalfOf)],
+    ['Address', copyable('address', actor.address)],
+    ['Patient', copyable('patient id', entry.patientId)],
+    ['About', entity && copyable('what it is about', `${entity.type} ${entity.id}`)],
     ['Permission', entry.permission],
     ['Decision', entry.decision],
     ['Purpose', entry.purpose],
     ['Service', entry.source],
     ['Transport', entry.transport],
-    ['Request', entry.requestId],
-    ['Session', entry.sessionId],
-    ['Token', entry.tokenId],
-    ['Entry', id],
-    ...Object.entries(detail).map(([name, value]): [string, string] => [name, String(value)]),
+    ['Request', copyable('request id', entry.requestId)],
+    ['Session', copyable('session id', entry.sessionId)],
+    ['Token', copyable('token id', entry.tokenId)],
+    ['Entry', copyable('entry id', id)],
+    ...Object.entries(detail).map(([name, value]): Fact => [name, <Text key={name} text={String(value)} />]),
   ];
-  return facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
+}
+
+function Text({ text }: { readonly text: string }) {
+  return <span className="mono">{text}</span>;
+}
+
+function copyable(what: string, text: string | undefined) {
+  return text === undefined || text === '' ? undefined : <Copyable text={text} what={what} />;
+}
+
+/** Whoever may read the trail and manage people can look up who it was; the trail itself holds ids only. */
+function Actor({ actor }: { readonly actor: AuditEntry['actor'] }) {
+  if (actor.subject === '') return actor.kind;
+  return (
+    <>
+      <Copyable text={actor.subject} what="actor id" />
+      {actor.kind === 'user' && (
+        <div>
+          <Link to={`/users/${actor.subject}`}>Show the account</Link>
+        </div>
+      )}
+    </>
+  );
 }

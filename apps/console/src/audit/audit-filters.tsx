@@ -1,54 +1,51 @@
 import type { AuditEventList } from '@caregate/core-contracts';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useState } from 'react';
-import { auditFilters } from './audit-query.js';
+import { Button, NativeSelect } from '@mantine/core';
+import { TextFilter } from '../parts/text-filter.js';
+import type { AuditFilter } from './audit-query.js';
 
 interface AuditFiltersProps {
-  readonly search: URLSearchParams;
+  readonly said: Record<AuditFilter, string>;
   readonly events: AuditEventList['events'];
-  readonly change: (filters: Record<string, string>) => void;
+  readonly change: (some: Partial<Record<AuditFilter, string>>) => void;
+  readonly clear: () => void;
 }
 
-export function AuditFilters({ search, events, change }: AuditFiltersProps) {
-  const [filters, setFilters] = useState(() =>
-    Object.fromEntries(auditFilters.map((name) => [name, search.get(name) ?? ''])),
-  );
-  const tell = useDebouncedCallback(
-    (all: Record<string, string>) =>
-      change(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))),
-    300,
-  );
-  const field = (name: (typeof auditFilters)[number]) => ({
-    value: filters[name] ?? '',
-    onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
-      const all = { ...filters, [name]: value.trim() };
-      setFilters(all);
-      tell(all);
-    },
+export function AuditFilters({ said, events, change, clear }: AuditFiltersProps) {
+  const text = (name: AuditFilter) => ({ said: said[name], tell: (value: string) => change({ [name]: value }) });
+  const choice = (name: AuditFilter) => ({
+    value: said[name],
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [name]: currentTarget.value }),
   });
-  const clear = () => {
-    setFilters({});
-    tell({});
-  };
   const names = events.map(({ name, title }) => ({ value: name, label: title }));
   return (
     <search className="filters" aria-label="Filters">
-      <TextInput label="User or client id" maxLength={200} {...field('user')} />
-      <NativeSelect label="Event" data={[{ value: '', label: 'Any' }, ...names]} {...field('action')} />
+      <TextFilter label="User or client id" maxLength={200} {...text('user')} />
+      <NativeSelect label="Event" data={[{ value: '', label: 'Any' }, ...names]} {...choice('action')} />
       <NativeSelect
         label="Outcome"
         data={[{ value: '', label: 'Any' }, 'success', 'refused', 'failure']}
-        {...field('outcome')}
+        {...choice('outcome')}
       />
-      <TextInput label="Patient id" maxLength={36} {...field('patient')} />
-      <TextInput label="From" type="date" {...field('from')} />
-      <TextInput label="To" type="date" {...field('to')} />
-      {Object.values(filters).some((value) => value !== '') && (
+      <TextFilter label="Patient id" maxLength={36} fault={patientFault} {...text('patient')} />
+      <TextFilter label="From" type="date" {...text('from')} />
+      <TextFilter
+        label="To"
+        type="date"
+        fault={(day) => (day !== '' && day < said.from ? 'Earlier than the first day.' : undefined)}
+        {...text('to')}
+      />
+      {Object.values(said).some((value) => value !== '') && (
         <Button variant="subtle" className="clear" onClick={clear}>
           Clear filters
         </Button>
       )}
     </search>
   );
+}
+
+/** A hospital's number of a patient is nothing for an address, and the trail does not hold it. */
+function patientFault(text: string): string | undefined {
+  return text === '' || /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(text)
+    ? undefined
+    : 'The id of a record, no number of a hospital.';
 }

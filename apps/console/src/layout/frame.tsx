@@ -2,7 +2,9 @@ import { Burger, Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { Stumble } from '../parts/stumble.js';
 import { Navigation } from './navigation.js';
+import { Clock } from './clock.js';
 import { SchemeSwitch } from './scheme-switch.js';
 import type { SignedIn } from './session.js';
 import { useSignOut } from './use-sign-out.js';
@@ -11,13 +13,15 @@ import { useSignOut } from './use-sign-out.js';
 export function Frame({ session }: { readonly session: SignedIn }) {
   const [opened, { open, close }] = useDisclosure(false);
   const { pathname } = useLocation();
-  const shown = useRef(pathname);
+  // A record beside its list is no other page.
+  const page = pathname.split('/')[1];
+  const shown = useRef(page);
   useEffect(() => {
     close();
     // Whoever goes by keyboard or hears the page goes on at the new content, not at the menu's last link.
-    if (shown.current !== pathname) document.getElementById('content')?.focus();
-    shown.current = pathname;
-  }, [pathname, close]);
+    if (shown.current !== page) document.getElementById('content')?.focus();
+    shown.current = page;
+  }, [page, close]);
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -44,7 +48,9 @@ export function Frame({ session }: { readonly session: SignedIn }) {
         <Who session={session} />
       </Drawer>
       <main className="main" id="content" tabIndex={-1}>
-        <Outlet />
+        <Stumble key={page}>
+          <Outlet />
+        </Stumble>
       </main>
     </div>
   );
@@ -66,6 +72,7 @@ function Who({ session: { user } }: { readonly session: SignedIn }) {
       <div>
         <div className="who-name">{user.name}</div>
         <div className="quiet">{user.role}</div>
+        <Clock />
       </div>
       <div className="spread">
         <Button variant="default" size="xs" loading={signOut.isPending} onClick={() => signOut.mutate()}>

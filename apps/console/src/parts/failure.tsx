@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { ApiError } from '../api/api-error.js';
 
-/** What went wrong, in the service's own words, and a way to try again. */
+/** What went wrong, in the service's own words and with the code that is catalogued, and a way to try again. */
 export function Failure({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   const known = error instanceof ApiError ? error : undefined;
+  const { code, requestId, retryAfterSeconds } = known ?? {};
   return (
     <div className="state" role="alert">
       <strong>{titleOf(known)}</strong>
       <span>{known?.message ?? 'Something unforeseen happened.'}</span>
-      {known?.requestId === undefined ? null : <span className="mono">Error id {known.requestId}</span>}
+      {retryAfterSeconds !== undefined && <span>It asks for a pause of {retryAfterSeconds} s.</span>}
+      {code !== undefined && <span className="mono">{code}</span>}
+      {requestId !== undefined && <span className="mono">Error id {requestId}</span>}
       <Button variant="default" size="sm" onClick={retry}>
         Try again
       </Button>
@@ -16,9 +19,16 @@ export function Failure({ error, retry }: { readonly error: Error; readonly retr
   );
 }
 
+const titles: Readonly<Record<number, string>> = {
+  400: 'This was not understood',
+  401: 'You are no longer signed in',
+  403: 'This is not open to you',
+  404: 'Not found',
+  422: 'This was not understood',
+  429: 'Too many requests',
+};
+
 function titleOf(error: ApiError | undefined): string {
-  if (error?.status === 401) return 'You are no longer signed in';
-  if (error?.status === 403) return 'This is not open to you';
   if (error?.code === 'console.answer.unexpected') return 'Unexpected answer';
-  return 'Not available';
+  return titles[error?.status ?? 0] ?? 'Not available';
 }

@@ -1,9 +1,24 @@
 import { useLocale } from '../layout/session.js';
 
+interface MomentProps {
+  readonly at: string | null;
+  /** To the second. */
+  readonly seconds?: boolean;
+  /** To the second, and with the zone. */
+  readonly exact?: boolean;
+}
+
+const styleOf = (timeStyle: 'short' | 'medium' | 'long') => ({ dateStyle: 'medium', timeStyle }) as const;
+
 /** A moment in the words of the reader's locale and the time of their clock. */
-export function Moment({ at }: { readonly at: string | null }) {
+export function Moment({ at, seconds = false, exact = false }: MomentProps) {
   const locale = useLocale();
   if (at === null) return <span className="quiet">–</span>;
-  const text = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
-  return <time dateTime={at}>{text}</time>;
+  const text = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style).format(new Date(at));
+  const style = seconds ? 'medium' : 'short';
+  return (
+    <time dateTime={at} title={text(styleOf('long'))}>
+      {text(styleOf(exact ? 'long' : style))}
+    </time>
+  );
 }

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 
 interface PagerProps {
   readonly text: string;
-  readonly previous?: () => void;
-  readonly next?: () => void;
+  readonly previous?: (() => void) | undefined;
+  readonly next?: (() => void) | undefined;
 }
 
 export function Pager({ text, previous, next }: PagerProps) {
@@ -13,13 +13,26 @@ export function Pager({ text, previous, next }: PagerProps) {
         {text}
       </span>
       <div className="row">
-        <Button variant="default" disabled={previous === undefined} onClick={previous}>
-          Previous
-        </Button>
-        <Button variant="default" disabled={next === undefined} onClick={next}>
-          Next
-        </Button>
+        <Turn to={previous}>Previous</Turn>
+        <Turn to={next}>Next</Turn>
       </div>
     </nav>
+  );
+}
+
+/** Keeps the focus at the last page too, where a button that is disabled would lose it. */
+function Turn({ to, children }: { readonly to: (() => void) | undefined; readonly children: string }) {
+  const turn = () => {
+    to?.();
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <Button
+      variant="default"
+      aria-disabled={to === undefined}
+      {...(to === undefined ? { 'data-disabled': true } : { onClick: turn })}
+    >
+      {children}
+    </Button>
   );
 }

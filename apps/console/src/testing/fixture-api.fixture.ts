@@ -137,12 +137,29 @@ export class FixtureApi {
     return { status: 204 };
   }
 
-  private ofAgents({ path }: Asked): Answer {
+  private ofAgents({ path, query }: Asked): Answer {
     if (this.agentsAreDown) return { status: 502 };
-    const pagination = { total: 1, limit: 50, offset: 0, has_more: false };
-    if (path.endsWith('/agents')) return ok(agentList, { agents, pagination });
-    if (path.endsWith('/tasks')) return ok(taskList, { tasks: this.tasks, pagination });
-    return ok(pipelineList, { pipelines: this.pipelines, pagination });
+    const [kind = '', id] = path.replace('/agents/api/v1/', '').split('/');
+    if (id !== undefined) return this.oneOf(kind, id);
+    if (kind === 'agents') return ok(agentList, paged('agents', agents, query));
+    if (kind === 'tasks') {
+      const found = this.tasks.filter(({ status }) => (query['status'] ?? status) === status);
+      return ok(taskList, paged('tasks', found, query));
+    }
+    return ok(pipelineList, paged('pipelines', this.pipelines, query));
+  }
+
+  private oneOf(kind: string, id: string): Answer {
+    const pipelines = this.pipelines.map((each) => ({ ...each, input_data: {}, output_data: null }));
+    const found =
+      kind === 'tasks'
+        ? this.tasks.find((task) => task.task_id === id)
+        : kind === 'agents'
+          ? agents.find((agent) => agent.agent_id === id)
+          : pipelines.find((pipeline) => pipeline.pipeline_id === id);
+    return found === undefined
+      ? refused(404, 'agent.not_found', 'There is nothing with this id.')
+      : { status: 200, body: found };
   }
 
   private ofTrail({ path, query }: Asked): Answer {
@@ -167,13 +184,15 @@ export class FixtureApi {
   }
 
   private ofUsers({ method, path, query, body }: Asked): Answer {
-    if (method === 'GET') return this.listed(query);
+    if (method === 'GET' && path === '/users') return this.listed(query);
     if (method === 'POST') return this.created(body);
     const id = path.split('/').at(-1);
     const found = this.people.find((person) => person.id === id);
     if (found === undefined) return refused(404, 'user.not_found', 'No user has this id.');
+    if (method === 'GET') return { status: 200, body: found };
     const change = method === 'DELETE' ? { active: false } : userChange.parse(body);
-    if (found.id === this.people[0]?.id)
+    const staysAdmin = (change.active ?? true) && (change.role ?? 'admin') === 'admin';
+    if (found.id === this.people[0]?.id && !staysAdmin)
       return refused(409, 'user.admin.last', 'This is the last active administrator.');
     const changed = user.parse({ ...found, ...change });
     this.people = this.people.map((person) => (person === found ? changed : person));
@@ -207,6 +226,12 @@ export class FixtureApi {
 function rolesOf() {
   const names = Object.keys(roles).filter(isRole);
   return names.map((name) => ({ name, permissions: [...permissionsOf(name)], modules: [...modulesOf(name)] }));
+}
+
+function paged<T>(name: string, all: readonly T[], query: Asked['query']) {
+  const [limit, offset] = [Number(query['limit']), Number(query['offset'])];
+  const pagination = { total: all.length, limit, offset, has_more: offset + limit < all.length };
+  return { [name]: all.slice(offset, offset + limit), pagination };
 }
 
 function ok(schema: { parse(value: unknown): unknown }, value: unknown): Answer {

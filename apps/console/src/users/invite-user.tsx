@@ -7,15 +7,9 @@ import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Refusal } from '../parts/refusal.js';
 import { useUserChange } from './use-user-change.js';
+import { userFaults } from './user-faults.js';
 
 const nobody = { name: '', email: '', role: 'nurse', hpcsa_number: '' };
-
-const FAULTS: Readonly<Record<keyof typeof nobody, string>> = {
-  name: 'A name is needed.',
-  email: 'This is no e-mail address.',
-  role: 'This is no role.',
-  hpcsa_number: 'Letters of the register and a number, such as MP0123456.',
-};
 
 /** An account for somebody who has not signed in yet. */
 export function InviteUser({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
@@ -50,7 +44,11 @@ function InviteForm({ done }: { readonly done: () => void }) {
   const parsed = newUser.safeParse(number.trim() === '' ? needed : person);
   const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => String(path[0])) : []);
   const refused = creation.error instanceof ApiError ? creation.error : undefined;
-  const fault = (field: keyof typeof nobody) => (wrong.has(field) ? FAULTS[field] : refusalOf(field, refused));
+  const field = (name: keyof typeof nobody) => ({
+    value: person[name],
+    error: wrong.has(name) ? userFaults[name] : refusalOf(name, refused),
+    onChange: set(name),
+  });
   return (
     <form
       noValidate
@@ -61,30 +59,21 @@ function InviteForm({ done }: { readonly done: () => void }) {
       }}
     >
       <Stack>
-        <TextInput label="Name" value={person.name} error={fault('name')} onChange={set('name')} data-autofocus />
+        <TextInput label="Name" maxLength={200} {...field('name')} data-autofocus />
         <TextInput
           label="E-mail"
           type="email"
           description="The account opens at the first sign-in with this address."
-          value={person.email}
-          error={fault('email')}
-          onChange={set('email')}
+          maxLength={254}
+          {...field('email')}
         />
         <TextInput
           label="HPCSA number"
           description="For health professionals; may be left out."
-          value={person.hpcsa_number}
           maxLength={20}
-          error={fault('hpcsa_number')}
-          onChange={set('hpcsa_number')}
+          {...field('hpcsa_number')}
         />
-        <NativeSelect
-          label="Role"
-          error={fault('role')}
-          data={Object.keys(roles)}
-          value={person.role}
-          onChange={set('role')}
-        />
+        <NativeSelect label="Role" data={Object.keys(roles)} {...field('role')} />
         {!isToldAtField(refused) && <Refusal error={creation.error} />}
         <Button type="submit" loading={creation.isPending}>
           Create account
@@ -101,5 +90,5 @@ function refusalOf(field: keyof typeof nobody, refused: ApiError | undefined): s
 }
 
 function isToldAtField(refused: ApiError | undefined): boolean {
-  return Object.keys(FAULTS).some((field) => refusalOf(field as keyof typeof nobody, refused) !== undefined);
+  return Object.keys(userFaults).some((field) => refusalOf(field as keyof typeof nobody, refused) !== undefined);
 }

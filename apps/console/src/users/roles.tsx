@@ -1,4 +1,5 @@
 import { roleList } from '@caregate/core-contracts';
+import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
@@ -16,6 +17,11 @@ export function Roles() {
     <>
       <h2 className="section">What roles open</h2>
       <div className="card roles">
+        {query.isPending && (
+          <div className="state short">
+            <Loader aria-label="Loading" />
+          </div>
+        )}
         {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
         {query.data?.roles.map(({ name, modules, permissions }) => (
           <details key={name}>

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { usersKey } from './user-query.js';
 
 /** A change to users: has every list looked at again. What was refused is said where it was asked for. */
 export function useUserChange<T>(change: (what: T) => Promise<unknown>, done: string, after: () => void = () => {}) {
@@ -10,6 +11,6 @@ export function useUserChange<T>(change: (what: T) => Promise<unknown>, done: st
       notifications.show({ message: done, color: 'green' });
       after();
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: usersKey }),
   });
 }

@@ -1,31 +1,27 @@
 import { roles } from '@caregate/core-permissions';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconSearch } from '../parts/icons.js';
+import { TextFilter } from '../parts/text-filter.js';
+import type { UsersAsked } from './user-query.js';
 
-/** Empty: any. */
-export interface UserFilter {
-  readonly search: string;
-  readonly role: string;
-  readonly active: string;
-}
+/** Empty: any role, and accounts that are in use. */
+type UserFilter = Omit<UsersAsked, 'page'>;
 
 interface UserFiltersProps {
   readonly filters: UserFilter;
   readonly change: (some: Partial<UserFilter>) => void;
 }
 
-export const activeUsers: UserFilter = { search: '', role: '', active: 'true' };
-
 export function UserFilters({ filters, change }: UserFiltersProps) {
   return (
     <search className="filters" aria-label="Filters">
-      <TextInput
+      <TextFilter
         label="Search"
         placeholder="Name or e-mail"
         leftSection={<IconSearch size={16} aria-hidden="true" />}
-        value={filters.search}
+        said={filters.search}
         maxLength={100}
-        onChange={({ currentTarget }) => change({ search: currentTarget.value })}
+        tell={(search) => change({ search })}
       />
       <NativeSelect
         label="Role"
@@ -36,12 +32,12 @@ export function UserFilters({ filters, change }: UserFiltersProps) {
       <NativeSelect
         label="State"
         data={[
-          { value: '', label: 'Any' },
-          { value: 'true', label: 'Active' },
-          { value: 'false', label: 'Deactivated' },
+          { value: 'any', label: 'Any' },
+          { value: '', label: 'Active' },
+          { value: 'deactivated', label: 'Deactivated' },
         ]}
-        value={filters.active}
-        onChange={({ currentTarget }) => change({ active: currentTarget.value })}
+        value={filters.state}
+        onChange={({ currentTarget }) => change({ state: currentTarget.value })}
       />
     </search>
   );

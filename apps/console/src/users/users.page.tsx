@@ -1,38 +1,34 @@
-import { userList, type User } from '@caregate/core-contracts';
+import type { User } from '@caregate/core-contracts';
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconUserPlus } from '../parts/icons.js';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../api/api-client.js';
-import { paths } from '../api/paths.js';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { IconUserPlus } from '../parts/icons.js';
 import { Moment } from '../parts/moment.js';
+import { NumberedPager } from '../parts/numbered-pager.js';
 import { PageHeading } from '../parts/page-heading.js';
-import { Pager } from '../parts/pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { useAddress } from '../parts/use-address.js';
 import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
 import { UserActions } from './user-actions.js';
-import { activeUsers, UserFilters } from './user-filters.js';
+import { UserDrawer } from './user-drawer.js';
+import { UserFilters } from './user-filters.js';
+import { USERS_LIMIT, useUsers } from './user-query.js';
 import { UserRole } from './user-role.js';
+import { statusOf } from './user-status.js';
 
-const LIMIT = 20;
-
+/** The filters are in the address, but for what is searched for: names of people do not belong in addresses. */
 export function UsersPage({ ownId }: { readonly ownId: string }) {
-  const [filters, setFilters] = useState(activeUsers);
-  const [skip, setSkip] = useState(0);
+  const { said, page, change, turnTo } = useAddress(['role', 'state']);
+  const { search: address } = useLocation();
+  const navigate = useNavigate();
+  const { id } = useParams();
+  const [search, setSearch] = useState('');
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<User | undefined>();
-  const [settled] = useDebouncedValue(filters.search.trim(), 250);
-  const { role, active } = filters;
-  const asked = { skip, limit: LIMIT, search: settled, role, active };
-  const query = useQuery({
-    queryKey: ['users', asked],
-    queryFn: ({ signal }) => ask(userList, paths.users, { query: asked, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const total = query.data?.total ?? 0;
+  const filters = { ...said, search };
+  const query = useUsers({ ...filters, page });
   return (
     <>
       <PageHeading
@@ -47,19 +43,19 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
       </PageHeading>
       <UserFilters
         filters={filters}
-        change={(some) => {
-          setSkip(0);
-          setFilters({ ...filters, ...some });
+        change={({ search: text = search, ...some }) => {
+          setSearch(text);
+          change(some);
         }}
       />
       <RecordList
         label="Users"
         query={query}
         items={({ users }) => users}
-        keyOf={({ id }) => id}
+        keyOf={(user) => user.id}
         empty="Nobody matches these filters."
         columns={[
-          { header: 'Name', cell: (user) => <Person user={user} /> },
+          { header: 'Name', cell: (user) => <Person user={user} to={`/users/${user.id}${address}`} /> },
           { header: 'Status', cell: (user) => <StatusBadge status={statusOf(user)} /> },
           { header: 'Last sign-in', cell: ({ last_login: at }) => <Moment at={at} /> },
           { header: 'Role', cell: (user) => <UserRole user={user} /> },
@@ -69,28 +65,22 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
           },
         ]}
       />
-      <Pager
-        text={total === 0 ? 'Nobody' : `${skip + 1}–${Math.min(skip + LIMIT, total)} of ${total}`}
-        {...(skip > 0 ? { previous: () => setSkip(Math.max(0, skip - LIMIT)) } : {})}
-        {...(skip + LIMIT < total ? { next: () => setSkip(skip + LIMIT) } : {})}
-      />
+      <NumberedPager page={page} limit={USERS_LIMIT} total={query.data?.total} turnTo={turnTo} />
       <InviteUser opened={inviting} close={() => setInviting(false)} />
       <DeactivateUser user={leaving} close={() => setLeaving(undefined)} />
+      <UserDrawer id={id} close={() => void navigate(`/users${address}`)} />
     </>
   );
 }
 
-function Person({ user }: { readonly user: User }) {
+function Person({ user, to }: { readonly user: User; readonly to: string }) {
   return (
     <>
-      <div className="name">{user.name}</div>
+      <Link className="name" to={to}>
+        <span className="clamp">{user.name}</span>
+      </Link>
       <div className="quiet">{user.email ?? 'no confirmed e-mail'}</div>
       {user.hpcsa_number !== null && <div className="quiet">HPCSA {user.hpcsa_number}</div>}
     </>
   );
-}
-
-function statusOf({ active, invited }: User): string {
-  if (!active) return 'deactivated';
-  return invited ? 'invited' : 'active';
 }
