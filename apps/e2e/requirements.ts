@@ -108,7 +108,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   I08: { title: 'Aliases for the three generations of names', notYet: laterRoom },
   I09: { title: 'Resources healthimaging://datastore/{id}', notYet: laterRoom },
   I10: { title: 'Errors: validation, not_found, auth, service, server' },
-  I11: { title: 'Credential chain, region, profile, endpoint', notYet: laterRoom },
+  I11: { title: 'Credential chain, region, profile, endpoint' },
   I12: { title: 'Least-privilege IAM policy and VPC endpoint text', notYet: laterRoom },
   I13: { title: 'Cache with TTL (metadata, datastore)', notYet: laterRoom },
   I14: { title: 'Client-side rate limit, throttling back-off', notYet: laterRoom },

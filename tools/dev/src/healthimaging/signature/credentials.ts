@@ -2,4 +2,6 @@
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of temporary credentials, which do not count without it. */
+  readonly sessionToken?: string | undefined;
 }
