@@ -1,1 +1,1 @@
-export {};
+export { declaredMetrics, type DeclaredMetric } from './monitoring/declared-metrics.js';

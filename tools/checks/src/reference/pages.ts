@@ -1,6 +1,7 @@
 import { configPage } from './config.page.js';
 import { errorsPage } from './errors.page.js';
 import { eventsPage } from './events.page.js';
+import { metricsPage } from './metrics.page.js';
 import { permissionsPage } from './permissions.page.js';
 import { toolsPage } from './tools.page.js';
 
@@ -9,6 +10,7 @@ export const referencePages: Readonly<Record<string, () => string>> = {
   'config.md': configPage,
   'errors.md': errorsPage,
   'events.md': eventsPage,
+  'metrics.md': metricsPage,
   'permissions.md': permissionsPage,
   'tools.md': toolsPage,
 };

@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Metrics } from '@caregate/kit-http';
-import { repository } from '../repository.js';
+import { declaredMetrics } from './declared-metrics.js';
 
-const DECLARATION = /\.(counter|gauge|histogram)(?:<[^>]*>)?\(\s*\{\s*name: '([a-z_]+)'/g;
 const HISTOGRAM_SUFFIXES = ['_bucket', '_sum', '_count'];
 
 /** What programs of others export that deploy/compose runs; `up` is Prometheus' own. */
@@ -22,19 +19,10 @@ const foreign = [
 
 /** Each series that an app can export: as their sources declare them, and what every process tells of itself. */
 export async function exportedNames(): Promise<ReadonlySet<string>> {
-  const declared = ['apps', 'libs/kit', 'tools/ops'].flatMap((folder) => namesBelow(path.join(repository, folder)));
+  const declared = declaredMetrics().flatMap(({ name, kind }) => seriesOf(name, kind));
   const own = await new Metrics({ service: 'spec', version: '1' }).print();
   const typed = [...own.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', kind = '']) => seriesOf(name, kind));
   return new Set([...declared, ...typed, ...foreign]);
-}
-
-function namesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file),
-    )
-    .flatMap((file) => [...readFileSync(path.join(folder, file), 'utf8').matchAll(DECLARATION)])
-    .flatMap(([, kind = '', name = '']) => seriesOf(`caregate_${name}`, kind));
 }
 
 function seriesOf(name: string, kind: string): string[] {
