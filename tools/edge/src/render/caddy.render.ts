@@ -4,6 +4,7 @@ import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
+import { HEADERS_SECONDS_MAX, REQUEST_SECONDS_MAX } from './patience.js';
 import { placesOf } from './places-of.js';
 import { isAsked, lookSecondsOf, READY_PATH, READY_TIMEOUT } from './ready.js';
 import { generatedNotice } from './generated-notice.js';
@@ -13,7 +14,11 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
   const site = target.tls === undefined ? `http://127.0.0.1:${target.port}` : '{$CAREGATE_HOST}';
   const lines = [
     generatedNotice,
-    ...block('', ['admin off', ...(target.tls === undefined ? ['auto_https off'] : ['email {$CAREGATE_ACME_EMAIL}'])]),
+    ...block('', [
+      'admin off',
+      ...(target.tls === undefined ? ['auto_https off'] : ['email {$CAREGATE_ACME_EMAIL}']),
+      ...block('servers', block('timeouts', patience)),
+    ]),
     '',
     ...block(site, [
       ...(target.tls === undefined ? [] : [`header Strict-Transport-Security "${strictTransport}"`]),
@@ -32,6 +37,8 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
   ];
   return lines.join('\n');
 }
+
+const patience = [`read_header ${HEADERS_SECONDS_MAX}s`, `read_body ${REQUEST_SECONDS_MAX}s`, 'idle 180s'];
 
 function handling(route: EdgeRoute, target: EdgeTarget): string[] {
   const matcher = `@${route.name}`;

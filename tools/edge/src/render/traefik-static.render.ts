@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { generatedNotice } from './generated-notice.js';
+import { REQUEST_SECONDS_MAX } from './patience.js';
 
 /** Traefik v3, read once at the start: where it listens, where certificates come from, where the routes lie. */
 export function renderTraefikStatic(): string {
@@ -14,8 +15,8 @@ export function renderTraefikStatic(): string {
         address: ':443',
         asDefault: true,
         http: { tls: { certResolver: 'acme' } },
-        // Event streams and sockets stay open; a request has to arrive all the same.
-        transport: { respondingTimeouts: { readTimeout: '0s', idleTimeout: '180s' } },
+        // For a request to arrive, with its body. Answers may take as long as they like: event streams and sockets.
+        transport: { respondingTimeouts: { readTimeout: `${REQUEST_SECONDS_MAX}s`, idleTimeout: '180s' } },
       },
     },
     certificatesResolvers: {

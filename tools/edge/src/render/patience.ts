@@ -1,0 +1,6 @@
+/**
+ * In how many seconds a request has to arrive. Whoever sends a byte now and then otherwise keeps a connection for ever,
+ * at Traefik and Caddy, until there are no more. nginx waits a minute by itself.
+ */
+export const HEADERS_SECONDS_MAX = 30;
+export const REQUEST_SECONDS_MAX = 120;
