@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { RelationsRepository } from '@caregate/data-models';
 import { currentContext, rateLimitKey, type RateLimiter } from '@caregate/kit-http';
 import type Provider from 'oidc-provider';
 import type { Adapter } from 'oidc-provider';
@@ -8,6 +9,8 @@ import { DocumentFetcher } from '../clients/documents/document-fetcher.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { DevicePage } from '../consent/device-page.service.js';
+import { LaunchPatients } from '../consent/launch/launch-patients.repository.js';
+import { PatientContext } from '../consent/launch/patient-context.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
 import { TokenSigner } from '../keys/token-signer.js';
 import { ArtifactAdapter } from '../oauth/artifact.adapter.js';
@@ -44,12 +47,15 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const { artifacts, clients, consents: given, sessions, users } = repositories;
   const { door, pages } = signOn;
   const { registeredClientSeconds } = config.lifetimes;
-  const consents = new ConsentService({ dataSource, consents: given, artifacts, trail, clock });
-  const hooks = new AuthorizationHooks({ door, users, resources, consents });
+  const launched = new LaunchPatients(dataSource);
+  const relations = new RelationsRepository(dataSource);
+  const patients = new PatientContext({ relations, patients: launched, clock });
+  const consents = new ConsentService({ dataSource, consents: given, artifacts, patients: launched, trail, clock });
+  const hooks = new AuthorizationHooks({ door, users, resources, consents, patients });
   const { issued } = repositories;
   const shared = { dataSource, clients, trail, clock, registeredClientSeconds };
   const limits = new ClientLimits(limiter, clock);
-  const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions, limits });
+  const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions, patients, limits });
   const secrets = new ClientSecrets(config.secrets.clientPepper);
   const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
   const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
@@ -73,13 +79,14 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const around = { secrets, limits, descriptions };
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
-  const interactions = new InteractionService({ provider, resources, consents, door, pages, ownOrigins });
+  const interactions = new InteractionService({ provider, resources, consents, patients, door, pages, ownOrigins });
   const devicePage = new DevicePage({
     enabled: config.oauth.deviceFlow.enabled,
     provider,
     artifacts: passing,
     resources,
     consents,
+    patients,
     door,
     pages,
     limiter,

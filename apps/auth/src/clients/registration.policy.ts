@@ -4,7 +4,7 @@ import { redirectKindOf } from './redirect-uri.policy.js';
 
 const REDIRECT_URIS_MAX = 5;
 const NAME_LENGTH_MAX = 100;
-const GENERAL_SCOPES = new Set(['openid', 'offline_access']);
+const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'launch/patient']);
 
 /** Control characters, and those that turn the writing direction so that a name reads as another. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;

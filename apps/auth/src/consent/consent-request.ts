@@ -1,5 +1,6 @@
 import { scopes as scopeTitles, isScope, smartScopeTitle } from '@caregate/core-permissions';
 import { redirectHostOf } from '../clients/redirect-uri.policy.js';
+import { LAUNCH_PATIENT } from '../oauth/launch-scope.js';
 import { offers } from '../oauth/offers.js';
 import type { ProtectedResourceConfig } from '../oauth/protected-resource.config.js';
 import type { ProtectedResources } from '../oauth/protected-resources.js';
@@ -69,5 +70,6 @@ export function titledScopes({ generalScopes, resourceScopes }: ConsentRequest) 
 }
 
 function titleOf(name: string): string {
+  if (name === LAUNCH_PATIENT) return 'Know whose record it is to open';
   return isScope(name) ? scopeTitles[name] : (smartScopeTitle(name) ?? GENERAL_TITLES[name] ?? name);
 }

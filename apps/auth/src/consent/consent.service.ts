@@ -9,11 +9,13 @@ import type { AuthTrail } from '../trail/auth-trail.js';
 import type { UserAccount } from '../users/user-account.js';
 import type { ConsentRequest } from './consent-request.js';
 import type { ConsentsRepository } from './consents.repository.js';
+import type { LaunchPatients } from './launch/launch-patients.repository.js';
 
 export interface ConsentServiceOptions {
   readonly dataSource: DataSource;
   readonly consents: ConsentsRepository;
   readonly artifacts: ArtifactStore;
+  readonly patients: Pick<LaunchPatients, 'choose'>;
   readonly trail: AuthTrail;
   readonly clock: Clock;
 }
@@ -24,6 +26,8 @@ export interface ConsentSubject {
   readonly session: BrowserSession;
   readonly clientId: string;
   readonly request: ConsentRequest;
+  /** Whose record was chosen. */
+  readonly patientId?: string | undefined;
 }
 
 /** Turns what a person allows into a grant, and remembers it. */
@@ -54,13 +58,17 @@ export class ConsentService {
   }
 
   /** Each authorization is a grant of its own, so that ending one leaves the others alone. */
-  private async newGrant(provider: Provider, { person, session, clientId, request }: ConsentSubject): Promise<Grant> {
+  private async newGrant(
+    provider: Provider,
+    { person, session, clientId, request, patientId }: ConsentSubject,
+  ): Promise<Grant> {
     const grant = new provider.Grant({ accountId: person.id, clientId });
     grant.addOIDCScope([...request.generalScopes]);
     grant.addResourceScope(request.indicator, [...request.resourceScopes]);
     // What is neither granted nor rejected would be asked for again, for ever.
     if (request.withheld.length > 0) grant.rejectResourceScope(request.indicator, [...request.withheld]);
     const grantId = await grant.save();
+    if (patientId !== undefined) await this.options.patients.choose(grantId, patientId);
     if (!request.lasting) await this.options.artifacts.bindGrantToSession(grantId, session.publicId);
     return grant;
   }
@@ -74,11 +82,12 @@ function keyOf({ person, clientId, request }: ConsentSubject) {
   return { userId: person.id, clientId, redirectHost: request.redirectHost, resource: request.resource.url };
 }
 
-function factsOf({ person, session, clientId, request }: ConsentSubject) {
+function factsOf({ person, session, clientId, request, patientId }: ConsentSubject) {
   return {
     actor: userActor(person, clientId),
     entity: { type: 'OAuthClient', id: clientId },
     sessionId: session.publicId,
+    ...(patientId === undefined ? {} : { patientId }),
     detail: {
       resource: request.resource.url,
       redirectHost: request.redirectHost,

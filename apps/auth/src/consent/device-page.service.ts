@@ -17,6 +17,7 @@ import type { AuthTrail } from '../trail/auth-trail.js';
 import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
 import type { DeviceForm } from './device-form.schema.js';
+import type { PatientContext } from './launch/patient-context.service.js';
 
 export interface DevicePageOptions {
   readonly enabled: boolean;
@@ -24,6 +25,7 @@ export interface DevicePageOptions {
   readonly artifacts: ArtifactStore;
   readonly resources: ProtectedResources;
   readonly consents: ConsentService;
+  readonly patients: PatientContext;
   readonly door: SessionDoor;
   readonly pages: Pages;
   readonly limiter: RateLimiter;
@@ -36,6 +38,8 @@ interface Waiting {
   readonly device: WaitingDevice;
   readonly client: RegisteredClient;
   readonly request: ConsentRequest;
+  /** Whose record it is, when the device asks for that. */
+  readonly patientId: string | undefined;
 }
 
 /** A device comes back to no address; consents to it are kept under this. */
@@ -82,7 +86,7 @@ export class DevicePage {
   }
 
   private async waitingFor(typed: string, { user }: SignedInPerson): Promise<Waiting> {
-    const { artifacts, provider, resources, clock, trail } = this.options;
+    const { artifacts, provider, resources, patients, clock, trail } = this.options;
     const stored = await artifacts.findWaitingDevice(normalUserCode(typed), clock());
     const parsed = waitingDevice.safeParse(stored);
     const found = parsed.success ? await provider.current.Client.find(parsed.data.clientId) : undefined;
@@ -93,12 +97,17 @@ export class DevicePage {
       await trail.record('device.refused', { actor: userActor(user), outcome: 'refused', decision: 'unknown code' });
       throw new DomainError('oauth.device.code_unknown');
     }
-    return { device: parsed.data, client, request };
+    const fitted = await patients.fitSingle(request, user);
+    return { device: parsed.data, client, request: fitted.request, patientId: fitted.patients[0]?.patientId };
   }
 
-  private async decide({ device, request }: Waiting, decision: 'allow' | 'deny', { user, session }: SignedInPerson) {
+  private async decide(
+    { device, request, patientId }: Waiting,
+    decision: 'allow' | 'deny',
+    { user, session }: SignedInPerson,
+  ) {
     const { artifacts, consents, provider, clock, trail } = this.options;
-    const subject = { person: user, session, clientId: device.clientId, request };
+    const subject = { person: user, session, clientId: device.clientId, request, patientId };
     const entity = { type: 'OAuthClient', id: device.clientId };
     if (decision === 'deny') {
       await artifacts.answerDevice(device.userCode, { error: 'access_denied' }, clock());

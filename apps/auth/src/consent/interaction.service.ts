@@ -14,11 +14,13 @@ import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import type { ConsentForm } from './consent-form.schema.js';
 import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
+import type { PatientChoice, PatientContext } from './launch/patient-context.service.js';
 
 export interface InteractionServiceOptions {
   readonly provider: ProviderHost;
   readonly resources: ProtectedResources;
   readonly consents: ConsentService;
+  readonly patients: PatientContext;
   readonly door: SessionDoor;
   readonly pages: Pages;
   readonly ownOrigins: readonly string[];
@@ -33,6 +35,8 @@ interface Waiting {
   readonly clientId: string;
   readonly client: RegisteredClient;
   readonly request: ConsentRequest;
+  /** Whose record it may be, when the application asks for that. */
+  readonly patients: readonly PatientChoice[];
 }
 
 /** What people do between an authorization request and its answer. */
@@ -57,7 +61,8 @@ export class InteractionService {
     assertCsrfToken(session, purposeOf(details), form.csrf_token);
     const subject = { person: user, session, clientId: waiting.clientId, request: waiting.request };
     if (form.decision === 'allow') {
-      const grantId = await this.options.consents.give(subject, this.options.provider.current);
+      const patientId = chosenOf(waiting.patients, form.patient);
+      const grantId = await this.options.consents.give({ ...subject, patientId }, this.options.provider.current);
       return this.finish(request, response, { consent: { grantId } });
     }
     await this.options.consents.refuse(subject);
@@ -79,7 +84,7 @@ export class InteractionService {
     await this.finish(request, response, another ? anotherPerson : { login: loginOf(session) });
   }
 
-  private ask({ details, person, clientId, client, request }: Waiting, response: ServerResponse): void {
+  private ask({ details, person, clientId, client, request, patients }: Waiting, response: ServerResponse): void {
     const html = this.options.pages.render('consent', 'Allow access?', {
       clientName: client.appName ?? clientId,
       publisherHost: publisherOf(clientId),
@@ -88,6 +93,7 @@ export class InteractionService {
       resourceUrl: request.resource.url,
       redirectHost: request.redirectHost,
       scopes: titledScopes(request),
+      patients,
       lasting: request.lasting,
       unproven: client.isUnproven,
       action: `/interaction/${details.uid}`,
@@ -116,7 +122,7 @@ export class InteractionService {
     const client = found && registeredClientOf(found);
     const asked = client && consentRequestOf(details.params, person.user, client, this.options.resources);
     if (client === undefined || asked === undefined) throw new DomainError('oauth.interaction.expired');
-    return { details, person, clientId, client, request: asked };
+    return { details, person, clientId, client, ...(await this.options.patients.fit(asked, person.user)) };
   }
 
   private async finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults): Promise<void> {
@@ -129,6 +135,15 @@ const refused = { error: 'access_denied', error_description: 'The person did not
 const notAdmitted = { error: 'access_denied', error_description: 'The person may not sign in here.' };
 const nothingToGive = { error: 'access_denied', error_description: 'None of the scopes is open to this person.' };
 const anotherPerson = { error: 'login_required', error_description: 'Another person has signed in meanwhile.' };
+
+/** Of one there is no choice; of several nobody but the person can choose. */
+function chosenOf(patients: readonly PatientChoice[], given: string | undefined): string | undefined {
+  const [only, ...others] = patients;
+  if (others.length === 0) return only?.patientId;
+  const chosen = patients.find(({ patientId }) => patientId === given);
+  if (chosen === undefined) throw new DomainError('request.invalid');
+  return chosen.patientId;
+}
 
 function loginOf({ userId, amr, acr, createdAt }: BrowserSession) {
   const means = { amr: [...amr], ...(acr === undefined ? {} : { acr }) };

@@ -2,6 +2,7 @@ import type { Account, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import { epochSeconds } from '../clock.js';
 import { consentRequestOf } from '../consent/consent-request.js';
 import type { ConsentService } from '../consent/consent.service.js';
+import type { PatientContext } from '../consent/launch/patient-context.service.js';
 import type { SessionDoor } from '../sessions/session-door.js';
 import type { UsersRepository } from '../users/users.repository.js';
 import { oidcAccount } from './oidc-account.js';
@@ -13,6 +14,7 @@ export interface AuthorizationHooksOptions {
   readonly users: UsersRepository;
   readonly resources: ProtectedResources;
   readonly consents: ConsentService;
+  readonly patients: PatientContext;
 }
 
 /** What the library asks us while it works on an authorization request. */
@@ -43,9 +45,16 @@ export class AuthorizationHooks {
     const registered = registeredClientOf(client);
     const person = registered.isUnproven ? undefined : await this.options.door.personOf(ctx.req);
     if (person === undefined || person.user.id !== ctx.oidc.account?.accountId) return undefined;
-    const request = consentRequestOf(params, person.user, registered, this.options.resources);
-    if (request === undefined) return undefined;
+    const asked = consentRequestOf(params, person.user, registered, this.options.resources);
+    if (asked === undefined) return undefined;
     const { user, session } = person;
-    return this.options.consents.remembered({ person: user, session, clientId: client.clientId, request }, provider);
+    const { request, patients } = await this.options.patients.fit(asked, user);
+    // Whose record it is this time, nobody has said yet.
+    if (patients.length > 1) return undefined;
+    const patientId = patients[0]?.patientId;
+    return this.options.consents.remembered(
+      { person: user, session, clientId: client.clientId, request, patientId },
+      provider,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { areasOf, ruleOf, smartScopeOf } from '@caregate/core-permissions';
+import { LAUNCH_PATIENT } from './launch-scope.js';
 
 /**
  * Whether one of these scopes is the asked one, or opens all that the asked one does: a scope of SMART opens by type and
@@ -7,6 +8,7 @@ import { areasOf, ruleOf, smartScopeOf } from '@caregate/core-permissions';
 export function offers(scopes: Iterable<string>, asked: string): boolean {
   const all = new Set(scopes);
   if (all.has(asked)) return true;
+  if (asked === LAUNCH_PATIENT) return all.has('read:own_records');
   const smart = smartScopeOf(asked);
   if (smart === undefined) return false;
   if (smart.context === 'patient' && all.has('read:own_records')) return true;

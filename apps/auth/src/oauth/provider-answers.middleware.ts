@@ -46,6 +46,7 @@ export class ProviderAnswers {
     if (route === 'jwks') this.giveKeys(ctx);
     if (route === 'discovery') this.completeMetadata(ctx);
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
+    if (route === 'token' && ctx.status === 200) namePatient(ctx);
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
     if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
@@ -115,6 +116,12 @@ function describeRegistration(ctx: KoaContextWithOIDC): void {
   const registered = Object.entries(metadata).filter(([name]) => !own.includes(name));
   const { allowed_scopes: scope } = metadata;
   ctx.body = { ...Object.fromEntries(registered), ...(scope === undefined ? {} : { scope }) };
+}
+
+/** SMART App Launch 2.2, "Launch context arrives with your access_token". */
+function namePatient(ctx: KoaContextWithOIDC): void {
+  const patient: unknown = ctx.state['patient'];
+  if (typeof patient === 'string') ctx.body = { ...(ctx.body as object), patient };
 }
 
 /** RFC 9110 §15.5.2: no 401 without a challenge. The library has one only for who has tried the header (RFC 6749 §5.2). */

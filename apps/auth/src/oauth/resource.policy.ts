@@ -1,6 +1,7 @@
 import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import { accountOf } from './oidc-account.js';
+import { LAUNCH_PATIENT } from './launch-scope.js';
 import { namesNoScope, scopesOrDefault } from './default-scopes.js';
 import { allowedScopesOf, scopesOfMachine } from './machine-scopes.js';
 import { offers } from './offers.js';
@@ -71,7 +72,7 @@ function smartScopesIn({ oidc }: KoaContextWithOIDC): readonly string[] {
   const { AuthorizationCode: code, DeviceCode: device, RefreshToken: refresh } = oidc.entities;
   const asked = [oidc.params?.['scope'], code?.scope, device?.scope, refresh?.scope];
   const names = asked.flatMap((scope) => (typeof scope === 'string' ? scope.split(' ') : []));
-  return [...new Set(names)].filter(isSmartScope);
+  return [...new Set(names)].filter((name) => isSmartScope(name) || name === LAUNCH_PATIENT);
 }
 
 const ASKING: ReadonlySet<string> = new Set(['authorization', 'device_authorization']);

@@ -6,6 +6,7 @@ import {
   type Role,
   type SmartBearer,
 } from '@caregate/core-permissions';
+import { LAUNCH_PATIENT } from './launch-scope.js';
 
 /** The permissions that role and scopes leave together: what a token says for readers, never what a door decides by. */
 export function permissionsWith(role: Role, scopes: readonly string[]): readonly Permission[] {
@@ -16,6 +17,8 @@ export function permissionsWith(role: Role, scopes: readonly string[]): readonly
 export function usefulScopes(role: Role, scopes: readonly string[], bearer: SmartBearer = 'person'): readonly string[] {
   const ours = permissionsOf(role).flatMap((permission) => opening(role, permission));
   const useful = new Set<string>([...ours, ...usefulSmartScopes(role, bearer, scopes)]);
+  // Whose record it is can be said of somebody who has one; see `PatientContext`.
+  if (role === 'patient' && bearer === 'person') useful.add(LAUNCH_PATIENT);
   return scopes.filter((scope) => useful.has(scope));
 }
 

@@ -9,10 +9,12 @@ export interface TokenFacts {
   readonly sessionId?: string | undefined;
   readonly appId?: string | undefined;
   readonly appName?: string | undefined;
+  /** The patient in context (SMART App Launch 2.2). */
+  readonly patient?: string | undefined;
 }
 
 /** What our tokens say beyond RFC 9068 §2.2; the shape is `tokenClaims` of `libs/core/contracts`. */
-export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appName }: TokenFacts) {
+export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appName, patient }: TokenFacts) {
   return {
     subject_kind: kind,
     role,
@@ -21,5 +23,6 @@ export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appNam
     ...(appName === undefined ? {} : { app_name: appName }),
     ...(grantId === undefined ? {} : { gid: grantId }),
     ...(sessionId === undefined ? {} : { sid: sessionId }),
+    ...(patient === undefined ? {} : { patient }),
   };
 }

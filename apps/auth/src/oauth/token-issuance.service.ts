@@ -8,6 +8,8 @@ import {
 } from 'oidc-provider';
 import type { DataSource, EntityManager } from 'typeorm';
 import { secondsLater, type Clock } from '../clock.js';
+import type { PatientContext } from '../consent/launch/patient-context.service.js';
+import type { UserAccount } from '../users/user-account.js';
 import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
 import { issueSeconds } from '../revocations/issue-time.js';
 import type { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -16,6 +18,7 @@ import type { AuthTrail } from '../trail/auth-trail.js';
 import type { ArtifactStore } from './artifact-store.js';
 import type { ClientLimits } from './client-limits.js';
 import type { IssuedTokensRepository } from './issued-tokens.repository.js';
+import { LAUNCH_PATIENT } from './launch-scope.js';
 import { accountOf } from './oidc-account.js';
 import { registeredClientOf } from './registered-client.js';
 import { claimsOf, type TokenFacts } from './token-facts.js';
@@ -29,6 +32,7 @@ export interface TokenIssuanceOptions {
   readonly trail: AuthTrail;
   readonly clock: Clock;
   readonly registeredClientSeconds: number;
+  readonly patients: Pick<PatientContext, 'ofGrant'>;
   readonly limits: Pick<ClientLimits, 'count'>;
 }
 
@@ -41,6 +45,7 @@ export class TokenIssuance {
   async complete(ctx: KoaContextWithOIDC, token: Token, jwt: JWTStructured): Promise<void> {
     const facts = token.kind === 'ClientCredentials' ? factsOfClient(ctx, token) : await this.factsOfPerson(ctx, token);
     Object.assign(jwt.payload, claimsOf(facts));
+    ctx.state['patient'] = facts.patient;
     const claims = tokenClaims.parse(jwt.payload);
     await this.count(ctx, claims);
     await this.options.dataSource.transaction(async (manager) => {
@@ -66,7 +71,16 @@ export class TokenIssuance {
     if (sessionId !== undefined && (await this.options.sessions.isRevoked(sessionId)))
       throw new errors.InvalidGrant('the sign-in has ended');
     const { appId, appName } = registeredClientOf(client);
-    return { kind: 'user', role: person.role, scopes: [...token.scopes], grantId, sessionId, appId, appName };
+    const scopes = [...token.scopes];
+    const patient = await this.patientOf(person, scopes, grantId);
+    return { kind: 'user', role: person.role, scopes, grantId, sessionId, appId, appName, patient };
+  }
+
+  private async patientOf(person: UserAccount, scopes: readonly string[], grantId: string | undefined) {
+    if (grantId === undefined || !scopes.includes(LAUNCH_PATIENT)) return undefined;
+    const patient = await this.options.patients.ofGrant(grantId, person);
+    if (patient === undefined) throw new errors.InvalidGrant('the record is not theirs to open any more');
+    return patient;
   }
 
   private async record(ctx: KoaContextWithOIDC, claims: TokenClaims, manager: EntityManager): Promise<void> {

@@ -15,6 +15,8 @@ export interface PageData {
     readonly resourceUrl: string;
     readonly redirectHost: string;
     readonly scopes: readonly { readonly name: string; readonly title: string }[];
+    /** Whose record it may be; of several the person chooses one. */
+    readonly patients: readonly { readonly patientId: string; readonly title: string }[];
     /** Whether the access outlives the sign-in. */
     readonly lasting: boolean;
     /** Whether nothing but its redirect address tells who the application is. */
@@ -23,7 +25,10 @@ export interface PageData {
     readonly csrfToken: string;
   };
   readonly deviceCode: { readonly userCode: string; readonly csrfToken: string };
-  readonly deviceConsent: Omit<PageData['consent'], 'action' | 'publisherHost' | 'redirectHost' | 'unproven'> & {
+  readonly deviceConsent: Omit<
+    PageData['consent'],
+    'action' | 'patients' | 'publisherHost' | 'redirectHost' | 'unproven'
+  > & {
     readonly userCode: string;
   };
   readonly logout: { readonly csrfToken: string };

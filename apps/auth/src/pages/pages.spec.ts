@@ -15,6 +15,7 @@ describe('the pages', () => {
       redirectHost: hostile,
       scopes: [{ name: hostile, title: hostile }],
       lasting: true,
+      patients: [],
       unproven: true,
       action: hostile,
       csrfToken: hostile,

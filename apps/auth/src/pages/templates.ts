@@ -66,9 +66,20 @@ export const templates = {
 <% } %>
 <form method="post" action="<%= it.action %>">
   <input type="hidden" name="csrf_token" value="<%= it.csrfToken %>">
+<% if (it.patients.length === 1) { %>
+  <p>It opens: <%= it.patients[0].title %></p>
+<% } %>
+<% if (it.patients.length > 1) { %>
+  <fieldset>
+    <legend>Whose record is it to open?</legend>
+<% for (const patient of it.patients) { %>
+    <label><input type="radio" name="patient" value="<%= patient.patientId %>" required> <%= patient.title %></label>
+<% } %>
+  </fieldset>
+<% } %>
   <div class="actions">
     <button type="submit" name="decision" value="allow">Allow</button>
-    <button type="submit" name="decision" value="deny" class="second">Do not allow</button>
+    <button type="submit" name="decision" value="deny" class="second" formnovalidate>Do not allow</button>
   </div>
 </form>
 `,
