@@ -124,23 +124,28 @@ export class AgentsService {
     this.parts.expel(agentId);
   }
 
-  /** Keeps the agent and its leases alive. Not on the audit trail: it says only that nothing has changed. */
-  async heartbeat(caller: Caller, agentId: string, { status, current_tasks }: AgentHeartbeat) {
+  async heartbeat(caller: Caller, agentId: string, beat: AgentHeartbeat) {
+    await this.keepAlive(caller, agentId, beat);
+    const next = new Date(Date.now() + this.parts.heartbeatSeconds * 1000);
+    return { status: 'acknowledged' as const, next_heartbeat: next.toISOString() };
+  }
+
+  /** The agent and its leases. Not on the audit trail: it says only that nothing has changed. */
+  async keepAlive(caller: Caller, agentId: string, { status, current_tasks }: AgentHeartbeat) {
     if (caller.subject !== agentId || !isRegisteredAgent(caller)) throw new DomainError('access.refused');
-    const { works, heartbeatSeconds, leaseSeconds } = this.parts;
-    const [before] = await works.rows<{ status: string }>(
-      `with b as (select status from orchestrator.agent where agent_id = $1 for update),
+    const { works, leaseSeconds } = this.parts;
+    const [before] = await works.rows<Pick<AgentRow, 'status' | 'capabilities' | 'tasks_max'>>(
+      `with b as (select status, capabilities, tasks_max from orchestrator.agent where agent_id = $1 for update),
        a as (update orchestrator.agent set last_heartbeat = now(), status = $2 where agent_id = $1 returning 1),
        t as (
          update orchestrator.task set status = 'running', lease_expires_at = now() + make_interval(secs => $4)
           where assigned_agent_id = $1 and task_id::text = any($3) and status in ('assigned', 'running'))
-       select b.status from b, a`,
+       select b.* from b, a`,
       [agentId, status, current_tasks, leaseSeconds],
     );
     if (before === undefined) throw new DomainError('agent.not_found');
     if (before.status !== status) works.tell(statusNews(agentId, status));
-    const next = new Date(Date.now() + heartbeatSeconds * 1000);
-    return { status: 'acknowledged' as const, next_heartbeat: next.toISOString() };
+    return before;
   }
 
   /** All that the agent holds goes back into the queue, except what it says that it still works on. */

@@ -5,8 +5,8 @@ export type Assignment = ServerPayload<'task:delegate'>;
 /** An agent whose connection ends here. */
 export interface LocalAgent {
   readonly agentId: string;
-  readonly capabilities: readonly string[];
-  readonly tasksMax: number;
+  capabilities: readonly string[];
+  tasksMax: number;
   /** Ids of the tasks that it has, as far as is known here; corrected with each heartbeat. */
   readonly busy: Set<string>;
   /** Set while it does not acknowledge. */
@@ -22,6 +22,13 @@ export class LocalAgents {
 
   add(agent: LocalAgent): void {
     this.agents.set(agent.agentId, agent);
+    this.changed();
+  }
+
+  change(agent: LocalAgent, { capabilities, tasksMax }: Pick<LocalAgent, 'capabilities' | 'tasksMax'>): void {
+    const isSame = agent.tasksMax === tasksMax && agent.capabilities.join(' ') === capabilities.join(' ');
+    if (isSame) return;
+    Object.assign(agent, { capabilities, tasksMax });
     this.changed();
   }
 

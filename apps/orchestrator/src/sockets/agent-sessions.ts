@@ -65,10 +65,13 @@ export class AgentSessions {
     return this.parts.local.get(agentId) !== undefined;
   }
 
-  /** Another process may have ended a task of an agent of ours. */
-  async refresh(agentId: string): Promise<void> {
+  /** Another process may have ended a task of an agent of ours, and anybody changed what it can do. */
+  async refresh(agentId: string, { capabilities, tasks_max }: Pick<AgentRow, 'capabilities' | 'tasks_max'>) {
     const agent = this.parts.local.get(agentId);
-    if (agent === undefined || agent.busy.size === 0) return;
+    if (agent === undefined) return;
+    this.parts.local.change(agent, { capabilities, tasksMax: tasks_max });
+    this.parts.dispatcher.serve(capabilities);
+    if (agent.busy.size === 0) return;
     const before = [...agent.busy];
     const rows = await this.parts.works.rows<Held>(
       `select task_id from orchestrator.task where task_id = any($2) and assigned_agent_id = $1
@@ -83,7 +86,14 @@ export class AgentSessions {
   gone(peer: Peer): void {
     const agent = this.byPeer.get(peer);
     this.byPeer.delete(peer);
-    if (agent !== undefined) this.parts.local.remove(agent);
+    if (agent === undefined) return;
+    const { local } = this.parts;
+    local.remove(agent);
+    // One that had several connections goes on with another of them.
+    const other = [...this.byPeer.values()].findLast(({ agentId }) => agentId === agent.agentId);
+    if (other === undefined || local.get(agent.agentId) !== undefined) return;
+    for (const taskId of agent.busy) other.busy.add(taskId);
+    local.add(other);
   }
 
   private connectionsOf(agentId: string): number {

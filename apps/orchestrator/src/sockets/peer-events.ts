@@ -10,6 +10,8 @@ import {
   type RequestContext,
 } from '@caregate/kit-http';
 import type { AuditEventName, AuditTrail } from '@caregate/kit-audit';
+import type { Caller } from '@caregate/core-permissions';
+import { demand } from '../access/rights.js';
 import type { AgentsService } from '../agents/agents.service.js';
 import type { TasksService } from '../tasks/tasks.service.js';
 import { isStorable } from '../server/storable.js';
@@ -53,11 +55,16 @@ export class PeerEvents {
     this.handlers = {
       'agent:register': (peer, payload) => sessions.register(peer, payload),
       heartbeat: (peer, payload) => this.heartbeat(peer, payload),
-      'progress:update': (peer, payload) => tasks.progress(peer.caller, payload),
+      'progress:update': async ({ caller }, payload) => {
+        demandExecution(caller);
+        await tasks.progress(caller, payload);
+      },
       'task:complete': async ({ caller }, { taskId, attemptToken, result }) => {
+        demandExecution(caller);
         await tasks.complete(caller, taskId, { attempt_token: attemptToken, result, metadata: {} });
       },
       'task:failed': async ({ caller }, { taskId, attemptToken, error, errorCode, retryable }) => {
+        demandExecution(caller);
         await tasks.fail(caller, taskId, { attempt_token: attemptToken, error, error_code: errorCode, retryable });
       },
       subscribe: (peer, { rooms }) => subscriptions.add(peer, rooms),
@@ -110,11 +117,17 @@ export class PeerEvents {
 
   private async heartbeat(peer: Peer, { status, current_tasks, timestamp }: ClientPayload<'heartbeat'>) {
     const { agents, sessions } = this.parts;
-    await agents.heartbeat(peer.caller, peer.caller.subject, { status, current_tasks, system_metrics: {} });
-    await sessions.refresh(peer.caller.subject);
+    const beat = { status, current_tasks, system_metrics: {} };
+    const agent = await agents.keepAlive(peer.caller, peer.caller.subject, beat);
+    await sessions.refresh(peer.caller.subject, agent);
     const server_time = new Date().toISOString();
     peer.send('heartbeat_ack', { timestamp: timestamp ?? null, server_time });
   }
+}
+
+/** As the routes that do the same. */
+function demandExecution(caller: Caller): void {
+  demand(caller, true, { own: 'task:execute', any: 'task:execute' });
 }
 
 function isClientEvent(event: string): event is ClientEvent {

@@ -57,14 +57,14 @@ export class PlainSockets {
   }
 
   private async admit(request: IncomingMessage): Promise<Caller> {
-    if (request.url !== '/ws') throw new DomainError('request.not_found');
+    if (request.url !== '/ws' && request.url !== '/') throw new DomainError('request.not_found');
     const { door } = this.options;
     return door.admit(bearerToken(request.headers), door.addressOf(request));
   }
 
   private open(socket: WebSocket, caller: Caller, request: IncomingMessage): void {
     const { connected, gone } = this.options;
-    const peer = new PlainPeer(socket, caller, this.options.door.addressOf(request));
+    const peer = new PlainPeer(socket, caller, this.options.door.addressOf(request), gone);
     this.peers.add(peer);
     socket.on('error', () => socket.terminate());
     socket.on('message', (data) => void this.receive(peer, data));
@@ -76,6 +76,7 @@ export class PlainSockets {
   }
 
   private async receive(peer: PlainPeer, data: RawData): Promise<void> {
+    if (peer.isClosing) return;
     const frame = frameOf(data);
     if (frame === undefined) return peer.close('request.invalid', 'A frame is JSON with the members type and payload.');
     const { type, payload, id } = frame;

@@ -6,18 +6,27 @@ import type { Peer } from './peer.js';
 
 /** RFC 6455 §7.4.1: a policy was violated, which for us means that the token no longer holds. */
 const POLICY_VIOLATION = 1008;
+/** How long the other end may take to close its half. */
+const FAREWELL_MILLISECONDS = 1_000;
 
 export class PlainPeer implements Peer {
   readonly id = randomUUID();
   private readonly rooms = new Set<string>();
   private readonly waiting = new Map<string | number, () => void>();
   private requests = 0;
+  private closing = false;
 
   constructor(
     private readonly socket: WebSocket,
     readonly caller: Caller,
     readonly address: string | undefined,
+    private readonly gone: (peer: PlainPeer) => void,
   ) {}
+
+  /** Whether it has been sent away. Whatever it says after that is not listened to, as long as it may take to go. */
+  get isClosing(): boolean {
+    return this.closing;
+  }
 
   join(room: string): void {
     this.rooms.add(room);
@@ -69,8 +78,12 @@ export class PlainPeer implements Peer {
   }
 
   close(code: string, message: string): void {
+    if (this.closing) return;
     this.send('connection:closing', { code, message });
+    this.closing = true;
     this.socket.close(POLICY_VIOLATION, code);
+    setTimeout(() => this.terminate(), FAREWELL_MILLISECONDS).unref();
+    this.gone(this);
   }
 
   terminate(): void {

@@ -17,6 +17,8 @@ import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
 
 const MEBIBYTE = 1024 * 1024;
+/** Of Socket.IO 3 and later. Left to itself, the server answers an older client with HTTP inside the opened WebSocket. */
+const PROTOCOL = /[?&]EIO=4(&|$)/;
 
 export interface SocketServerOptions {
   readonly door: SocketDoor;
@@ -50,7 +52,8 @@ export class SocketServer implements NewsDesk {
       pingTimeout: 20_000,
       destroyUpgrade: false,
       adapter: options.fanOut.adapter,
-      allowRequest: ({ headers }, decide) => decide(null, this.isOriginAllowed(headers.origin)),
+      allowRequest: ({ headers, url = '' }, decide) =>
+        decide(null, this.isOriginAllowed(headers.origin) && PROTOCOL.test(url)),
     });
     this.plain = new PlainSockets({
       door: options.door,

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { newId, OrchestratorHouse } from '../testing/orchestrator-house.js';
 import { PlainClient } from '../testing/plain-client.js';
 
 const clients: { close(): unknown }[] = [];
@@ -105,6 +105,36 @@ describe('the WebSocket port (feature M11)', () => {
     expect((await refusals('agent.updated')).at(-1)?.body).toMatchObject({ actor: { subject: 'dr-house' } });
   });
 
+  it('takes no more from a connection whose token was replaced, even if the other end does not hang up', async () => {
+    const agent = await agentAt('undead', 'rising');
+    const taskId = await house.task({ task_type: 'rising' });
+    const { attemptToken } = await agent.task(taskId);
+    agent.socket.pause();
+    await house.call('POST', 'agents/undead/token', { token: await house.tokenOf('workshop', 'supervisor') });
+    agent.send('task:complete', { taskId, attemptToken, result: 'too late' });
+    const startedAt = performance.now();
+    agent.socket.resume();
+    await agent.closed;
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect((await house.ask('GET', `tasks/${taskId}`)).body.status).toBe('assigned');
+  });
+
+  it('lets nobody deliver who may not execute tasks, as over REST, and records that', async () => {
+    const person = await plain(await house.tokenOf('dr-house'));
+    const attempt = { taskId: newId(), attemptToken: newId() };
+    for (const [event, payload] of [
+      ['progress:update', { ...attempt, progress: 0.5 }],
+      ['task:complete', { ...attempt, result: 1 }],
+      ['task:failed', { ...attempt, error: 'x' }],
+    ] as const)
+      expect(await person.ask(event, payload)).toMatchObject({ ok: false, error: { code: 'access.refused' } });
+    expect((await refusals('task.failed')).at(-1)?.body).toMatchObject({ actor: { subject: 'dr-house' } });
+  });
+
+  it('refuses clients of an older Socket.IO in words that they understand', async () => {
+    expect(await handshake('/socket.io/?EIO=3&transport=websocket', {})).toBe(400);
+  });
+
   it('takes nobody on as an agent that the token does not name', async () => {
     await house.register('victim', ['anything']);
     const thief = await plain(await house.register('thief', ['anything']));
@@ -139,6 +169,38 @@ describe('an agent on a plain WebSocket', () => {
     expect(payload.abandoned).toEqual([]);
     await second.ask('task:complete', { taskId, attemptToken, result: 'kept' });
     expect(await house.ends(taskId)).toMatchObject({ result: 'kept', retry_count: 0 });
+  });
+
+  it('goes on with an older connection when the newer one of two is lost', async () => {
+    const token = await house.register('twofold', ['folding']);
+    const [older, newer] = [await plain(token), await plain(token)];
+    for (const client of [older, newer]) await client.ask('agent:register', { agentId: 'twofold' });
+    newer.socket.terminate();
+    await newer.closed;
+    const taskId = await house.task({ task_type: 'folding' });
+    expect(await older.task(taskId)).toMatchObject({ agentId: 'twofold' });
+  });
+
+  it('is brought what it has learnt since it connected, from its next heartbeat on', async () => {
+    const agent = await agentAt('pupil', 'counting');
+    const token = await house.tokenOf('workshop', 'supervisor');
+    await house.call('PUT', 'agents/pupil', { token, body: { capabilities: ['counting', 'reading'] } });
+    await agent.ask('heartbeat', {});
+    const taskId = await house.task({ task_type: 'reading' });
+    expect(await agent.task(taskId)).toMatchObject({ taskType: 'reading' });
+  });
+
+  it('reports in the order that it reports in, however fast', async () => {
+    const agent = await agentAt('hasty', 'hurrying');
+    const taskId = await house.task({ task_type: 'hurrying' });
+    const { attemptToken } = await agent.task(taskId);
+    const watcher = await plain(await house.tokenOf('dr-house'));
+    await watcher.ask('subscribe', { rooms: [`task:${taskId}`] });
+    const reports = Array.from({ length: 500 }, (_, nth) => ({ taskId, attemptToken, progress: nth / 500 }));
+    for (const report of reports) agent.send('progress:update', report);
+    await watcher.frame(({ payload }) => payload.progress === reports.at(-1)?.progress);
+    const told = watcher.frames.filter(({ type }) => type === 'progress:update');
+    expect(told.map(({ payload }) => payload.progress)).toEqual(reports.map(({ progress }) => progress));
   });
 
   it('loses a task that it does not acknowledge to another, and its connection too', async () => {

@@ -21,7 +21,11 @@ export class TaskBatches {
         (await assignIn(work, items, leaseSeconds)).map((value) => ({ status: 'fulfilled', value })),
       ),
     );
-    this.reports = new Together((items) => works.run((work) => reportIn(work, items, leaseSeconds)));
+    // One batch after the other, so that what an agent reports last is what stays, and what watchers hear last.
+    this.reports = new Together((items) => works.run((work) => reportIn(work, items, leaseSeconds)), {
+      itemsMax: 100,
+      runsMax: 1,
+    });
     this.completions = new Together((items) => works.run((work) => completeIn(work, items, pipelines)));
   }
 
