@@ -66,6 +66,7 @@ describe('order_lab and record_lab_results (feature E12)', () => {
     ['a value that cannot be', [{ ...hemoglobin, value: 125 }], 'ehr.lab.implausible'],
     ['a unit that is none', [{ ...hemoglobin, unit: 'grams per deci' }], 'ehr.unit.invalid'],
     ['neither value nor text', [{ component: 'Smear' }], 'request.invalid'],
+    ['a range with its ends reversed', [{ ...hemoglobin, reference_low: 17, reference_high: 13 }], 'request.invalid'],
     ['both value and text', [{ ...hemoglobin, text: 'low' }], 'request.invalid'],
     ['no results', [], 'request.invalid'],
   ])('refuse %s, and write nothing', async (_case, results, code) => {

@@ -36,6 +36,10 @@ function judge(result: NewResult, subject: Subject): JudgedResult {
   const { component, value, text, unit, code: loinc, reference_low: low, reference_high: high, abnormal } = result;
   if ((value === undefined) === (text === undefined))
     throw new DomainError('request.invalid', { publicMessage: `${component} needs either value or text.` });
+  if (low !== undefined && high !== undefined && low > high)
+    throw new DomainError('request.invalid', {
+      publicMessage: `reference_low of ${component} lies above its reference_high.`,
+    });
   if (value !== undefined) return judgeResult({ component, loinc, value, unit, low, high }, subject);
   return { flag: abnormal === undefined ? undefined : flagOfFinding(abnormal), low: undefined, high: undefined };
 }

@@ -15,7 +15,7 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
   const value = valueOf(observation);
   if (value.valueNumber === null && value.valueText === null)
     throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
-  const [range] = observation.referenceRange ?? [];
+  const range = observation.referenceRange?.find((each) => !isReversed(each));
   return {
     id: entry.id,
     component: needed(textOf(observation.code), 'code'),
@@ -29,6 +29,13 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
     effectiveAt: effectiveOf(observation),
   };
 }
+
+/** Such a range would make every value abnormal; laboratories and even published examples write some. */
+function isReversed({ low, high }: Range): boolean {
+  return low?.value !== undefined && high?.value !== undefined && low.value > high.value;
+}
+
+type Range = NonNullable<ObservationSlice['referenceRange']>[number];
 
 function valueOf(observation: ObservationSlice): Pick<LabComponentRecord, 'valueNumber' | 'valueText'> {
   const { valueQuantity, valueInteger, note } = observation;
