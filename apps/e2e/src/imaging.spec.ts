@@ -1,8 +1,9 @@
 import { syntheticStudies } from '@caregate/synthetic';
-import { debianTool } from '@caregate/testing';
+import { debianTool, until } from '@caregate/testing';
 import sharp from 'sharp';
 import { callTool, type ToolReply } from './support/call-tool.js';
 import { ORTHANC, startImagingSystem, type ImagingSystem } from './support/imaging.js';
+import { listTools } from './support/list-tools.js';
 
 const SLICES = 2;
 const [chestCt] = syntheticStudies();
@@ -70,6 +71,40 @@ const hasOrthanc = debianTool('Orthanc') !== undefined;
     const { json } = await search(datastoreId, [{ DICOMPatientId: 'MRN001' }]);
     expect(JSON.stringify(json)).toContain(at(archive).image_set_id);
   });
+
+  it.each(archives)('[X13] answers in %s every tool that is listed, in the shape that is promised', async (archive) => {
+    const place = at(archive);
+    const frame = at(archive, { frame_number: 1 });
+    const { json: rendered } = await call('render_image_frame', frame);
+    const inputs: Readonly<Record<string, object>> = {
+      list_datastores: {},
+      get_datastore: { datastore_id: at(archive).datastore_id },
+      search_image_sets: { datastore_id: at(archive).datastore_id },
+      get_image_set: place,
+      get_image_set_metadata: place,
+      list_image_set_versions: place,
+      get_image_frame: { ...place, image_frame_id: rendered['image_frame_id'] },
+      render_image_frame: frame,
+    };
+    const tools = await listTools(system.url, system.doctor);
+    expect(tools.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort());
+    for (const { name, outputSchema } of tools) {
+      const { isError, json } = await call(name, inputs[name]);
+      const keys = Object.keys(json);
+      const missing = outputSchema.required.filter((key) => !keys.includes(key));
+      const unknown = keys.filter((key) => !Object.hasOwn(outputSchema.properties, key));
+      expect({ name, isError, missing, unknown }).toEqual({ name, isError: false, missing: [], unknown: [] });
+    }
+  });
+
+  it('[I14] is asked again, and counted, when HealthImaging is asked more than it grants', async () => {
+    // Ten at once, and five each second: who asks slower is not throttled, and asks once more.
+    await until(async () => {
+      const replies = await Promise.all(Array.from({ length: 14 }, () => call('list_datastores')));
+      expect(replies.map(({ isError }) => isError)).toEqual(replies.map(() => false));
+      return /imaging_archive_retries_total\{[^}]*"ListDatastores"[^}]*\} [1-9]/.test(await system.metrics());
+    });
+  }, 30_000);
 
   it.each(archives)('[I03] has in %s the headers of its files', async (archive) => {
     const { json } = await call('get_image_set_metadata', at(archive));
