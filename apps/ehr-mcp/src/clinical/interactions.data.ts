@@ -112,25 +112,25 @@ export const interactions: readonly Interaction[] = [
     between: ['ACE inhibitor', 'angiotensin receptor blocker'],
     severity: 'serious',
     effect: 'Low blood pressure, high potassium, failing kidneys.',
-    source: label('lisinopril', INTERACTIONS),
+    source: 'FDA safety labeling changes of February 2013, Prinivil (lisinopril): Precautions; Drug Interactions',
   },
   {
     between: ['digoxin', 'verapamil'],
     severity: 'serious',
-    effect: 'Toxicity of digoxin.',
-    source: label('digoxin', INTERACTIONS),
+    effect: 'Toxicity of digoxin, slow heart beat, heart block.',
+    source: 'AMDA Multidisciplinary Medication Management Project, Dangerous drug interaction: digoxin and verapamil',
   },
   {
     between: ['ACE inhibitor', 'potassium-sparing diuretic'],
     severity: 'moderate',
     effect: 'High potassium: watch it.',
-    source: label('lisinopril', INTERACTIONS),
+    source: label('lisinopril', INTERACTIONS, 'Agents Increasing Serum Potassium'),
   },
   {
     between: ['ACE inhibitor', 'NSAID'],
     severity: 'moderate',
     effect: 'Worse kidney function and less effect on blood pressure: watch both.',
-    source: label('lisinopril', INTERACTIONS),
+    source: label('lisinopril', INTERACTIONS, 'Non-steroidal Anti-inflammatory Agents'),
   },
   {
     between: ['triptan', 'selective serotonin reuptake inhibitor'],
@@ -148,6 +148,6 @@ export const interactions: readonly Interaction[] = [
     between: ['digoxin', 'loop diuretic'],
     severity: 'moderate',
     effect: 'Low potassium makes digoxin more toxic: watch it.',
-    source: label('digoxin', INTERACTIONS),
+    source: label('digoxin', WARNINGS),
   },
 ];
