@@ -1,8 +1,12 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { seriousFaults } from './console-browser.fixture.js';
+import { peopleOf, pipelinesOf } from './fixture-data.fixture.js';
 import { inConsole } from './in-console.fixture.js';
 
-const pages = ['sign-in', 'access', 'users', 'audit', 'agents', 'tasks', 'pipelines'];
+const [person] = peopleOf();
+const [pipeline] = pipelinesOf();
+const records = [`users/${person?.id}`, `pipelines/${pipeline?.pipeline_id}`];
+const pages = ['sign-in', 'access', 'users', 'audit', 'agents', 'tasks', 'pipelines', ...records];
 
 /** WCAG 2.2 as far as axe-core sees it, on every page and in every dialog. */
 export function describeAccessibility(title: string, look: BrowserContextOptions): void {
