@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { logLevels } from './connect.options.js';
+import { logLevels, type LogLevel } from './connect.options.js';
 import { runConnect } from './run-connect.js';
 
 /** `bridge connect <url>`: the names of the options are those of mcp-streamablehttp-client, as far as it had them. */
@@ -16,7 +16,11 @@ export function connectCommand(): Command {
       .option('--timeout <seconds>', 'how long to wait for the sign-in', secondsOf, 300)
       .option('--config-folder <folder>', 'where sign-ins are kept')
       .option('--env-file <file>', 'file with variables to read first')
-      .addOption(new Option('--log-level <level>', 'how much to say').choices(logLevels).default('info'))
+      .addOption(
+        new Option('--log-level <level>', `how much to say: ${logLevels.join(', ')}`)
+          .argParser(logLevelOf)
+          .default('info' satisfies LogLevel),
+      )
       .option('--reset-auth', 'forget the sign-in and the registration'),
   ).action(runConnect);
 }
@@ -34,6 +38,14 @@ function withOnce(command: Command): Command {
     .option('--get-client-info', 'show the registration of this client (RFC 7592)')
     .option('--update-client <changes>', 'change it: key=value,key=value')
     .option('--delete-client', 'end it, and forget the sign-in');
+}
+
+/** mcp-streamablehttp-client takes them in capitals, and knows warnings. */
+function logLevelOf(text: string): LogLevel {
+  const named = text.toLowerCase().replace(/^warning$/, 'error');
+  const level = logLevels.find((known) => known === named);
+  if (level !== undefined) return level;
+  throw new InvalidArgumentError(`It must be one of ${logLevels.join(', ')}.`);
 }
 
 function portOf(text: string): number {

@@ -1,11 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { loadConfig } from '@caregate/kit-config';
 import { bridgeCommand, killBridges } from '../fixtures/bridge-command.fixture.js';
 import { clinicServer, type ClinicServer } from '../fixtures/clinic-server.fixture.js';
 import { scriptedBrowser } from '../fixtures/scripted-browser.fixture.js';
+import { connect } from './connect.js';
+import { connectConfig } from './connect.config.js';
+import { connection } from './connection.js';
+import { CredentialFile } from './sign-in/credential-file.js';
 
 const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'desktop', version: '1' } };
+
+const quietly = { callbackPort: 0, browser: false, timeout: 1, logLevel: 'silent' } as const;
 
 let clinic: ClinicServer;
 let folder: string;
@@ -80,27 +88,36 @@ describe('bridge connect', () => {
     expect(all).not.toContain(String(tokens?.['refresh_token']));
   });
 
-  it('refreshes a token that is refused midway, without asking anybody', async () => {
-    const bridge = await signedIn();
-    const before = await stored();
-    clinic.revokeAll();
-    const called = await bridge.ask('tools/call', { name: 'find_provider', arguments: { name: 'Ada' } });
-    expect(called).toMatchObject({ result: { structuredContent: { done: 'Ada' } } });
-    const after = await stored();
-    expect(after['tokens']?.['access_token']).not.toBe(before['tokens']?.['access_token']);
-    expect(bridge.said.filter((line) => line.includes('Sign in at'))).toHaveLength(1);
-  });
-
-  it('refreshes once when two of its processes are refused at the same time', async () => {
+  it('refreshes a token that is refused midway, without asking anybody, and once for two of its processes', async () => {
     const one = await signedIn();
     const two = given();
     await two.ask('initialize', handshake);
+    const before = await stored();
     clinic.issuer.requests.splice(0);
     clinic.revokeAll();
     const call = { name: 'find_provider', arguments: { name: 'Ada' } };
     const answers = await Promise.all([one.ask('tools/call', call), two.ask('tools/call', call)]);
     for (const answer of answers) expect(answer).toMatchObject({ result: { structuredContent: { done: 'Ada' } } });
     expect(clinic.issuer.requests.filter((line) => line === 'POST /token')).toHaveLength(1);
+    const after = await stored();
+    expect(after['tokens']?.['access_token']).not.toBe(before['tokens']?.['access_token']);
+    expect([...one.said, ...two.said].filter((line) => line.includes('Sign in at'))).toHaveLength(1);
+  });
+
+  it('takes what it cannot read for no sign-in, and says which port is not free to come back to', async () => {
+    await writeFile(new CredentialFile(folder, clinic.resource).path, '{"resource":');
+    const bridge = given('--callback-port', new URL(clinic.resource).port);
+    expect(await bridge.ask('initialize', handshake)).toMatchObject({
+      error: { code: 503, message: expect.stringMatching(/^Port \d+ is in use/) },
+    });
+  });
+
+  it('says when its client sends more than it reads, and ends', async () => {
+    const input = new PassThrough();
+    const made = connection(loadConfig(connectConfig, {}), clinic.resource, { ...quietly, configFolder: folder });
+    const ended = connect(made, input);
+    input.write('x'.repeat(11_000_000));
+    await expect(ended).rejects.toThrow(/exceeded maximum size/);
   });
 
   it('asks the person for a scope that an operation lacks, and then carries it out', async () => {
@@ -131,6 +148,7 @@ describe('bridge connect', () => {
     const forged = new URL(page.searchParams.get('redirect_uri') ?? '');
     forged.search = new URLSearchParams({ code: 'stolen', state: 'guessed', iss: clinic.issuer.issuer }).toString();
     expect((await fetch(forged)).status).toBe(400);
+    expect((await fetch(`${forged.origin}//`)).status).toBe(400);
     await scriptedBrowser(page.href);
     expect(await initialized).toMatchObject({ result: {} });
   });
@@ -146,29 +164,25 @@ describe('bridge connect', () => {
     expect(await initialized).toMatchObject({ error: { message: expect.stringContaining('sign-in failed') } });
     expect(clinic.issuer.requests).not.toContain('POST /token');
   });
-
-  it('takes a token as it is given, without any sign-in', async () => {
-    const first = await signedIn();
-    first.end();
-    const { tokens } = await stored();
-    const environment = { MCP_CLIENT_ACCESS_TOKEN: String(tokens?.['access_token']) };
-    const bridge = bridgeCommand([clinic.resource, '--config-folder', path.join(folder, 'other')], environment);
-    expect(await bridge.ask('initialize', handshake)).toMatchObject({ result: {} });
-  });
 });
 
+/** What is done once tells its answer on standard output. */
+async function answerOf(bridge: ReturnType<typeof bridgeCommand>): Promise<unknown> {
+  expect(await bridge.closed).toBe(0);
+  return JSON.parse(bridge.output.join('\n'));
+}
+
 describe('bridge connect, once', () => {
-  it('lists tools, calls one, and manages its registration', async () => {
+  it('lists tools with a token that it is given, calls one, and manages its registration', async () => {
     const first = await signedIn();
     first.end();
     await first.closed;
-    const once = async (...args: string[]) => {
-      const bridge = given(...args);
-      expect(await bridge.closed).toBe(0);
-      return JSON.parse(bridge.output.join('\n'));
-    };
+    const { tokens } = await stored();
+    const environment = { MCP_CLIENT_ACCESS_TOKEN: String(tokens?.['access_token']) };
+    const elsewhere = [clinic.resource, '--config-folder', path.join(folder, 'other'), '--list-tools'];
+    const once = (...args: string[]) => answerOf(given(...args));
     const [listed, called, state, client] = await Promise.all([
-      once('--list-tools'),
+      answerOf(bridgeCommand(elsewhere, environment)),
       once('--command', 'find_provider name="Ada B"'),
       once('--token'),
       once('--get-client-info'),
@@ -183,21 +197,21 @@ describe('bridge connect, once', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it.each([
-    ['a server that is not there', ['http://127.0.0.1:9/mcp', '--list-tools'], 4],
-    ['plain http to another machine', ['http://clinic.example/mcp'], 2],
-    ['no server at all', [], 2],
-  ])('ends with a sentence and a status for %s', async (_case, args, status) => {
-    const bridge = bridgeCommand(args);
-    expect(await bridge.closed).toBe(status);
+  it('reads variables from a file, and ends with a sentence and a status for a server that is not there', async () => {
+    const file = path.join(folder, 'bridge.env');
+    await writeFile(file, 'MCP_SERVER_URL=http://127.0.0.1:9/mcp\n');
+    const bridge = bridgeCommand(['--env-file', file, '--list-tools', '--log-level', 'WARNING']);
+    expect(await bridge.closed).toBe(4);
     expect(bridge.said).toHaveLength(1);
     expect(bridge.output).toEqual([]);
   });
 
-  it('reads variables from a file', async () => {
-    const file = path.join(folder, 'bridge.env');
-    await writeFile(file, 'MCP_SERVER_URL=http://127.0.0.1:9/mcp\n');
-    const bridge = bridgeCommand(['--env-file', file, '--list-tools']);
-    expect(await bridge.closed).toBe(4);
+  it.each([
+    ['plain http to another machine', 'http://clinic.example/mcp'],
+    ['no server at all', undefined],
+    ['what is no address', 'clinic'],
+  ])('refuses %s as wrong use', (_case, url) => {
+    const attempt = () => connection(loadConfig(connectConfig, {}), url, quietly);
+    expect(attempt).toThrow(expect.objectContaining({ exitStatus: 2 }));
   });
 });

@@ -33,7 +33,12 @@ export class StdioRelay {
 
   fromRemote(message: JSONRPCMessage): void {
     if (isJSONRPCResponse(message) && message.id !== undefined) this.pending.delete(message.id);
-    void this.local.send(message);
+    this.toLocal(message);
+  }
+
+  /** The program at the other end may be gone already. */
+  private toLocal(message: JSONRPCMessage): void {
+    this.local.send(message).catch((error: Error) => this.say(`An answer could not be delivered: ${error.message}`));
   }
 
   private async forward(message: JSONRPCMessage): Promise<void> {
@@ -64,6 +69,6 @@ export class StdioRelay {
 
   private giveUp(id: RequestId | undefined, message: string, exitStatus: number): void {
     if (id === undefined || !this.pending.delete(id)) return;
-    void this.local.send({ jsonrpc: '2.0', id, error: { code: codeOf(exitStatus), message } });
+    this.toLocal({ jsonrpc: '2.0', id, error: { code: codeOf(exitStatus), message } });
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../../error-code.js';
+import { jsonText } from '../../json-text.js';
 
 /** Of the authorization server, hence loose (RFC 7591 §3.2.1, RFC 6749 §5.1). */
 const credentials = z.object({
@@ -29,6 +30,8 @@ const credentials = z.object({
   expiresAt: z.number().optional(),
 });
 
+const fileText = jsonText(credentials);
+
 export type Credentials = z.output<typeof credentials>;
 
 /** What is kept of a sign-in at one server: readable by its owner alone. */
@@ -48,8 +51,8 @@ export class CredentialFile {
 
   /** What cannot be read as ours counts as nothing: signing in again mends it. */
   async read(): Promise<Credentials> {
-    const parsed = credentials.safeParse(JSON.parse((await this.text()) ?? 'null'));
-    return parsed.success ? parsed.data : { resource: this.resource };
+    const { data } = fileText.safeParse(await this.text());
+    return data ?? { resource: this.resource };
   }
 
   async change(changes: { [K in keyof Credentials]?: Credentials[K] | undefined }): Promise<void> {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { errorCode } from '../../error-code.js';
 import { ConnectFailed } from '../connect-failed.error.js';
 import { callbackPage } from './callback-page.js';
 
@@ -22,8 +23,7 @@ export async function loopbackListener(port = 0): Promise<LoopbackListener> {
     respond(response, isOurs, parameters?.has('error') === true);
     if (isOurs && parameters !== undefined) arrivals.emit('answer', parameters);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, port);
   const address = server.address();
   const used = typeof address === 'object' && address !== null ? address.port : port;
   return {
@@ -39,9 +39,19 @@ export async function loopbackListener(port = 0): Promise<LoopbackListener> {
   };
 }
 
+async function listen(server: Server, port: number): Promise<void> {
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch (error) {
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    throw new ConnectFailed(`Port ${port} is in use; name another with --callback-port, or none.`, 3, error);
+  }
+}
+
+/** Any program of this machine may ask for anything here, also for what is no URL. */
 function parametersOf({ method, url = '/' }: IncomingMessage): URLSearchParams | undefined {
-  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
-  return method === 'GET' && pathname === PATH ? searchParams : undefined;
+  const asked = URL.parse(url, 'http://127.0.0.1');
+  return method === 'GET' && asked?.pathname === PATH ? asked.searchParams : undefined;
 }
 
 function respond(response: ServerResponse, isOurs: boolean, isRefusal: boolean): void {
