@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { request } from 'node:https';
@@ -15,7 +15,7 @@ import {
 } from '@caregate/edge';
 import { Metrics } from '@caregate/kit-http';
 import { debianTool, freePort } from '@caregate/testing';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -31,6 +31,15 @@ const service = z.looseObject({
   volumes: z.array(z.string()).default([]),
   restart: z.string(),
 });
+const object = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }).optional(),
+  spec: z.record(z.string(), z.unknown()).optional(),
+});
+const bounded = {
+  resources: { limits: { memory: expect.any(String), cpu: expect.any(String) }, requests: expect.anything() },
+  securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+};
 const compose = z.looseObject({ services: z.record(z.string(), service) }).parse(yamlOf('compose/docker-compose.yml'));
 const services = Object.entries(compose.services);
 
@@ -178,6 +187,67 @@ describe('the compose file', () => {
   }
 });
 
+describe('[O09] the manifests for Kubernetes', () => {
+  const apps = ['auth', 'ehr-mcp', 'imaging-mcp', 'orchestrator', 'bridge', 'console'];
+  const files = readdirSync(inDeploy('kubernetes/base'));
+  const objects = files.flatMap((file) =>
+    parseAllDocuments(textOf('kubernetes/base', file)).map((each) => object.parse(each.toJS())),
+  );
+  const named = (kind: string, name: string) =>
+    objects.find((each) => each.kind === kind && each.metadata?.name === name)?.spec;
+
+  it('are one whole for kustomize', () => {
+    const kubectl = ifThere('kubectl');
+    if (kubectl === undefined) return;
+    const built = execFileSync(kubectl, ['kustomize', inDeploy('kubernetes/base')], { encoding: 'utf8' });
+    expect(parseAllDocuments(built)).toHaveLength(objects.length);
+  });
+
+  it.each([...apps, 'traefik'])('let %s grow by processor time and memory, and never be gone', (name) => {
+    const metrics = ['cpu', 'memory'].map((resource) => ({ type: 'Resource', resource: { name: resource } }));
+    expect(named('HorizontalPodAutoscaler', name)).toMatchObject({ scaleTargetRef: { name }, minReplicas: 2, metrics });
+    expect(named('PodDisruptionBudget', name)).toMatchObject({ minAvailable: 1 });
+    const rolling = { strategy: { rollingUpdate: { maxUnavailable: 0 } } };
+    expect(named('Deployment', name)).toMatchObject({ ...rolling, template: { spec: { containers: [bounded] } } });
+  });
+
+  it.each(apps)('ask %s whether it turns and whether requests should come', (name) => {
+    const ready = { httpGet: { path: name === 'console' ? '/live' : '/ready', port: 'http' } };
+    const probes = { startupProbe: { httpGet: { path: '/live' } }, livenessProbe: { httpGet: { path: '/live' } } };
+    const containers = [{ ...probes, readinessProbe: ready, lifecycle: { preStop: expect.anything() } }];
+    expect(named('Deployment', name)).toMatchObject({ template: { spec: { containers } } });
+  });
+
+  it('open the edge to the world and nothing else, and nobody to whom the compose file does not', () => {
+    const open = objects.filter(
+      ({ kind, spec }) => kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(spec?.['type'] as string),
+    );
+    expect(open.map(({ metadata }) => metadata?.name)).toEqual(['traefik']);
+    expect(named('NetworkPolicy', 'nothing')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  it('hold no secret, but the name under which it lies', () => {
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const names = objects.flatMap((each) => [...JSON.stringify(each).matchAll(/"secretName":"([\w-]+)"/gu)]);
+    expect(new Set(names.map(([, name]) => name))).toEqual(new Set(['caregate', 'caregate-tls']));
+  });
+});
+
+describe('[O10] the unit for systemd', () => {
+  it('is one that systemd understands, and waits for the Docker that it needs', () => {
+    const unit = inDeploy('systemd/caregate.service');
+    expect(readFileSync(unit, 'utf8')).toMatch(/^Requires=docker\.service$/mu);
+    const analyze = ifThere('systemd-analyze');
+    if (analyze === undefined) return;
+    const { status, stderr } = spawnSync(analyze, ['verify', '--man=no', unit], { encoding: 'utf8' });
+    // What the unit needs of the host is not here, and is named as missing; everything else would be its fault.
+    const faults = stderr
+      .split('\n')
+      .filter((line) => line.includes('caregate.service:') && !/not (?:found|executable)|loaded/u.test(line));
+    expect([status === 0 || stderr !== '', faults]).toEqual([true, []]);
+  });
+});
+
 describe('what watches the deployment', () => {
   const rules = readdirSync(inDeploy('prometheus/rules')).flatMap((file) => namesIn(`rules/${file}`, 'alert'));
   const tests = readdirSync(inDeploy('prometheus/tests'));
@@ -209,6 +279,12 @@ describe('what watches the deployment', () => {
     expect([...drawn].filter((name) => !declared.has(name) && !declared.has(base(name)))).toEqual([]);
   });
 });
+
+/** What no package of the tests brings along. */
+function ifThere(program: string): string | undefined {
+  const { status, stdout } = spawnSync('which', [program], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
 
 function namesIn(file: string, key: string): string[] {
   const found = textOf('prometheus', file).matchAll(new RegExp(`\\b${key}: (\\w+)`, 'gu'));

@@ -6,11 +6,11 @@ const ofConnection = ['Keep-Alive', 'Proxy-Connection', 'TE', 'Trailer'];
 const stripped = new Set<string>([...strippedHeaders, ...ofConnection].map((name) => name.toLowerCase()));
 
 /**
- * Takes from a request what only the edge may say, and tells the upstream who asked. Names with an underscore go too, as
- * with nginx: servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484).
+ * Takes from a request what only the edge may say, and tells the upstream who asked. Names with an underscore or a
+ * dot go too, as with nginx: servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484).
  */
 export function cleanHeaders({ headers, socket }: IncomingMessage): void {
-  for (const name of Object.keys(headers)) if (stripped.has(name) || name.includes('_')) delete headers[name];
+  for (const name of Object.keys(headers)) if (stripped.has(name) || /[_.]/u.test(name)) delete headers[name];
   headers['x-forwarded-for'] = socket.remoteAddress ?? '';
   headers['x-forwarded-proto'] = 'http';
   headers['x-forwarded-host'] = headers.host ?? '';

@@ -14,7 +14,7 @@ export interface TraefikOptions {
 }
 
 interface Fixed {
-  readonly entryPoints: { readonly websecure: object };
+  readonly entryPoints: { readonly websecure: { readonly http: { readonly tls: unknown } } };
   readonly providers: { readonly file: object };
 }
 
@@ -36,12 +36,13 @@ export function startTraefik(options: TraefikOptions): Promise<RunningProgram> {
 }
 
 function here(fixed: Fixed, at: { port: number; pingPort: number; routes: string }): object {
-  const { http: _tls, ...websecure } = fixed.entryPoints.websecure as { http?: unknown };
+  const { http, ...websecure } = fixed.entryPoints.websecure;
+  const { tls: _tls, ...others } = http;
   return {
     ...fixed,
     certificatesResolvers: undefined,
     entryPoints: {
-      websecure: { ...websecure, address: `127.0.0.1:${at.port}` },
+      websecure: { ...websecure, http: others, address: `127.0.0.1:${at.port}` },
       ping: { address: `127.0.0.1:${at.pingPort}` },
     },
     providers: { file: { ...fixed.providers.file, directory: at.routes } },

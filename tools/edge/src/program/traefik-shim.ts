@@ -152,6 +152,8 @@ function headersOf({ rawHeaders }: IncomingMessage): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase();
+    // The static configuration says so: `aliasHeadersStrategy: delete`.
+    if (/[_.]/u.test(name)) continue;
     headers.set(name, [...(headers.get(name) ?? []), rawHeaders[index + 1] ?? '']);
   }
   return headers;

@@ -27,6 +27,7 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
         ...strippedHeaders.map((name) => `request_header -${name}`),
         // As nginx does by itself: servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484).
         'request_header -*_*',
+        'request_header -*.*',
         ...edgeRedirects.map(({ path, to }) => `redir ${path} ${to}`),
         ...inOrder(routes).flatMap((route) => handling(route, target)),
         // Caddy answers 200 where nothing else does.

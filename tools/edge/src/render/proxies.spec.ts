@@ -66,7 +66,13 @@ describe.each(names)('%s, configured from the table', (name) => {
 
   it('lets nobody say who they are, nor what they ask for, where /verify is asked and where it is not', async () => {
     const lies = Object.fromEntries(strippedHeaders.map((header) => [header, 'liar']));
-    const twins = { X_User_Id: 'liar', 'x-user_id': 'liar', 'X_AUTH-Assertion': 'liar', remote_user: 'liar' };
+    const twins = {
+      X_User_Id: 'liar',
+      'x-user_id': 'liar',
+      'X_AUTH-Assertion': 'liar',
+      remote_user: 'liar',
+      'X.User.Id': 'liar',
+    };
     for (const target of ['/imaging/mcp', '/bridge/x/mcp', '/oauth/token', '/login']) {
       if ((await ask(target, { ...lies, ...twins, 'x-USER-id': 'liar' })) === undefined) return;
       expect([target, JSON.stringify(last).includes('liar')]).toEqual([target, false]);

@@ -73,12 +73,14 @@ function redirections(): Record<string, object> {
 function middlewares({ verify }: EdgeTarget) {
   return {
     transport: { headers: { stsSeconds: 63_072_000, stsIncludeSubdomains: true } },
-    'strip-identity': { headers: { customRequestHeaders: emptied(strippedHeaders.flatMap(spellings)) } },
+    'strip-identity': { headers: { customRequestHeaders: emptied(strippedHeaders) } },
     verify: {
       forwardAuth: {
         address: `http://${verify}/verify`,
         trustForwardHeader: false,
         authResponseHeaders: [...identityHeaders, 'Authorization'],
+        // What it answers is a sentence, or a page that leads to the sign-in.
+        maxResponseBodySize: 65_536,
       },
     },
     'drop-cookie': { headers: { customRequestHeaders: emptied(['Cookie']) } },
@@ -90,16 +92,6 @@ function middlewares({ verify }: EdgeTarget) {
 /** An empty value takes a header away. */
 function emptied(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, '']));
-}
-
-/**
- * With underscores too, for servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484); Traefik cannot
- * leave out all such names, as the others do. Of `X-Forwarded-*` it takes them away by itself.
- */
-function spellings(name: string): string[] {
-  const [first = '', ...others] = name.split('-');
-  if (name.startsWith('X-Forwarded-')) return [name];
-  return others.reduce((found, part) => ['-', '_'].flatMap((sign) => found.map((each) => each + sign + part)), [first]);
 }
 
 function replacements(routes: readonly EdgeRoute[]): Record<string, object> {

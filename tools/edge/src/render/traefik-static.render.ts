@@ -2,6 +2,9 @@ import { stringify } from 'yaml';
 import { generatedNotice } from './generated-notice.js';
 import { REQUEST_SECONDS_MAX } from './patience.js';
 
+/** Servers with CGI manners read `X_User_Id` and `X.User.Id` as `X-User-Id` (CVE-2025-64484). */
+const plainNames = { aliasHeadersStrategy: 'delete' };
+
 /** Traefik v3, read once at the start: where it listens, where certificates come from, where the routes lie. */
 export function renderTraefikStatic(): string {
   const configuration = {
@@ -9,12 +12,12 @@ export function renderTraefikStatic(): string {
     entryPoints: {
       web: {
         address: ':80',
-        http: { redirections: { entryPoint: { to: 'websecure', scheme: 'https', permanent: true } } },
+        http: { ...plainNames, redirections: { entryPoint: { to: 'websecure', scheme: 'https', permanent: true } } },
       },
       websecure: {
         address: ':443',
         asDefault: true,
-        http: { tls: { certResolver: 'acme' } },
+        http: { ...plainNames, tls: { certResolver: 'acme' } },
         // For a request to arrive, with its body. Answers may take as long as they like: event streams and sockets.
         transport: { respondingTimeouts: { readTimeout: `${REQUEST_SECONDS_MAX}s`, idleTimeout: '180s' } },
       },

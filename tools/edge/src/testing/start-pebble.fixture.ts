@@ -38,7 +38,11 @@ export async function startPebble(options: PebbleOptions): Promise<RunningPebble
   const pebble = {
     listenAddress: `127.0.0.1:${port}`,
     managementListenAddress: `127.0.0.1:${managementPort}`,
-    ...{ certificate, privateKey, httpPort, tlsPort, ocspResponderURL: '' },
+    certificate,
+    privateKey,
+    httpPort,
+    tlsPort,
+    ocspResponderURL: '',
   };
   const file = path.join(folder, 'pebble.json');
   writeFileSync(file, JSON.stringify({ pebble }));

@@ -27,7 +27,7 @@ export async function composeTest(options: ComposeTestOptions): Promise<void> {
   const { cache, steps } = options;
   mkdirSync(cache, { recursive: true });
   for (const { image, differs } of standIns) steps.tell(`STAND-IN for ${image}: ${differs}`);
-  steps.tell(`NOT RUN: ${withoutStandIn.join(' ')}, ACME (no such server), a sign-in at a real provider.`);
+  steps.tell(`NOT RUN: ${withoutStandIn.join(' ')}, ACME (a spec of tools/edge does), a sign-in at a real provider.`);
   const log = openSync(path.join(cache, 'compose-test.log'), 'w', 0o600);
   const source = await committedSource();
   try {

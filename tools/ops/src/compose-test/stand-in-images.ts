@@ -16,7 +16,7 @@ export interface StandIn {
 /** One for each image of others that the compose file and the Dockerfile name, but for those without any. */
 export const standIns: readonly StandIn[] = [
   { target: 'node', image: 'node:24-bookworm-slim', differs: 'the same Node, from npm, on Debian 12' },
-  { target: 'traefik', image: 'traefik:v3.7', differs: 'the same Traefik 3.7, from PyPI' },
+  { target: 'traefik', image: 'traefik:v3.7.15', differs: 'the same Traefik 3.7, from PyPI' },
   { target: 'caddy', image: 'caddy:2-alpine', differs: 'Caddy 2.6 of Debian' },
   { target: 'postgres', image: 'postgres:18', differs: 'PostgreSQL 18 from npm, with an entrypoint of ours' },
   { target: 'redis', image: 'redis:8', differs: 'Redis 7.0 of Debian' },
