@@ -8,6 +8,7 @@ import { GrantEnding } from '../oauth/grant-ending.service.js';
 import { ProtectedResources } from '../oauth/protected-resources.js';
 import { ClientRemoval } from '../clients/client-removal.js';
 import { RevocationsService } from '../revocations/revocations.service.js';
+import { KnownHere } from '../revocations/known-here.js';
 import { RevocationLedger } from '../revocations/revocation-ledger.js';
 import { AudienceVerifiers } from '../tokens/audience-verifiers.js';
 import type { Infrastructure } from './infrastructure.js';
@@ -27,7 +28,8 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   await rotation.ensure();
   const ring = await KeyRing.open(repositories.keys, seal);
   const resources = new ProtectedResources(config.resources);
-  const ledger = new RevocationLedger({ ...shared, warn: (facts, message) => logger.warn(facts, message) });
+  const warn = (facts: object, message: string) => logger.warn(facts, message);
+  const ledger = new RevocationLedger({ ...shared, warn, knownHere: new KnownHere(revocations) });
   const grants = new GrantEnding(ledger, trail);
   const { clients, consents, sessions } = repositories;
   const revoking = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });

@@ -1,18 +1,21 @@
 import { auditOutcome } from '@caregate/core-contracts';
 import { auditEvents, type AuditEventName } from '@caregate/kit-audit';
 import { z } from 'zod';
+import { isStorable } from '../database/storable.js';
 import { actionOf, type AskedAction } from './older-action.js';
 
 const eventName = z
   .string()
   .refine((name): name is AuditEventName => Object.hasOwn(auditEvents, name), 'must be an event of the catalogue');
 
+const subject = z.string().min(1).max(200).refine(isStorable, 'must be text');
+
 /** `GET /audit/...`: everything that is given must hold; `after` is the `next` of the page before. */
 export const auditLogQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: z.uuid().optional(),
-  user: z.string().min(1).max(200).optional(),
-  client: z.string().min(1).max(200).optional(),
+  user: subject.optional(),
+  client: subject.optional(),
   patient: z.uuid().optional(),
   action: eventName.optional(),
   outcome: auditOutcome.optional(),
@@ -20,7 +23,7 @@ export const auditLogQuery = z.strictObject({
   to: z.iso.datetime({ offset: true }).optional(),
 });
 
-export const auditSubject = z.string().min(1).max(200);
+export const auditSubject = subject;
 
 /** A name of the catalogue, or one that the older gateway wrote. */
 export const auditAction = z.string().transform((name, context): AskedAction => {

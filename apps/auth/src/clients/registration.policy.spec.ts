@@ -51,6 +51,26 @@ describe('a stranger who registers a client', () => {
     ]);
   });
 
+  it('comes back nowhere: it signs in by device where that is possible, and gets no code to copy', () => {
+    const request = {
+      redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'],
+      application_type: 'native',
+      response_types: ['code'],
+    };
+    expect(judgeRegistration(request, { deviceFlow: true })).toMatchObject({
+      metadata: {
+        redirect_uris: [],
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        response_types: [],
+        application_type: 'native',
+      },
+    });
+    expect(judgeRegistration(request)).toEqual({
+      accepted: false,
+      because: expect.stringMatching(/^redirect_uris must be an address: .*device flow/u),
+    });
+  });
+
   it.each([
     ['client credentials', { ...minimal, grant_types: ['client_credentials'] }],
     ['only to refresh', { ...minimal, grant_types: ['refresh_token'] }],

@@ -14,8 +14,12 @@ const webAddress = z
   .max(500)
   .regex(/^https:\/\/[^\s"'<>\\@]+$/u, 'must be an https address');
 
+/** The answer for applications that come back nowhere: a code that the person carries over by hand. */
+const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
+
 const redirectUri = z
   .string()
+  .refine((uri) => uri !== OUT_OF_BAND, 'must be an address: codes to copy are not shown; use the device flow')
   .refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, http on loopback, or an app scheme of its own');
 
 /** Why a registration is refused that names no address to come back to. */
@@ -78,7 +82,7 @@ export type RegistrationVerdict =
 
 /** Whether a stranger may register this, and what is kept of it. Gaps G3, G4 and G6 of the authorization server. */
 export function judgeRegistration(request: unknown, bounds: RegistrationBounds = {}): RegistrationVerdict {
-  const parsed = registrationOf(bounds).safeParse(withoutEmpty(request));
+  const parsed = registrationOf(bounds).safeParse(withDevice(withoutEmpty(request), bounds));
   if (parsed.success) return { accepted: true, metadata: parsed.data };
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? 'metadata');
@@ -89,6 +93,17 @@ export function judgeRegistration(request: unknown, bounds: RegistrationBounds =
 function withoutEmpty(request: unknown): unknown {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null && value !== ''));
+}
+
+/**
+ * A code that is shown to be copied is a code that can be talked out of somebody, so nobody gets one. The command line of
+ * the older gateway registers for that, and then signs in by device where it can (RFC 8628); so that is what it gets.
+ */
+function withDevice(request: unknown, { deviceFlow = false }: RegistrationBounds): unknown {
+  if (!deviceFlow || typeof request !== 'object' || request === null || !('redirect_uris' in request)) return request;
+  const { redirect_uris: uris } = request;
+  if (!Array.isArray(uris) || uris.length !== 1 || uris[0] !== OUT_OF_BAND) return request;
+  return { ...request, redirect_uris: [], grant_types: [DEVICE_CODE, 'refresh_token'], response_types: undefined };
 }
 
 function grantTypesOf(deviceFlow: boolean) {

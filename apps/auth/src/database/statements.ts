@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 
 /** Rows of a SELECT, or of an INSERT that returns. The caller knows the columns it asked for. */
@@ -6,7 +7,7 @@ export async function selectRows<Row>(
   sql: string,
   parameters: readonly unknown[],
 ): Promise<readonly Row[]> {
-  return await manager.query<Row[]>(sql, [...parameters]);
+  return await storable(manager.query<Row[]>(sql, [...parameters]));
 }
 
 /** Rows that an UPDATE or DELETE returns: TypeORM answers those with a pair of rows and count. */
@@ -15,6 +16,20 @@ export async function changeRows<Row>(
   sql: string,
   parameters: readonly unknown[],
 ): Promise<readonly Row[]> {
-  const [rows] = await manager.query<[Row[], number]>(sql, [...parameters]);
+  const [rows] = await storable(manager.query<[Row[], number]>(sql, [...parameters]));
   return rows;
+}
+
+/** SQLSTATE `character_not_in_repertoire` and `untranslatable_character`: see `isStorable`. */
+const UNSTORABLE: readonly unknown[] = ['22021', '22P05'];
+
+/** What no text of PostgreSQL can be, nobody has; so who asks for it or brings it made a mistake, not we. */
+async function storable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (UNSTORABLE.includes(code)) throw new DomainError('request.invalid', { cause: error });
+    throw error;
+  }
 }

@@ -1,5 +1,8 @@
-/** What a client may ask for without naming any scope of the resource. */
-const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'profile', 'email']);
+/**
+ * What a client may ask for without naming any scope of the resource. `read` and `write` are what the command line of the
+ * older gateway asks for, where scopes meant nothing.
+ */
+const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'profile', 'email', 'read', 'write']);
 
 /** What is asked for; all there is, when none of it is named. */
 export function scopesOrDefault(scope: string | undefined, most: readonly string[]): readonly string[] {

@@ -135,6 +135,8 @@ const UNPROVEN: ReadonlySet<unknown> = new Set([
   'invalid authorization header value format',
   'client_id and client_secret in the authorization header are not properly encoded',
   'client_secret must be provided in the Authorization header',
+  'invalid client_assertion format',
+  'client_assertion_type must be provided',
 ]);
 
 function failedToProve({ status, body }: KoaContextWithOIDC): boolean {

@@ -25,7 +25,7 @@ describe('clients that are unusual, and right', () => {
   let client: TestClient;
   let proven: TestClient;
   beforeAll(async () => {
-    auth = await givenAuth({ environment: { DEVICE_FLOW: 'on' } });
+    auth = await givenAuth({ environment: { DEVICE_FLOW: 'on', PRIVATE_KEY_JWT: 'on' } });
     browser = await auth.signedIn();
     client = await register(auth.url);
     proven = await register(auth.url, { token_endpoint_auth_method: 'client_secret_basic' });
@@ -114,6 +114,25 @@ describe('clients that are unusual, and right', () => {
     expect((await ask(browser, two)).url.searchParams.get('error')).toBe('invalid_target');
   });
 
+  it('may be the command line of the older gateway, which comes back nowhere and asks to read and write', async () => {
+    const older = await register(auth.url, {
+      redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'],
+      application_type: 'native',
+      token_endpoint_auth_method: 'client_secret_post',
+      scope: 'read write',
+    });
+    const { client_id, client_secret = '' } = older;
+    const asked = await postForm(`${auth.url}/oauth/device/auth`, { client_id, client_secret, scope: 'read write' });
+    const device = (await asked.json()) as { user_code: string; device_code: string };
+    const page = await browser.open(`${auth.url}/device`);
+    const shown = await browser.submit(page, { user_code: device.user_code });
+    expect(shown.html).toContain('Find patients and read their personal details');
+    await browser.submit(shown, { user_code: device.user_code, decision: 'allow' });
+    const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+    const fields = { grant_type, client_id, client_secret, device_code: device.device_code };
+    expect((await postForm(`${auth.url}/oauth/token`, fields)).status).toBe(200);
+  });
+
   it('may let people choose the account', async () => {
     const before = auth.idp.prompts.length;
     expect((await begin({ prompt: 'select_account' })).html).toContain('Allow access?');
@@ -123,7 +142,7 @@ describe('clients that are unusual, and right', () => {
   it.each([
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ response_type: 'code id_token' }, 'unsupported_response_type'],
-    [{ scope: 'read write' }, 'invalid_scope'],
+    [{ scope: 'see touch' }, 'invalid_scope'],
     [{ scope: 'read:patients,read:vitals' }, 'invalid_scope'],
     [{ prompt: 'create' }, 'invalid_request'],
     [{ resource: 'https://elsewhere.example/' }, 'invalid_target'],
@@ -139,6 +158,7 @@ describe('clients that are unusual, and right', () => {
     ['another scheme', { authorization: 'Bearer x' }, {}],
     ['no Base64', { authorization: 'Basic !!!' }, {}],
     ['percent signs that mean nothing', { authorization: `Basic ${btoa('%zz:%')}` }, {}],
+    ['no assertion', {}, { client_assertion: 'x', client_assertion_type: 'urn:x' }],
     ['a name with the character NUL', {}, { client_id: 'a\0b', client_secret: 'x' }],
     ['half a character', {}, { client_id: 'a\ud800b', client_secret: 'x' }],
   ])('are unauthorized when they show %s (RFC 6749 §5.2), at every endpoint', async (_case, headers, fields) => {

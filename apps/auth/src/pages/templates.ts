@@ -36,7 +36,7 @@ export const templates = {
 `,
 
   login: `<p>Choose where you have your account.</p>
-<div class="actions">
+<div class="actions stacked">
 <% for (const provider of it.providers) { %>
   <a class="button" href="<%= provider.href %>"><%= provider.title %></a>
 <% } %>

@@ -3,6 +3,7 @@ import type { Messaging } from '@caregate/kit-messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import { epochSeconds, secondsLater, type Clock } from '../clock.js';
 import { selectRows } from '../database/statements.js';
+import type { KnownHere } from './known-here.js';
 
 export interface RevocationOrder {
   readonly kind: RevocationKind;
@@ -23,6 +24,13 @@ export interface LedgerOptions {
   /** The longest that any token lives: after that nobody needs to know that it was revoked. */
   readonly tokenSecondsMax: number;
   readonly warn: (facts: object, message: string) => void;
+  /** Where requests are judged in this very process, if they are. */
+  readonly knownHere?: KnownHere;
+}
+
+interface Made {
+  readonly revocation: Revocation;
+  readonly expected: ReturnType<KnownHere['expect']> | undefined;
 }
 
 /** Clocks of verifiers may lag; a revocation outlives the tokens it is about by this much. */
@@ -45,12 +53,20 @@ export class RevocationLedger {
   constructor(private readonly options: LedgerOptions) {}
 
   async during<T>(work: (entry: RevocationEntry) => Promise<T>): Promise<T> {
-    const made: Revocation[] = [];
-    const result = await this.options.dataSource.transaction((manager) =>
-      work({ manager, revoke: async (order) => void made.push(await this.insert(manager, order)) }),
-    );
-    await Promise.all(made.map((revocation) => this.announce(revocation)));
-    return result;
+    const made: Made[] = [];
+    const revoke = async (manager: EntityManager, order: RevocationOrder) => {
+      const revocation = await this.insert(manager, order);
+      made.push({ revocation, expected: this.options.knownHere?.expect(revocation.seq) });
+    };
+    try {
+      const result = await this.options.dataSource.transaction((manager) =>
+        work({ manager, revoke: (order) => revoke(manager, order) }),
+      );
+      await Promise.all(made.map((each) => this.announce(each)));
+      return result;
+    } finally {
+      for (const { expected } of made) expected?.forget();
+    }
   }
 
   private async insert(manager: EntityManager, { kind, value, reason }: RevocationOrder): Promise<Revocation> {
@@ -66,11 +82,12 @@ export class RevocationLedger {
     return { seq: Number(row?.seq), kind, value, ...times };
   }
 
-  private async announce(revocation: Revocation): Promise<void> {
+  private async announce({ revocation, expected }: Made): Promise<void> {
     try {
       await this.options.messaging.publish('revocation.added', revocation);
     } catch (error) {
       this.options.warn({ error, seq: revocation.seq }, 'A revocation stands but could not be announced.');
     }
+    await expected?.settled();
   }
 }

@@ -116,6 +116,20 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(stats.clients.active).toBe(row?.count);
   });
 
+  it.each([
+    ['GET', '/oauth-admin/clients?client=%00', undefined],
+    ['GET', '/oauth-admin/clients/%00', undefined],
+    ['GET', '/oauth-admin/tokens/%00', undefined],
+    ['DELETE', '/oauth-admin/clients/%00', { reason: 'x' }],
+    ['POST', '/oauth-admin/clients', { ...machine, app_name: 'a\0b' }],
+    ['GET', '/audit/user/%00', undefined],
+    ['GET', '/access/relations?subject=%00', undefined],
+    ['POST', '/access/revocations', { kind: 'token', value: 'a\0b', reason: 'x' }],
+  ])('takes %s %s for a mistake of the caller, as nothing here has the character NUL', async (method, path, body) => {
+    const answer = await admin(path, { method, ...(body === undefined ? {} : { body }) });
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'request.invalid' });
+  });
+
   it('brings back from a backup what is gone, and nothing else; a changed backup brings back nothing', async () => {
     const client = await added({ ...machine, app_id: 'restored' });
     const backup = await command(({ admin: tools }) => tools.backup(service));

@@ -91,6 +91,7 @@ describe('acting for a person (RFC 8693)', () => {
     ['a scope that is of no use to the person', { scope: 'write:users' }, 'invalid_scope'],
     ['a service that the policy does not name', { resource: orchestrator }, 'invalid_target'],
     ['a service that nobody knows', { audience: 'https://elsewhere.example' }, 'invalid_target'],
+    ['two services at once', { resource: ehrResource, audience: orchestrator }, 'invalid_target'],
     ['a token of a kind that is not issued', { requested_token_type: 'urn:x' }, 'invalid_request'],
     ['an actor besides itself', { actor_token: 'x', actor_token_type: 'urn:x' }, 'invalid_request'],
     ['nonsense for a token', { subject_token: 'a.b.c' }, 'invalid_request'],

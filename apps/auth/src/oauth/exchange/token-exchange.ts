@@ -88,6 +88,8 @@ export class TokenExchange {
   private targetOf({ resource, audience }: ExchangeRequest, { resources }: ExchangePolicy): ProtectedResourceConfig {
     const named = resource ?? audience ?? (resources.length === 1 ? resources[0] : undefined);
     const found = named === undefined ? undefined : this.options.resources.find(named);
+    if (resource !== undefined && audience !== undefined && this.options.resources.find(audience) !== found)
+      throw new errors.InvalidTarget();
     const isAllowed = resources.some((address) => this.options.resources.find(address) === found);
     if (found === undefined || !isAllowed) throw new errors.InvalidTarget();
     return found;
