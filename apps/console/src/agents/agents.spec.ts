@@ -1,3 +1,4 @@
+import { taskOf, uuid } from '../testing/fixture-data.fixture.js';
 import { inConsole } from '../testing/in-console.fixture.js';
 
 inConsole('agents, tasks and pipelines in the console (feature X16)', (given) => {
@@ -28,6 +29,40 @@ inConsole('agents, tasks and pipelines in the console (feature X16)', (given) =>
     const [{ pipeline_id: pipelineId } = { pipeline_id: '' }] = given.api.pipelines;
     given.news.tell('tasks', 'pipeline:stage', { pipelineId, stage: 3, status: 'completed' });
     await page.getByText('3 of 6').waitFor();
+  });
+
+  it('pages through ten thousand tasks, and keeps page and filter in the address', async () => {
+    given.api.tasks = Array.from({ length: 10_000 }, (_, index) =>
+      taskOf({ task_id: uuid(index), status: index % 10 === 0 ? 'failed' : 'completed' }),
+    );
+    const page = await given.open('/console/tasks');
+    await page.getByText('1–25 of 10000').waitFor();
+    await page.getByLabel('Status').selectOption('failed');
+    await page.getByText('1–25 of 1000').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('26–50 of 1000').waitFor();
+    await page.waitForURL(/\?status=failed&page=2$/u);
+    await page.reload();
+    await page.getByText('26–50 of 1000').waitFor();
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByText('1–25 of 10000').waitFor();
+    expect(await page.getByLabel('Status').inputValue()).toBe('');
+  });
+
+  it('shows how one task goes, and nothing of what it works on', async () => {
+    const parameters = { content: 'John Doe was seen today.' };
+    given.api.tasks = [
+      taskOf({ status: 'failed', error: 'The model did not answer.', parameters, result: parameters }),
+    ];
+    const page = await given.open('/console/tasks');
+    await page.getByRole('link', { name: 'bias_detection' }).click();
+    const task = page.getByRole('dialog', { name: 'bias_detection' });
+    await task.getByText('The model did not answer.').waitFor();
+    expect(await page.content()).not.toContain('John Doe');
+    await task.getByRole('link', { name: 'bias-detector-1' }).click();
+    await page.getByRole('dialog', { name: 'Bias detector' }).getByText('Registered').waitFor();
+    await page.goBack();
+    await task.getByText('The model did not answer.').waitFor();
   });
 
   it('has times in the locale of the person and the time of their clock', async () => {

@@ -17,6 +17,23 @@ inConsole('the audit trail in the console (feature C02)', (given) => {
     await page.waitForURL(/to=2026-11-21/u);
   });
 
+  it('leads by the back button and a reload to the page that was read (feature C02)', async () => {
+    const page = await given.open('/console/audit?outcome=success');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Page 2').waitFor();
+    await page.reload();
+    await page.getByText('Page 2').waitFor();
+    await page.getByRole('link', { name: 'Users and roles' }).click();
+    await page.getByText('Dr. Sarah Smith').waitFor();
+    await page.goBack();
+    await page.getByText('Page 2').waitFor();
+    await page.goBack();
+    await page.getByText('Page 1').waitFor();
+    await page.getByRole('link', { name: 'Audit trail' }).click();
+    await page.locator('tbody').getByText('Sign-in refused').first().waitFor();
+    expect(await page.getByLabel('Outcome').inputValue()).toBe('');
+  });
+
   it('shows everything that an entry says, as text whatever it says (feature A13)', async () => {
     const page = await given.open('/console/audit');
     await page
@@ -25,6 +42,9 @@ inConsole('the audit trail in the console (feature C02)', (given) => {
       .click();
     const detail = page.getByRole('dialog', { name: 'Patient looked at' });
     await detail.getByText('<script>alert(1)</script>').waitFor();
+    await detail.getByText('21 Nov 2026, 11:30:00 SAST').waitFor();
+    await detail.getByRole('link', { name: 'Show the account' }).click();
+    await page.getByRole('dialog', { name: 'Dr. Sarah Smith' }).getByText('sarah.smith@hospital.example').waitFor();
     const users = await given.open('/console/users');
     await users.getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await users.locator('tbody img').count()).toBe(0);

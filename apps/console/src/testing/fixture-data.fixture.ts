@@ -171,6 +171,6 @@ export function pipelinesOf(): PipelineList['pipelines'] {
 }
 
 /** Ids that sort as their numbers do. */
-function uuid(number: number): string {
+export function uuid(number: number): string {
   return `0190a000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }

@@ -47,7 +47,7 @@ export function inConsole(title: string, define: (given: GivenConsole) => void):
 
     it('has given the browser nothing to complain of but what was refused above', () => {
       const unforeseen = browser.complaints.filter(
-        (text) => !/(?:status of|response code:) (?:400|401|403|404|409|422|502)/u.test(text),
+        (text) => !/(?:status of|response code:) (?:400|401|403|404|409|422|429|500|502)/u.test(text),
       );
       expect(unforeseen).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import { nursesOf } from '../testing/fixture-data.fixture.js';
+import { nursesOf, peopleOf } from '../testing/fixture-data.fixture.js';
 import { inConsole } from '../testing/in-console.fixture.js';
 import { texts } from '../testing/texts.fixture.js';
 
@@ -78,6 +78,46 @@ inConsole('users and roles in the console (feature U01)', (given) => {
     await form.getByText('An active user already has this address.').waitFor();
     expect(await form.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true');
     expect(given.changes()).toMatchObject([{ body: { hpcsa_number: 'MP0123456' } }]);
+  });
+
+  it('shows one account at an address of its own, and changes its name and number there', async () => {
+    const page = await given.open(`/console/users/${peopleOf()[1]?.id}?role=doctor`);
+    const account = page.getByRole('dialog', { name: 'Dr. Sarah Smith' });
+    await account.getByText('21 Nov 2026, 11:30:00 SAST').first().waitFor();
+    await account.getByLabel('Name').fill(' ');
+    await account.getByRole('button', { name: 'Save' }).click();
+    await account.getByText('A name is needed.').waitFor();
+    expect(given.changes()).toEqual([]);
+    await account.getByLabel('Name').fill('Dr. Sarah Smith-Nkosi');
+    await account.getByLabel('HPCSA number').fill('');
+    await account.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog', { name: 'Dr. Sarah Smith-Nkosi' }).waitFor();
+    expect(given.changes()).toMatchObject([
+      { method: 'PATCH', body: { name: 'Dr. Sarah Smith-Nkosi', hpcsa_number: null } },
+    ]);
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/console\/users\?role=doctor$/u);
+    expect(await texts(page, 'tbody .name')).toEqual(['Dr. Sarah Smith-Nkosi']);
+  });
+
+  it('says of an address with the id of nobody that there is nobody', async () => {
+    const page = await given.open('/console/users/0190a000-0000-7000-8000-00000000ffff');
+    await page.getByRole('dialog').getByText('No user has this id.').waitFor();
+    await page.getByRole('dialog').getByText('user.not_found').waitFor();
+  });
+
+  it('leads by the back button to the page of the list that was left', async () => {
+    given.api.people.push(...nursesOf());
+    const page = await given.open('/console/users?page=2');
+    await page.getByText('21–28 of 28').waitFor();
+    await page.getByLabel('Activity of Nurse 24').click();
+    await page.getByRole('heading', { name: 'Audit trail' }).waitFor();
+    await page.goBack();
+    await page.getByText('21–28 of 28').waitFor();
+    await page.goto(page.url().replace('page=2', 'page=999'));
+    await page.getByText('28 in all, none of them on page 999').waitFor();
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await page.getByText('21–28 of 28').waitFor();
   });
 
   it('tell which roles an administrator gave, and give the identity provider its say again', async () => {
