@@ -283,6 +283,8 @@ describe('create_patient', () => {
 
   it.each([
     ['a day that is none', { dob: '1990-02-30' }],
+    ['the year 0', { dob: '0000-01-01' }],
+    ['a name that no column can hold', { first_name: 'A\u0000da' }],
     ['a birth in the future', { dob: '2999-01-01' }],
     ['no name', { first_name: ' ' }],
     ['an unknown gender', { gender: 'x' }],

@@ -12,7 +12,7 @@ export async function askAuthorizationServer(url: string, request: RequestInit):
 
 /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
 export function basicCredentials(clientId: string, clientSecret: string): string {
-  const encoded = [clientId, clientSecret].map((half) => encodeURIComponent(half).replaceAll('%20', '+'));
+  const encoded = [clientId, clientSecret].map((half) => new URLSearchParams([['', half]]).toString().slice(1));
   return `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`;
 }
 

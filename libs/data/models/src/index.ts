@@ -33,6 +33,7 @@ export {
 export { createDataSource, type DataSourceSettings } from './database/create-data-source.js';
 export { databaseRoles, type DatabaseRole } from './database/database-role.js';
 export { isDatabaseAway } from './database/is-database-away.js';
+export { isTextRefused } from './database/is-text-refused.js';
 export { migrate, type MigrateOptions } from './database/migrate.js';
 export { pendingMigrations } from './database/pending-migrations.js';
 export { rollback } from './database/rollback.js';

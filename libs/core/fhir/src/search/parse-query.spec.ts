@@ -81,6 +81,7 @@ describe('the search parameters of FHIR (feature X09)', () => {
   it.each([
     ['date=2026-13', 'date is not a date of FHIR.'],
     ['date=2026-02-31', 'date is not a date of FHIR.'],
+    ['date=0000-01-01', 'date is not a date of FHIR.'],
     ['date=yesterday', 'date is not a date of FHIR.'],
     ['patient=Group/1', 'patient refers to Patient.'],
     ['patient:Group=1', 'The modifier of patient is not supported.'],

@@ -12,7 +12,8 @@ const written = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(\.\d
  */
 export function periodOf(text: string): Period | undefined {
   const [, year, month, day, minutes, seconds, fraction, zone] = written.exec(text) ?? [];
-  if (year === undefined) return undefined;
+  // There is no year 0 (FHIR R4 datatypes.html#date).
+  if (year === undefined || year === '0000') return undefined;
   const from = Date.parse(
     `${year}-${month ?? '01'}-${day ?? '01'}T${minutes ?? '00:00'}:${seconds ?? '00'}${(fraction ?? '').slice(0, 4)}${zone ?? 'Z'}`,
   );

@@ -18,6 +18,7 @@ describe('what was thrown', () => {
       'request.media_type_unsupported',
     ],
     ['a framework that forbids', new HttpException('no', 403), 'access.refused'],
+    ['a text that no column can hold', Object.assign(new Error('bad'), { code: '22021' }), 'request.invalid'],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), 'service.unavailable'],
   ])('is of the catalogue when it comes from %s', (_case, thrown, code) => {
     expect(foreseen(thrown)).toMatchObject({

@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
-import { isDatabaseAway } from '@caregate/data-models';
+import { isDatabaseAway, isTextRefused } from '@caregate/data-models';
 
 /** Errors of Nest, Fastify and body-parser say what they mean by a status only; these are the ones a caller can cause. */
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
@@ -22,11 +22,12 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 /**
  * Whatever was thrown, as an error of the catalogue. What nobody foresaw is internal, never the caller's fault,
  * and an internal error of the domain (a broken configuration, say) is nobody's business outside either. A database that
- * cannot be asked at the moment is a reason to come again.
+ * cannot be asked at the moment is a reason to come again, and a text that it cannot hold is the caller's.
  */
 export function foreseen(thrown: unknown): DomainError {
   if (thrown instanceof DomainError && thrown.kind !== 'internal') return thrown;
   if (isDatabaseAway(thrown)) return new DomainError('service.unavailable', { cause: thrown });
+  if (isTextRefused(thrown)) return new DomainError('request.invalid', { cause: thrown });
   const code = thrown instanceof DomainError ? undefined : codeOfStatus[statusOf(thrown)];
   return new DomainError(code ?? 'service.internal', { cause: thrown });
 }

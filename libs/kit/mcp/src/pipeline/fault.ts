@@ -1,10 +1,10 @@
 import { DomainError } from '@caregate/core-errors';
-import { isDatabaseAway } from '@caregate/data-models';
+import { isDatabaseAway, isTextRefused } from '@caregate/data-models';
 import type { LoggerPort } from '../ports/logger.port.js';
 
 /**
- * Anything that is not a foreseen error is internal to the caller, or says that the database is away; what it was stays in the log, beside the id that
- * the caller gets.
+ * Anything that is not a foreseen error is internal to the caller, or says that the database is away or cannot hold a
+ * text; what it was stays in the log, beside the id that the caller gets.
  */
 export function foreseen(thrown: unknown, logger: LoggerPort, fields: object): DomainError {
   const error = thrown instanceof DomainError ? thrown : unforeseen(thrown);
@@ -14,6 +14,7 @@ export function foreseen(thrown: unknown, logger: LoggerPort, fields: object): D
 }
 
 function unforeseen(thrown: unknown): DomainError {
+  if (isTextRefused(thrown)) return new DomainError('request.invalid', { cause: thrown });
   return new DomainError(isDatabaseAway(thrown) ? 'service.unavailable' : 'service.internal', { cause: thrown });
 }
 
