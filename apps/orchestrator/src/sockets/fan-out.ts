@@ -18,22 +18,34 @@ export interface FanOut {
 export interface FanOutOptions {
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
+  /** To the database: one to listen on, the others to tell. */
+  readonly connectionsMax?: number;
   readonly logger: BackendLogger;
 }
 
-export function openFanOut({ databaseUrl, redisUrl, logger }: FanOutOptions): FanOut {
+export function openFanOut({ databaseUrl, redisUrl, connectionsMax = 4, logger }: FanOutOptions): FanOut {
   const complain = (err: Error) => logger.warn({ err }, 'events do not reach other instances at the moment');
   if (redisUrl !== undefined) return overRedis(redisUrl, complain);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'orchestrator-sockets',
-    max: 4,
+    max: connectionsMax,
     // Its timers for idle connections outlive those, and would keep the process for ten seconds more.
     allowExitOnIdle: true,
   });
   pool.on('error', complain);
+  pool.on('connect', (client) => outlive(client, complain));
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
   return { adapter, close: closing(pool) };
+}
+
+/**
+ * The adapter hears of no error of the connection that it listens on, which would end the process, and keeps the place of
+ * each that it has lost in the pool, until none is left.
+ */
+function outlive(client: pg.PoolClient, complain: (err: Error) => void): void {
+  client.on('error', complain);
+  client.once('end', () => client.listenerCount('notification') > 0 && client.release(true));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { sqlStateOf } from './sql-state.js';
+
 /** What became of one item of a batch. */
 export type Outcome<O> = PromiseSettledResult<O>;
 
@@ -51,10 +53,8 @@ export class Together<I, O> {
 }
 
 /** SQLSTATE classes of what the database rolled back and would do again without the culprit; not of a lost connection, after which nobody knows. */
-const REFUSAL = /^(21|22|23|40|42|54|P0)[0-9A-Z]{3}$/;
+const REFUSAL = /^(21|22|23|40|42|54|P0)/;
 
 function isRefusal(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('code' in error && typeof error.code === 'string' && REFUSAL.test(error.code)) return true;
-  return 'cause' in error && isRefusal(error.cause);
+  return REFUSAL.test(sqlStateOf(error) ?? '');
 }

@@ -1,7 +1,9 @@
+import { DomainError } from '@caregate/core-errors';
 import type { AuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
-import type { DataSource } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type DataSource } from 'typeorm';
 import type { TaskEngine } from '../engine/task-engine.port.js';
+import { sqlStateOf } from './sql-state.js';
 import { Work, type News } from './work.js';
 
 export interface NewsDesk {
@@ -16,18 +18,21 @@ export interface WorksParts {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
+interface Made<T> {
+  readonly work: Work;
+  readonly result: T;
+}
+
+const TRIES_MAX = 5;
+/** SQLSTATE of a failed serialization, and of a deadlock. */
+const COLLISION = /^(40001|40P01)$/;
+
 /** Runs changes: rows and audit entries in one transaction, then tickets and news. */
 export class Works {
   constructor(private readonly parts: WorksParts) {}
 
   async run<T>(change: (work: Work) => Promise<T>): Promise<T> {
-    const { work, result } = await this.parts.dataSource.transaction(async (manager) => {
-      const begun = new Work(manager);
-      const made = await change(begun);
-      // Last, for an entry holds one of few chain heads until the transaction ends.
-      await this.parts.audit.recordIn(manager, ...begun.entries);
-      return { work: begun, result: made };
-    });
+    const { work, result } = await this.commit(change);
     this.parts.news.publish(work.news);
     await this.enqueue(work);
     return result;
@@ -42,6 +47,22 @@ export class Works {
     this.parts.news.publish(news);
   }
 
+  /** Of two changes that wait for each other, PostgreSQL ends one, which then only has to be made once more. */
+  private async commit<T>(change: (work: Work) => Promise<T>, tries = TRIES_MAX): Promise<Made<T>> {
+    try {
+      return await this.parts.dataSource.transaction(async (manager) => {
+        const work = new Work(manager);
+        const result = await change(work);
+        // Last, for an entry holds one of few chain heads until the transaction ends.
+        await this.parts.audit.recordIn(manager, ...work.entries);
+        return { work, result };
+      });
+    } catch (error) {
+      if (tries > 1 && COLLISION.test(sqlStateOf(error) ?? '')) return this.commit(change, tries - 1);
+      throw isCutOff(error) ? new DomainError('service.unavailable', { cause: error }) : error;
+    }
+  }
+
   /** What cannot be enqueued now is found by the sweeper: the row says that it is due. */
   private async enqueue({ tickets }: Work): Promise<void> {
     if (tickets.length === 0) return;
@@ -51,4 +72,9 @@ export class Works {
       this.parts.logger.warn({ err, tickets: tickets.length }, 'tickets could not be added; the sweeper will');
     }
   }
+}
+
+/** The connection was lost between two statements: what was begun is rolled back. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
 }
