@@ -108,10 +108,12 @@ describe('a proxied process', () => {
   it('is given the environment that its configuration names, and nothing of the gateway', async () => {
     const { session } = await given('keyed');
     const environment: Record<string, string> = JSON.parse(textOf(await session.call('environment')));
-    expect(Object.keys(environment).sort()).toEqual(expect.arrayContaining(['ODD_KEY', 'PATH', 'PLAIN']));
+    expect(Object.keys(environment).sort()).toEqual(
+      expect.arrayContaining(['CAREGATE_BRIDGE_MARK', 'ODD_KEY', 'PATH', 'PLAIN']),
+    );
     expect(
       Object.keys(environment).filter(
-        (name) => !['ODD_KEY', 'PATH', 'PLAIN', 'PWD', 'OLDPWD', '_', 'SHLVL'].includes(name),
+        (name) => !['CAREGATE_BRIDGE_MARK', 'ODD_KEY', 'PATH', 'PLAIN', 'PWD', 'OLDPWD', '_', 'SHLVL'].includes(name),
       ),
     ).toEqual([]);
     await session.call('whisper');

@@ -34,8 +34,8 @@ async function toolsListedBy(asked: string) {
   return { version, status: listed.status, knowsEcho: JSON.stringify(resultOf(listed)).includes('"echo"') };
 }
 
-async function pidsOf(session: RawSession): Promise<number[]> {
-  return JSON.parse(textOf(await session.call('pids')));
+async function pidsOf(session: RawSession, which: 'pids' | 'stray' = 'pids'): Promise<number[]> {
+  return JSON.parse(textOf(await session.call(which)));
 }
 
 const ping = { jsonrpc: '2.0', method: 'ping' };
@@ -169,9 +169,10 @@ describe('a session', () => {
   it('has a process of its own, which ends with it together with all that it started', async () => {
     const sub = crypto.randomUUID();
     const [one, two] = [await given('odd', { sub }), await given('odd', { sub })];
-    const pids = await pidsOf(one);
+    const pids = [...(await pidsOf(one)), ...(await pidsOf(one, 'stray'))];
     const others = await pidsOf(two);
-    expect(new Set([...pids, ...others]).size).toBe(4);
+    expect(pids.map(isAlive)).toEqual([true, true, true]);
+    expect(new Set([...pids, ...others]).size).toBe(5);
     expect((await one.send('DELETE')).status).toBe(200);
     await until(() => !pids.some(isAlive));
     expect(others.every(isAlive)).toBe(true);
@@ -194,7 +195,7 @@ describe('a session', () => {
   it('that takes the place of one whose processes will not end waits until they are made to', async () => {
     const sub = crypto.randomUUID();
     const ending = [await given('stubborn', { sub }), await given('stubborn', { sub })];
-    const pids = await Promise.all(ending.map(pidsOf));
+    const pids = await Promise.all(ending.map((session) => pidsOf(session)));
     await Promise.all(ending.map((session) => session.send('DELETE')));
     const next = await given('odd', { sub });
     expect(pids.some((ofOne) => !ofOne.some(isAlive))).toBe(true);

@@ -40,8 +40,9 @@ export class ChildServer {
     private readonly parts: ChildServerParts,
     private readonly process: ChildProcessByStdio<Writable, Readable, Readable>,
     pid: number,
+    mark: string,
   ) {
-    this.group = new ProcessGroup(pid);
+    this.group = new ProcessGroup(pid, mark);
     // A message fills the buffer to its last byte, and the next may begin in the same chunk.
     this.buffer = new ReadBuffer({ maxBufferSize: parts.messageBytesMax });
     parts.watchdog.remember(pid);
@@ -58,11 +59,12 @@ export class ChildServer {
     const { server, environment, watchdog } = parts;
     const { line } = watchdog;
     if (line === undefined) throw new DomainError('bridge.server.unavailable', { detail: { reason: 'no watchdog' } });
+    const mark = watchdog.newMark();
     const command = server.command === 'node' ? process.execPath : server.command;
     const started = spawn('/bin/sh', ['-c', announcedStart, 'sh', command, ...server.args], {
       detached: true,
       cwd: server.workingFolder,
-      env: environment.variables,
+      env: { ...environment.variables, ...asVariable(mark) },
       stdio: ['pipe', 'pipe', 'pipe', line],
     });
     await new Promise<void>((resolve, reject) => {
@@ -70,7 +72,7 @@ export class ChildServer {
       started.once('error', (cause) => reject(new DomainError('bridge.server.unavailable', { cause })));
     });
     if (started.pid === undefined) throw new DomainError('bridge.server.unavailable');
-    return new ChildServer(parts, started as ChildProcessByStdio<Writable, Readable, Readable>, started.pid); // -- the three pipes asked for above
+    return new ChildServer(parts, started as ChildProcessByStdio<Writable, Readable, Readable>, started.pid, mark); // -- the three pipes asked for above
   }
 
   send(message: JSONRPCMessage): void {
@@ -130,4 +132,9 @@ export class ChildServer {
     this.ended = true;
     this.parts.onEnd(because);
   }
+}
+
+function asVariable(mark: string): Readonly<Record<string, string>> {
+  const at = mark.indexOf('=');
+  return { [mark.slice(0, at)]: mark.slice(at + 1) };
 }

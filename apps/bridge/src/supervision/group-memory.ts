@@ -1,41 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { errorCode } from '../error-code.js';
+import { processTable, residentBytes, type ProcessEntry } from './process-table.js';
 
-const KIBIBYTE = 1024;
-
-/** Resident bytes of each of the process groups, in one walk over /proc (proc(5)); empty where there is no /proc. */
+/** Resident bytes of each of the process groups, with all that their processes have started and that left the group. */
 export function groupMemory(groups: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const table = new Map(processTable().map((entry) => [entry.id, entry]));
   const bytes = new Map<number, number>();
-  for (const pid of processIds()) {
-    const group = groupOf(pid);
-    if (group === undefined || !groups.has(group)) continue;
-    bytes.set(group, (bytes.get(group) ?? 0) + residentBytes(pid));
+  for (const entry of table.values()) {
+    const group = groupBehind(entry, table, groups);
+    if (group !== undefined) bytes.set(group, (bytes.get(group) ?? 0) + residentBytes(entry.id));
   }
   return bytes;
 }
 
-function processIds(): readonly string[] {
-  return process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
-}
-
-/** Fifth field of `stat`; the second, the name, is in brackets and may hold anything. */
-function groupOf(pid: string): number | undefined {
-  const stat = textOf(`/proc/${pid}/stat`);
-  const field = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2];
-  return field === undefined || stat === '' ? undefined : Number(field);
-}
-
-function residentBytes(pid: string): number {
-  const kibibytes = /^VmRSS:\s+(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1];
-  return Number(kibibytes ?? 0) * KIBIBYTE;
-}
-
-/** Empty when the process has ended meanwhile. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes(errorCode(error))) return '';
-    throw error;
-  }
+function groupBehind(
+  entry: ProcessEntry,
+  table: ReadonlyMap<number, ProcessEntry>,
+  groups: ReadonlySet<number>,
+): number | undefined {
+  for (let at: ProcessEntry | undefined = entry; at !== undefined; at = table.get(at.parent))
+    if (groups.has(at.group)) return at.group;
+  return undefined;
 }

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../error-code.js';
+import { isStartedWith, processTable } from './process-table.js';
 
 const LOOK_MILLISECONDS = 25;
 
-/** The process that leads it, and all that it has started and that did not leave the group. */
+/**
+ * The process that leads it, and all that it has started: what is in the group, and what left it but still carries the
+ * variable that the leader was started with, as browsers and terminals that a server starts do.
+ */
 export class ProcessGroup {
-  constructor(readonly id: number) {}
-
-  get isAlive(): boolean {
-    return this.signal(0);
-  }
+  constructor(
+    readonly id: number,
+    private readonly mark: string,
+  ) {}
 
   /** Asks it to end, waits, and ends it. */
   async end(graceMilliseconds: number): Promise<void> {
@@ -25,13 +28,29 @@ export class ProcessGroup {
     return !this.isAlive;
   }
 
-  /** False when there is no such group any more (kill(2), ESRCH). */
-  private signal(signal: NodeJS.Signals | 0): boolean {
-    try {
-      return process.kill(-this.id, signal);
-    } catch (error) {
-      if (errorCode(error) === 'ESRCH') return false;
-      throw error;
-    }
+  private get isAlive(): boolean {
+    return sent(-this.id, 0) || this.strays().length > 0;
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const strays = this.strays();
+    sent(-this.id, signal);
+    for (const id of strays) sent(id, signal);
+  }
+
+  private strays(): readonly number[] {
+    return processTable()
+      .filter(({ id, group }) => group !== this.id && isStartedWith(id, this.mark))
+      .map(({ id }) => id);
+  }
+}
+
+/** False when there is no such process or group any more (kill(2), ESRCH). */
+function sent(target: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(target, signal);
+  } catch (error) {
+    if (errorCode(error) === 'ESRCH') return false;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Logger } from '@caregate/kit-http';
@@ -8,6 +9,7 @@ const RESTART_MILLISECONDS = 500;
 /** A process of its own that ends the process groups of proxied servers when the bridge was killed. */
 export class Watchdog {
   private readonly groups = new Set<number>();
+  private readonly mark = `CAREGATE_BRIDGE_MARK=${randomUUID()}`;
   private process: ChildProcess | undefined;
   private stopped = false;
 
@@ -18,6 +20,11 @@ export class Watchdog {
   /** Where a process announces itself before it becomes a proxied server; `undefined` while nobody watches. */
   get line(): Writable | undefined {
     return this.process?.stdin ?? undefined;
+  }
+
+  /** A variable for the environment of a proxied server, by which it and all that it starts can be told. */
+  newMark(): string {
+    return `${this.mark}.${randomUUID()}`;
   }
 
   get watching(): boolean {
@@ -40,7 +47,7 @@ export class Watchdog {
 
   /** In a session of its own, so that what ends our process group, such as Ctrl-C, leaves it at work. */
   private start(): void {
-    const started = spawn('/bin/sh', ['-c', watchdogScript], {
+    const started = spawn('/bin/sh', ['-c', watchdogScript, 'sh', this.mark], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
       env: { PATH: '/usr/bin:/bin' },
