@@ -16,7 +16,7 @@ const number = (description: string) => orNull(z.number(), description);
 
 const recordingShape = {
   recorded_date: z.string().describe('When measured, ISO 8601 in UTC'),
-  blood_pressure: orNull(z.string(), 'Systolic/diastolic, mm[Hg]'),
+  blood_pressure: orNull(z.string(), 'Systolic/diastolic, mm[Hg]; ? where only the other was measured'),
   heart_rate: number('/min'),
   temperature: number('[degF]'),
   oxygen_saturation: number('%'),

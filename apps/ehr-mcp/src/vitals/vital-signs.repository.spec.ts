@@ -73,6 +73,18 @@ describe('vital signs', () => {
     expect(json).toMatchObject({ vital_signs: [{ heart_rate: 72 }, { heart_rate: 71 }] });
   });
 
+  it('tell the pressure that was measured where the other was not, and none where neither was', async () => {
+    await record({ systolic_bp: 128 });
+    await record({ diastolic_bp: 82 });
+    await record({ heart_rate: 71 });
+    const { json } = await read({ fields: ['blood_pressure'] });
+    expect(json['vital_signs']).toEqual([
+      { blood_pressure: null },
+      { blood_pressure: '?/82' },
+      { blood_pressure: '128/?' },
+    ]);
+  });
+
   it('change nothing in a dry run', async () => {
     const { json } = await record({ heart_rate: 71, dry_run: true });
     expect(json).toMatchObject({ status: 'dry_run' });

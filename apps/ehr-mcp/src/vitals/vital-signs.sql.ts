@@ -1,7 +1,8 @@
 /** $1: patient, $2 and $3: days, $4 and $5: cursor, $6: limit. */
 export const vitalSignsOfPatient = `
   SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_date,
-         systolic_bp || '/' || diastolic_bp AS blood_pressure, heart_rate, temperature::float8 AS temperature,
+         CASE WHEN coalesce(systolic_bp, diastolic_bp) IS NOT NULL
+              THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure, heart_rate, temperature::float8 AS temperature,
          oxygen_saturation::float8 AS oxygen_saturation, weight::float8 AS weight, bmi::float8 AS bmi, recorded_by,
          recorded_at::text AS at, id AS row_id
   FROM ehr.vital_sign

@@ -8,7 +8,11 @@ import type { LoggerPort } from '../ports/logger.port.js';
  */
 export function foreseen(thrown: unknown, logger: LoggerPort, fields: object): DomainError {
   const error = thrown instanceof DomainError ? thrown : unforeseen(thrown);
-  if (error !== thrown || error.kind === 'internal' || error.code === 'audit.write.failed')
+  if (
+    (error !== thrown && error.kind !== 'invalid') ||
+    error.kind === 'internal' ||
+    error.code === 'audit.write.failed'
+  )
     logger.error({ ...fields, code: error.code, ...error.detail, ...faultOf(error.cause ?? error) }, 'call failed');
   return error;
 }
