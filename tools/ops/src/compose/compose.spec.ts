@@ -7,6 +7,7 @@ import { debianTool } from '@caregate/testing';
 import { z } from 'zod';
 import { composePath, readComposeFile, type ComposeService } from './compose-file.js';
 import { documentedVariables } from './documented-variables.js';
+import { factsGiven } from './facts-given.js';
 import { setUp } from './set-up.js';
 
 const { services, networks, secrets, volumes } = readComposeFile();
@@ -200,6 +201,25 @@ describe('the set-up of a deployment', () => {
     appendFileSync(file, 'AWS_REGION=eu-west-1\n');
     setUp(folder, { ...facts, host: 'other.example.org' });
     expect(readFileSync(file, 'utf8')).toBe('CAREGATE_HOST=other.example.org\nAWS_REGION=eu-west-1\n');
+  });
+
+  it('is refused by the names of the options that are missing, or of the one that is wrong', () => {
+    const given = {
+      host: 'care.example.org',
+      'idp-issuer': 'https://login.example.org',
+      'idp-client-id': 'caregate',
+      'idp-client-secret-file': '/x',
+      'admin-subject': '7',
+      'admin-name': 'First',
+    };
+    const secret = () => 'of-the-client';
+    expect(() => factsGiven({}, secret)).toThrow(/^Missing: --host --idp-issuer .* --admin-email\.$/u);
+    expect(() => factsGiven(given, secret)).toThrow('Missing: --admin-email.');
+    expect(() => factsGiven({ ...given, 'admin-email': 'nobody' }, secret)).toThrow(/^--admin-email: /u);
+    expect(() => factsGiven({ ...given, 'admin-email': 'a@example.org', host: 'https://x' }, secret)).toThrow(
+      /^--host: /u,
+    );
+    expect(factsGiven({ ...given, 'admin-email': 'a@example.org' }, secret)).toMatchObject({ host: given.host });
   });
 
   it('tells Redis a digest only, and shuts the user without a password out', () => {

@@ -14,6 +14,7 @@ import { checkDatabase } from './database.check.js';
 import { checkDisk } from './disk.check.js';
 import { examine } from './examine.js';
 import { findingsScreen } from './findings-screen.js';
+import { checkFolder } from './folder.check.js';
 import { checkMemory } from './memory.check.js';
 import { checkNode } from './node.check.js';
 import { checkPorts } from './ports.check.js';
@@ -41,6 +42,15 @@ describe('the doctor', () => {
     [0.4 * GIGABYTE, 'failure'],
   ])('finds of %d free bytes on the disk: %s', async (bytes, state) => {
     expect((await checkDisk(path.join(folder, 'not/there/yet'), bytes)).state).toBe(state);
+  });
+
+  it('finds a folder in which nothing can be written, by the nearest one above that is there', async () => {
+    expect(await checkFolder(path.join(folder, 'not/there/yet'))).toMatchObject({ state: 'ok' });
+    writeFileSync(path.join(folder, 'file'), '');
+    const sentence = `${folder}/file is no folder.`;
+    expect(await checkFolder(path.join(folder, 'file/below'))).toMatchObject({ state: 'failure', sentence });
+    // Root may write everywhere.
+    if (process.getuid?.() !== 0) expect(await checkFolder('/root/x')).toMatchObject({ state: 'failure' });
   });
 
   it('warns of too little memory', async () => {

@@ -9,6 +9,7 @@ import { checkClock } from './clock.check.js';
 import { checkDatabase } from './database.check.js';
 import { checkDisk } from './disk.check.js';
 import { skipped, type Finding } from './finding.js';
+import { checkFolder } from './folder.check.js';
 import { checkMemory } from './memory.check.js';
 import { checkNode } from './node.check.js';
 import { checkPorts } from './ports.check.js';
@@ -29,6 +30,7 @@ export async function examine({ folder, ports, edge }: Patient): Promise<readonl
   const isRunning = view.owner !== undefined;
   return [
     await checkNode(),
+    await checkFolder(folder.root),
     await checkDisk(folder.root),
     ...(isRunning ? [] : [await checkMemory()]),
     isRunning ? await checkStack(view) : await checkPorts(ports),

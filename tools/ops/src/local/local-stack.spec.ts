@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { givenStack, type GivenStack } from '../testing/given-stack.fixture.js';
 import { RecordedText } from '../testing/recorded-text.fixture.js';
+import { localFolder } from './local-folder.js';
 import { stackStatus } from './stack-status.js';
 import { startStackInBackground } from './start-stack.js';
 import { stopStack } from './stop-stack.js';
@@ -53,6 +55,17 @@ describe('a stack in the background', () => {
     expect(shown.text).toContain('degraded (messaging)');
     const told: unknown = JSON.parse((await status(true)).text);
     expect(told).toMatchObject({ running: true, apps: [{ name: 'ward', health: 'degraded', ailing: ['messaging'] }] });
+  });
+
+  it('is not started where a file is in the way', async () => {
+    given = givenStack();
+    mkdirSync(given.folder.root);
+    writeFileSync(given.folder.file('file'), '');
+    const folder = localFolder(given.folder.file('file/below'));
+    await expect(startStackInBackground({ folder, entry: given.entry, arguments: [] })).rejects.toMatchObject({
+      message: `${given.folder.file('file')} is no folder.`,
+      wayOut: expect.stringContaining('--folder'),
+    });
   });
 
   it('that refuses to start is told with its own sentence and way out', async () => {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { checkFolder } from '../doctor/folder.check.js';
 import { OperationRefused } from '../operation-refused.error.js';
 import type { LocalFolder } from './local-folder.js';
 import { stackOwner } from './stack-owner.js';
@@ -28,6 +29,8 @@ export async function startStackInBackground(options: StartOptions): Promise<str
       `CareGate is already running from this folder (process ${owner.pid}).`,
       'npm run status shows it, npm run down stops it, --folder names another.',
     );
+  const { state, sentence, wayOut = '' } = await checkFolder(folder.root);
+  if (state === 'failure') throw new OperationRefused(sentence, wayOut);
   const log = path.join(folder.logs, 'stack.log');
   const child = launch(options, log);
   const screen = await untilReady(child, log);

@@ -11,13 +11,15 @@ export interface LogFile {
 /** One file an app; `names` picks some of them. */
 export function logFiles(folder: LocalFolder, names: readonly string[]): LogFile[] {
   const all = listed(folder).map((file) => ({ app: file.replace(/\.log$/, ''), file: path.join(folder.logs, file) }));
+  if (all.length === 0)
+    throw new OperationRefused(
+      `There are no logs in ${folder.logs}.`,
+      'npm run up makes them; --folder names another installation.',
+    );
   const unknown = names.find((name) => !all.some(({ app }) => app === name));
   if (unknown === undefined) return names.length === 0 ? all : all.filter(({ app }) => names.includes(app));
   const known = all.map(({ app }) => app).join(', ');
-  throw new OperationRefused(
-    `There is no log of "${unknown}".`,
-    known === '' ? 'npm run up makes logs.' : `There are: ${known}.`,
-  );
+  throw new OperationRefused(`There is no log of "${unknown}".`, `There are: ${known}.`);
 }
 
 function listed(folder: LocalFolder): string[] {

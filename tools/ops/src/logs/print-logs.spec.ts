@@ -82,6 +82,12 @@ describe('the logs', () => {
     );
   });
 
+  it('that are not there are said to be missing, rather than nothing', () => {
+    expect(() => print()).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^There are no logs in /u) }),
+    );
+  });
+
   it('know no other level than those of the logger', () => {
     expect(() => logLevelOf('loud')).toThrow('"loud" is no level of a log.');
   });
