@@ -5,7 +5,7 @@ import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import { answersOf, type AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
-import { EndedTransport } from './ended.transport.js';
+import { LineTransport } from './line.transport.js';
 
 export interface StdioOptions {
   /** Of the process environment; stdio has no headers. */
@@ -29,7 +29,7 @@ export class StdioDoor {
   /** Resolves when the peer has closed the stream. */
   async serve({ accessToken, stdin = process.stdin, stdout = process.stdout }: StdioOptions): Promise<void> {
     const { servers, logger, frameBytesMax } = this.parts;
-    const transport = new EndedTransport(stdin, stdout, frameBytesMax);
+    const transport = new LineTransport(stdin, stdout, frameBytesMax);
     const hangUp = new AbortController();
     const origin = (): CallOrigin => ({ ...local, era: 'legacy', token: accessToken, signal: hangUp.signal });
     const { close } = serveStdio(({ era }) => servers.build(answersOf(this.parts, era, origin)), {
