@@ -39,7 +39,10 @@ export function windowFor(asked: WindowRequest, attributes: Attributes, values: 
   if (window !== 'default' && window !== 'full') return { ...presetFor(window, attributes), source: window };
   const suggested = window === 'default' ? suggestedWindow(attributes) : undefined;
   if (suggested !== undefined) return { ...suggested, source: 'suggested' };
-  return { ...fullWindow(values(), rescaleOf(attributes)), source: 'full' };
+  const full = fullWindow(values(), rescaleOf(attributes));
+  // A slope may stand in the metadata that leads beyond all numbers.
+  if (!Number.isFinite(full.center) || !Number.isFinite(full.width)) throw new DomainError('imaging.frame.undecodable');
+  return { ...full, source: 'full' };
 }
 
 /** Only CT measures in a unit that is the same everywhere (Hounsfield). */

@@ -3,6 +3,7 @@ import { DomainError } from '@caregate/core-errors';
 import sharp, { type Sharp } from 'sharp';
 import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
+import { coloursOf } from './colours.js';
 import { rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
 import { FrameDecoder, type DecodedFrame } from './frame.decoder.js';
 
@@ -54,7 +55,8 @@ interface Picture {
 function picturedAs(decoded: DecodedFrame, frame: ImageFrame, request: RenderRequest) {
   const { format, pixels } = decoded;
   const size = { width: format.columns, height: format.rows };
-  if (format.samplesPerPixel === 3) return { picture: colours(decoded, size), window: undefined };
+  if (format.samplesPerPixel === 3)
+    return { picture: { ...size, pixels: coloursOf(decoded), channels: 3 } satisfies Picture, window: undefined };
   if (!format.photometricInterpretation.startsWith('MONOCHROME')) throw new DomainError('imaging.frame.undecodable');
   const window = windowFor(request, frame.attributes, () => storedValues(pixels, format));
   // A presentation LUT that inverts (PS3.3 C.11.6) says the same as MONOCHROME1.
@@ -63,17 +65,6 @@ function picturedAs(decoded: DecodedFrame, frame: ImageFrame, request: RenderReq
     textOf(frame.attributes, 'PresentationLUTShape') === 'INVERSE';
   const greys = greyPicture(pixels, format, { ...rescaleOf(frame.attributes), window, isInverted });
   return { picture: { ...size, pixels: greys, channels: 1 } satisfies Picture, window };
-}
-
-function colours({ format, pixels }: DecodedFrame, size: { width: number; height: number }): Picture {
-  const isStoredAsIs = format.photometricInterpretation === 'RGB' || !format.isPlanar;
-  if (format.bitsAllocated !== 8 || !isStoredAsIs) throw new DomainError('imaging.frame.undecodable');
-  return { ...size, pixels: format.isPlanar ? interleaved(pixels) : pixels, channels: 3 };
-}
-
-function interleaved(planes: Uint8Array): Uint8Array {
-  const count = planes.length / 3;
-  return planes.map((_value, at) => planes[(at % 3) * count + Math.floor(at / 3)] ?? 0);
 }
 
 /** Smaller and smaller, until it fits. */

@@ -2,56 +2,83 @@ import { crc32 } from 'node:zlib';
 import { pixelFormatOf, type FrameMetadata, type ImageFrame, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
-import { codestreamSize } from './codestream-size.js';
+import { encodedSize, isEnded } from './encoded-size.js';
 import { frameBytesOf } from './frame-bytes.js';
-import { NativeCodecsDecoder } from './native.codecs.js';
+import { codestreamOf } from './jp2.js';
+import { NativeCodecsDecoder, type DecodedPicture } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
+import { decodeRle } from './rle.codec.js';
 
 export interface DecodedFrame {
   /** Little-endian values, or colours pixel by pixel. */
   readonly pixels: Uint8Array;
   readonly format: PixelFormat;
+  /** Of colours: red, green and blue, whatever the metadata says that they were stored as. */
+  readonly isRgb: boolean;
   /** `verified`: the pixels are those that the archive took in. `absent`: the archive keeps no checksum. */
   readonly checksum: 'verified' | 'absent';
 }
 
 const HTJ2K = new Set(['image/jph', 'image/jphc']);
+const JPEG_2000 = new Set([...HTJ2K, 'image/j2c', 'image/jp2']);
+/** Those whose size is nowhere but in the metadata, and one whose header is not read here. */
+const SIZELESS = new Set(['application/octet-stream', 'image/dicom-rle', 'image/jxl']);
+
+const SHARING = /_4[12]\d$/;
 
 /** Makes pixels of what an archive keeps, whatever the compression, and makes sure that they are the right ones. */
 export class FrameDecoder {
   private readonly openJph = new OpenJphCodec();
   private readonly native = new NativeCodecsDecoder();
 
-  async decode(frame: ImageFrame, encoded: EncodedFrame): Promise<DecodedFrame> {
+  async decode(frame: ImageFrame, { bytes, contentType }: EncodedFrame): Promise<DecodedFrame> {
     const format = pixelFormatOf(frame.attributes);
-    if (format === undefined) throw new DomainError('imaging.frame.undecodable');
-    if (!fits(encoded.bytes, format)) throw unreadable(frame, 'dimensions');
-    const { pixels, isPlanar } = await this.pixelsOf(encoded, format);
+    if (format === undefined || !isDrawn(format)) throw new DomainError('imaging.frame.undecodable');
+    const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (!SIZELESS.has(type) && !JPEG_2000.has(type) && !this.native.knows(type))
+      throw new DomainError('imaging.frame.undecodable', { detail: { type } });
+    const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, format);
     if (pixels.length !== frameBytesOf(format)) throw unreadable(frame, 'size');
     const checksum = checksumIn(frame.metadata);
     if (checksum !== undefined && checksum !== crc32(pixels)) throw unreadable(frame, 'checksum');
-    return { pixels, format: { ...format, isPlanar }, checksum: checksum === undefined ? 'absent' : 'verified' };
+    return { pixels, format: { ...format, isPlanar }, isRgb, checksum: checksum === undefined ? 'absent' : 'verified' };
   }
 
-  private async pixelsOf({ bytes, contentType }: EncodedFrame, format: PixelFormat) {
-    const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    // A frame of odd length is padded to an even one (PS3.5 §7.1.1).
-    if (type === 'application/octet-stream')
-      return { pixels: bytes.subarray(0, frameBytesOf(format)), isPlanar: format.isPlanar };
+  private async pixelsOf(
+    frame: ImageFrame,
+    stored: Buffer,
+    type: string,
+    format: PixelFormat,
+  ): Promise<DecodedPicture> {
+    if (type === 'application/octet-stream') {
+      // Colours that share their values among pixels have another length (PS3.3 C.7.6.3.1.2).
+      if (SHARING.test(format.photometricInterpretation)) throw new DomainError('imaging.frame.undecodable');
+      // A frame of odd length is padded to an even one (PS3.5 §7.1.1).
+      return { pixels: stored.subarray(0, frameBytesOf(format)), isPlanar: format.isPlanar, isRgb: false };
+    }
     try {
-      if (HTJ2K.has(type)) return { pixels: await this.openJph.decode(bytes), isPlanar: false };
-      if (this.native.knows(type)) return await this.native.decode(bytes, type, format);
+      if (type === 'image/dicom-rle') return { pixels: decodeRle(stored, format), isPlanar: true, isRgb: false };
+      const bytes = JPEG_2000.has(type) ? codestreamOf(stored) : stored;
+      if (!SIZELESS.has(type) && !fits(bytes, format)) throw unreadable(frame, 'dimensions');
+      if (!SIZELESS.has(type) && !isEnded(bytes)) throw unreadable(frame, 'end');
+      if (!HTJ2K.has(type)) return await this.native.decode(bytes, type, format);
+      return { pixels: await this.openJph.decode(bytes), isPlanar: false, isRgb: false };
     } catch (cause) {
+      if (cause instanceof DomainError) throw cause;
       throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'codec' }, cause });
     }
-    throw new DomainError('imaging.frame.undecodable', { detail: { type } });
   }
 }
 
-/** Whether the picture claims to be as large as its metadata says, as far as that shows before it is decoded. */
-function fits(bytes: Buffer, { rows, columns }: PixelFormat): boolean {
-  const size = codestreamSize(bytes);
-  return size === undefined || (size.width === columns && size.height === rows);
+/** Whole bytes of grey or of three colours: bits, floats, doses in 32 bits and the like are no pictures to look at. */
+function isDrawn({ bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
+  return (bitsAllocated === 8 || bitsAllocated === 16) && (samplesPerPixel === 1 || samplesPerPixel === 3);
+}
+
+/** Whether the picture claims to be as large as its metadata says, which a decoder would believe. */
+function fits(bytes: Buffer, { rows, columns, samplesPerPixel }: PixelFormat): boolean {
+  const size = encodedSize(bytes);
+  return size?.width === columns && size.height === rows && size.components === samplesPerPixel;
 }
 
 /** CRC-32 of the whole picture: the last of the list, which begins with the smallest resolution. */

@@ -79,10 +79,15 @@ function lookedUpWords(words: Uint16Array, greys: Uint8Array): Uint8Array {
   return picture;
 }
 
-/** The function LINEAR of PS3.3 C.11.2.1.2.1, halves and all. */
 function greyOf(stored: number, { slope, intercept, window, isInverted }: Look): number {
-  const value = stored * slope + intercept - (window.center - 0.5);
-  const half = (window.width - 1) / 2;
-  const share = value <= -half ? 0 : value > half ? 1 : value / (window.width - 1) + 0.5;
+  const share = shareOf(stored * slope + intercept, window);
   return Math.round((isInverted ? 1 - share : share) * 255);
+}
+
+/** Between 0 and 1, by the functions of PS3.3 C.11.2.1.2 and C.11.2.1.3; LINEAR has halves that the others have not. */
+function shareOf(value: number, { center, width, curve }: GreyWindow): number {
+  if (curve === 'SIGMOID') return 1 / (1 + Math.exp((-4 * (value - center)) / width));
+  const [from, range] = curve === 'LINEAR_EXACT' ? [value - center, width] : [value - (center - 0.5), width - 1];
+  if (from <= -range / 2) return 0;
+  return from > range / 2 ? 1 : from / range + 0.5;
 }

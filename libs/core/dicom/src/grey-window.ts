@@ -1,9 +1,11 @@
-import { numbersOf, type Attributes } from './attributes.js';
+import { numbersOf, textOf, type Attributes } from './attributes.js';
 
 /** Which values are shown between black and white (PS3.3 C.11.2): of CT in Hounsfield units. */
 export interface GreyWindow {
   readonly center: number;
   readonly width: number;
+  /** How the values between become greys (0028,1056); `LINEAR` unless it is said. */
+  readonly curve?: 'LINEAR_EXACT' | 'SIGMOID';
 }
 
 /** Usual windows of CT reading, by the tissue that they show. */
@@ -25,5 +27,8 @@ export type WindowPreset = keyof typeof windowPresets;
 export function suggestedWindow(attributes: Attributes): GreyWindow | undefined {
   const [center] = numbersOf(attributes, 'WindowCenter');
   const [width] = numbersOf(attributes, 'WindowWidth');
-  return center === undefined || width === undefined || width < 1 ? undefined : { center, width };
+  const curve = textOf(attributes, 'VOILUTFunction');
+  if (center === undefined || width === undefined) return undefined;
+  if (curve === 'LINEAR_EXACT' || curve === 'SIGMOID') return width > 0 ? { center, width, curve } : undefined;
+  return width < 1 ? undefined : { center, width };
 }

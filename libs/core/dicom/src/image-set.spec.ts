@@ -82,3 +82,67 @@ describe('attributes', () => {
     });
   });
 });
+
+describe('the frames of an enhanced object (PS3.3 C.7.6.16)', () => {
+  const DICOM = {
+    Modality: 'CT',
+    NumberOfFrames: '2',
+    SharedFunctionalGroupsSequence: [
+      {
+        PixelValueTransformationSequence: [{ RescaleIntercept: '-1024', RescaleSlope: '1' }],
+        FrameVOILUTSequence: [{ WindowCenter: '40', WindowWidth: '400' }],
+      },
+    ],
+    PerFrameFunctionalGroupsSequence: [
+      { PlanePositionSequence: [{ ImagePositionPatient: ['0', '0', '-5'] }] },
+      {
+        PlanePositionSequence: [{ ImagePositionPatient: ['0', '0', '5'] }],
+        FrameVOILUTSequence: { WindowCenter: '-600', WindowWidth: '1500' },
+      },
+    ],
+  };
+  const Instances = { '2.25.30': { DICOM, ImageFrames: [frame('a'), frame('b'), frame('c')] } };
+  const Study = { DICOM: {}, Series: { '2.25.2': { DICOM: {}, Instances } } };
+  const [first, second, third] = imageSetOf(imageSetMetadata.parse({ ...document, Study })).frames;
+
+  it('have what is said of all of them, and of each of them before it', () => {
+    const shared = { Modality: 'CT', NumberOfFrames: '2', RescaleIntercept: '-1024', RescaleSlope: '1' };
+    const [near, far] = [['0', '0', '-5'] as const, ['0', '0', '5'] as const];
+    expect(first?.attributes).toEqual({
+      ...shared,
+      WindowCenter: '40',
+      WindowWidth: '400',
+      ImagePositionPatient: near,
+    });
+    expect(second?.attributes).toEqual({
+      ...shared,
+      WindowCenter: '-600',
+      WindowWidth: '1500',
+      ImagePositionPatient: far,
+    });
+    expect(third?.attributes).toEqual({ ...shared, WindowCenter: '40', WindowWidth: '400' });
+  });
+});
+
+describe('the window that a modality suggests', () => {
+  it.each([
+    ['LINEAR', '0.5', undefined],
+    ['LINEAR', '1', { center: 40, width: 1 }],
+    ['LINEAR_EXACT', '0.5', { center: 40, width: 0.5, curve: 'LINEAR_EXACT' }],
+    ['SIGMOID', '400', { center: 40, width: 400, curve: 'SIGMOID' }],
+    ['SIGMOID', '0', undefined],
+    ['UNHEARD', '400', { center: 40, width: 400 }],
+  ])('is with %s and a width of %s what PS3.3 C.11.2.1.2 and C.11.2.1.3 make of it', (curve, width, window) => {
+    expect(suggestedWindow({ WindowCenter: '40', WindowWidth: width, VOILUTFunction: curve })).toEqual(window);
+  });
+});
+
+describe('a pixel format', () => {
+  it.each([0, -1, 1.5, 65_536, 'x', undefined])('is none with %s rows', (Rows) => {
+    expect(pixelFormatOf({ Rows, Columns: 4 })).toBeUndefined();
+  });
+
+  it.each([0, 17, 1.5, 'x'])('has as many bits stored as allocated where it is told %s', (BitsStored) => {
+    expect(pixelFormatOf({ Rows: 4, Columns: 4, BitsAllocated: 16, BitsStored })?.bitsStored).toBe(16);
+  });
+});

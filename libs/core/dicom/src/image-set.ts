@@ -1,4 +1,5 @@
 import { numberOf, textOf, type Attributes } from './attributes.js';
+import { frameAttributes } from './frame-attributes.js';
 import type { FrameMetadata, ImageSetMetadata } from './image-set-metadata.js';
 
 /** One picture of an image set, with all that is said of it at every level. */
@@ -37,16 +38,17 @@ function framesOf(seriesInstanceUid: string, series: Series): readonly ImageFram
     instanceNumber: numberOf(instance.DICOM, 'InstanceNumber'),
     instance,
   }));
-  return instances.sort(byNumber).flatMap(({ instance, ...place }) =>
-    instance.ImageFrames.map((metadata, index) => ({
+  return instances.sort(byNumber).flatMap(({ instance, ...place }) => {
+    const attributes = { ...series.DICOM, ...instance.DICOM };
+    return instance.ImageFrames.map((metadata, index) => ({
       ...place,
       id: metadata.ID,
       seriesInstanceUid,
       frameNumber: index + 1,
-      attributes: { ...series.DICOM, ...instance.DICOM },
+      attributes: frameAttributes(attributes, index + 1),
       metadata,
-    })),
-  );
+    }));
+  });
 }
 
 /** Instance Number (0020,0013) need not be there, nor be unique; the UID makes the order the same every time. */

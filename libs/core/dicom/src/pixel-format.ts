@@ -13,20 +13,28 @@ export interface PixelFormat {
   readonly isPlanar: boolean;
 }
 
+/** Of value representation US. */
+const SIDE_MAX = 65_535;
+
 /** `undefined` of what is no picture: reports and waveforms have neither rows nor columns. */
 export function pixelFormatOf(attributes: Attributes): PixelFormat | undefined {
   const rows = numberOf(attributes, 'Rows');
   const columns = numberOf(attributes, 'Columns');
-  if (rows === undefined || columns === undefined) return undefined;
+  if (!isCount(rows, SIDE_MAX) || !isCount(columns, SIDE_MAX)) return undefined;
   const bitsAllocated = numberOf(attributes, 'BitsAllocated') ?? 16;
+  const bitsStored = numberOf(attributes, 'BitsStored');
   return {
     rows,
     columns,
     bitsAllocated,
-    bitsStored: numberOf(attributes, 'BitsStored') ?? bitsAllocated,
+    bitsStored: isCount(bitsStored, bitsAllocated) ? bitsStored : bitsAllocated,
     isSigned: numberOf(attributes, 'PixelRepresentation') === 1,
     samplesPerPixel: numberOf(attributes, 'SamplesPerPixel') ?? 1,
     photometricInterpretation: textOf(attributes, 'PhotometricInterpretation') ?? 'MONOCHROME2',
     isPlanar: numberOf(attributes, 'PlanarConfiguration') === 1,
   };
+}
+
+function isCount(value: number | undefined, max: number): value is number {
+  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= max;
 }

@@ -43,12 +43,17 @@ const SERIES = new Set([
   'FrameOfReferenceUID',
 ]);
 
+/** Nobody looks at more of one series; what says that it has more would fill the memory with their names. */
+const FRAMES_MAX = 100_000;
+
 /** The instances of one series as the document that HealthImaging would keep of them. */
 export function documentOf(address: ImageSetAddress, objects: readonly DicomJsonObject[]): ImageSetMetadata {
   const instances = objects.map(attributesOfDicomJson);
   const [first] = instances;
   const seriesUid = first === undefined ? undefined : textOf(first, 'SeriesInstanceUID');
   if (first === undefined || seriesUid === undefined) throw new DomainError('imaging.resource.not_found');
+  const frames = instances.reduce((sum, attributes) => sum + frameCountOf(attributes), 0);
+  if (frames > FRAMES_MAX) throw new DomainError('imaging.study.too_large', { detail: { frames } });
   const Instances = Object.fromEntries(instances.flatMap((attributes) => entryOf(attributes)));
   return {
     SchemaVersion: '1.1',
@@ -67,12 +72,17 @@ type Instance = ImageSetMetadata['Study']['Series'][string]['Instances'][string]
 function entryOf(attributes: Attributes): readonly (readonly [string, Instance])[] {
   const sopInstanceUid = textOf(attributes, 'SOPInstanceUID');
   if (sopInstanceUid === undefined) return [];
-  const isPicture = numberOf(attributes, 'Rows') !== undefined;
-  const count = isPicture ? (numberOf(attributes, 'NumberOfFrames') ?? 1) : 0;
   // The archive keeps no checksum of the decoded pixels, so that none is claimed.
-  const ImageFrames = Array.from({ length: count }, (_none, at) => ({ ID: frameIdOf(sopInstanceUid, at + 1) }));
+  const ImageFrames = Array.from({ length: frameCountOf(attributes) }, (_none, at) => ({
+    ID: frameIdOf(sopInstanceUid, at + 1),
+  }));
   const DICOM = pick(attributes, (name) => !PATIENT.has(name) && !STUDY.has(name) && !SERIES.has(name));
   return [[sopInstanceUid, { DICOM, ImageFrames }]];
+}
+
+function frameCountOf(attributes: Attributes): number {
+  const isPicture = numberOf(attributes, 'Rows') !== undefined;
+  return isPicture ? Math.max(0, Math.floor(numberOf(attributes, 'NumberOfFrames') ?? 1)) : 0;
 }
 
 function pick(attributes: Attributes, isWanted: (name: string) => boolean): Record<string, unknown> {

@@ -2,6 +2,8 @@
 const TYPES: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2': 'application/octet-stream',
   '1.2.840.10008.1.2.1': 'application/octet-stream',
+  // Deflated is the file, and no frame of it (PS3.5 §A.5).
+  '1.2.840.10008.1.2.1.99': 'application/octet-stream',
   '1.2.840.10008.1.2.4.50': 'image/jpeg',
   '1.2.840.10008.1.2.4.51': 'image/jpeg',
   '1.2.840.10008.1.2.4.57': 'image/jpeg',

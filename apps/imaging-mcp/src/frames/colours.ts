@@ -1,0 +1,37 @@
+import { DomainError } from '@caregate/core-errors';
+import type { DecodedFrame } from './frame.decoder.js';
+
+/** Three bytes for each pixel: red, green, blue. */
+export function coloursOf({ format, pixels, isRgb }: DecodedFrame): Uint8Array {
+  const { photometricInterpretation: interpretation, isPlanar, bitsAllocated } = format;
+  const isReady = isRgb || READY.has(interpretation);
+  if (bitsAllocated !== 8 || !(isReady || interpretation === 'YBR_FULL'))
+    throw new DomainError('imaging.frame.undecodable', { detail: { interpretation } });
+  const side = isPlanar ? interleaved(pixels) : pixels;
+  return isReady ? side : rgbOf(side);
+}
+
+/** The last two are made within JPEG 2000, whose decoders undo them (PS3.3 C.7.6.3.1.2). */
+const READY = new Set(['RGB', 'YBR_RCT', 'YBR_ICT']);
+
+function interleaved(planes: Uint8Array): Uint8Array {
+  const count = planes.length / 3;
+  const pixels = new Uint8Array(planes.length);
+  for (let at = 0; at < count; at += 1)
+    for (let plane = 0; plane < 3; plane += 1) pixels[at * 3 + plane] = planes[plane * count + at] ?? 0;
+  return pixels;
+}
+
+/** PS3.3 C.7.6.3.1.2, turned round; what would lie outside of a byte is held at its ends. */
+function rgbOf(ybr: Uint8Array): Uint8Array {
+  const rgb = new Uint8ClampedArray(ybr.length);
+  for (let at = 0; at + 2 < ybr.length; at += 3) {
+    const y = ybr[at] ?? 0;
+    const blue = (ybr[at + 1] ?? 0) - 128;
+    const red = (ybr[at + 2] ?? 0) - 128;
+    rgb[at] = y + 1.402 * red;
+    rgb[at + 1] = y - 0.344136 * blue - 0.714136 * red;
+    rgb[at + 2] = y + 1.772 * blue;
+  }
+  return new Uint8Array(rgb.buffer);
+}

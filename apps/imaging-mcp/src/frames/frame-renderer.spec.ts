@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import type { Attributes } from '@caregate/core-dicom';
+import { DomainError } from '@caregate/core-errors';
+import sharp from 'sharp';
+import { FrameRenderer, PICTURE_BYTES_MAX, type RenderRequest } from './frame-renderer.js';
+
+const SIDE = 16;
+const grey: Attributes = {
+  Rows: SIDE,
+  Columns: SIDE,
+  BitsAllocated: 16,
+  BitsStored: 12,
+  SamplesPerPixel: 1,
+  PhotometricInterpretation: 'MONOCHROME2',
+  PixelRepresentation: 0,
+  WindowCenter: '2048',
+  WindowWidth: '4096',
+};
+const colour: Attributes = {
+  ...grey,
+  BitsAllocated: 8,
+  BitsStored: 8,
+  SamplesPerPixel: 3,
+  PhotometricInterpretation: 'RGB',
+};
+
+const renderer = new FrameRenderer({ frameRendered: () => undefined });
+const asked: RenderRequest = { window: 'default', center: undefined, width: undefined, size: 1024, format: 'png' };
+
+function render(attributes: Attributes, bytes: Uint8Array, contentType = 'application/octet-stream') {
+  const place = { seriesInstanceUid: '2.25.1', sopInstanceUid: '2.25.2', instanceNumber: 1, frameNumber: 1 };
+  const frame = { ...place, id: 'f', attributes, metadata: { ID: 'f' } };
+  return renderer.render(frame, { bytes: Buffer.from(bytes), contentType }, asked);
+}
+
+async function pixels(attributes: Attributes, bytes: Uint8Array, contentType?: string): Promise<readonly number[]> {
+  const { bytes: png } = await render(attributes, bytes, contentType);
+  const picture = sharp(png);
+  return [...(await (attributes['SamplesPerPixel'] === 3 ? picture : picture.toColourspace('b-w')).raw().toBuffer())];
+}
+
+async function refusal(attributes: Attributes, bytes: Uint8Array, contentType?: string): Promise<string> {
+  try {
+    await render(attributes, bytes, contentType);
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+  return 'shown';
+}
+
+const ramp = Uint16Array.from({ length: SIDE * SIDE }, (_none, at) => at * 16);
+const stored = new Uint8Array(ramp.buffer);
+const [red, blue, white] = [
+  [255, 0, 0],
+  [0, 0, 255],
+  [255, 255, 255],
+];
+const filled = (colourOfAll: readonly number[]) => Array.from({ length: SIDE * SIDE }, () => colourOfAll).flat();
+
+type Codecs = typeof import('dcmjs-codecs');
+const codecs = createRequire(import.meta.url)('dcmjs-codecs') as Codecs;
+
+/** By the encoder of the package, which knows nothing of this app. */
+async function encoded(method: 'encodeRle' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeJpeg', bytes = stored) {
+  await codecs.NativeCodecs.initializeAsync();
+  const isGrey = bytes === stored;
+  const context = new codecs.Context({
+    width: SIDE,
+    height: SIDE,
+    bitsAllocated: isGrey ? 16 : 8,
+    bitsStored: isGrey ? 12 : 8,
+    samplesPerPixel: isGrey ? 1 : 3,
+    pixelRepresentation: 0,
+    planarConfiguration: 0,
+    photometricInterpretation: isGrey ? 'MONOCHROME2' : 'RGB',
+    decodedBuffer: bytes,
+  });
+  const { NativeCodecs } = codecs;
+  return Buffer.from(NativeCodecs[method](context, { lossy: false }).getEncodedBuffer() ?? []);
+}
+
+describe('a picture', () => {
+  it.each([
+    ['image/dicom-rle', 'encodeRle'],
+    ['image/jls', 'encodeJpegLs'],
+    ['image/j2c', 'encodeJpeg2000'],
+    ['image/jpeg', 'encodeJpeg'],
+  ] as const)('is the same as %s as it is without compression', async (type, method) => {
+    expect(await pixels(grey, await encoded(method), type)).toEqual(await pixels(grey, stored));
+  });
+
+  it.each([
+    ['red', 'RGB', red, 0, red],
+    ['red in planes', 'RGB', red, 1, red],
+    ['red as luminance and chrominance', 'YBR_FULL', [76, 85, 255], 0, [254, 0, 0]],
+    ['white as luminance and chrominance', 'YBR_FULL', [255, 128, 128], 0, white],
+  ] as const)('shows %s', async (_what, PhotometricInterpretation, value, PlanarConfiguration, shown) => {
+    const bytes = filled(value ?? []);
+    if (PlanarConfiguration === 1) bytes.sort((one, other) => other - one);
+    const attributes = { ...colour, PhotometricInterpretation, PlanarConfiguration };
+    expect(await pixels(attributes, Uint8Array.from(bytes))).toEqual(filled(shown ?? []));
+  });
+
+  it('of three colours is the same with run lengths', async () => {
+    const bytes = Uint8Array.from(filled(blue ?? []));
+    expect(await pixels(colour, await encoded('encodeRle', bytes), 'image/dicom-rle')).toEqual([...bytes]);
+  });
+
+  it.each([
+    ['MONOCHROME1', { PhotometricInterpretation: 'MONOCHROME1' }, 255, 0],
+    ['12 signed bits', { PixelRepresentation: 1, WindowCenter: '0', WindowWidth: '100' }, 129, 88],
+    ['a sigmoid', { VOILUTFunction: 'SIGMOID', WindowCenter: '0', WindowWidth: '4000' }, 128, 251],
+  ])('is read with %s', async (_what, change, first, last) => {
+    const greys = await pixels({ ...grey, ...change }, stored);
+    expect(Math.abs((greys[0] ?? 0) - first)).toBeLessThanOrEqual(1);
+    expect(Math.abs((greys.at(-1) ?? 0) - last)).toBeLessThanOrEqual(2);
+  });
+
+  it('of noise, than which none is larger, fits into what hosts take', async () => {
+    const side = 1024;
+    const noise = randomBytes(side * side * 3);
+    const { bytes } = await render({ ...colour, Rows: side, Columns: side }, noise);
+    expect(bytes.length).toBeLessThanOrEqual(PICTURE_BYTES_MAX);
+  });
+
+  it.each([
+    ['single bits', { BitsAllocated: 1, BitsStored: 1 }],
+    ['doses in 32 bits', { BitsAllocated: 32, BitsStored: 32 }],
+    ['indices into a palette', { BitsAllocated: 8, PhotometricInterpretation: 'PALETTE COLOR' }],
+    ['two samples', { BitsAllocated: 8, SamplesPerPixel: 2 }],
+    ['four samples', { BitsAllocated: 8, SamplesPerPixel: 4 }],
+    [
+      'chrominance shared by pixels',
+      { BitsAllocated: 8, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_FULL_422' },
+    ],
+    ['no rows', { Rows: 0 }],
+    ['half a row', { Rows: 0.5 }],
+    ['more rows than can be', { Rows: 65_536 }],
+    ['a slope beyond all numbers', { RescaleSlope: '1e308', RescaleIntercept: '1e308', WindowWidth: '0' }],
+  ])('of %s is not read', async (_what, change) => {
+    const attributes = { ...grey, ...change };
+    expect(
+      await refusal(
+        attributes,
+        Uint8Array.from({ length: 4096 }, (_none, at) => at),
+      ),
+    ).toMatch(/undecodable$/);
+  });
+});
+
+describe('a damaged picture', () => {
+  const sized = (bytes: Buffer, at: number, write: 'writeUInt16BE' | 'writeUInt32BE', side: number) => {
+    const lie = Buffer.from(bytes);
+    lie[write](side, at);
+    return lie;
+  };
+  /** Eight bytes of JP2 around a codestream, which DICOM does not want. */
+  const wrapped = (codestream: Buffer) =>
+    Buffer.concat([Buffer.from('0000000c6a5020200d0a870a000000006a703263', 'hex'), codestream]);
+
+  it.each(['image/jph', 'image/jphc', 'image/j2c', 'image/jpeg', 'image/jls', 'image/jxl', 'image/dicom-rle'])(
+    'of %s is refused, whatever it is, and the next one is shown',
+    async (type) => {
+      for (const bytes of [
+        Buffer.alloc(0),
+        Buffer.of(0xff),
+        Buffer.alloc(500, 0x5a),
+        Buffer.from('ffd8ffffffff', 'hex'),
+      ])
+        expect(await refusal(grey, bytes, type)).toBe('imaging.frame.unreadable');
+      expect(await pixels(grey, await encoded('encodeJpegLs'), 'image/jls')).toEqual(await pixels(grey, stored));
+    },
+  );
+
+  it.each([
+    ['image/dicom-rle', 'encodeRle', 40],
+    ['image/jls', 'encodeJpegLs', 0],
+    ['image/jpeg', 'encodeJpeg', 0],
+    ['image/j2c', 'encodeJpeg2000', 0],
+  ] as const)('of %s that has lost its end is refused', async (type, method, kept) => {
+    const whole = await encoded(method);
+    expect(await refusal(grey, whole.subarray(0, kept + (whole.length >> 2)), type)).toBe('imaging.frame.unreadable');
+  });
+
+  it('that claims to be larger than its metadata says is never given to a decoder', async () => {
+    const j2k = await encoded('encodeJpeg2000');
+    const side = 60_000;
+    const boasting = sized(sized(j2k, 8, 'writeUInt32BE', side), 12, 'writeUInt32BE', side);
+    expect(await refusal(grey, boasting, 'image/j2c')).toBe('imaging.frame.unreadable');
+    expect(await refusal(grey, wrapped(boasting), 'image/j2c')).toBe('imaging.frame.unreadable');
+    expect(await pixels(grey, wrapped(j2k), 'image/j2c')).toEqual(await pixels(grey, stored));
+    const jpeg = await encoded('encodeJpeg');
+    const frame = jpeg.indexOf(Buffer.from('ffc3', 'hex'));
+    expect(await refusal(grey, sized(jpeg, frame + 5, 'writeUInt16BE', side), 'image/jpeg')).toMatch(/unreadable$/);
+  });
+});
