@@ -149,7 +149,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   G05: { title: 'Load balancing, health-based' },
   G06: { title: 'CORS for MCP clients', notYet: laterRoom },
   G07: { title: 'stdio proxy: session, process, router' },
-  G08: { title: 'Answers as SSE, GET stream, DELETE session', notYet: laterRoom },
+  G08: { title: 'Answers as SSE, GET stream, DELETE session' },
   G09: { title: 'Native servers echo stateful/stateless, fetch', notYet: laterRoom },
   G10: {
     title:
@@ -157,7 +157,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
     notYet: laterRoom,
   },
   G11: { title: 'mcp-streamablehttp-client equivalent' },
-  G12: { title: 'Protocol version negotiation', notYet: laterRoom },
+  G12: { title: 'Protocol version negotiation' },
   G13: { title: 'Network layout, service names, startup order' },
   G14: { title: 'Resource limits (CPU, memory)' },
   O01: { title: '/health, /ready, live; degraded/unhealthy with checks' },
