@@ -7,6 +7,7 @@ import { TasksPage } from './agents/tasks.page.js';
 import { AuditPage } from './audit/audit.page.js';
 import { Frame } from './layout/frame.js';
 import { useSession } from './layout/session.js';
+import { useIdleEnd } from './layout/use-idle-end.js';
 import { useOnePerson } from './layout/use-one-person.js';
 import { Failure } from './parts/failure.js';
 import { PageHeading } from './parts/page-heading.js';
@@ -19,6 +20,7 @@ export function Console() {
   const query = useSession();
   const session = query.data;
   const { wasSignedIn, isAnother } = useOnePerson(session?.authenticated === true ? session.user.id : undefined);
+  useIdleEnd(session?.authenticated === true);
   if (query.isPending || isAnother)
     return (
       <main className="door">

@@ -57,6 +57,21 @@ inConsole('the console when something is in its way', (given) => {
     expect(await other.getByText('Dr. Sarah Smith').count()).toBe(0);
   });
 
+  it('signs out when nobody has been at work for a quarter of an hour, though the page goes on asking', async () => {
+    const page = await given.open('/console/access');
+    await page.clock.install();
+    await page.goto(page.url().replace('access', 'tasks'));
+    await page.getByText('bias_detection').waitFor();
+    await page.clock.runFor(14 * 60_000);
+    await page.keyboard.press('Shift');
+    await page.clock.runFor(14 * 60_000);
+    expect(given.changes()).toEqual([]);
+    await page.clock.runFor(70_000);
+    await page.getByText('Your sign-in has ended').waitFor();
+    expect(given.changes()).toMatchObject([{ method: 'POST', path: '/auth/logout' }]);
+    expect(page.url()).toMatch(/\/console\/tasks$/u);
+  });
+
   it('begins anew when somebody else signs in with the same browser', async () => {
     const page = await given.open('/console/users');
     await page.getByText('Dr. Sarah Smith').waitFor();

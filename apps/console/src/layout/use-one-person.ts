@@ -21,7 +21,9 @@ export function useOnePerson(personId: string | undefined): OnePerson {
   const isAnother = first !== undefined && personId !== undefined && personId !== first;
   useEffect(() => {
     const shown = ({ persisted }: PageTransitionEvent) => persisted && window.location.reload();
-    const stop = hearOtherTabs(() => void client.invalidateQueries({ queryKey: sessionKey }));
+    const stop = hearOtherTabs((news) => {
+      if (news === 'changed') void client.invalidateQueries({ queryKey: sessionKey });
+    });
     window.addEventListener('pageshow', shown);
     return () => {
       stop();
@@ -30,7 +32,7 @@ export function useOnePerson(personId: string | undefined): OnePerson {
   }, [client]);
   useEffect(() => {
     if (isAnother) window.location.reload();
-    else if (personId !== undefined) tellOtherTabs();
+    else if (personId !== undefined) tellOtherTabs('changed');
     else client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
   }, [client, personId, isAnother]);
   return { wasSignedIn: first !== undefined, isAnother };

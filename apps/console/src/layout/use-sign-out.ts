@@ -12,7 +12,7 @@ export function useSignOut() {
     mutationFn: () => ask(z.looseObject({}), paths.signOut, { method: 'POST' }),
     onSuccess: () => {
       client.clear();
-      tellOtherTabs();
+      tellOtherTabs('changed');
       window.location.assign('/console/');
     },
     onError: (error) => notifications.show({ title: 'Still signed in', message: error.message, color: 'red' }),
