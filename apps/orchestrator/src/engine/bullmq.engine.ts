@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Queue, Worker } from 'bullmq';
 import { groupBy } from '../group-by.js';
 import type { HeldTicket, TaskEngine, Ticket } from './task-engine.port.js';
@@ -27,14 +28,18 @@ export class BullEngine implements TaskEngine {
   private readonly begun = new Set<Promise<unknown>>();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly backend: BullBackend) {
+  constructor(
+    private readonly backend: BullBackend,
+    private readonly answerMilliseconds = 5_000,
+  ) {
     // As many wait as there are lanes.
     setMaxListeners(0, this.closed.signal);
   }
 
   async add(tickets: readonly Ticket[]): Promise<void> {
     const byQueue = groupBy(tickets, ({ queue }) => queue);
-    await Promise.all([...byQueue].map(([name, those]) => this.finish(this.queueOf(name).addBulk(those.map(jobOf)))));
+    const adding = [...byQueue].map(([name, those]) => this.finish(this.queueOf(name).addBulk(those.map(jobOf))));
+    await inTime(Promise.all(adding), this.answerMilliseconds);
   }
 
   async take(queue: string, { wait } = { wait: false }): Promise<HeldTicket | undefined> {
@@ -119,6 +124,14 @@ export class BullEngine implements TaskEngine {
       throw error;
     }
   }
+}
+
+/** A store that is away lets BullMQ wait for as long as it is; those who add have better things to do. */
+async function inTime(adding: Promise<unknown>, milliseconds: number): Promise<void> {
+  const late = pause(milliseconds, undefined, { ref: false }).then(() => {
+    throw new Error('The queue does not answer.');
+  });
+  await Promise.race([adding, late]);
 }
 
 /** BullMQ takes 1 first; an id of its own keeps a ticket from being there twice. */

@@ -5,7 +5,10 @@ import type { BackendLogger } from './postgres.backend.js';
 
 /** BullMQ in Redis, which may lose everything: the sweeper adds tickets again. */
 export function redisBackend(redisUrl: string, logger: BackendLogger, prefix = 'caregate:tasks'): BullBackend {
-  const connection = { url: redisUrl, maxRetriesPerRequest: null };
+  let closed = false;
+  // By itself BullMQ waits for up to twenty seconds, and goes on after it was closed while Redis was away.
+  const retryStrategy = (times: number) => (closed ? null : Math.min(times * 100, 1_000));
+  const connection = { url: redisUrl, maxRetriesPerRequest: null, retryStrategy };
   const complain = (err: Error) => logger.warn({ err }, 'the task engine lost Redis for a while');
   return {
     queue: (name) => {
@@ -18,6 +21,6 @@ export function redisBackend(redisUrl: string, logger: BackendLogger, prefix = '
       worker.on('error', complain);
       return worker;
     },
-    close: () => Promise.resolve(),
+    close: async () => void (closed = true),
   };
 }

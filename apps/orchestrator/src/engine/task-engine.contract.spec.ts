@@ -104,3 +104,12 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
     await expect(other.take('closing', { wait: true })).resolves.toBeUndefined();
   });
 });
+
+describe('a task engine whose Redis is away', () => {
+  it('says soon that it cannot take tickets, and closes', async () => {
+    const engine = new BullEngine(redisBackend('redis://127.0.0.1:1', logger), 100);
+    const ticket = { taskId: randomUUID(), attempt: 1, queue: 'away', priority: 5 };
+    await expect(engine.add([ticket])).rejects.toThrow('does not answer');
+    await engine.close();
+  });
+});

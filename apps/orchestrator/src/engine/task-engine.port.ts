@@ -20,7 +20,7 @@ export interface HeldTicket {
 
 /** Carries tickets between processes, highest priority first, each to one of them. */
 export interface TaskEngine {
-  /** Adding a ticket again, while it is there, changes nothing. */
+  /** Adding a ticket again, while it is there, changes nothing. Fails soon when the queue does not answer. */
   add(tickets: readonly Ticket[]): Promise<void>;
   /** The next ticket; waits a few seconds for one if it may, then answers `undefined`. */
   take(queue: string, options?: { readonly wait: boolean }): Promise<HeldTicket | undefined>;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
 import type { AuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
@@ -23,6 +24,8 @@ interface Made<T> {
   readonly result: T;
 }
 
+/** Whoever asked for the change need not wait for a queue that is away. */
+const ENQUEUE_MILLISECONDS = 1_000;
 const TRIES_MAX = 5;
 /** SQLSTATE of a failed serialization, and of a deadlock. */
 const COLLISION = /^(40001|40P01)$/;
@@ -34,7 +37,7 @@ export class Works {
   async run<T>(change: (work: Work) => Promise<T>): Promise<T> {
     const { work, result } = await this.commit(change);
     this.parts.news.publish(work.news);
-    await this.enqueue(work);
+    await Promise.race([this.enqueue(work), pause(ENQUEUE_MILLISECONDS, undefined, { ref: false })]);
     return result;
   }
 
