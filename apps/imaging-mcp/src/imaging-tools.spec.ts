@@ -151,6 +151,26 @@ describe('the imaging tools', () => {
       expect(stub.searches.at(-1)).toEqual({ filters, sort });
     });
 
+    it('takes what programs of the first versions send: criteria as text, and more results than there are', async () => {
+      const filters = [{ operator: 'EQUAL', values: [{ DICOMPatientId: 'MRN001' }] }];
+      const search_criteria = JSON.stringify({ filters });
+      const { isError } = await door.call('doctor', 'search_image_sets', {
+        ...search,
+        search_criteria,
+        max_results: 100,
+      });
+      expect(isError).toBe(false);
+      expect(stub.searches.at(-1)).toEqual({ filters });
+      const { json } = await door.call('doctor', 'list_datastores', { status: 'DELETED', max_results: 100 });
+      expect(json).toEqual({ datastore_summaries: [] });
+    });
+
+    it.each(['MRN001', '{', '[]', '{"filters":[]}'])('refuses the text %s as criteria', async (search_criteria) => {
+      const { json } = await door.call('doctor', 'search_image_sets', { ...search, search_criteria });
+      expect(json).toMatchObject({ type: 'validation_error', code: 'request.invalid' });
+      expect(stub.requests).toEqual([]);
+    });
+
     it.each([
       ['an attribute that the service does not know', [{ operator: 'EQUAL', values: [{ DICOMModality: 'CT' }] }]],
       ['two attributes in one value', [{ operator: 'EQUAL', values: [{ DICOMPatientId: 'a', DICOMStudyId: 'b' }] }]],
@@ -334,6 +354,7 @@ describe('the imaging tools', () => {
   describe('an archive that does not answer', () => {
     it.each([
       ['AccessDeniedException', 403, 'auth_error', 'imaging.archive.unauthorized'],
+      ['IncompleteSignatureException', 403, 'auth_error', 'imaging.archive.unauthorized'],
       ['ValidationException', 400, 'validation_error', 'imaging.request.refused'],
       ['ServiceQuotaExceededException', 402, 'service_error', 'imaging.archive.throttled'],
       ['InternalServerException', 500, 'service_error', 'imaging.archive.unavailable'],

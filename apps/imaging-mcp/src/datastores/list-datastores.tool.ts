@@ -4,16 +4,16 @@ import { maxResults, nextToken } from '../image-sets/image-set.parameters.js';
 import type { ImagingServices } from '../services.js';
 import { datastoreView, viewOfDatastore } from './datastore.view.js';
 
+const datastoreStatus = z.enum(['CREATING', 'CREATE_FAILED', 'ACTIVE', 'DELETING', 'DELETED']).optional();
+
 /** The archives' shelves. No person's data. */
 export const listDatastores = defineTool({
   name: 'list_datastores',
   title: 'List datastores',
   description: 'The datastores in which images are kept. Begin here: every other tool asks for a datastore_id.',
   input: z.strictObject({
-    datastore_status: z
-      .enum(['CREATING', 'CREATE_FAILED', 'ACTIVE', 'DELETING', 'DELETED'])
-      .optional()
-      .describe('Only datastores in this state'),
+    datastore_status: datastoreStatus.describe('Only datastores in this state'),
+    status: datastoreStatus.describe('Instead of datastore_status, as programs of older versions say it'),
     max_results: maxResults,
     next_token: nextToken,
   }),
@@ -25,8 +25,8 @@ export const listDatastores = defineTool({
   audit: 'imaging.datastore.read',
   hints: { readOnly: true, idempotent: true },
   run: async (input, _context, { archives }: ImagingServices) => {
-    const { datastore_status: status, max_results: resultsMax, next_token: token } = input;
-    const page = await archives.listDatastores(status, { resultsMax, token });
+    const { datastore_status: state = input.status, max_results: resultsMax, next_token: token } = input;
+    const page = await archives.listDatastores(state, { resultsMax, token });
     return { datastore_summaries: page.items.map(viewOfDatastore), next_token: page.nextToken };
   },
 });

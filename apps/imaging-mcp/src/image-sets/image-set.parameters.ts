@@ -24,7 +24,16 @@ export const versionId = z
   .describe('Version of the image set; the latest unless given');
 
 /** The service gives 50 at most (SearchImageSets and the lists of the API model). */
-export const maxResults = z.int().min(1).max(50).default(50).describe('Results in one answer at most');
+const PAGE_MAX = 50;
+
+/** Programs of older versions ask for up to 100; the rest of them is in the next page. */
+export const maxResults = z
+  .int()
+  .min(1)
+  .max(100)
+  .default(PAGE_MAX)
+  .transform((count) => Math.min(count, PAGE_MAX))
+  .describe('Results in one answer at most; there are never more than 50');
 
 export const nextToken = z
   .string()

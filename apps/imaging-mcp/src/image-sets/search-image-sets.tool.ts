@@ -18,6 +18,16 @@ const summary = z.strictObject({
     .describe('DICOMPatientId, DICOMStudyInstanceUID, DICOMSeriesModality and others, as far as known'),
 });
 
+/** Programs of the first version send JSON in a text; what is no JSON is refused for what it is. */
+function readFromText(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
+}
+
 /** Finds image sets, of patients whom the caller may see and no others. */
 export const searchImageSets = defineTool({
   name: 'search_image_sets',
@@ -26,7 +36,8 @@ export const searchImageSets = defineTool({
     'Image sets (usually one series each) by patient ID (the MRN), accession number, study, series or date. Only of patients whom you may see; a page may hold fewer than max_results, follow next_token until there is none.',
   input: z.strictObject({
     datastore_id: datastoreId,
-    search_criteria: searchCriteria
+    search_criteria: z
+      .preprocess(readFromText, searchCriteria.optional())
       .optional()
       .describe(
         'For example {"filters":[{"operator":"EQUAL","values":[{"DICOMPatientId":"MRN001"}]}]}; without it, everything',

@@ -60,11 +60,16 @@ export class HealthImagingStub {
     if (fault !== undefined) return refuse(response, fault);
     const text = Buffer.concat(chunks).toString('utf8');
     const body: unknown = text === '' ? {} : JSON.parse(text);
-    if (pathname === '/datastore') return json(response, { datastoreSummaries: [this.datastore()] });
+    if (pathname === '/datastore') return json(response, { datastoreSummaries: this.datastores(searchParams) });
     if (pathname === `/datastore/${this.datastoreId}`) return json(response, { datastoreProperties: this.datastore() });
     if (pathname.endsWith('/searchImageSets')) return this.search(response, body, searchParams);
     const [, imageSetId = '', operation] = /\/imageSet\/(\w+)\/(\w+)$/.exec(pathname) ?? [];
     return this.answerFor(response, { imageSetId, operation, body, version: searchParams.get('version') });
+  }
+
+  private datastores(asked: URLSearchParams): readonly { readonly datastoreStatus: string }[] {
+    const wanted = asked.get('datastoreStatus') ?? 'ACTIVE';
+    return [this.datastore()].filter(({ datastoreStatus }) => datastoreStatus === wanted);
   }
 
   private answerFor(response: ServerResponse, asked: Asked): void {
