@@ -3,6 +3,7 @@ import { stopHttpApp, type Logger } from '@caregate/kit-http';
 import { layFoundation, type Foundation } from './app/foundation.js';
 import { buildForwardAuth } from './app/forward-auth.js';
 import { buildHttpApp } from './app/http-app.js';
+import { longLifetimesIn } from './app/long-lifetimes.js';
 import { openInfrastructure } from './app/infrastructure.js';
 import { buildSignOn } from './app/sign-on.js';
 import { systemClock, type Clock } from './clock.js';
@@ -43,6 +44,7 @@ export async function startAuthApp({ config, logger, clock = systemClock }: Auth
 
 async function open(foundation: Foundation, undo: Undo): Promise<AuthApp> {
   const { config, trail, logger } = foundation;
+  for (const long of longLifetimesIn(config.lifetimes)) logger.warn(long, 'a lifetime is longer than is advised');
   const signOn = buildSignOn(foundation);
   const { app, provider } = await buildHttpApp(foundation, signOn, undo);
   const { server, tally } = await buildForwardAuth(foundation, signOn, undo);

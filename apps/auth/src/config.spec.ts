@@ -45,7 +45,7 @@ describe('the configuration', () => {
 
   it.each([
     ['AUTHORIZATION_CODE_SECONDS', '601'],
-    ['ACCESS_TOKEN_SECONDS', '86401'],
+    ['ACCESS_TOKEN_SECONDS', '2592001'],
     ['REFRESH_GRACE_SECONDS', '61'],
     ['SESSION_IDLE_SECONDS', '7201'],
     ['LOGIN_STATE_SECONDS', '901'],

@@ -20,7 +20,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 366 * DAY;
 
-/** Every variable that `apps/auth` reads. Bounds of lifetimes are what OWASP ASVS 5.0 V7 and V10.4 call safe. */
+/** Every variable that `apps/auth` reads. Lifetimes are bounded; of what is longer than is advised, `longLifetimesIn` warns. */
 const variables = z.object({
   CAREGATE_PROFILE: fields.profile(),
   HOST: fields.host('0.0.0.0').describe('Address of the public port.'),
@@ -93,7 +93,7 @@ const variables = z.object({
     .seconds(60, { min: 10, max: 10 * MINUTE })
     .describe('Lifetime of an authorization code.'),
   ACCESS_TOKEN_SECONDS: fields
-    .seconds(10 * MINUTE, { min: MINUTE, max: DAY })
+    .seconds(10 * MINUTE, { min: MINUTE, max: 30 * DAY })
     .describe("Lifetime of a person's access token."),
   CLIENT_TOKEN_SECONDS: fields
     .seconds(HOUR, { min: MINUTE, max: DAY })

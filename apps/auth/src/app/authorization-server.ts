@@ -94,9 +94,10 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     ownOrigins,
     clock,
   });
-  const { management } = config.oauth.registration;
+  const { management, mode } = config.oauth.registration;
+  const closed = [...(config.oauth.deviceFlow.enabled ? [] : ['/device/auth']), ...(mode === 'off' ? ['/reg'] : [])];
   const lane = buildDirectLane(foundation, { provider, library: provider, ...around });
-  const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management });
+  const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management, closed });
   return { provider, oauthDoor, interactions, devicePage, descriptions };
 }
 

@@ -10,6 +10,8 @@ export interface OAuthDoorOptions {
   readonly limiter: RateLimiter;
   /** RFC 7592; while it is off, registrations have no address. */
   readonly management: boolean;
+  /** Endpoints of what is switched off. */
+  readonly closed?: readonly string[];
 }
 
 interface Endpoint {
@@ -24,7 +26,8 @@ const BODY_BYTES_MAX = 16_384;
 
 /** All that is open of the library; what it mounts besides stays shut. */
 const ENDPOINTS: readonly Endpoint[] = [
-  { path: /^\/auth(?:\/[\w-]{1,64})?$/u, methods: ['GET'], limit: 'oauth-authorize' },
+  { path: /^\/auth$/u, methods: ['GET', 'POST'], limit: 'oauth-authorize' },
+  { path: /^\/auth\/[\w-]{1,64}$/u, methods: ['GET'], limit: 'oauth-authorize' },
   { path: /^\/token(?:\/revocation)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
   { path: /^\/token\/introspection$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-questions' },
   { path: /^\/device\/auth$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-device' },
@@ -72,13 +75,15 @@ export class OAuthDoor {
     // RFC 6749 §5.2: programs get JSON, also those whose HTTP client asks for a page before anything else, as Java's does.
     if (!path.startsWith('/auth')) request.headers.accept = 'application/json';
     if (endpoint.limit !== undefined && request.method !== 'OPTIONS') await this.count(endpoint.limit, response);
+    if (path === '/auth' && request.method === 'POST') return askByQuery(request, response);
     if (path === '/auth') beginAfresh(request);
     if (/^\/reg(?:\/|$)/u.test(path) && allowAnyOrigin(request, response)) return;
     await this.options.provider.handle(request, response);
   }
 
   private endpointAt(path: string): Endpoint | undefined {
-    if (path.startsWith('/reg/') && !this.options.management) return undefined;
+    const { management, closed = [] } = this.options;
+    if ((path.startsWith('/reg/') && !management) || closed.includes(path)) return undefined;
     return ENDPOINTS.find((candidate) => candidate.path.test(path));
   }
 
@@ -105,6 +110,25 @@ function refuseMethod(response: ServerResponse, { methods }: Endpoint): void {
   const body = JSON.stringify({ error: 'invalid_request', error_description: `use ${methods.join(', ')}` });
   const headers = { allow: methods.join(', '), 'content-type': 'application/json', 'cache-control': 'no-store' };
   response.writeHead(405, headers).end(body);
+}
+
+/**
+ * OpenID Connect Core §3.1.2.1: a request may come as a form, from a page of the application, so the browser leaves our
+ * Lax cookies out of it. It brings them to the same request in a query (RFC 6265bis §5.5), where everything is looked at.
+ */
+async function askByQuery(request: MountedRequest, response: ServerResponse): Promise<void> {
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/iu.test(request.headers['content-type'] ?? ''))
+    throw new DomainError('request.media_type_unsupported');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_BYTES_MAX) throw new DomainError('request.too_large');
+    chunks.push(chunk);
+  }
+  const query = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  const [address = ''] = (request.originalUrl ?? '').split('?');
+  response.writeHead(303, { location: `${address}?${query.toString()}`, 'cache-control': 'no-store' }).end();
 }
 
 /**

@@ -104,6 +104,19 @@ describe('clients that are unusual, and right', () => {
     expect([answer.status, await answer.json()]).toMatchObject([201, { client_name: 'Unnamed application' }]);
   });
 
+  it('may ask for authorization by a form (OpenID Connect Core §3.1.2.1)', async () => {
+    const { url, redirectUri: until } = authorizationRequest(auth.url, client);
+    const body = url.searchParams;
+    const posted = await browser.visit(`${auth.url}/oauth/auth`, { method: 'POST', body });
+    expect(posted.status).toBe(303);
+    const next = new URL(posted.headers.get('location') ?? '', auth.url);
+    expect((await browser.open(next, { until })).html).toContain('Allow access?');
+    const json = { 'content-type': 'application/json' };
+    expect((await fetch(`${auth.url}/oauth/auth`, { method: 'POST', body: '{}', headers: json })).status).toBe(415);
+    const huge = `state=${'x'.repeat(20_000)}`;
+    expect((await fetch(`${auth.url}/oauth/auth`, { method: 'POST', body: huge, headers: form })).status).toBe(413);
+  });
+
   it('may name the same service twice, yet no second one', async () => {
     const twice = authorizationRequest(auth.url, client);
     twice.url.searchParams.append('resource', ehrResource);
@@ -194,7 +207,7 @@ describe('clients that are unusual, and right', () => {
     ['DELETE', 'reg', 'POST, OPTIONS'],
     ['POST', 'jwks', 'GET, HEAD, OPTIONS'],
     ['POST', '.well-known/oauth-authorization-server', 'GET, HEAD, OPTIONS'],
-    ['DELETE', 'auth', 'GET'],
+    ['DELETE', 'auth', 'GET, POST'],
   ])('are told by 405 that %s is not for /%s', async (method, path, allowed) => {
     const answer = await fetch(`${auth.url}/oauth/${path}`, { method });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);

@@ -3,7 +3,6 @@ import type { ClientCredentials } from '../../admin/credentials-file.js';
 import { ehrResource, givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
 import { postForm, postJson, register, tokensFor, type Tokens } from '../../testing/oauth-client.fixture.js';
 import { givenSeededClients, machineToken } from '../../testing/seeded-client.fixture.js';
-import { until } from '../../testing/until.fixture.js';
 
 const orchestrator = 'http://agents.example:8090/api/v1';
 const policy = { app_id: 'hospital-ehr-app', from: [orchestrator], resources: [ehrResource] };
@@ -68,7 +67,7 @@ describe('acting for a person (RFC 8693)', () => {
     });
   });
 
-  it('ends with the grant of the person within a second', async () => {
+  it('ends with the grant of the person', async () => {
     const { tokens, client } = await personsToken();
     const { body } = await exchange(tokens.access_token);
     const isGood = async () =>
@@ -78,10 +77,8 @@ describe('acting for a person (RFC 8693)', () => {
         }
       ).valid;
     expect(await isGood()).toBe(true);
-    const startedAt = performance.now();
     await postForm(`${auth.url}/oauth/token/revocation`, { token: tokens.refresh_token, client_id: client.client_id });
-    await until(async () => !(await isGood()));
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(await isGood()).toBe(false);
     expect(await exchange(tokens.access_token)).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
   });
 

@@ -73,6 +73,7 @@ const plain: readonly Case[] = [
   ['a scope too much', () => asking({ scope: 'read:labs write:labs' })],
   ['a scope twice', () => asking({ scope: 'read:labs read:patients read:labs' })],
   ['a scope that means nothing to machines', () => asking({ scope: 'offline_access' })],
+  ['the scopes of the older gateway', () => asking({ scope: 'read write' })],
   ['a resource', () => asking({ resource: ehrResource })],
   ['a resource written in another way', () => asking({ resource: 'HTTP://EHR.example:7777/mcp/' })],
   ['a charset', () => asking({}, { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' })],
