@@ -7,7 +7,7 @@ import type { BackendLogger } from './postgres.backend.js';
 export function redisBackend(redisUrl: string, logger: BackendLogger, prefix = 'caregate:tasks'): BullBackend {
   let closed = false;
   // By itself BullMQ waits for up to twenty seconds, and goes on after it was closed while Redis was away.
-  const retryStrategy = (times: number) => (closed ? null : Math.min(times * 100, 1_000));
+  const retryStrategy = (times: number) => (closed ? null : Math.min(times * 100, 500));
   const connection = { url: redisUrl, maxRetriesPerRequest: null, retryStrategy };
   const complain = (err: Error) => logger.warn({ err }, 'the task engine lost Redis for a while');
   return {

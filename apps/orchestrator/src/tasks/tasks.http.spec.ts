@@ -160,7 +160,8 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
         throw new Error('of the record of somebody');
       },
     });
-    const failed = await house.ends(await house.task({ task_type: 'clumsy', max_retries: 1 }), 'failed');
+    const retry = { delay_seconds: 0.1 };
+    const failed = await house.ends(await house.task({ task_type: 'clumsy', max_retries: 1, retry }), 'failed');
     expect({ tries, failed }).toMatchObject({
       tries: 2,
       failed: { retry_count: 1, error: 'The agent failed (Error).' },
@@ -200,8 +201,8 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
   it('is found again when its ticket was lost between the commit and the queue (feature M07)', async () => {
     const parameters = { made: 'by hand' };
     const [row] = await house.query(
-      `insert into orchestrator.task (task_type, parameters, status, created_by)
-       values ('ticketless', $1, 'queued', 'dr-house') returning task_id`,
+      `insert into orchestrator.task (task_type, parameters, status, created_by, due_at)
+       values ('ticketless', $1, 'queued', 'dr-house', now() - interval '1 minute') returning task_id`,
       [parameters],
     );
     await house.agent('finder', { ticketless: () => 'found' });

@@ -30,7 +30,7 @@ export class AgentRuntime {
       auth: { token },
       autoConnect: false,
       reconnectionDelay: 200,
-      reconnectionDelayMax: 5_000,
+      reconnectionDelayMax: 2_000,
     });
     this.heartbeat = new Heartbeat((beat) => this.socket.connected && this.socket.emit('heartbeat', beat));
     this.listen();
