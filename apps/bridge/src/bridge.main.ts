@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { Console } from 'node:console';
 import { Command, CommanderError } from 'commander';
 import { connectCommand } from './connect/connect.command.js';
 import { explainFailure } from './connect/explain-failure.js';
@@ -9,6 +10,9 @@ const program = new Command('caregate-bridge')
   .version(version)
   .addCommand(connectCommand().exitOverride())
   .exitOverride();
+
+// Libraries tell the console one thing and another, and standard output belongs to the answer.
+globalThis.console = new Console(process.stderr, process.stderr);
 
 try {
   await program.parseAsync();

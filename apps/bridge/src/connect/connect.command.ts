@@ -30,7 +30,7 @@ function withOnce(command: Command): Command {
   return command
     .option('--test-auth', 'sign in if need be, open a session and end')
     .option('-t, --token', 'say whether there is a token and until when it lasts; refresh it if need be')
-    .option('-c, --command <call>', 'call one tool: name key=value …')
+    .option('-c, --command <call>', 'call one tool: name, then key=value …, a JSON object, or a text')
     .option('--raw <json>', 'send one JSON-RPC request')
     .option('--list-tools', 'list the tools')
     .option('--list-resources', 'list the resources')

@@ -181,18 +181,23 @@ describe('bridge connect, once', () => {
     const environment = { MCP_CLIENT_ACCESS_TOKEN: String(tokens?.['access_token']) };
     const elsewhere = [clinic.resource, '--config-folder', path.join(folder, 'other'), '--list-tools'];
     const once = (...args: string[]) => answerOf(given(...args));
-    const [listed, called, state, client] = await Promise.all([
+    const [listed, called, state, client, prompts] = await Promise.all([
       answerOf(bridgeCommand(elsewhere, environment)),
-      once('--command', 'find_provider name="Ada B"'),
+      once('--command', 'find_provider Ada B'),
       once('--token'),
       once('--get-client-info'),
+      once('--list-prompts'),
     ]);
     expect(listed).toMatchObject({ tools: [{ name: 'find_provider' }] });
     expect(called).toMatchObject({ structuredContent: { done: 'Ada B' } });
+    expect(prompts).toEqual({ prompts: [] });
     expect(state).toMatchObject({ signedIn: true });
     expect(client).toMatchObject({ client_name: 'CareGate bridge' });
     expect(JSON.stringify(client)).not.toContain('registration_access_token');
-    expect(await once('--update-client', 'client_name=Ward 7')).toMatchObject({ client_name: 'Ward 7' });
+    expect(await once('--update-client', 'client_name=Ward 7,contacts=a@ward.example;b@ward.example')).toMatchObject({
+      client_name: 'Ward 7',
+      contacts: ['a@ward.example', 'b@ward.example'],
+    });
     expect(await once('--delete-client')).toEqual({ deleted: true });
     expect(await readdir(folder)).toEqual([]);
   });

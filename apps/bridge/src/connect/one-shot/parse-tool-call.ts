@@ -1,21 +1,32 @@
+import { z } from 'zod';
+import { jsonText } from '../../json-text.js';
 import { ConnectFailed } from '../connect-failed.error.js';
 
 export interface ToolCall {
   readonly name: string;
-  readonly arguments: Readonly<Record<string, unknown>>;
+  /** By name; or a text for whichever argument the tool wants first. */
+  readonly given: Readonly<Record<string, unknown>> | string;
 }
 
-/** `echo message="good day" times=2`: values are JSON where they can be, else text. */
+const PAIR = /([\w.-]+)=("[^"]*"|\S*)/g;
+const json = jsonText(z.record(z.string(), z.unknown()));
+
+/** `echo message="good day" times=2`, `echo {"message":"good day"}` or `echo good day`, as mcp-streamablehttp-client had it. */
 export function parseToolCall(text: string): ToolCall {
-  const [name, ...words] = text.match(/(?:"[^"]*"|[^\s"])+/g) ?? [];
-  if (name === undefined) throw new ConnectFailed('--command wants the name of a tool, then key=value pairs.', 2);
-  return { name, arguments: Object.fromEntries(words.map(pairOf)) };
+  const [, name, rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(text) ?? [];
+  if (name === undefined) throw new ConnectFailed('--command wants the name of a tool, then its arguments.', 2);
+  if (rest.startsWith('{')) return { name, given: objectIn(rest) };
+  if (rest.replaceAll(PAIR, '').trim() !== '') return { name, given: rest };
+  return {
+    name,
+    given: Object.fromEntries([...rest.matchAll(PAIR)].map(([, key = '', value = '']) => [key, valueOf(value)])),
+  };
 }
 
-function pairOf(word: string): [string, unknown] {
-  const [, key, value] = /^([\w.-]+)=(.*)$/s.exec(word) ?? [];
-  if (key === undefined || value === undefined) throw new ConnectFailed('Arguments of a tool are key=value pairs.', 2);
-  return [key, valueOf(value)];
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  const { data } = json.safeParse(text);
+  if (data === undefined) throw new ConnectFailed('The arguments of the tool are no JSON object.', 2);
+  return data;
 }
 
 function valueOf(text: string): unknown {

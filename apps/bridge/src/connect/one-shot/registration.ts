@@ -60,10 +60,18 @@ function changeable(registered: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(Object.entries(registered).filter(([name]) => !ofServer.includes(name)));
 }
 
-function changesIn(text: string): Record<string, string> {
+/** RFC 7591 §2: those that are arrays, whose values `;` keeps apart. */
+const LISTS = new Set(['redirect_uris', 'grant_types', 'response_types', 'contacts']);
+
+function changesIn(text: string): Record<string, string | readonly string[]> {
   const pairs = text.split(',').map((pair) => /^\s*(\w+)=(.*)$/s.exec(pair));
   if (pairs.includes(null)) throw new ConnectFailed('--update-client wants key=value,key=value.', 2);
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name = '', value = ''] = pair ?? [];
+      return [name, LISTS.has(name) ? value.split(';') : value];
+    }),
+  );
 }
 
 function withoutSecrets({
