@@ -4,7 +4,7 @@ import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
-import { HEADERS_SECONDS_MAX, REQUEST_SECONDS_MAX } from './patience.js';
+import { HEADERS_SECONDS_MAX, REQUEST_SECONDS_MAX, VERDICT_SECONDS_MAX } from './patience.js';
 import { placesOf } from './places-of.js';
 import { isAsked, lookSecondsOf, READY_PATH, READY_TIMEOUT } from './ready.js';
 import { generatedNotice } from './generated-notice.js';
@@ -86,6 +86,8 @@ function asking({ verify }: EdgeTarget): string[] {
     ...block(`forward_auth ${verify}`, [
       'uri /verify',
       `copy_headers ${[...identityHeaders, 'Authorization'].join(' ')}`,
+      // As nginx; without a limit whoever asks would wait as long as an auth that hangs.
+      ...block('transport http', [`response_header_timeout ${VERDICT_SECONDS_MAX}s`]),
     ]),
     // The session is for the edge; the upstream knows the token only.
     'request_header -Cookie',

@@ -125,4 +125,11 @@ describe('[G05] Traefik before three instances', () => {
       },
     });
   });
+
+  it('is told to hand on to another what could not be handed to one, before all three are tried twice', () => {
+    const upstreams = Object.fromEntries(upstreamNames.map((each) => [each, `${each}:1`])) as EdgeTarget['upstreams'];
+    const { http } = parse(renderTraefikDynamic(edgeRoutes, { port: 443, verify: 'auth:8000', upstreams }));
+    expect(http.middlewares['try-another']).toEqual({ retry: { attempts: 6, initialInterval: '20ms' } });
+    for (const { name } of edgeRoutes) expect(http.routers[name].middlewares.at(-1)).toBe('try-another');
+  });
 });

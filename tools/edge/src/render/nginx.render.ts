@@ -6,6 +6,7 @@ import { upstreamTarget } from '../routes/upstream-target.js';
 import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { generatedNotice } from './generated-notice.js';
+import { VERDICT_SECONDS_MAX } from './patience.js';
 import { placesOf } from './places-of.js';
 import { lookSecondsOf } from './ready.js';
 
@@ -103,7 +104,7 @@ const verifyLocation = block('location = /_caregate_verify', [
   'proxy_pass http://caregate_verify/verify;',
   'proxy_pass_request_body off;',
   'proxy_buffering on;',
-  'proxy_read_timeout 10s;',
+  `proxy_read_timeout ${VERDICT_SECONDS_MAX}s;`,
   // The token stands in the answer twice, beside names and scopes; with the 4k of nginx long ones would be faults.
   'proxy_buffer_size 32k;',
   'proxy_buffers 4 32k;',

