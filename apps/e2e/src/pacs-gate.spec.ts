@@ -5,6 +5,7 @@ import { strippedHeaders } from '@caregate/edge';
 import { withClient } from '@caregate/testing';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { edgeNames, startPacs, type EdgeName, type Pacs } from './support/pacs.js';
+import { rawRequest } from './support/raw-request.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
@@ -132,6 +133,44 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
     const answers = await Promise.all(refused.map((target) => here.ask(target, bearer)));
     expect(answers.map(({ status }) => status)).toEqual(refused.map(() => 403));
     expect(new Set(answers.map(({ body }) => body.toString())).size).toBe(1);
+  });
+
+  it('is not talked into another path by dots, slashes and encodings, nor into another method', async () => {
+    const here = scene(name);
+    const { MRN001: own, MRN002: other } = here?.pacs.instances ?? {};
+    if (here === undefined || own === undefined || other === undefined) return;
+    const [mine, theirs] = [own.orthancId, other.orthancId];
+    const forms = [
+      `/instances/${mine}/../${theirs}/file`,
+      `/instances/${mine}/%2e%2e/${theirs}/file`,
+      `/instances/${mine}/%252e%252e/${theirs}/file`,
+      `/instances/${mine}%2f..%2f${theirs}/file`,
+      `/instances/${mine}/file%2f..%2f..%2f${theirs}%2ffile`,
+      `/instances/${mine}/..%5c${theirs}/file`,
+      `/instances/${mine}/file/../../${theirs}/file`,
+      `/instances//${theirs}/file`,
+      `//instances/${theirs}/file`,
+      `/./instances/${theirs}/file`,
+      `/instances/${theirs}%2ffile`,
+      `/instances/${theirs}/file?/instances/${mine}/file`,
+      `/instances/${theirs}/file;/instances/${mine}/file`,
+      `/studies/../instances/${theirs}/file`,
+      `/dicom-web/studies/${own.studyInstanceUid}/../${other.studyInstanceUid}/metadata`,
+      `/dicom-web/studies/${own.studyInstanceUid}%2F..%2F${other.studyInstanceUid}/metadata`,
+      `/dicom-web/studies/${own.studyInstanceUid},${other.studyInstanceUid}/metadata`,
+    ].map((form) => `/pacs${form}`);
+    for (const form of [...forms, `/ehr/../pacs/instances/${theirs}/file`, `/PACS/instances/${theirs}/file`]) {
+      const { status, body } = await rawRequest(here.url, form, { headers: bearer });
+      expect([form, status >= 300, body.includes('MRN002'), body.length < 10_000]).toEqual([form, true, false, true]);
+    }
+    const [ownFile, otherFile] = [`/pacs/instances/${mine}/file`, `/pacs/instances/${theirs}/file`];
+    const asked = async (path: string, method: string, headers: Record<string, string> = {}) =>
+      (await rawRequest(here.url, path, { method, headers: { ...bearer, ...headers } })).status;
+    expect(await asked(otherFile, 'HEAD')).toBe(403);
+    expect(await asked(otherFile, 'GET', { range: 'bytes=0-99' })).toBe(403);
+    for (const method of ['DELETE', 'POST', 'PUT', 'PATCH']) expect(await asked(ownFile, method)).toBe(403);
+    await asked(`/pacs/instances/${mine}`, 'GET', { 'x-http-method-override': 'DELETE' });
+    expect(await asked(ownFile, 'GET')).toBe(200);
   });
 
   it('does not let a study of one patient be the way to a series of another', async () => {
