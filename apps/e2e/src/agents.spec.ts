@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { freePort } from '@caregate/testing';
 import { authorize, clientToken, roomSpecs, startApp } from '@caregate/dev';
 import { io, type Socket } from 'socket.io-client';
@@ -47,10 +48,12 @@ async function until<T>(look: () => Promise<T | undefined>, milliseconds = 20_00
 
 const heard = (socket: Socket, event: string) => new Promise<unknown>((resolve) => void socket.once(event, resolve));
 
+const isOfTask = (event: unknown) => event === 'task:status' || event === 'progress:update';
+
 const endOf = (taskId: string) =>
   until(async () => {
     const { body } = await ask(doctor, 'GET', `tasks/${taskId}`);
-    return ['completed', 'failed'].includes(body.status) ? body : undefined;
+    return ['completed', 'failed', 'timeout'].includes(body.status) ? body : undefined;
   });
 
 /** An agent as a stranger would write it: registered over REST, at work over Socket.IO, with nothing of ours in it. */
@@ -125,6 +128,144 @@ describe('[M04 M05] a task', () => {
     expect(await endOf(body.task_id)).toMatchObject({ status: 'completed', result: 'done' });
     expect(attempts).toBe(2);
   }, 30_000);
+});
+
+describe('[M06] a task that has to wait', () => {
+  it('comes after those of higher priority, and after the tasks that it depends on', async () => {
+    const create = async (name: string, more: object) => {
+      const body = { task_type: 'queueing', parameters: { name }, ...more };
+      return (await ask(doctor, 'POST', 'tasks', body)).body.task_id as string;
+    };
+    const [low, high] = [await create('low', { priority: 1 }), await create('high', { priority: 10 })];
+    const last = await create('last', { priority: 10, dependencies: [low] });
+    const order: unknown[] = [];
+    const { socket } = await agent('queuer-1', 'queueing');
+    socket.on('task:delegate', ({ taskId, attemptToken, parameters }: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      order.push(parameters['name']);
+      socket.emit('task:complete', { taskId, attemptToken, result: null });
+    });
+    for (const taskId of [low, high, last]) expect(await endOf(taskId)).toMatchObject({ status: 'completed' });
+    expect(order).toEqual(['high', 'low', 'last']);
+  });
+
+  it('ends as late when its deadline passes before anybody could do it', async () => {
+    const deadline = new Date(Date.now() + 100).toISOString();
+    const { body } = await ask(doctor, 'POST', 'tasks', { task_type: 'nobody_can', deadline });
+    expect(await endOf(body.task_id)).toMatchObject({ status: 'timeout', result: null });
+  });
+});
+
+describe('[M19] a task that fails', () => {
+  it('is tried again as often as was asked for, at the pace that was asked for, after the failures that were named', async () => {
+    const { socket } = await agent('failer-1', 'failing');
+    const tries: { readonly at: number; readonly code: string }[] = [];
+    socket.on('task:delegate', ({ taskId, attemptToken, parameters }: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      const code = String(parameters['code']);
+      tries.push({ at: performance.now(), code });
+      socket.emit('task:failed', { taskId, attemptToken, error: 'It failed.', errorCode: code });
+    });
+    const retry = {
+      strategy: 'linear',
+      delay_seconds: 0.4,
+      delay_seconds_max: 0.5,
+      retryable_errors: ['TimeoutError'],
+    };
+    for (const code of ['TimeoutError', 'TypeError']) {
+      const request = { task_type: 'failing', parameters: { code }, max_retries: 2, retry };
+      const { body } = await ask(doctor, 'POST', 'tasks', request);
+      expect(await endOf(body.task_id)).toMatchObject({ status: 'failed', error: 'It failed.' });
+    }
+    expect(tries.map(({ code }) => code)).toEqual(['TimeoutError', 'TimeoutError', 'TimeoutError', 'TypeError']);
+    // Up to a quarter shorter by chance, and the second, which would be 0.8 s, is capped.
+    const [first = 0, second = 0, third = 0] = tries.map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(295);
+    expect(third - second).toBeGreaterThan(370);
+  });
+});
+
+describe('[M10 M12] a pipeline whose stages are executed one by one', () => {
+  it('takes them in order only, and tells its subscribers of it and of nothing else, in order', async () => {
+    const { socket } = await agent('stager-1', 'staging');
+    socket.on('task:delegate', ({ taskId, attemptToken }: Delegated, acknowledge?: () => void) => {
+      acknowledge?.();
+      socket.emit('task:complete', { taskId, attemptToken, result: 'staged' });
+    });
+    const stages = [
+      { name: 'first', task_type: 'staging' },
+      { name: 'second', task_type: 'staging', dependencies: [1] },
+    ];
+    const create = async () =>
+      (await ask(doctor, 'POST', 'pipelines', { name: 'by hand', stages, execution_mode: 'manual' })).body.pipeline_id;
+    const [pipelineId, other] = [await create(), await create()];
+    const watcher = io(stack.addresses.agentSocket, { transports: ['websocket'], auth: { token: doctor } });
+    sockets.push(watcher);
+    await heard(watcher, 'connected');
+    const told: [string, Record<string, unknown>][] = [];
+    watcher.onAny((event: string, payload: Record<string, unknown>) => told.push([event, payload]));
+    expect(await watcher.emitWithAck('subscribe', { rooms: [`pipeline:${pipelineId}`] })).toMatchObject({ ok: true });
+    const execute = (id: string, stage: number) => ask(doctor, 'POST', `pipelines/${id}/stages/${stage}/execute`, {});
+    expect((await execute(pipelineId, 2)).status).toBe(409);
+    expect((await execute(other, 1)).status).toBe(202);
+    const started = await execute(pipelineId, 1);
+    expect(started).toMatchObject({ status: 202, body: { stage: 1, status: 'running', task_id: expect.any(String) } });
+    await endOf(started.body.task_id);
+    await endOf((await execute(pipelineId, 2)).body.task_id);
+    await until(async () => told.find(([event]) => event === 'pipeline:completed'));
+    expect(told.every(([, payload]) => payload['pipelineId'] === pipelineId)).toBe(true);
+    expect(
+      told.map(([event, { stage, status }]) => [event, stage ?? status]).filter(([event]) => !isOfTask(event)),
+    ).toEqual([
+      ['pipeline:status', 'running'],
+      ['pipeline:stage', 1],
+      ['pipeline:stage_started', 1],
+      ['pipeline:stage', 1],
+      ['pipeline:stage_completed', 1],
+      ['pipeline:stage', 2],
+      ['pipeline:stage_started', 2],
+      ['pipeline:stage', 2],
+      ['pipeline:stage_completed', 2],
+      ['pipeline:status', 'completed'],
+      ['pipeline:completed', 'completed'],
+    ]);
+  });
+
+  it('leaves agents their heartbeats, which are acknowledged, and hangs up on messages beyond a mebibyte', async () => {
+    const { socket } = await agent('beater-1', 'beating');
+    const acknowledged = heard(socket, 'heartbeat_ack');
+    const timestamp = new Date().toISOString();
+    expect(await socket.emitWithAck('heartbeat', { status: 'active', timestamp })).toEqual({ ok: true });
+    expect(await acknowledged).toEqual({ timestamp, server_time: expect.any(String) });
+    const gone = heard(socket, 'disconnect');
+    socket.emit('subscribe', { rooms: ['x'.repeat(1_100_000)] });
+    await gone;
+  });
+});
+
+describe('[M17] what the orchestrator is sent', () => {
+  it('is refused where it has not the shape or size that was promised, and never fails it', async () => {
+    const nested = '{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000);
+    const send = async (body: string, type = 'application/json') => {
+      const headers = { authorization: `Bearer ${doctor}`, 'content-type': type };
+      const response = await fetch(`${stack.addresses.orchestrator}/api/v1/tasks`, { method: 'POST', headers, body });
+      return [response.status, (JSON.parse(await response.text()) as { error?: { code?: string } }).error?.code];
+    };
+    const invalid = 'INVALID_PARAMETERS';
+    expect(await send('{"task_type":"x","colour":1}')).toEqual([400, invalid]);
+    expect(await send('{"task_type":"x","parameters":{"a":"\\u0000"}}')).toEqual([400, invalid]);
+    expect(await send(`{"task_type":"x","parameters":${nested}}`)).toEqual([400, invalid]);
+    expect(await send('<task/>', 'application/xml')).toEqual([415, invalid]);
+    // Answered before the body is there: who goes on sending may see the connection break instead of the answer.
+    const request = httpRequest(`${stack.addresses.orchestrator}/api/v1/tasks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${doctor}`, 'content-type': 'application/json', 'content-length': 10_600_000 },
+    });
+    request.flushHeaders();
+    const [response] = await once(request, 'response');
+    request.on('error', () => undefined).destroy();
+    expect(response.statusCode).toBe(413);
+  });
 });
 
 describe('[M11] the port of the sockets', () => {
