@@ -105,6 +105,16 @@ describe('the health record, whole', () => {
     await once(socket, 'close');
   });
 
+  it('knows a ticket where it was issued and nowhere else, so that a page has to stay with one process', async () => {
+    const ticket = String(Object(await (await ask('/socket-ticket', {})).json()).ticket);
+    const other = await started();
+    const socket = new WebSocket(`ws://127.0.0.1:${other.port}/`, ['jsonrpc', `ticket.${ticket}`]);
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.statusCode).toBe(401);
+    response.destroy();
+    await other.stop();
+  });
+
   it('limits each client, offers no version 1 where told so, and closes its sockets when it stops (feature M16)', async () => {
     const other = await started({ RATE_LIMIT_PER_MINUTE: '3', V1_API: 'false' });
     expect((await ask('/tools', undefined, other)).status).toBe(404);

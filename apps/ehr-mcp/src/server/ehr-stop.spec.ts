@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { migrate } from '@caregate/data-models';
+import {
+  freePort,
+  testDatabase,
+  testIssuer,
+  until,
+  withClient,
+  type TestDatabase,
+  type TestIssuer,
+} from '@caregate/testing';
+import pg from 'pg';
+import { WebSocket } from 'ws';
+
+const entry = path.resolve(import.meta.dirname, '../../dist/main.js');
+const npi = '1234567893';
+const visit = { mrn: 'MRN001', provider_npi: npi, date: '2031-02-03', time: '10:00' };
+
+describe('a stop of the health record, as a process of its own (features M16, O19)', () => {
+  let database: TestDatabase;
+  let issuer: TestIssuer;
+  let app: ChildProcess;
+  let url: string;
+  let headers: Record<string, string>;
+
+  beforeAll(async () => {
+    [database, issuer] = await Promise.all([testDatabase({ migrate }), testIssuer()]);
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    app = spawn(process.execPath, [entry], { env: environment(port), stdio: ['ignore', 'ignore', 'inherit'] });
+    const facts = { sub: 'app-1', client_id: 'app-1', subject_kind: 'client', role: 'doctor', aud: `${url}/mcp` };
+    const token = await issuer.token({ ...facts, scope: 'read:patients read:providers write:appointments' });
+    headers = { authorization: `Bearer ${token}` };
+    await asOwner((owner) => owner.query(givenRows, [npi]));
+    await until(() =>
+      fetch(`${url}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+  }, 90_000);
+  afterAll(async () => {
+    app.kill('SIGKILL');
+    await issuer.close();
+    await database.drop();
+  });
+
+  const asOwner = <T>(work: (owner: pg.Client) => Promise<T>) => withClient(database.superuserUrl, work);
+
+  function environment(port: number) {
+    return {
+      CAREGATE_PROFILE: 'dev',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PUBLIC_URL: url,
+      ISSUER: issuer.issuer,
+      JWKS_URL: issuer.jwksUrl,
+      TOKEN_URL: 'http://127.0.0.1:1/token',
+      DATABASE_URL: database.urlAs('caregate_ehr'),
+    };
+  }
+
+  it('answers what runs over HTTP and sockets, closes sockets with 1001 and streams in order, and exits with 0', async () => {
+    const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+    await once(socket, 'open');
+    const stream = await fetch(`${url}/sse`, { headers });
+    const streamed = stream.text();
+    const closed = once(socket, 'close');
+    const exited = once(app, 'exit');
+    const { overSocket, overHttp } = await asOwner(async (owner) => {
+      await owner.query('BEGIN');
+      await owner.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
+      const waiting = { overSocket: once(socket, 'message'), overHttp: posted(booking('11:00')) };
+      socket.send(JSON.stringify(booking('10:00')));
+      await until(async () => (await lockedUp(owner)) > 0);
+      app.kill('SIGTERM');
+      await until(async () => (await posted({ method: 'tools/list' })).status === 503);
+      await owner.query('COMMIT');
+      return waiting;
+    });
+    const [frame] = await overSocket;
+    expect(JSON.parse(String(frame))).toMatchObject({ id: 1, result: { structuredContent: { status: 'success' } } });
+    expect((await overHttp).status).toBe(200);
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([1001, 'service stopping']);
+    await expect(streamed).resolves.toContain('search_providers');
+    await expect(exited).resolves.toEqual([0, null]);
+    const booked = await asOwner((owner) => owner.query('SELECT FROM ehr.appointment'));
+    expect(booked.rowCount).toBe(2);
+  });
+
+  const booking = (time: string) => ({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'schedule_appointment', arguments: { ...visit, time } },
+  });
+
+  function posted(message: object): Promise<Response> {
+    const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, ...message });
+    return fetch(`${url}/mcp`, { method: 'POST', headers: { ...headers, ...json }, body });
+  }
+});
+
+const givenRows = `
+  WITH john AS (
+    INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date) VALUES ('MRN001', 'John', 'Doe', '1985-06-15')),
+  everybody AS (
+    INSERT INTO access.relation (subject, kind, granted_by) VALUES ('app-1', 'organisation', 'spec'))
+  INSERT INTO ehr.provider (npi, name, specialty, department) VALUES ($1, 'Dr. Sarah Smith', 'Internal Medicine', 'x')`;
+
+async function lockedUp(owner: pg.Client): Promise<number> {
+  const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return (await owner.query(sql)).rowCount ?? 0;
+}
