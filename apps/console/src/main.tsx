@@ -21,7 +21,11 @@ if (!window.location.pathname.startsWith('/console')) window.history.replaceStat
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => askWhoIsSignedIn(error) }),
   mutationCache: new MutationCache({ onError: (error) => askWhoIsSignedIn(error) }),
-  defaultOptions: { queries: { retry: false } },
+  defaultOptions: {
+    // Without a network nothing is put off in silence: what cannot be asked is said, and no change is made an hour later.
+    queries: { retry: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 /** Whoever is no longer signed in is shown the way in. */

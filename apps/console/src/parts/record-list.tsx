@@ -30,7 +30,12 @@ export function RecordList<D, T>(props: RecordListProps<D, T>) {
   const state = short ? 'state short' : 'state';
   const retry = () => void query.refetch();
   return (
-    <section className="card list" aria-label={label} aria-busy={query.isFetching}>
+    <section
+      className="card list"
+      aria-label={label}
+      aria-busy={query.isFetching}
+      data-old={query.isPlaceholderData || undefined}
+    >
       {query.isError && rows === undefined && <Failure error={query.error} retry={retry} />}
       {query.isError && rows !== undefined && <Stale error={query.error} retry={retry} />}
       {query.isPending && (

@@ -14,6 +14,9 @@ export interface GivenConsole {
   changes(): Asked[];
 }
 
+/** Answers that specs ask for, and the network that they take away. */
+const foreseen = /(?:status of|response code:) (?:400|401|403|404|409|422|429|500|502)|ERR_INTERNET_DISCONNECTED/u;
+
 /** Specs in a real browser, one for each file, at the built page with services beside it. */
 export function inConsole(title: string, define: (given: GivenConsole) => void): void {
   const chromium = debianTool('chromium');
@@ -46,9 +49,7 @@ export function inConsole(title: string, define: (given: GivenConsole) => void):
     });
 
     it('has given the browser nothing to complain of but what was refused above', () => {
-      const unforeseen = browser.complaints.filter(
-        (text) => !/(?:status of|response code:) (?:400|401|403|404|409|422|429|500|502)/u.test(text),
-      );
+      const unforeseen = browser.complaints.filter((text) => !foreseen.test(text));
       expect(unforeseen).toEqual([]);
     });
   });
