@@ -153,6 +153,22 @@ describe('the consent page', () => {
     expect((await ask(browser, forced)).html).toContain('Allow access?');
   });
 
+  it('is not shown again to a proven application that makes the person sign in anew', async () => {
+    const proven = await register(auth.url, {
+      redirect_uris: [website],
+      token_endpoint_auth_method: 'client_secret_basic',
+    });
+    const at = { redirect_uri: website, scope: 'openid read:patients' };
+    await allow(browser, authorizationRequest(auth.url, proven, at));
+    for (const anew of [{ prompt: 'login' }, { max_age: '30' }]) {
+      await auth.ask(`update auth.session set created_at = created_at - interval '1 minute'`);
+      const before = auth.idp.prompts.length;
+      const page = await ask(browser, authorizationRequest(auth.url, proven, { ...at, ...anew }));
+      expect(page.url.searchParams.has('code')).toBe(true);
+      expect(auth.idp.prompts.slice(before)).toEqual(['login']);
+    }
+  });
+
   it('is gone when it has waited too long', async () => {
     const page = await ask(browser, authorizationRequest(auth.url, client));
     await auth.ask(`delete from auth.oidc_artifact where model = 'Interaction'`);

@@ -35,11 +35,14 @@ export class GrantEnding {
     });
   }
 
-  /** As part of a greater ending that records itself. Answers whether there was anything to end. */
+  /**
+   * As part of a greater ending that records itself. Answers whether there was anything to end. A request that still waits
+   * for its person has nothing of the grant yet, and may go on with another: somebody may just be signing in anew for it.
+   */
   async endIn({ manager, revoke }: RevocationEntry, grantId: string, reason: string): Promise<boolean> {
     const rows = await changeRows<{ model: string }>(
       manager,
-      'delete from auth.oidc_artifact where grant_id = $1 returning model',
+      `delete from auth.oidc_artifact where grant_id = $1 and model <> 'Interaction' returning model`,
       [grantId],
     );
     if (!rows.some(({ model }) => model === 'Grant')) return false;
