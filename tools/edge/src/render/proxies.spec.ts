@@ -145,6 +145,21 @@ describe.each(names)('%s, configured from the table', (name) => {
     expect(last['x-forwarded-for']).toBeDefined();
   });
 
+  it.each([
+    ['two lengths (RFC 9112 §6.3)', 'Content-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['an odd coding', 'Content-Length: 99\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n'],
+    ['an upgrade that is none', 'Upgrade: foo\r\n\r\n'],
+    ['a body of a GET', 'Content-Length: 0\r\n\r\n'],
+  ])('judges by itself a request that is hidden behind %s', async (_manner, before) => {
+    const url = urls[name];
+    if (url === undefined || name === 'the Traefik shim') return;
+    verify.status = 403;
+    const hidden = 'GET /pacs/system HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Hidden: yes';
+    const connection = before.startsWith('Upgrade') ? 'Upgrade' : 'keep-alive';
+    await sendRaw(url, 'GET /bridge/x/mcp HTTP/1.1', before + hidden, connection);
+    expect(last['x-hidden']).toBeUndefined();
+  });
+
   it('goes on after who announces trailers that do not come', async () => {
     if (urls[name] === undefined || name === 'the Traefik shim') return;
     for (const target of ['/bridge/x/mcp', '/imaging/mcp'])
@@ -273,12 +288,12 @@ function hurried(configuration: string): string {
 }
 
 /** What no client of Node would write, and the bytes of the answer. */
-function sendRaw(url: string, line: string, headers = 'X-Nothing: x'): Promise<string> {
+function sendRaw(url: string, line: string, headers = 'X-Nothing: x', connection = 'close'): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    const bytes = `${line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n\r\n`;
+    const bytes = `${line}\r\nHost: 127.0.0.1\r\nConnection: ${connection}\r\n${headers}\r\n\r\n`;
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes, 'latin1'));
-    socket.setTimeout(3_000, () => socket.destroy());
+    socket.setTimeout(1_000, () => socket.destroy());
     socket.on('data', (data) => (answer += data.toString('latin1')));
     socket.on('error', reject).on('close', () => resolve(answer));
   });
