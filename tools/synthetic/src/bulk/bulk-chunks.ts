@@ -4,21 +4,27 @@ const CHUNK_CHARACTERS = 1 << 17;
 const REPORT_EVERY_PATIENTS = 500;
 
 /** The lines of a table in pieces of about 128 kB, made when they are asked for: memory stays flat at any size. */
-export function* bulkChunks({ lines, rowsPerPatient }: BulkTable, { patients, onRows }: Range): Generator<Buffer> {
+export function* bulkChunks({ lines, ...table }: BulkTable, { patients, onRows }: Range): Generator<Buffer> {
   let text = '';
-  let reported = 0;
+  let rows = 0;
   for (let patient = 1; patient <= patients; patient += 1) {
-    text += lines(patient - 1);
+    const more = lines(patient - 1);
+    text += more;
+    rows += table.varies === true ? countOf(more) : table.rowsPerPatient;
     if (text.length > CHUNK_CHARACTERS) {
       yield Buffer.from(text);
       text = '';
     }
     if (patient % REPORT_EVERY_PATIENTS === 0 || patient === patients) {
-      onRows((patient - reported) * rowsPerPatient);
-      reported = patient;
+      onRows(rows);
+      rows = 0;
     }
   }
   if (text !== '') yield Buffer.from(text);
+}
+
+function countOf(lines: string): number {
+  return lines === '' ? 0 : lines.split('\n').length - 1;
 }
 
 interface Range {

@@ -1,3 +1,5 @@
+import { allergens } from '../data/allergens.data.js';
+import { chronicDrugs } from '../data/formulary-chronic.data.js';
 import { bulkChunks } from './bulk-chunks.js';
 import { bulkTables, type BulkTable } from './bulk-tables.js';
 import { orderPlan } from './order-plan.js';
@@ -32,13 +34,17 @@ describe('a bulk load', () => {
     expect(made).toBe(observations);
   });
 
-  it.each(['patient', 'vital_sign', 'lab_order', 'lab_component'])('can make any patient of %s alone', (name) => {
-    const inTurn = given()[name];
-    for (let patient = 0; patient < 40; patient += 1) inTurn?.lines(patient);
-    expect(given()[name]?.lines(40)).toBe(inTurn?.lines(40));
-    expect(given()[name]?.lines(98_765)).toBe(inTurn?.lines(98_765));
-    expect(given(2)[name]?.lines(40)).not.toBe(inTurn?.lines(40));
-  });
+  it.each(['patient', 'vital_sign', 'lab_order', 'lab_component', 'allergy', 'medication'])(
+    'can make any patient of %s alone',
+    (name) => {
+      const inTurn = given()[name];
+      for (let patient = 0; patient < 40; patient += 1) inTurn?.lines(patient);
+      expect(given()[name]?.lines(40)).toBe(inTurn?.lines(40));
+      expect(given()[name]?.lines(98_765)).toBe(inTurn?.lines(98_765));
+      const some = Array.from({ length: 20 }, (_, n) => n);
+      expect(some.map((n) => given(2)[name]?.lines(n))).not.toEqual(some.map((n) => inTurn?.lines(n)));
+    },
+  );
 
   it('lets components belong to the orders of their patient, at the time of the sample', () => {
     const tables = given();
@@ -59,6 +65,27 @@ describe('a bulk load', () => {
       ];
       expect(moments.filter((moment) => moment < born || moment >= '2026-11-16')).toEqual([]);
     }
+  });
+
+  it('treats conditions without what the patient is allergic to, nothing twice, and gives some an allergy', () => {
+    const tables = given();
+    const classOf = new Map(
+      Object.values(chronicDrugs).flatMap((drugs) => drugs.map((d) => [d.rxnormCode, d.drugClass])),
+    );
+    const avoided = new Map(allergens.drugs.map(({ code, drugClass }) => [code, drugClass]));
+    let [allergic, treated, patients] = [0, 0, 0];
+    for (; patients < 2000; patients += 1) {
+      const allergies = filled(tables['allergy'], patients);
+      const medications = filled(tables['medication'], patients);
+      const classes = medications.flatMap((row) => classOf.get(row[4] ?? '') ?? []);
+      const avoid = allergies.flatMap((row) => avoided.get(row[4] ?? '') ?? []);
+      expect(classes.filter((drugClass) => avoid.includes(drugClass))).toEqual([]);
+      expect(new Set(classes).size).toBe(classes.length);
+      allergic += allergies.length;
+      treated += medications.length;
+    }
+    expect(allergic / patients).toBeCloseTo(0.6, 0.5);
+    expect(treated / patients).toBeGreaterThan(0.7);
   });
 
   it('has thousands of surnames, some common and most rare', () => {
@@ -92,6 +119,11 @@ describe('a bulk load', () => {
     expect(reported).toBe(lines);
   });
 });
+
+/** The rows of a patient who may have none. */
+function filled(table: BulkTable | undefined, patient: number): string[][] {
+  return table?.lines(patient) === '' ? [] : rows(table, patient);
+}
 
 function raise(): never {
   throw new Error('There is no such table.');

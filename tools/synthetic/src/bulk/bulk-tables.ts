@@ -1,6 +1,8 @@
 import { dayOf } from '../calendar/days.js';
 import { clinicDefaults } from '../clinic/clinic-defaults.js';
+import { BulkAllergies } from './bulk-allergies.js';
 import { BulkLaboratory } from './bulk-laboratory.js';
+import { BulkMedications } from './bulk-medications.js';
 import type { BulkOptions } from './bulk-options.js';
 import { BulkPeople } from './bulk-people.js';
 import { BulkVitalSigns } from './bulk-vital-signs.js';
@@ -10,7 +12,9 @@ import { orderPlan } from './order-plan.js';
 export interface BulkTable {
   readonly table: string;
   readonly columns: string;
+  /** On the average, where the number varies from patient to patient. */
   readonly rowsPerPatient: number;
+  readonly varies?: boolean;
   readonly lines: (patient: number) => string;
 }
 
@@ -26,6 +30,9 @@ export function bulkTables(options: Omit<BulkOptions, 'patients'>): { tables: Bu
   const plan = orderPlan(components);
   const vitals = new BulkVitalSigns(seed, { people, anchorDay, epochMilliseconds, perPatient: vitalSigns });
   const laboratory = new BulkLaboratory(seed, { people, anchorDay, epochMilliseconds, plan });
+  const allergies = new BulkAllergies(seed, { people, anchorDay, epochMilliseconds });
+  const medications = new BulkMedications(seed, { people, allergies, anchorDay, epochMilliseconds });
+  const varies = true;
   const tables = [
     { table: 'patient', columns: PATIENT, rowsPerPatient: 1, lines: (n: number) => people.line(n) },
     { table: 'vital_sign', columns: VITAL, rowsPerPatient: vitalSigns, lines: (n: number) => vitals.lines(n) },
@@ -36,6 +43,8 @@ export function bulkTables(options: Omit<BulkOptions, 'patients'>): { tables: Bu
       rowsPerPatient: components,
       lines: (n: number) => laboratory.componentLines(n),
     },
+    { table: 'allergy', columns: ALLERGY, rowsPerPatient: 0.6, varies, lines: (n: number) => allergies.lines(n) },
+    { table: 'medication', columns: MEDICATION, rowsPerPatient: 1, varies, lines: (n: number) => medications.lines(n) },
   ];
   return { tables, people };
 }
@@ -47,5 +56,9 @@ const VITAL = `id, patient_id, recorded_at, systolic_bp, diastolic_bp, heart_rat
   oxygen_saturation, weight, height, bmi, recorded_by, created_at`;
 const ORDER = `id, order_id, patient_id, test_name, loinc_code, ordered_at, collected_at, resulted_at, status,
   ordered_by, created_at, updated_at`;
+const ALLERGY = `id, patient_id, allergen, code_system, code, reaction, severity, onset_date, status, created_at,
+  updated_at`;
+const MEDICATION = `id, medication_id, patient_id, name, rxnorm_code, dosage, dose_value, dose_unit, frequency, route,
+  prescribed_date, prescriber, status, refills_remaining, notes, created_at, updated_at`;
 const COMPONENT = `id, lab_order_id, patient_id, component, loinc_code, value_number, value_text, unit, reference_low,
   reference_high, reference_text, flag, effective_at`;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '../load/in-transaction.js';
 import { BulkRefused } from './bulk-refused.js';
 import type { BulkOptions } from './bulk-options.js';
-import { bulkTables } from './bulk-tables.js';
+import { bulkTables, type BulkTable } from './bulk-tables.js';
 import { copyTable } from './copy-table.js';
 import { setAside } from './set-aside.js';
 
@@ -17,7 +17,7 @@ export async function loadBulk(url: string, options: BulkOptions): Promise<BulkR
 }
 
 export interface BulkResult {
-  /** Of all four tables; 0 if they were there already. */
+  /** Of all tables; 0 if they were there already. */
   readonly rows: number;
   readonly seconds: number;
 }
@@ -25,7 +25,8 @@ export interface BulkResult {
 async function fill(client: pg.Client, options: BulkOptions): Promise<number> {
   const { tables, people } = bulkTables(options);
   const names = tables.map(({ table }) => table);
-  const rowsExpected = tables.reduce((sum, { rowsPerPatient }) => sum + rowsPerPatient * options.patients, 0);
+  const expected = ({ rowsPerPatient }: BulkTable) => Math.round(rowsPerPatient * options.patients);
+  let rowsExpected = tables.reduce((sum, table) => sum + expected(table), 0);
   await client.query(`lock table ${names.map((name) => `ehr.${name}`).join(', ')} in access exclusive mode`);
   if (await holds(client, people.mrn(options.patients - 1))) return 0;
   if (await holds(client, people.mrn(0))) throw new BulkRefused('A smaller bulk load is in this record already.');
@@ -38,7 +39,10 @@ async function fill(client: pg.Client, options: BulkOptions): Promise<number> {
       rows += more;
       report(bulk.table);
     };
+    const before = rows;
     await copyTable(client, bulk, { patients: options.patients, onRows });
+    rowsExpected += rows - before - expected(bulk);
+    report(bulk.table);
   }
   for (const statement of aside.statements) {
     report(statement);
