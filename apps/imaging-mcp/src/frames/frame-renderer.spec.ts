@@ -59,11 +59,12 @@ const [red, blue, white] = [
 ];
 const filled = (colourOfAll: readonly number[]) => Array.from({ length: SIDE * SIDE }, () => colourOfAll).flat();
 
+type Method = 'encodeRle' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeJpeg' | 'encodeJpegXl';
 type Codecs = typeof import('dcmjs-codecs');
 const codecs = createRequire(import.meta.url)('dcmjs-codecs') as Codecs;
 
 /** By the encoder of the package, which knows nothing of this app. */
-async function encoded(method: 'encodeRle' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeJpeg', bytes = stored) {
+async function encoded(method: Method, bytes = stored) {
   await codecs.NativeCodecs.initializeAsync();
   const isGrey = bytes === stored;
   const context = new codecs.Context({
@@ -87,6 +88,7 @@ describe('a picture', () => {
     ['image/jls', 'encodeJpegLs'],
     ['image/j2c', 'encodeJpeg2000'],
     ['image/jpeg', 'encodeJpeg'],
+    ['image/jxl', 'encodeJpegXl'],
   ] as const)('is the same as %s as it is without compression', async (type, method) => {
     expect(await pixels(grey, await encoded(method), type)).toEqual(await pixels(grey, stored));
   });
@@ -195,4 +197,24 @@ describe('a damaged picture', () => {
     const frame = jpeg.indexOf(Buffer.from('ffc3', 'hex'));
     expect(await refusal(grey, sized(jpeg, frame + 5, 'writeUInt16BE', side), 'image/jpeg')).toMatch(/unreadable$/);
   });
+
+  it.each(['encodeRle', 'encodeJpegLs', 'encodeJpeg2000', 'encodeJpeg', 'encodeJpegXl'] as const)(
+    'by %s is refused for what it claims, before it is decoded',
+    async (method) => {
+      const types: Readonly<Record<Method, string>> = {
+        encodeRle: 'image/dicom-rle',
+        encodeJpegLs: 'image/jls',
+        encodeJpeg2000: 'image/j2c',
+        encodeJpeg: 'image/jpeg',
+        encodeJpegXl: 'image/jxl',
+      };
+      const bytes = await encoded(method);
+      for (const change of [
+        { Rows: SIDE * 2 },
+        { Columns: SIDE + 1 },
+        { Rows: 8, Columns: SIDE * 2, BitsAllocated: 8 },
+      ])
+        expect(await refusal({ ...grey, ...change }, bytes, types[method])).toBe('imaging.frame.unreadable');
+    },
+  );
 });

@@ -2,9 +2,10 @@ import { crc32 } from 'node:zlib';
 import { pixelFormatOf, type FrameMetadata, type ImageFrame, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
+import { codestreamOf } from './boxed-codestream.js';
 import { encodedSize, isEnded } from './encoded-size.js';
 import { frameBytesOf } from './frame-bytes.js';
-import { codestreamOf } from './jp2.js';
+import { jxlSize } from './jxl-size.js';
 import { NativeCodecsDecoder, type DecodedPicture } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
 import { decodeRle } from './rle.codec.js';
@@ -21,8 +22,8 @@ export interface DecodedFrame {
 
 const HTJ2K = new Set(['image/jph', 'image/jphc']);
 const JPEG_2000 = new Set([...HTJ2K, 'image/j2c', 'image/jp2']);
-/** Those whose size is nowhere but in the metadata, and one whose header is not read here. */
-const SIZELESS = new Set(['application/octet-stream', 'image/dicom-rle', 'image/jxl']);
+/** Those whose size is nowhere but in the metadata. */
+const SIZELESS = new Set(['application/octet-stream', 'image/dicom-rle']);
 
 const SHARING = /_4[12]\d$/;
 
@@ -58,9 +59,11 @@ export class FrameDecoder {
     }
     try {
       if (type === 'image/dicom-rle') return { pixels: decodeRle(stored, format), isPlanar: true, isRgb: false };
-      const bytes = JPEG_2000.has(type) ? codestreamOf(stored) : stored;
-      if (!SIZELESS.has(type) && !fits(bytes, format)) throw unreadable(frame, 'dimensions');
-      if (!SIZELESS.has(type) && !isEnded(bytes)) throw unreadable(frame, 'end');
+      const bytes = codestreamOf(stored);
+      if (!fits(bytes, type, format)) throw unreadable(frame, 'dimensions');
+      // Its decoder wants the boxes, and says itself where the end is missing.
+      if (type === 'image/jxl') return await this.native.decode(stored, type, format);
+      if (!isEnded(bytes)) throw unreadable(frame, 'end');
       if (!HTJ2K.has(type)) return await this.native.decode(bytes, type, format);
       return { pixels: await this.openJph.decode(bytes), isPlanar: false, isRgb: false };
     } catch (cause) {
@@ -76,9 +79,10 @@ function isDrawn({ bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
 }
 
 /** Whether the picture claims to be as large as its metadata says, which a decoder would believe. */
-function fits(bytes: Buffer, { rows, columns, samplesPerPixel }: PixelFormat): boolean {
-  const size = encodedSize(bytes);
-  return size?.width === columns && size.height === rows && size.components === samplesPerPixel;
+function fits(bytes: Buffer, type: string, { rows, columns, samplesPerPixel }: PixelFormat): boolean {
+  const size = type === 'image/jxl' ? jxlSize(bytes) : encodedSize(bytes);
+  const components = size !== undefined && 'components' in size ? size.components : samplesPerPixel;
+  return size?.width === columns && size.height === rows && components === samplesPerPixel;
 }
 
 /** CRC-32 of the whole picture: the last of the list, which begins with the smallest resolution. */
