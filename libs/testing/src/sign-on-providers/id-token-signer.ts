@@ -3,8 +3,9 @@ import { SignJWT, type JWTPayload } from 'jose';
 
 /** The signing keys of one provider, and what a spec makes it sign wrongly. */
 export class IdTokenSigner {
-  private key = newKey();
-  private readonly foreign = newKey();
+  // Made when first asked for: an RSA key takes a tenth of a second, and most specs walk one provider's honest way.
+  private made?: SigningKey;
+  private stranger?: SigningKey;
   /** Changes the claims of every ID token, as a hostile or broken provider would. */
   alter: (claims: JWTPayload) => Record<string, unknown> = (claims) => ({ ...claims });
   /** Signs with a key that is not published, under the name of the one that is. */
@@ -12,7 +13,7 @@ export class IdTokenSigner {
 
   /** From now on another key signs, and only that one is published. */
   roll(): void {
-    this.key = newKey();
+    this.made = newKey();
   }
 
   jwks() {
@@ -24,6 +25,14 @@ export class IdTokenSigner {
     const header = { alg: 'RS256', typ: 'JWT', kid: this.key.kid };
     const { privateKey } = this.forge ? this.foreign : this.key;
     return new SignJWT(this.alter(claims)).setProtectedHeader(header).sign(privateKey);
+  }
+
+  private get key(): SigningKey {
+    return (this.made ??= newKey());
+  }
+
+  private get foreign(): SigningKey {
+    return (this.stranger ??= newKey());
   }
 }
 
