@@ -7,6 +7,7 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['caregate-src', 'node', 'node-addons'] },
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/tools/long-first.mjs',
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -18,9 +18,7 @@ function main(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-test-'));
   try {
     const checks = staticSteps.map(([title, args]) => runStep(title, args));
-    const unit = runJest('unit and HTTP specs', folder, ['--testPathIgnorePatterns', 'apps/e2e/']);
-    const e2e = runJest('whole-system specs', folder, ['--runInBand', 'apps/e2e/']);
-    conclude(checks, [unit, e2e]);
+    conclude(checks, [runJest('unit, HTTP and whole-system specs', folder)]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -32,9 +30,9 @@ interface Counts {
   readonly skipped: number;
 }
 
-function runJest(title: string, folder: string, args: readonly string[]): Counts {
-  const report = path.join(folder, `${title.replaceAll(' ', '-')}.json`);
-  const held = runStep(title, [...jest, '--json', '--outputFile', report, '--silent=false', ...args]);
+function runJest(title: string, folder: string): Counts {
+  const report = path.join(folder, 'report.json');
+  const held = runStep(title, [...jest, '--json', '--outputFile', report, '--silent=false']);
   try {
     const counted = jestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
     const failed = counted.numFailedTests + counted.numRuntimeErrorTestSuites;
