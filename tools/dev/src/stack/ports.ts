@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from './start-refused.error.js';
@@ -25,12 +26,34 @@ export type Ports = Readonly<Record<PortName, number>>;
 
 export const portNames = Object.keys(usualPorts) as readonly PortName[];
 
-/** Ports that nobody has at this moment. */
+/** Above what services are known by, below what systems give away themselves (Linux 32768 up; RFC 6335 §6: 49152 up). */
+const BLOCKS_FROM = 20_000;
+const BLOCKS = 750;
+const BLOCK_SIZE = 16;
+
+/**
+ * Ports that nobody has at this moment. They are a block whose first one stays taken as long as this process lives, so
+ * that of several who start at once none is given the ports of another before that one listens.
+ */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(portNames.map(() => listen(0)));
-  const found = portNames.map((name, index) => [name, servers[index]?.port ?? 0] as const);
-  await Promise.all(servers.map(({ close }) => close()));
-  return { ...usualPorts, ...Object.fromEntries(found) };
+  for (;;) {
+    const first = BLOCKS_FROM + randomInt(BLOCKS) * BLOCK_SIZE;
+    if (!(await keep(first))) continue;
+    const block = portNames.map((name, index) => [name, first + 1 + index] as const);
+    const free = await Promise.all(block.map(([, port]) => isFree(port)));
+    if (free.every(Boolean)) return { ...usualPorts, ...Object.fromEntries(block) };
+  }
+}
+
+async function keep(port: number): Promise<boolean> {
+  try {
+    (await listen(port)).keep();
+    return true;
+  } catch (error) {
+    // Somebody has it, or the system keeps it (Windows); anything else would go wrong with every other port too.
+    if (['EADDRINUSE', 'EACCES'].includes(String(codeOf(error)))) return false;
+    throw error;
+  }
 }
 
 /**
@@ -73,15 +96,22 @@ function notAllowed(name: string, port: number, cause: unknown): StartRefused {
   );
 }
 
-function listen(port: number): Promise<{ port: number; close: () => Promise<void> }> {
+interface Listening {
+  close(): Promise<void>;
+  /** Until this process ends, which it does not delay. */
+  keep(): void;
+}
+
+function listen(port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address();
-      const taken = typeof address === 'object' && address !== null ? address.port : port;
-      resolve({ port: taken, close: () => new Promise((done) => server.close(() => done())) });
-    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
+      resolve({
+        close: () => new Promise((done) => server.close(() => done())),
+        keep: () => void server.unref(),
+      }),
+    );
   });
 }
 

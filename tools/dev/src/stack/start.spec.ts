@@ -23,6 +23,12 @@ describe('ports', () => {
     await expect(refuseBusyPorts(ports)).resolves.toBeUndefined();
   });
 
+  it('that are found at the same time are found for one only', async () => {
+    const found = await Promise.all(Array.from({ length: 20 }, () => freePorts()));
+    const ports = found.flatMap((each) => Object.values(each));
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
   it('that are busy are named, with a way out', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
