@@ -12,11 +12,11 @@ const root = path.dirname(import.meta.dirname ?? path.dirname(fileURLToPath(impo
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /** What waits most of its time need not keep memory for speed. */
-const frugal = ['--max-semi-space-size=2', '--optimize-for-size'];
+const frugal = '--max-semi-space-size=2';
 
 /** `build`: compile first. `args`: what the pinned Node runs. */
 const tasks = {
-  start: { build: true, args: [...frugal, 'tools/dev/dist/start.main.js'] },
+  start: { build: true, args: [frugal, 'tools/dev/dist/start.main.js'] },
   reset: { build: true, args: ['tools/dev/dist/reset.main.js'] },
   tour: { build: true, args: ['tools/dev/dist/tour.main.js'] },
   up: { build: true, args: ['tools/ops/dist/up.main.js'] },

@@ -17,8 +17,10 @@ const organisationClients = ['copilot-studio', 'hospital-ehr-app', 'nurse-statio
 const portal = { appId: 'patient-portal', mrn: 'MRN001' };
 
 /** The synthetic clinic; nothing happens when patients are there already. */
-export function seedRecords({ adminUrl }: Database): Promise<void> {
-  return loadClinic(adminUrl, clinicSeed());
+export async function seedRecords(database: Database): Promise<void> {
+  // Making the clinic takes longer than the look whether it is needed; the loading looks again by itself.
+  const [known] = await ask<{ any: boolean }>(database, 'SELECT EXISTS (SELECT FROM ehr.patient) AS any');
+  if (known?.any !== true) await loadClinic(database.adminUrl, clinicSeed());
 }
 
 /** Signing keys, machine clients, sandbox people, and who may see whom; what is there already stays as it is. */
@@ -70,13 +72,21 @@ function accessOf(people: readonly Person[], issuer: string, patientIds: Readonl
   };
 }
 
-async function patientIdsOf({ adminUrl }: Database, mrns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function patientIdsOf(database: Database, mrns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const sql = 'SELECT mrn, id FROM ehr.patient WHERE mrn = ANY ($1)';
+  const rows = await ask<{ mrn: string; id: string }>(database, sql, [mrns]);
+  return new Map(rows.map(({ mrn, id }) => [mrn, id]));
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  { adminUrl }: Database,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const sql = 'SELECT mrn, id FROM ehr.patient WHERE mrn = ANY ($1)';
-    const { rows } = await client.query<{ mrn: string; id: string }>(sql, [mrns]);
-    return new Map(rows.map(({ mrn, id }) => [mrn, id]));
+    return (await client.query<Row>(sql, values)).rows;
   } finally {
     await client.end();
   }

@@ -4,7 +4,8 @@ import { ensurePeople } from '../sandbox/people.js';
 import { addressesOf, type Addresses } from './addresses.js';
 import { ensureAnchorKey } from './anchor-key.js';
 import { startApp, type AppProcess } from './app-process.js';
-import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
+import { agentTokenFile } from './apps/bias-detector.app.js';
+import { awaitedRooms, roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
 import { ensureConsole } from './console-files.js';
 import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
@@ -78,7 +79,8 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   const start = async (room: RoomName) => {
     if (!rooms.includes(room)) return [];
     const spec = roomSpecs[room](installation);
-    const app = await progress.step(room, () => startApp({ ...spec, frugal: !fast }));
+    const thrifty = awaitedRooms.includes(room) ? 'little' : 'least';
+    const app = await progress.step(room, () => startApp({ ...spec, memory: fast ? 'plenty' : thrifty }));
     started.push(app);
     return [app];
   };
@@ -99,8 +101,10 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     Promise.all([seeded, views]).then(() => start('ehr-mcp')),
     views.then(() => start('imaging-mcp')),
     orchestrator,
-    // It registers itself with a token of the one at the other.
-    Promise.all([auth, orchestrator]).then(() => start('bias-detector')),
+    // The first time it registers itself with a token of the one at the other.
+    (existsSync(folder.file(agentTokenFile)) ? seeded : Promise.all([auth, orchestrator])).then(() =>
+      start('bias-detector'),
+    ),
     start('bridge'),
     consoleFiles.then(() => start('edge')),
   ]).then((each) => each.flat());

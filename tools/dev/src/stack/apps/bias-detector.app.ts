@@ -3,6 +3,9 @@ import { common, type Installation } from '../installation.js';
 import { seededClients } from '../seeded-clients.js';
 import { appOf } from './app-of.js';
 
+/** Kept from its registration on; with it, the agent needs nobody else in order to start. */
+export const agentTokenFile = 'bias-detector.token';
+
 /** An agent of the house, which registers itself as the seeded client `agents`. That client must be there by then. */
 export function biasDetectorApp(installation: Installation): AppSpec {
   const { folder, ports, addresses } = installation;
@@ -19,7 +22,7 @@ export function biasDetectorApp(installation: Installation): AppSpec {
       TOKEN_URL: addresses.token,
       CLIENT_ID: client?.client_id ?? '',
       CLIENT_SECRET: client?.client_secret ?? '',
-      AGENT_TOKEN_STORE: folder.file('bias-detector.token'),
+      AGENT_TOKEN_STORE: folder.file(agentTokenFile),
     },
   });
 }
