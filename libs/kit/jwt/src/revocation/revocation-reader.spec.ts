@@ -3,6 +3,13 @@ import { givenCaller } from '@caregate/testing';
 import { RevocationIndex } from './revocation-index.js';
 import { RevocationReader, type RevocationsSource } from './revocation-reader.js';
 
+const TIMEOUT_MILLISECONDS = 50;
+
+/** As a paused machine does, or a long turn of the event loop. */
+function holdUp(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 /** A table in memory that can be made to fail, to hang, and to be restored from a backup. */
 class TableByHand implements RevocationsSource {
   rows: Revocation[] = [];
@@ -34,7 +41,7 @@ function given() {
     source: table,
     index,
     onNews: ({ value }) => news.push(value),
-    timeoutMilliseconds: 50,
+    timeoutMilliseconds: TIMEOUT_MILLISECONDS,
     nowMilliseconds: () => time.now,
   });
   return { table, index, news, time, reader };
@@ -118,6 +125,19 @@ describe('the age of the knowledge', () => {
     expect(reader.isOlderThan(5_000)).toBe(true);
     table.gate = Promise.resolve();
     await reader.read();
+    expect(reader.isOlderThan(5_000)).toBe(false);
+  });
+
+  it('hears of a read that was answered while the process was held up', async () => {
+    const { table, reader } = given();
+    // Held up among timers: those that have become due come first, what is like an answer on a socket after them.
+    await new Promise<void>((resolve, reject) =>
+      setTimeout(() => {
+        table.gate = new Promise((answer) => setImmediate(answer));
+        reader.read().then(resolve, reject);
+        holdUp(2 * TIMEOUT_MILLISECONDS);
+      }),
+    );
     expect(reader.isOlderThan(5_000)).toBe(false);
   });
 
