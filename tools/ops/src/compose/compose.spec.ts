@@ -228,6 +228,14 @@ describe('the set-up of a deployment', () => {
     expect(read('redis_users')).not.toContain(read('redis_password'));
   });
 
+  it('gives the exporter of Redis its password under each name by which some version looks it up', () => {
+    setUp(folder, facts);
+    const kept = (name: string) => readFileSync(path.join(folder, 'secrets', name), 'utf8').trim();
+    const password = kept('redis_password');
+    const byAddress: unknown = JSON.parse(kept('redis_exporter'));
+    expect(byAddress).toEqual({ 'redis://caregate@redis:6379': password, 'redis://redis:6379': password });
+  });
+
   it('makes the first administrator somebody whom the identity provider knows', () => {
     setUp(folder, facts);
     expect(JSON.parse(read('access'))).toEqual({

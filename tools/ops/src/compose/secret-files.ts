@@ -24,7 +24,8 @@ export function secretFiles(facts: DeploymentFacts, kept: Kept): ReadonlyMap<str
     ['redis_password', redis],
     ['redis_users', redisUsers(redis)],
     ['redis_url', `redis://caregate:${redis}@redis:6379/0`],
-    ['redis_exporter', JSON.stringify({ 'redis://caregate@redis:6379': redis })],
+    // Its version 1.45 looks the password up without the user, later ones with it.
+    ['redis_exporter', JSON.stringify({ 'redis://caregate@redis:6379': redis, 'redis://redis:6379': redis })],
     ['orthanc_password', orthanc],
     ['orthanc_loader_password', once('orthanc_loader_password', secret)],
     ['orthanc_authorization', `Basic ${Buffer.from(`gateway:${orthanc}`).toString('base64')}`],
