@@ -130,9 +130,9 @@ describe('the age of the knowledge', () => {
 
   it('hears of a read that was answered while the process was held up', async () => {
     const { table, reader } = given();
-    // Held up among timers: those that have become due come first, what is like an answer on a socket after them.
+    // The turn after this one begins with the timers that have become due; what is like an answer on a socket follows.
     await new Promise<void>((resolve, reject) =>
-      setTimeout(() => {
+      setImmediate(() => {
         table.gate = new Promise((answer) => setImmediate(answer));
         reader.read().then(resolve, reject);
         holdUp(2 * TIMEOUT_MILLISECONDS);
