@@ -53,7 +53,8 @@ export class FhirDoor {
     const subject = about === 'patient' ? { patientId: patientId ?? NOBODY } : {};
     const decision = await this.parts.authorizer.decide({ caller: { ...caller, scopes }, permission, ...subject });
     if (!decision.allowed) throw refusal(decision, caller, passage);
-    if (about === 'patient' && inContextOnly && decision.via !== 'self') throw notInContext(decision.steps);
+    if (about === 'patient' && inContextOnly && !isInContext(caller, patientId, decision.via))
+      throw notInContext(decision.steps);
     const purpose = this.purposes.get(currentContext());
     if (purpose !== undefined && !purposesOf(caller.role, decision.via).includes(purpose))
       throw new DomainError('request.purpose.refused');
@@ -64,7 +65,9 @@ export class FhirDoor {
   async reachOf(caller: Caller, passage: Passage): Promise<Reach> {
     const relations = await this.parts.authorizer.relationsOf(principalOf(caller));
     const { inContextOnly } = scopesFor(caller, passage);
-    const counting = inContextOnly ? relations.filter(({ kind }) => kind === 'self') : relations;
+    const counting = inContextOnly
+      ? relations.filter(({ kind, patientId }) => isInContext(caller, patientId, kind))
+      : relations;
     return reachOf(caller, counting, new Date());
   }
 
@@ -115,7 +118,11 @@ function refusal(refused: AccessRefusal, caller: Caller, passage: Passage): Acce
   return smartScope === undefined ? new AccessRefused(refused) : new SmartAccessRefused(refused, smartScope);
 }
 
-/** SMART App Launch 2.2: `patient/` speaks of the patient in context, who is whoever signed in. */
+/** SMART App Launch 2.2: `patient/` speaks of the patient who was chosen at sign-in, else of whoever signed in. */
+function isInContext({ patientInContext }: Caller, patientId: string | null | undefined, via: string): boolean {
+  return patientInContext === undefined ? via === 'self' : patientId === patientInContext;
+}
+
 function notInContext(steps: AccessRefusal['steps']): AccessRefused {
   return new AccessRefused({ code: 'access.patient.refused', requiredScopes: [], steps });
 }

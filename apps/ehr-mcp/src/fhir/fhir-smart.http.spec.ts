@@ -38,6 +38,13 @@ beforeAll(async () => {
   const self = [related('john-1', 'self', john), related('john-1', 'family', mary)];
   for (const scopes of tokens.john)
     facade.admit(bearer(`john ${scopes.join(' ')}`), givenCaller({ subject: 'john-1', role: 'patient', scopes }), self);
+  const chosen = givenCaller({
+    subject: 'john-1',
+    role: 'patient',
+    scopes: ['patient/Patient.rs', 'patient/Observation.rs'],
+    patientInContext: mary,
+  });
+  facade.admit(bearer('john for mary'), chosen, self);
   for (const scopes of tokens.doctor)
     facade.admit(bearer(`doctor ${scopes.join(' ')}`), givenCaller({ subject: 'doctor-1', scopes }), [
       related('doctor-1', 'assignment', john),
@@ -122,6 +129,14 @@ describe('a token of SMART scopes at the facade (feature X09)', () => {
     const withOurs = 'john patient/Observation.rs read:own_records';
     expect((await get(`/Observation?patient=${mary}`, withOurs)).status).toBe(200);
     expect((await get('/Patient', withOurs)).body['total']).toBe(2);
+  });
+
+  it('means by patient/ the one who was chosen at sign-in, and nobody else', async () => {
+    const { body } = await get('/Patient', 'john for mary');
+    expect([body['total'], typesOf(body)]).toEqual([1, expect.arrayContaining(['Patient'])]);
+    expect((await get(`/Patient/${mary}`, 'john for mary')).status).toBe(200);
+    expect((await get(`/Patient/${john}`, 'john for mary')).status).toBe(403);
+    expect((await get(`/Observation?patient=${john}`, 'john for mary')).status).toBe(403);
   });
 
   it('gets of everything what it names', async () => {

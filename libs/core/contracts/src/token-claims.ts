@@ -22,6 +22,8 @@ export const tokenClaims = z.looseObject({
   gid: z.string().optional(),
   /** Browser session from which the token came (OpenID Connect Front-Channel Logout §3). */
   sid: z.string().optional(),
+  /** Logical id of the patient in context, chosen at sign-in (SMART App Launch 2.2, launch context). */
+  patient: z.string().optional(),
   /** RFC 8693 §4.1. */
   act: z.looseObject({ sub: z.string() }).optional(),
 });

@@ -16,6 +16,8 @@ export interface Caller {
   readonly sessionId?: string;
   /** User id of the person who delegated (`sub` beside `act`, RFC 8693 §4.1): see `principalOf`. */
   readonly onBehalfOf?: string;
+  /** The patient of whom SMART scopes of the context `patient` speak, where one was chosen at sign-in. */
+  readonly patientInContext?: string;
   readonly issuedAtSeconds: number;
   readonly expiresAtSeconds: number;
 }

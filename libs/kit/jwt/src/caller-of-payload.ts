@@ -59,6 +59,7 @@ function callerOf(claims: TokenClaims, role: Role): Caller {
     tokenId: claims.jti,
     ...(claims.gid !== undefined && { grantId: claims.gid }),
     ...(claims.sid !== undefined && { sessionId: claims.sid }),
+    ...(claims.patient !== undefined && { patientInContext: claims.patient }),
     issuedAtSeconds: claims.iat,
     expiresAtSeconds: claims.exp,
   });

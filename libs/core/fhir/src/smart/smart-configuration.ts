@@ -28,17 +28,19 @@ export function smartConfiguration(options: SmartOptions) {
     response_types_supported: ['code'],
     token_endpoint_auth_methods_supported: options.tokenEndpointAuthMethods,
     code_challenge_methods_supported: ['S256'],
-    scopes_supported: ['openid', 'offline_access', ...smartScopes, ...options.scopes],
+    scopes_supported: ['openid', 'offline_access', 'launch/patient', ...smartScopes, ...options.scopes],
     capabilities: capabilitiesOf(options),
   };
 }
 
-/** No launch from within a record and no choice of a patient: the patient in context is who signs in. */
+/** No launch from within a record; an application that stands alone may have a patient chosen at sign-in. */
 function capabilitiesOf({ tokenEndpointAuthMethods: methods }: SmartOptions): string[] {
   return [
     ...(methods.includes('none') ? ['client-public'] : []),
     ...(methods.includes('client_secret_basic') ? ['client-confidential-symmetric'] : []),
     ...(methods.includes('private_key_jwt') ? ['client-confidential-asymmetric'] : []),
+    'launch-standalone',
+    'context-standalone-patient',
     'permission-offline',
     'permission-patient',
     'permission-user',

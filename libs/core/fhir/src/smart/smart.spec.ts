@@ -85,13 +85,14 @@ describe('the SMART configuration', () => {
     expect(listed).toEqual(
       expect.arrayContaining(['read:patients', `patient/Observation.rs?${category}`, 'user/*.rs']),
     );
-    expect(listed.filter((name) => name.includes('/') && !isSmartScope(name))).toEqual([]);
+    expect(listed.filter((name) => name.includes('/') && !isSmartScope(name))).toEqual(['launch/patient']);
   });
 
   it('promises the means of clients that the authorization server takes', () => {
     const { capabilities } = smartConfiguration(options);
     expect(capabilities).toEqual(expect.arrayContaining(['client-public', 'permission-v2', 'permission-v1']));
     expect(capabilities).not.toContain('client-confidential-asymmetric');
-    expect(capabilities.filter((name) => name.startsWith('launch') || name.startsWith('context'))).toEqual([]);
+    const launches = capabilities.filter((name) => name.startsWith('launch') || name.startsWith('context'));
+    expect(launches).toEqual(['launch-standalone', 'context-standalone-patient']);
   });
 });
