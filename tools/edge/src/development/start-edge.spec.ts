@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -177,7 +177,11 @@ describe('the edge of one machine', () => {
   it('serves the console with headers that bind it, every other address as its one page', async () => {
     const page = await fetch(`${edge.url}/console/patients/7`, { headers: { accept: 'text/html' } });
     expect([page.status, await page.text()]).toEqual([200, '<title>Console</title>']);
-    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self'; style-src 'self'");
+    // What is deployed serves the console under the same policy.
+    const deployed = path.resolve(import.meta.dirname, '../../../../deploy/docker/console.Caddyfile');
+    expect(readFileSync(deployed, 'utf8')).toContain(`Content-Security-Policy "${policy}"`);
     expect(page.headers.get('cache-control')).toBe('no-cache');
     const script = await fetch(`${edge.url}/console/assets/app-1.js`);
     expect([script.headers.get('content-type'), await script.text()]).toEqual([

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { freePort, until } from '@caregate/testing';
+import { debianTool, freePort, until } from '@caregate/testing';
 import { parse, stringify } from 'yaml';
 import { startPebble, type RunningPebble } from '../testing/start-pebble.fixture.js';
 import { startProgram, type RunningProgram } from '../program/start-program.js';
@@ -17,9 +17,7 @@ import { renderTraefikStatic } from './traefik-static.render.js';
 
 const HOST = 'care.example.org';
 const has = (program: string) => spawnSync('which', [program]).status === 0;
-const isThere = has('pebble') && has('pebble-challtestsrv');
-if (!isThere)
-  process.stderr.write('\n*** No pebble: that certificates come by ACME is proved nowhere in this run. ***\n');
+const isThere = debianTool('pebble') !== undefined;
 
 interface Place {
   readonly folder: string;
