@@ -1,4 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
+import { isTextRefused } from '@caregate/data-models';
 import type { EntityManager } from 'typeorm';
 
 /** Rows of a SELECT, or of an INSERT that returns. The caller knows the columns it asked for. */
@@ -20,16 +21,12 @@ export async function changeRows<Row>(
   return rows;
 }
 
-/** SQLSTATE `character_not_in_repertoire` and `untranslatable_character`: see `isStorable`. */
-const UNSTORABLE: readonly unknown[] = ['22021', '22P05'];
-
 /** What no text of PostgreSQL can be, nobody has; so who asks for it or brings it made a mistake, not we. */
 async function storable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (UNSTORABLE.includes(code)) throw new DomainError('request.invalid', { cause: error });
+    if (isTextRefused(error)) throw new DomainError('request.invalid', { cause: error });
     throw error;
   }
 }
