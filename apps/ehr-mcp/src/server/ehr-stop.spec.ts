@@ -15,8 +15,9 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 
 const entry = path.resolve(import.meta.dirname, '../../dist/main.js');
-const npi = '1234567893';
-const visit = { mrn: 'MRN001', provider_npi: npi, date: '2031-02-03', time: '10:00' };
+const visit = { date: '2031-02-03', time: '10:00' };
+const johns = { mrn: 'MRN001', provider_npi: '1234567893' };
+const janes = { mrn: 'MRN002', provider_npi: '1245319599' };
 
 describe('a stop of the health record, as a process of its own (features M16, O19)', () => {
   let database: TestDatabase;
@@ -33,7 +34,7 @@ describe('a stop of the health record, as a process of its own (features M16, O1
     const facts = { sub: 'app-1', client_id: 'app-1', subject_kind: 'client', role: 'doctor', aud: `${url}/mcp` };
     const token = await issuer.token({ ...facts, scope: 'read:patients read:providers write:appointments' });
     headers = { authorization: `Bearer ${token}` };
-    await asOwner((owner) => owner.query(givenRows, [npi]));
+    await asOwner((owner) => owner.query(givenRows));
     await until(() =>
       fetch(`${url}/health`).then(
         ({ ok }) => ok,
@@ -72,9 +73,9 @@ describe('a stop of the health record, as a process of its own (features M16, O1
     const { overSocket, overHttp } = await asOwner(async (owner) => {
       await owner.query('BEGIN');
       await owner.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
-      const waiting = { overSocket: once(socket, 'message'), overHttp: posted(booking('11:00')) };
-      socket.send(JSON.stringify(booking('10:00')));
-      await until(async () => (await lockedUp(owner)) > 0);
+      const waiting = { overSocket: once(socket, 'message'), overHttp: posted(booking(johns)) };
+      socket.send(JSON.stringify(booking(janes)));
+      await until(async () => (await lockedUp(owner)) === 2);
       app.kill('SIGTERM');
       await until(async () => (await posted({ method: 'tools/list' })).status === 503);
       await owner.query('COMMIT');
@@ -91,11 +92,11 @@ describe('a stop of the health record, as a process of its own (features M16, O1
     expect(booked.rowCount).toBe(2);
   });
 
-  const booking = (time: string) => ({
+  const booking = (who: typeof johns) => ({
     jsonrpc: '2.0',
     id: 1,
     method: 'tools/call',
-    params: { name: 'schedule_appointment', arguments: { ...visit, time } },
+    params: { name: 'schedule_appointment', arguments: { ...visit, ...who } },
   });
 
   function posted(message: object): Promise<Response> {
@@ -106,13 +107,18 @@ describe('a stop of the health record, as a process of its own (features M16, O1
 });
 
 const givenRows = `
-  WITH john AS (
-    INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date) VALUES ('MRN001', 'John', 'Doe', '1985-06-15')),
+  WITH patients AS (
+    INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date)
+    VALUES ('${johns.mrn}', 'John', 'Doe', '1985-06-15'), ('${janes.mrn}', 'Jane', 'Roe', '1990-03-22')),
   everybody AS (
     INSERT INTO access.relation (subject, kind, granted_by) VALUES ('app-1', 'organisation', 'spec'))
-  INSERT INTO ehr.provider (npi, name, specialty, department) VALUES ($1, 'Dr. Sarah Smith', 'Internal Medicine', 'x')`;
+  INSERT INTO ehr.provider (npi, name, specialty, department)
+  VALUES ('${johns.provider_npi}', 'Dr. Sarah Smith', 'Internal Medicine', 'x'),
+         ('${janes.provider_npi}', 'Dr. Michael Johnson', 'Cardiology', 'x')`;
 
 async function lockedUp(owner: pg.Client): Promise<number> {
+  // A transaction sees who was active when it looked first.
+  await owner.query('SELECT pg_stat_clear_snapshot()');
   const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   return (await owner.query(sql)).rowCount ?? 0;
 }
