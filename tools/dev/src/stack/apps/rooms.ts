@@ -22,8 +22,8 @@ export const roomNames = [
 
 export type RoomName = (typeof roomNames)[number];
 
-/** The one that comes up last, and for which everybody waits. */
-export const awaitedRooms: readonly RoomName[] = ['ehr-mcp'];
+/** Those that come up last, and for which everybody waits. */
+export const awaitedRooms: readonly RoomName[] = ['auth', 'ehr-mcp', 'orchestrator'];
 
 /** Every process of the local stack besides the database. */
 export const roomSpecs: Readonly<Record<RoomName, (installation: Installation) => AppSpec>> = {
