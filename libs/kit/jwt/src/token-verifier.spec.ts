@@ -112,10 +112,10 @@ describe('a verdict', () => {
     const token = await given.token();
     await given.verifier.verify(token);
     given.clock.advance(59_999);
-    expect(given.verifier.peek(token)).toBeDefined();
+    expect(given.verifier.peek(token)).toMatchObject({ kind: 'user' });
     given.clock.advance(1);
     expect(given.verifier.peek(token)).toBeUndefined();
-    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('ends with the token, even within the minute', async () => {
@@ -132,7 +132,7 @@ describe('a verdict', () => {
     given.clock.advance(4_999);
     await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
     given.clock.advance(1);
-    await expect(given.verifier.verify(early)).resolves.toBeDefined();
+    await expect(given.verifier.verify(early)).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('is not remembered when the keys were unavailable', async () => {
@@ -142,7 +142,7 @@ describe('a verdict', () => {
     keys.next = () => Promise.reject(new DomainError('token.keys.unavailable'));
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.keys.unavailable' });
     keys.next = () => Promise.resolve(issuerKey.publicKey);
-    await expect(verifier.verify(token)).resolves.toBeDefined();
+    await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('that was under way when the keys changed is not remembered', async () => {
@@ -221,7 +221,7 @@ describe('revocation', () => {
     });
     await expect(given.verifier.verify(await given.token())).rejects.toMatchObject({ code: 'access.view.stale' });
     given.revocations.stale = false;
-    await expect(given.verifier.verify(token)).resolves.toBeDefined();
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
   });
 });
 
