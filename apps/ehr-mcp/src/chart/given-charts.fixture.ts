@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { DomainError } from '@caregate/core-errors';
 import { decide, scopes } from '@caregate/core-permissions';
-import { createMcpHost, type AppView } from '@caregate/kit-mcp';
+import type { AppView } from '@caregate/kit-mcp';
 import { givenCaller, RecordingAudit } from '@caregate/testing';
-import { ehrTools } from '../ehr-tools.js';
-import { ehrServices } from '../server/ehr-services.js';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
+import { specHost } from '../testing/spec-host.js';
 
 export interface GivenCharts {
   readonly mcpUrl: string;
@@ -28,29 +26,16 @@ export async function givenCharts({ views, hostUrl }: ChartsOptions): Promise<Gi
   const verifier = { verify: async () => givenCaller({ subject: 'doctor-1', scopes: Object.keys(scopes) }) };
   const always = { kind: 'assignment', validFrom: new Date(0), expiresAt: null, revokedAt: null } as const;
   const relations = patients.map((patientId) => ({ id: patientId, subject: 'doctor-1', patientId, ...always }));
-  const host = createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
-    views,
-    services: ehrServices({
-      dataSource: database.dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
-      confirmation: 'people',
-      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-      verifier,
-    }),
+  const host = specHost({
+    dataSource: database.dataSource,
     verifier,
+    views,
     authorizer: {
       decide: async (question) => decide({ ...question, relations, now: new Date() }),
       relationsOf: async () => relations,
     },
     audit: trail,
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     allowedOrigins: [new URL(hostUrl).origin],
-    allowedHosts: ['127.0.0.1'],
   });
   const server = createServer((request, response) => void host.handleHttp(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');

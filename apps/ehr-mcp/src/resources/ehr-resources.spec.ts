@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { DomainError } from '@caregate/core-errors';
 import { decide, scopes, type Relation } from '@caregate/core-permissions';
-import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
+import type { McpHost } from '@caregate/kit-mcp';
 import { givenCaller, RecordingAudit } from '@caregate/testing';
 import { ehrTools } from '../ehr-tools.js';
-import { ehrServices } from '../server/ehr-services.js';
 import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
+import { specHost } from '../testing/spec-host.js';
 import { ehrResources } from './ehr-resources.js';
 
 const doctor = givenCaller({ subject: 'doctor-1', scopes: Object.keys(scopes) });
@@ -86,28 +85,14 @@ function addressIn(template: string, mrn: string): string {
 
 function hostOf({ database }: GivenClinic, relations: readonly Relation[], audit: RecordingAudit): McpHost {
   const verifier = { verify: async () => doctor };
-  return createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
-    resources: ehrResources,
-    services: ehrServices({
-      dataSource: database.dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
-      confirmation: 'people',
-      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-      verifier,
-    }),
+  return specHost({
+    dataSource: database.dataSource,
     verifier,
+    resources: ehrResources,
     authorizer: {
       decide: async (question) => decide({ ...question, relations, now: new Date() }),
       relationsOf: async () => relations,
     },
     audit,
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    allowedOrigins: [],
-    allowedHosts: ['127.0.0.1'],
   });
 }
