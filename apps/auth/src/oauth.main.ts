@@ -23,14 +23,14 @@ const clients = program.command('clients').description('Registered applications'
 withFilters(clients.command('list')).action((options: Options) =>
   run(({ admin }) => admin.clients(listQuery.parse(options))),
 );
-clients.command('show <id>').action((id: string) => run(({ admin }) => admin.client(id)));
+named(clients.command('show')).action((id: string) => run(({ admin }) => admin.client(id)));
 clients
   .command('add <file>')
   .description('Registers what the JSON file describes; its secret is printed this once.')
   .action((file: string) =>
     run(async ({ admin }) => admin.add(newClient.parse(JSON.parse(await readFile(file, 'utf8'))), service)),
   );
-withReason(clients.command('revoke <id>')).action((id: string, { reason = '' }: Options) =>
+withReason(named(clients.command('revoke'))).action((id: string, { reason = '' }: Options) =>
   run(async ({ admin }) => done(await admin.removeClient(id, reason, service))),
 );
 
@@ -38,8 +38,8 @@ const tokens = program.command('tokens').description('Tokens that have not expir
 withFilters(tokens.command('list')).action((options: Options) =>
   run(({ admin }) => admin.tokens(listQuery.parse(options))),
 );
-tokens.command('show <jti>').action((jti: string) => run(({ admin }) => admin.token(jti)));
-withReason(tokens.command('revoke <jti>')).action((jti: string, { reason = '' }: Options) =>
+named(tokens.command('show'), 'jti').action((jti: string) => run(({ admin }) => admin.token(jti)));
+withReason(named(tokens.command('revoke'), 'jti')).action((jti: string, { reason = '' }: Options) =>
   run(async ({ admin }) => done(await admin.revokeToken(jti, reason, service))),
 );
 
@@ -47,10 +47,10 @@ const grants = program.command('grants').description('What people allowed to app
 withFilters(grants.command('list')).action((options: Options) =>
   run(async ({ grants: all }) => ({ grants: await all.of(options.user, options.client) })),
 );
-grants
-  .command('show <id>')
-  .action((id: string) => run(async ({ grants: all }) => found((await all.of()).find((grant) => grant.id === id))));
-withReason(grants.command('revoke <id>')).action((id: string, { reason = '' }: Options) =>
+named(grants.command('show')).action((id: string) =>
+  run(async ({ grants: all }) => found((await all.of()).find((grant) => grant.id === id))),
+);
+withReason(named(grants.command('revoke'))).action((id: string, { reason = '' }: Options) =>
   run(async ({ grants: all }) => found((await all.revoke(id, service, reason)) ? { done: true } : undefined)),
 );
 
@@ -98,6 +98,11 @@ function withFilters(command: Command): Command {
     .option('--client <id>', 'of this application')
     .option('--user <uuid>', 'of this person')
     .option('--limit <n>', 'at most so many');
+}
+
+/** One in 64 random identifiers begins with a dash: none is taken for an option, not even one that begins with -h. */
+function named(command: Command, argument = 'id'): Command {
+  return command.argument(`<${argument}>`).allowUnknownOption().helpOption('--help');
 }
 
 function withReason(command: Command): Command {

@@ -208,6 +208,8 @@ describe('[T18] the command of administrators', () => {
     expect((await read()).status).toBe(200);
     await oauth('tokens', 'revoke', String(decodeJwt(token).jti), '--reason', 'spec');
     await until(async () => (await read()).status === 401);
+    const dashed = oauth('tokens', 'revoke', '-helps-with-nothing', '--reason', 'spec');
+    await expect(dashed).rejects.toMatchObject({ stderr: expect.stringContaining('There is no such grant.') });
   });
 });
 
