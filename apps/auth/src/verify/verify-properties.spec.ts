@@ -188,8 +188,9 @@ describe('no input makes /verify let somebody in', () => {
     );
     await fc.assert(
       fc.asyncProperty(manner, scheme, changed, async (of, word, text) => {
-        const { status } = await verify.ask([...of('/ehr/x'), 'Authorization', word + text]);
-        if (isIn(status)) expect([word.toLowerCase(), text]).toEqual(['bearer ', good]);
+        const header = word + text;
+        const { status } = await verify.ask([...of('/ehr/x'), 'Authorization', header]);
+        if (isIn(status)) expect(header.replace(/^bearer /iu, '')).toBe(good);
       }),
       runs,
     );
