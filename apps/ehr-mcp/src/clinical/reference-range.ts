@@ -8,6 +8,12 @@ export interface ReferenceRange {
   readonly high?: number;
 }
 
+/** A range with the limits beyond which it is urgent; these limits themselves are. */
+export interface VitalRange extends ReferenceRange {
+  readonly criticalLow?: number;
+  readonly criticalHigh?: number;
+}
+
 /** What is known of one laboratory quantity. Code is LOINC, unit UCUM. */
 export interface Analyte {
   readonly loinc: string;
@@ -29,7 +35,10 @@ export interface Subject {
 }
 
 /** `undefined` where what is normal depends on a sex that is not recorded: no flag is better than a wrong one. */
-export function rangeFor({ ranges }: Analyte, { sex, ageYears }: Subject): ReferenceRange | undefined {
+export function rangeFor<R extends ReferenceRange>(
+  { ranges }: { readonly ranges: readonly R[] },
+  { sex, ageYears }: Subject,
+): R | undefined {
   return ranges.find(
     (range) =>
       (range.belowYears === undefined || ageYears < range.belowYears) && (range.sex === undefined || range.sex === sex),

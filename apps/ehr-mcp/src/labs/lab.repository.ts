@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
+import type { PatientFacts } from '../clinical/patient-facts.js';
 import { trendOf } from '../clinical/trend-of.js';
 import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
-import type { LabOrderRow, PatientFacts } from './lab.row.js';
+import type { LabOrderRow } from './lab.row.js';
 import { labOrdersOfPatient, labSeries, latestOfEach, subjectOfPatient } from './lab.sql.js';
 import type { TrendView } from './lab.view.js';
 

@@ -1,5 +1,6 @@
 import { ageAt } from '../clinical/age-at.js';
-import type { Sex } from '../clinical/reference-range.js';
+import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
+import { rangeText } from '../clinical/range-text.js';
 import { judgedOrAsReported } from './judged.js';
 import type { LabComponentView, LabOrderView } from './lab.view.js';
 
@@ -17,11 +18,6 @@ export interface LabComponentRow {
 
 export type LabOrderRow = Omit<LabOrderView, 'results'> & { readonly results: readonly LabComponentRow[] };
 
-export interface PatientFacts {
-  readonly gender: string;
-  readonly birth_date: string;
-}
-
 /** The order as it is shown: flags and ranges that the laboratory left open are computed by age and sex. */
 export function shownOrder<R extends LabOrderRow>({ results, ...order }: R, patient: PatientFacts): LabOrderView {
   return { ...order, results: results.map((row) => shown(row, patient)) };
@@ -38,20 +34,4 @@ function shown(row: LabComponentRow, patient: PatientFacts): LabComponentView {
     flag: row.flag ?? judged.flag ?? null,
     loinc: row.loinc,
   };
-}
-
-/** Reference ranges know two; for others they are left out where they differ. */
-export function sexOf({ gender }: Pick<PatientFacts, 'gender'>): Sex | undefined {
-  return gender === 'male' || gender === 'female' ? gender : undefined;
-}
-
-interface Ends {
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-}
-
-export function rangeText({ low, high }: Ends): string | null {
-  if (low !== undefined && high !== undefined) return `${low}-${high}`;
-  if (high !== undefined) return `<= ${high}`;
-  return low === undefined ? null : `>= ${low}`;
 }

@@ -2,8 +2,9 @@ import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { ageAt } from '../clinical/age-at.js';
 import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
+import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
+import { rangeText } from '../clinical/range-text.js';
 import type { Subject } from '../clinical/reference-range.js';
-import { rangeText, sexOf, type PatientFacts } from './lab.row.js';
 import type { LabComponentView } from './lab.view.js';
 import type { NewResult } from './new-result.js';
 

@@ -54,11 +54,15 @@ export const sections: readonly Section[] = [
     text: async (patientId, { vitalSigns }) => {
       const [newest] = await vitalSigns.ofPatient({ patientId, limit: 1 });
       if (newest === undefined) return list('Vital signs', []);
-      const { recorded_date: when, blood_pressure: pressure, heart_rate: rate, temperature, bmi } = newest;
+      const { recorded_date: when, blood_pressure: pressure, heart_rate: rate, temperature, bmi, flags } = newest;
+      const { respiratory_rate: breaths, oxygen_saturation: oxygen } = newest;
+      const pressureFlags = [flags.systolic_bp, flags.diastolic_bp].filter((flag) => flag !== undefined).join('/');
       const measured = [
-        pressure && `blood pressure ${pressure} mm[Hg]`,
-        rate && `heart rate ${rate}/min`,
-        temperature && `temperature ${temperature} [degF]`,
+        pressure && line(`blood pressure ${pressure} mm[Hg]`, pressureFlags),
+        rate && line(`heart rate ${rate}/min`, flags.heart_rate ?? null),
+        breaths && line(`respiratory rate ${breaths}/min`, flags.respiratory_rate ?? null),
+        temperature && line(`temperature ${temperature} [degF]`, flags.temperature ?? null),
+        oxygen && line(`oxygen saturation ${oxygen} %`, flags.oxygen_saturation ?? null),
         bmi && `BMI ${bmi}`,
       ].filter((text) => typeof text === 'string');
       return list(`Vital signs of ${when}`, measured);

@@ -36,6 +36,14 @@ describe('vital signs', () => {
         weight: 154,
         bmi: 23.4,
         recorded_by: 'nurse nurse-7',
+        respiratory_rate: null,
+        flags: { systolic_bp: 'H', diastolic_bp: 'H', heart_rate: 'N', temperature: 'N' },
+        reference: {
+          systolic_bp: '90-119',
+          diastolic_bp: '60-79',
+          heart_rate: '60-100',
+          temperature: '97-100.3',
+        },
         at: expect.any(String),
         row_id: expect.any(String),
       },
@@ -83,6 +91,31 @@ describe('vital signs', () => {
       { blood_pressure: '?/82' },
       { blood_pressure: '128/?' },
     ]);
+  });
+
+  it('are judged by the age on the day of each, and after what clients of the older server know (feature X07)', async () => {
+    const { database, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, respiratory_rate, recorded_by)
+       VALUES ($1, '1987-06-14T00:00Z', 130, 40, 'spec'), ($1, '2026-06-15T00:00Z', 130, 40, 'spec')`,
+      [john],
+    );
+    const { json } = await read({});
+    expect(json['vital_signs']).toMatchObject([
+      { heart_rate: 130, flags: { heart_rate: 'H', respiratory_rate: 'HH' }, reference: { respiratory_rate: '12-20' } },
+      { heart_rate: 130, flags: { heart_rate: 'N', respiratory_rate: 'H' }, reference: { respiratory_rate: '22-37' } },
+    ]);
+    const [newest] = json['vital_signs'] as object[];
+    expect(Object.keys(newest ?? {}).join(' ')).toBe(
+      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference',
+    );
+    const { json: trend } = await read({ trend_of: 'heart_rate' });
+    expect(trend['trend']).toMatchObject({
+      first_flag: 'N',
+      first_reference: '98-140',
+      last_flag: 'H',
+      last_reference: '60-100',
+    });
   });
 
   it('change nothing in a dry run', async () => {

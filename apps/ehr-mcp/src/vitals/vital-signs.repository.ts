@@ -1,12 +1,17 @@
 import type { Caller } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
-import { trendOf, type Point, type Trend } from '../clinical/trend-of.js';
+import { judgeVital } from '../clinical/judge-vital.js';
+import type { PatientFacts } from '../clinical/patient-facts.js';
+import { rangeText } from '../clinical/range-text.js';
+import { trendOf, type Point } from '../clinical/trend-of.js';
+import { vitalRanges, type JudgedVital } from '../clinical/vital-ranges.data.js';
 import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
 import { bodyMassIndex } from './body-mass-index.js';
-import type { RecordingView } from './get-vital-signs.tool.js';
 import type { Measurements } from './measurements.js';
+import { shownRecording, type VitalSignsRow } from './vital-signs.row.js';
 import { insertVitalSign, seriesOf, vitalSignsOfPatient, type VitalSeries } from './vital-signs.sql.js';
+import type { RecordingView, VitalTrendView } from './vital-signs.view.js';
 
 const SERIES_MAX = 1000;
 
@@ -29,15 +34,32 @@ export class VitalSignsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Newest first, and one more than the limit when there is more. */
-  ofPatient({ patientId, from, to, limit, ...query }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
+  async ofPatient({ patientId, from, to, limit, ...query }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
     const cursor = readCursor(query.cursor);
-    return this.dataSource.query(vitalSignsOfPatient, [patientId, from, to, cursor?.at, cursor?.id, limit + 1]);
+    const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1];
+    const rows = await this.dataSource.query<(VitalSignsRow & Positioned)[]>(vitalSignsOfPatient, values);
+    return rows.map(shownRecording);
   }
 
   /** `undefined` for fewer than two values. */
-  async trend(patientId: string, column: VitalSeries): Promise<Trend | undefined> {
-    const points = await this.dataSource.query<Point[]>(seriesOf(column), [patientId, SERIES_MAX]);
-    return trendOf(points.reverse());
+  async trend(patientId: string, measurement: VitalSeries): Promise<VitalTrendView | undefined> {
+    const rows = await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), [patientId, SERIES_MAX]);
+    const [patient] = rows;
+    const found = trendOf(rows.reverse());
+    if (patient === undefined || found === undefined) return undefined;
+    const { first, last, change_per_year: slope, ...rest } = found;
+    const [oldest, newest] = [first, last].map((point) => judgedPoint(measurement, point, patient));
+    return {
+      measurement,
+      ...rest,
+      first_date: first.at,
+      first_value: first.value,
+      ...(oldest && { first_flag: oldest.flag, first_reference: oldest.reference }),
+      last_date: last.at,
+      last_value: last.value,
+      ...(newest && { last_flag: newest.flag, last_reference: newest.reference }),
+      ...(slope !== undefined && { change_per_year: slope }),
+    };
   }
 
   /** Appends one recording in the transaction of the caller, and answers its id. */
@@ -46,6 +68,18 @@ export class VitalSignsRepository {
     if (row === undefined) throw new Error('The recording was not written.');
     return row.id;
   }
+}
+
+type SeriesRow = Point & PatientFacts;
+
+function judgedPoint(measurement: VitalSeries, { value, at }: Point, patient: PatientFacts) {
+  if (!isJudged(measurement)) return undefined;
+  const judged = judgeVital(measurement, { value, day: at.slice(0, 10) }, patient);
+  return judged && { flag: judged.flag, reference: rangeText(judged) ?? '' };
+}
+
+function isJudged(measurement: VitalSeries): measurement is JudgedVital & VitalSeries {
+  return measurement in vitalRanges;
 }
 
 function columnsOf({ patientId, caller, values }: NewRecording): unknown[] {

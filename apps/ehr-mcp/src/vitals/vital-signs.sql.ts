@@ -2,15 +2,16 @@
 export const vitalSignsOfPatient = `
   SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_date,
          CASE WHEN coalesce(systolic_bp, diastolic_bp) IS NOT NULL
-              THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure, heart_rate, temperature::float8 AS temperature,
+              THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure,
+         systolic_bp, diastolic_bp, heart_rate, temperature::float8 AS temperature,
          oxygen_saturation::float8 AS oxygen_saturation, weight::float8 AS weight, bmi::float8 AS bmi, recorded_by,
-         recorded_at::text AS at, id AS row_id
-  FROM ehr.vital_sign
+         respiratory_rate, gender, birth_date, recorded_at::text AS at, v.id AS row_id
+  FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id
   WHERE patient_id = $1
     AND ($2::date IS NULL OR recorded_at >= $2::timestamp AT TIME ZONE 'UTC')
     AND ($3::date IS NULL OR recorded_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC')
-    AND ($4::timestamptz IS NULL OR (recorded_at, id) < ($4::timestamptz, $5::uuid))
-  ORDER BY recorded_at DESC, id DESC LIMIT $6`;
+    AND ($4::timestamptz IS NULL OR (recorded_at, v.id) < ($4::timestamptz, $5::uuid))
+  ORDER BY recorded_at DESC, v.id DESC LIMIT $6`;
 
 export const insertVitalSign = `
   INSERT INTO ehr.vital_sign (patient_id, recorded_at, systolic_bp, diastolic_bp, heart_rate, temperature,
@@ -22,6 +23,7 @@ const series = [
   'diastolic_bp',
   'heart_rate',
   'temperature',
+  'respiratory_rate',
   'oxygen_saturation',
   'weight',
   'bmi',
@@ -34,7 +36,7 @@ export const vitalSeries: readonly VitalSeries[] = series;
 /** $1: patient, $2: limit. The column is one of ours, never a caller's text. Newest first. */
 export function seriesOf(column: VitalSeries): string {
   return `
-    SELECT ${column}::float8 AS value, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
-    FROM ehr.vital_sign WHERE patient_id = $1 AND ${column} IS NOT NULL
+    SELECT ${column}::float8 AS value, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, gender, birth_date
+    FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id WHERE patient_id = $1 AND ${column} IS NOT NULL
     ORDER BY recorded_at DESC LIMIT $2`;
 }
