@@ -15,6 +15,7 @@ export const orchestratorConfig = z.object({
     .optional()
     .describe('Address of the WebSocket port for clients, told by discovery'),
   ...tokenVariables,
+  TOKEN_URL: fields.url().optional().describe('Token endpoint behind API keys; the one beside JWKS_URL without it'),
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_orchestrator'),
   DATABASE_POOL: fields.count(12, { min: 4, max: 100 }).describe('Connections to the database at most'),
   REDIS_URL: fields

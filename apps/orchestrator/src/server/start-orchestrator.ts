@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
+import { isAgentToken } from '../access/agent-token.js';
+import { isApiKey } from '../access/api-key.js';
 import type { OrchestratorConfig } from '../config.js';
 import { AgentErrorFilter } from './agent-error.filter.js';
 import { startCore } from './orchestrator-core.js';
@@ -36,7 +38,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     service: 'orchestrator',
     version,
     logger,
-    access: { verifier, authorizer },
+    access: { verifier, authorizer, isApiKey: (credential) => isApiKey(credential) || isAgentToken(credential) },
     audit,
     health: orchestratorHealth(core, logger),
     metrics,

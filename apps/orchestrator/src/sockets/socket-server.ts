@@ -15,6 +15,7 @@ import type { PeerWatch } from './peer-watch.js';
 import { PlainSockets } from './plain-sockets.js';
 import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
+import { ToldTasks } from './told-tasks.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** Of Socket.IO 3 and later. Left to itself, the server answers an older client with HTTP inside the opened WebSocket. */
@@ -40,6 +41,7 @@ export class SocketServer implements NewsDesk {
   private readonly http: HttpServer = createServer((_request, response) => void response.writeHead(404).end());
   private readonly io: Server;
   private readonly plain: PlainSockets;
+  private readonly told = new ToldTasks();
   private parts: SocketParts | undefined;
 
   constructor(private readonly options: SocketServerOptions) {
@@ -122,6 +124,7 @@ export class SocketServer implements NewsDesk {
 
   private tellHere(news: readonly News[]): void {
     for (const each of news) {
+      if (this.told.isLate(each)) continue;
       this.io.local.to([...each.rooms]).emit(each.event, each.payload);
       this.plain.publish(each);
     }

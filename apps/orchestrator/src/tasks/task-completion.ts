@@ -22,7 +22,15 @@ export interface Completion extends Delivery {
 
 export type CompletedRow = Pick<
   TaskRow,
-  'task_id' | 'pipeline_id' | 'stage' | 'status' | 'assigned_agent_id' | 'attempt_token' | 'created_by' | 'completed_at'
+  | 'task_id'
+  | 'pipeline_id'
+  | 'stage'
+  | 'status'
+  | 'attempt'
+  | 'assigned_agent_id'
+  | 'attempt_token'
+  | 'created_by'
+  | 'completed_at'
 >;
 
 /** The fence: only the agent that has the task now, only for the attempt that it was given, and only once. */
@@ -39,8 +47,8 @@ export async function completeIn(
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[]) as g (task_id, agent_id, token, result)
         where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id and t.attempt_token = g.token
           and t.status in ('assigned', 'running')
-       returning t.task_id, t.pipeline_id, t.stage, t.status, t.assigned_agent_id, t.attempt_token, t.created_by,
-         t.completed_at),
+       returning t.task_id, t.pipeline_id, t.stage, t.status, t.attempt, t.assigned_agent_id, t.attempt_token,
+         t.created_by, t.completed_at),
      a as (
        update orchestrator.task_attempt set ended_at = now(), outcome = 'completed'
         where attempt_token in (select attempt_token from t))

@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import type { Outcome } from '../work/together.js';
 import type { Work } from '../work/work.js';
-import { taskNews } from './task-news.js';
+import { momentOf, roomsOf } from './task-news.js';
 import type { TaskRow } from './task-row.js';
 
 export interface ProgressReport {
@@ -14,7 +14,7 @@ export interface ProgressReport {
 
 type Reported = Pick<
   TaskRow,
-  'task_id' | 'pipeline_id' | 'stage' | 'created_by' | 'attempt_token' | 'assigned_agent_id'
+  'task_id' | 'pipeline_id' | 'stage' | 'attempt' | 'created_by' | 'attempt_token' | 'assigned_agent_id'
 >;
 
 /** Progress is told to who watches, and kept without an entry of its own: the audit trail has begin and end. */
@@ -32,7 +32,7 @@ export async function reportIn(
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::real[]) as g (task_id, agent_id, token, progress)
         where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id and t.attempt_token = g.token
           and t.status in ('assigned', 'running')
-       returning t.task_id, t.pipeline_id, t.stage, t.created_by, t.attempt_token, t.assigned_agent_id)
+       returning t.task_id, t.pipeline_id, t.stage, t.attempt, t.created_by, t.attempt_token, t.assigned_agent_id)
      select * from t`,
     [
       last.map(({ taskId }) => taskId),
@@ -50,10 +50,10 @@ function told(work: Work, report: ProgressReport, row: Reported | undefined): Ou
   const { taskId, agentId, progress, message } = report;
   if (row?.task_id !== taskId || row.assigned_agent_id !== agentId)
     return { status: 'rejected', reason: new DomainError('task.attempt.stale', { detail: { taskId } }) };
-  const { rooms } = taskNews({ ...row, status: 'running' });
   const { pipeline_id: pipelineId, stage } = row;
   const said = message === undefined ? {} : { message };
   const payload = { taskId, pipelineId, stage, progress, status: 'running' as const, ...said };
-  work.news.push({ rooms, event: 'progress:update', payload });
+  const moment = momentOf({ ...row, status: 'running' });
+  work.news.push({ rooms: roomsOf(row), event: 'progress:update', payload, moment });
   return { status: 'fulfilled', value: undefined };
 }

@@ -5,8 +5,20 @@ import type { Ticket } from '../engine/task-engine.port.js';
 
 /** What watchers are told once a change is on disk. */
 export type News = {
-  [E in ServerEvent]: { readonly rooms: readonly string[]; readonly event: E; readonly payload: ServerPayload<E> };
+  [E in ServerEvent]: {
+    readonly rooms: readonly string[];
+    readonly event: E;
+    readonly payload: ServerPayload<E>;
+    readonly moment?: Moment;
+  };
 }[ServerEvent];
+
+/** Where in the life of a task the news belongs, wherever and whenever it arrives. */
+export interface Moment {
+  readonly taskId: string;
+  /** Never less than that of what happened to the task before. */
+  readonly step: number;
+}
 
 /** One transaction, and what follows from it when it has committed. */
 export class Work {
