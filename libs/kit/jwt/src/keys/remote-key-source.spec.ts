@@ -159,7 +159,7 @@ describe('an endpoint that is down', () => {
     ['names two keys alike', answerKeys([publicJwk(second, { kid: 'first' }), publicJwk(first)])],
     ['never answers', () => {}],
   ])('counts as down when it %s', async (_case, answer) => {
-    const source = given({ timeoutMilliseconds: 100 });
+    const source = given({ timeoutMilliseconds: 250 });
     await source.keyFor('first');
     endpoint.answer = answer;
     now = 300 * seconds;
@@ -169,7 +169,7 @@ describe('an endpoint that is down', () => {
   });
 
   it('makes only the first caller wait for its failure while there is a usable key', async () => {
-    const source = given({ timeoutMilliseconds: 100 });
+    const source = given({ timeoutMilliseconds: 250 });
     await source.keyFor('first');
     endpoint.answer = () => {};
     now = 300 * seconds;

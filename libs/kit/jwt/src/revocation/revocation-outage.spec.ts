@@ -47,7 +47,7 @@ describe('when the database goes down', () => {
   });
 
   it('a process that was only held up looks again, and lets in whom it knows by then', async () => {
-    const { view } = await processes.start({ pollMilliseconds: 60_000, staleMilliseconds: 50 });
+    const { view } = await processes.start({ pollMilliseconds: 60_000, staleMilliseconds: 250 });
     const { verifier, token, endpoint } = await givenVerifier({ revocations: view });
     processes.atEnd(() => endpoint.close());
     const presented = await token();
