@@ -10,5 +10,6 @@ await runApp({
   logger,
   exitWithParent: config.CAREGATE_EXIT_WITH_PARENT,
   start: () => startEhr(config, logger),
+  leave: (ehr) => ehr.leave(),
   stop: (ehr) => ehr.stop(),
 });

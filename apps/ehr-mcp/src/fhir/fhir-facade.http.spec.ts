@@ -3,6 +3,7 @@ import { givenCaller } from '@caregate/testing';
 import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
 import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
 import { linkOf, typesOf } from './searchset.fixture.js';
+import { vitalJudgements } from './vital-judgements.js';
 
 let facade: GivenFacade;
 let john: string;
@@ -243,11 +244,29 @@ describe('searching', () => {
   });
 });
 
+describe('vital signs', () => {
+  it('say what they mean by age and sex, and by which range (feature X07)', async () => {
+    const { body: rate } = await facade.get(`/Observation/${ids.vitals}-heart-rate`, 'doctor');
+    expect(rate).toMatchObject({
+      interpretation: [{ coding: [{ code: 'N' }] }],
+      referenceRange: [{ low: { value: 60, code: '/min' }, high: { value: 100 } }],
+    });
+    const { body: pressure } = await facade.get(`/Observation/${ids.vitals}-blood-pressure`, 'doctor');
+    expect(pressure['component']).toMatchObject([
+      { interpretation: [{ coding: [{ code: 'H' }] }], referenceRange: [{ low: { value: 90 }, high: { value: 119 } }] },
+      { interpretation: [{ coding: [{ code: 'H' }] }], referenceRange: [{ low: { value: 60 }, high: { value: 79 } }] },
+    ]);
+    expect(pressure).not.toHaveProperty('interpretation');
+    const { body: weight } = await facade.get(`/Observation/${ids.vitals}-weight`, 'doctor');
+    expect(weight).not.toHaveProperty('referenceRange');
+  });
+});
+
 describe('everything of a patient', () => {
   it('is one Bundle that is imported again without anything left over', async () => {
     const { status, body } = await facade.get(`/Patient/${john}/$everything`, 'doctor');
     expect([status, body['type']]).toEqual([200, 'searchset']);
-    const { chart, issues } = importBundle(body);
+    const { chart, issues } = importBundle(body, { judge: vitalJudgements });
     expect(issues).toEqual([]);
     expect(Object.entries(chart).map(([part, rows]) => [part, rows.length])).toEqual([
       ['patients', 1],

@@ -20,6 +20,7 @@ import {
   VitalSign,
 } from '@caregate/data-models';
 import { isUuid } from './is-uuid.js';
+import { vitalJudgements } from './vital-judgements.js';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 
 /** A vital signs row with what its Provenance says. */
@@ -70,8 +71,12 @@ export class FhirRecordsRepository {
     return this.dataSource.getRepository(Allergy).findBy({ patientId });
   }
 
-  vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
-    return this.dataSource.getRepository(VitalSign).findBy({ patientId });
+  /** With what each number means at the age and for the sex of the patient. */
+  async vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
+    const rows = await this.dataSource.getRepository(VitalSign).findBy({ patientId });
+    const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
+    if (patient === undefined) return rows;
+    return rows.map((row) => ({ ...row, judgements: vitalJudgements(row, patient) }));
   }
 
   async labResults(patientId: string): Promise<LabResultRecord[]> {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { mcpMetrics } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
@@ -15,6 +15,8 @@ import { version } from './version.js';
 export interface RunningEhr {
   /** Where it listens; of use where the port was 0. */
   readonly port: number;
+  /** Takes its time, so that proxies notice; `stop` follows. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
       // Sockets first: a server does not close while an upgraded connection is open.
       await host.close();

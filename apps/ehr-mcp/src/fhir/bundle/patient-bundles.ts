@@ -4,6 +4,7 @@ import type { Bundle, OperationOutcome } from 'fhir/r4.js';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { FhirRecordsRepository } from '../fhir-records.repository.js';
+import { vitalJudgements } from '../vital-judgements.js';
 import { chartOf } from './chart-of.js';
 import { withRowIds } from './with-row-ids.js';
 import { writeChart, type RefusedRow } from './write-chart.js';
@@ -32,7 +33,7 @@ export class PatientBundles {
 
   /** One new patient with all that hangs on them, or nothing. Answers what of the Bundle is not in the record. */
   async importPatient(input: unknown): Promise<OperationOutcome> {
-    const { chart, issues } = importBundle(input);
+    const { chart, issues } = importBundle(input, { judge: vitalJudgements });
     const [patient, ...others] = chart.patients;
     if (patient === undefined || others.length > 0)
       throw new BundleRefused(`The Bundle has ${chart.patients.length} patients that can be kept; one is needed.`);

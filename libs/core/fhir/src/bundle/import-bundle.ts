@@ -15,6 +15,8 @@ import { medicationToFhir } from '../resources/medication.mapping.js';
 import { provenanceToFhir } from '../resources/provenance.mapping.js';
 import { ImportDesk } from './import-desk.js';
 import type { ImportIssue } from './import-issue.js';
+import type { PatientRecord } from '../records/patient.record.js';
+import type { VitalJudgements, VitalSignsRecord } from '../records/vital-signs.record.js';
 import { takeLabResults, takeVitalSigns } from './take-observations.js';
 import { takePatients, takeProviders } from './take-people.js';
 import { takeEach } from './take-each.js';
@@ -26,8 +28,13 @@ export interface ImportedBundle {
   readonly issues: readonly ImportIssue[];
 }
 
+export interface ImportOptions {
+  /** What the record computes of vital signs, so that what a Bundle says of the same is not called lost. */
+  readonly judge?: JudgeVitals;
+}
+
 /** Reads a Bundle of anybody's making. Never throws for what is in it: what cannot be taken is said. */
-export function importBundle(input: unknown): ImportedBundle {
+export function importBundle(input: unknown, { judge }: ImportOptions = {}): ImportedBundle {
   const { entries, issues } = openBundle(input);
   const references = new References(entries);
   const desk = new ImportDesk(entries, references);
@@ -51,10 +58,21 @@ export function importBundle(input: unknown): ImportedBundle {
     ),
     allergies: takeEach(desk, 'AllergyIntolerance', (entry) => readAllergy(entry, references), allergyToFhir),
     labResults: takeLabResults(desk, references),
-    vitalSigns: takeVitalSigns(desk, references),
+    vitalSigns: takeVitalSigns(desk, references, (record) => judgedBy(judge, record, patients)),
     provenances: takeEach(desk, 'Provenance', (entry) => readProvenance(entry, references), provenanceToFhir),
   };
   return { chart, issues: [...issues, ...desk.close()] };
+}
+
+type JudgeVitals = (record: VitalSignsRecord, patient: PatientRecord) => VitalJudgements;
+
+function judgedBy(
+  judge: JudgeVitals | undefined,
+  record: VitalSignsRecord,
+  patients: readonly PatientRecord[],
+): VitalJudgements {
+  const patient = patients.find(({ id }) => id === record.patientId);
+  return judge === undefined || patient === undefined ? {} : judge(record, patient);
 }
 
 /** Practitioners of the Bundle who could not be kept: nothing may point to them. */

@@ -1,5 +1,5 @@
 import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
-import type { VitalSignsRecord } from '../records/vital-signs.record.js';
+import type { VitalJudgements, VitalSignsRecord } from '../records/vital-signs.record.js';
 import { readLabComponent } from '../reading/lab-component.reading.js';
 import { readLabReport, readLoneResult, resultsOf } from '../reading/lab-report.reading.js';
 import { inCategory } from '../reading/observation.slice.js';
@@ -18,13 +18,17 @@ export function takeLabResults(desk: ImportDesk, references: References): LabRes
   return [...reported, ...lone];
 }
 
-export function takeVitalSigns(desk: ImportDesk, references: References): VitalSignsRecord[] {
+export function takeVitalSigns(
+  desk: ImportDesk,
+  references: References,
+  judge: (record: VitalSignsRecord) => VitalJudgements,
+): VitalSignsRecord[] {
   const pieces = observationsOf(desk, 'vital-signs').flatMap((entry) => {
     const piece = desk.read(entry, (opened) => readVitalPiece(opened, references));
     return piece === undefined ? [] : [piece];
   });
   return vitalRows(pieces).map(({ record, pieces: taken }) => {
-    const again = vitalSignsToFhir(record);
+    const again = vitalSignsToFhir({ ...record, judgements: judge(record) });
     for (const { entry, loinc } of taken) {
       const same = again.find(({ code }) => code.coding?.some(({ code: said }) => said === loinc));
       if (same !== undefined) desk.taken(entry, same);

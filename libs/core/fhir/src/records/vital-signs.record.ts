@@ -24,4 +24,19 @@ export interface VitalSignsRecord {
   readonly recordedBy: string;
   readonly notes: string | null;
   readonly version: number;
+  /** Computed by the age and sex of the patient; nothing of it is stored. */
+  readonly judgements?: VitalJudgements;
 }
+
+export type JudgedKey =
+  'systolicBp' | 'diastolicBp' | 'heartRate' | 'temperature' | 'respiratoryRate' | 'oxygenSaturation';
+
+/** What a number means, and what would have been normal, both ends inside. */
+export interface VitalJudgement {
+  /** HL7 v3 ObservationInterpretation. */
+  readonly flag: string;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+export type VitalJudgements = Readonly<Partial<Record<JudgedKey, VitalJudgement>>>;

@@ -1,9 +1,9 @@
-import type { Observation, ObservationComponent } from 'fhir/r4.js';
-import type { VitalSignsRecord } from '../records/vital-signs.record.js';
+import type { Observation, ObservationComponent, ObservationReferenceRange } from 'fhir/r4.js';
+import type { JudgedKey, VitalJudgement, VitalSignsRecord } from '../records/vital-signs.record.js';
 import { compact } from '../terms/compact.js';
 import { coded, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
-import { bloodPressure, vitalMeasures, vitalsPanel } from './vital-measures.js';
+import { bloodPressure, vitalMeasures, vitalsPanel, type VitalMeasure } from './vital-measures.js';
 
 /** The panel first, then one Observation for each thing that was measured (FHIR R4 vital signs profiles). */
 export function vitalSignsToFhir(record: VitalSignsRecord): Observation[] {
@@ -26,27 +26,54 @@ function measurements(record: VitalSignsRecord): Observation[] {
     const value = record[measure.key];
     if (value === null) return [];
     const id = `${record.id}-${measure.suffix}`;
-    return [compact<Observation>({ ...base(record, measure), id, valueQuantity: quantity(value, measure.unit) })];
+    return [
+      compact<Observation>({
+        ...base(record, measure),
+        id,
+        valueQuantity: quantity(value, measure.unit),
+        ...judged(isJudged(measure.key) ? record.judgements?.[measure.key] : undefined, measure.unit),
+      }),
+    ];
   });
 }
 
 /** Both halves are in the profile; the one that was not measured says so. */
 function pressure(record: VitalSignsRecord): Observation[] {
-  const { systolicBp, diastolicBp } = record;
+  const { systolicBp, diastolicBp, judgements = {} } = record;
   if (systolicBp === null && diastolicBp === null) return [];
   return [
     compact<Observation>({
       ...base(record, bloodPressure),
       id: `${record.id}-${bloodPressure.suffix}`,
-      component: [half(bloodPressure.systolic, systolicBp), half(bloodPressure.diastolic, diastolicBp)],
+      component: [
+        half(bloodPressure.systolic, systolicBp, judgements.systolicBp),
+        half(bloodPressure.diastolic, diastolicBp, judgements.diastolicBp),
+      ],
     }),
   ];
 }
 
-function half({ loinc, display }: { loinc: string; display: string }, value: number | null): ObservationComponent {
+function half(
+  { loinc, display }: { loinc: string; display: string },
+  value: number | null,
+  judgement: VitalJudgement | undefined,
+): ObservationComponent {
   const code = coded(systems.loinc, loinc, display);
   if (value === null) return { code, dataAbsentReason: coded(systems.dataAbsent, 'unknown') };
-  return { code, valueQuantity: quantity(value, bloodPressure.unit) };
+  const { unit } = bloodPressure;
+  return compact<ObservationComponent>({ code, valueQuantity: quantity(value, unit), ...judged(judgement, unit) });
+}
+
+function isJudged(key: VitalMeasure['key']): key is VitalMeasure['key'] & JudgedKey {
+  return key !== 'weight' && key !== 'height' && key !== 'bmi';
+}
+
+/** As of laboratory results: the flag, and the range that it was given by. */
+function judged(judgement: VitalJudgement | undefined, unit: string): Partial<Observation & ObservationComponent> {
+  if (judgement === undefined) return {};
+  const { flag, low = null, high = null } = judgement;
+  const range = compact<ObservationReferenceRange>({ low: quantity(low, unit), high: quantity(high, unit) });
+  return { interpretation: [coded(systems.interpretation, flag)], referenceRange: [range] };
 }
 
 function base(

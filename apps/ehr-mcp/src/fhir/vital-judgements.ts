@@ -1,0 +1,29 @@
+import type { JudgedKey, PatientRecord, VitalJudgements, VitalSignsRecord } from '@caregate/core-fhir';
+import { judgeVital } from '../clinical/judge-vital.js';
+import type { JudgedVital } from '../clinical/vital-ranges.data.js';
+
+const columns: Readonly<Record<JudgedKey, JudgedVital>> = {
+  systolicBp: 'systolic_bp',
+  diastolicBp: 'diastolic_bp',
+  heartRate: 'heart_rate',
+  temperature: 'temperature',
+  respiratoryRate: 'respiratory_rate',
+  oxygenSaturation: 'oxygen_saturation',
+};
+
+/** What the numbers of one recording mean, as the tools tell it. */
+export function vitalJudgements(
+  record: VitalSignsRecord,
+  { gender, birthDate }: Pick<PatientRecord, 'gender' | 'birthDate'>,
+): VitalJudgements {
+  const day = record.recordedAt.toISOString().slice(0, 10);
+  const facts = { gender, birth_date: birthDate };
+  const keys = Object.keys(columns) as JudgedKey[];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = record[key];
+      const judged = value === null ? undefined : judgeVital(columns[key], { value, day }, facts);
+      return judged === undefined ? [] : [[key, judged]];
+    }),
+  );
+}
