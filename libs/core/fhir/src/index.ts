@@ -9,7 +9,7 @@ export type { MedicationRecord } from './records/medication.record.js';
 export type { PatientRecord } from './records/patient.record.js';
 export type { ProvenanceRecord } from './records/provenance.record.js';
 export type { ProviderRecord } from './records/provider.record.js';
-export type { VitalSignsRecord } from './records/vital-signs.record.js';
+export type { JudgedKey, VitalJudgements, VitalSignsRecord } from './records/vital-signs.record.js';
 export { allergyToFhir } from './resources/allergy.mapping.js';
 export { appointmentToFhir } from './resources/appointment.mapping.js';
 export { labObservationsToFhir, labReportToFhir } from './resources/lab-result.mapping.js';
