@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { fakeClock } from '@caregate/testing';
+import { BulkData } from './bulk-data.js';
 import { CachedArchive } from './cached.archive.js';
 import type { ImageArchive } from './image-archive.port.js';
 
@@ -32,6 +33,7 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
     metadata: (_address, versionId) => note(`metadata ${versionId}`, { metadata, bytes: metadataBytes }),
     openFrame: () => note('openFrame', { chunks: Readable.from([]), contentType: 'image/jph' }),
     frame: (_address, id) => note(`frame ${id}`, { bytes: Buffer.alloc(frameBytes), contentType: 'image/jph' }),
+    bulkData: ({ path }) => note(`bulk ${path}`, Buffer.alloc(8)),
   };
   const clock = fakeClock();
   const now = () => clock.now().getTime();
@@ -54,6 +56,12 @@ describe('the memory of an archive (feature I13)', () => {
       ['metadata', true],
       ['frame', true],
     ]);
+  });
+
+  it('asks once for a look-up table', async () => {
+    const { cached, asked } = given();
+    for (const path of ['/a', '/a', '/b']) await cached.bulkData(new BulkData(path));
+    expect(asked).toEqual(['bulk /a', 'bulk /b']);
   });
 
   it('asks once when many want the same at the same time', async () => {

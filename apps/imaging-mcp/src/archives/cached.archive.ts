@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { ArchiveMetrics } from './archive-metrics.port.js';
+import type { BulkData } from './bulk-data.js';
 import type {
   Datastore,
   EncodedFrame,
@@ -15,6 +16,8 @@ import type { SearchCriteria } from './search-criteria.js';
 
 const DATASTORES_MAX = 500;
 const IMAGE_SETS_MAX = 10_000;
+/** Of look-up tables, which are small and asked for with every frame. */
+const BULK_BYTES_MAX = 8 * 1024 * 1024;
 
 export interface CacheLimits {
   /** How long an answer that may change is believed: datastores, and which version of an image set is the latest. */
@@ -36,6 +39,10 @@ export class CachedArchive implements ImageArchive {
   private readonly latest: LRUCache<string, ImageSetProperties>;
   private readonly documents: LRUCache<string, ImageSetDocument>;
   private readonly frames: LRUCache<string, EncodedFrame>;
+  private readonly bulk = new LRUCache<string, Buffer>({
+    maxSize: BULK_BYTES_MAX,
+    sizeCalculation: ({ length }) => length + 1,
+  });
   private readonly running = new Map<string, Promise<object>>();
 
   constructor(
@@ -92,6 +99,10 @@ export class CachedArchive implements ImageArchive {
 
   openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream> {
     return this.archive.openFrame(address, frameId);
+  }
+
+  bulkData(value: BulkData): Promise<Buffer> {
+    return this.remembered('bulk', this.bulk, value.path, () => this.archive.bulkData(value));
   }
 
   private async remembered<V extends object>(

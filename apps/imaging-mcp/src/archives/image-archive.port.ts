@@ -1,4 +1,5 @@
 import type { ImageSetMetadata } from '@caregate/core-dicom';
+import type { BulkData } from './bulk-data.js';
 import type { SearchCriteria } from './search-criteria.js';
 
 export interface PageRequest {
@@ -85,4 +86,6 @@ export interface ImageArchive {
   frame(address: ImageSetAddress, frameId: string, fresh?: 'fresh'): Promise<EncodedFrame>;
   /** The same frame, never whole in memory; whoever opens it reads it or ends it. */
   openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream>;
+  /** What stands behind a value that the headers only point to. */
+  bulkData(value: BulkData): Promise<Buffer>;
 }

@@ -1,3 +1,4 @@
+import { storedValues, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { DecodedFrame } from './frame.decoder.js';
 
@@ -5,10 +6,19 @@ import type { DecodedFrame } from './frame.decoder.js';
 export function coloursOf({ format, pixels, isRgb }: DecodedFrame): Uint8Array {
   const { photometricInterpretation: interpretation, isPlanar, bitsAllocated } = format;
   const isReady = isRgb || READY.has(interpretation);
-  if (bitsAllocated !== 8 || !(isReady || interpretation === 'YBR_FULL'))
+  if (!isReady && !(interpretation === 'YBR_FULL' && bitsAllocated === 8))
     throw new DomainError('imaging.frame.undecodable', { detail: { interpretation } });
-  const side = isPlanar ? interleaved(pixels) : pixels;
+  const bytes = bitsAllocated === 8 ? pixels : eightBitsOf(pixels, format);
+  const side = isPlanar ? interleaved(bytes) : bytes;
   return isReady ? side : rgbOf(side);
+}
+
+/** The brightest of the stored bits becomes the brightest of a byte. */
+function eightBitsOf(pixels: Uint8Array, format: PixelFormat): Uint8Array {
+  const most = 2 ** format.bitsStored - 1;
+  return Uint8Array.from(storedValues(pixels, { ...format, isSigned: false }), (value) =>
+    Math.round((value * 255) / most),
+  );
 }
 
 /** The last two are made within JPEG 2000, whose decoders undo them (PS3.3 C.7.6.3.1.2). */

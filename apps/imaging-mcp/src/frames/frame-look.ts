@@ -1,5 +1,4 @@
 import {
-  fullWindow,
   numberOf,
   suggestedWindow,
   textOf,
@@ -7,7 +6,6 @@ import {
   type Attributes,
   type GreyWindow,
   type Rescale,
-  type StoredValues,
   type WindowPreset,
 } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
@@ -20,7 +18,9 @@ export interface WindowRequest {
   readonly width: number | undefined;
 }
 
-export interface ChosenWindow extends GreyWindow {
+export interface ChosenWindow extends Omit<GreyWindow, 'curve'> {
+  /** `TABLE`: the range of a VOI LUT, which says itself how the values between become greys. */
+  readonly curve?: GreyWindow['curve'] | 'TABLE';
   /** `given`, `suggested` by the modality, `full` range, or the name of the preset. */
   readonly source: string;
 }
@@ -32,14 +32,23 @@ export function rescaleOf(attributes: Attributes): Rescale {
   };
 }
 
+/** Nobody asks for a window, and the modality suggests none: then a VOI LUT decides (PS3.3 C.11.2.1). */
+export function isLeftToArchive({ window, center }: WindowRequest, attributes: Attributes): boolean {
+  return window === 'default' && center === undefined && suggestedWindow(attributes) === undefined;
+}
+
 /** What was asked for, or what the modality suggests, or everything there is. */
-export function windowFor(asked: WindowRequest, attributes: Attributes, values: () => StoredValues): ChosenWindow {
+export function windowFor(
+  asked: WindowRequest,
+  attributes: Attributes,
+  everything: () => GreyWindow,
+): GreyWindow & { readonly source: string } {
   const { window, center, width } = asked;
   if (center !== undefined && width !== undefined) return { center, width, source: 'given' };
   if (window !== 'default' && window !== 'full') return { ...presetFor(window, attributes), source: window };
   const suggested = window === 'default' ? suggestedWindow(attributes) : undefined;
   if (suggested !== undefined) return { ...suggested, source: 'suggested' };
-  const full = fullWindow(values(), rescaleOf(attributes));
+  const full = everything();
   // A slope may stand in the metadata that leads beyond all numbers.
   if (!Number.isFinite(full.center) || !Number.isFinite(full.width)) throw new DomainError('imaging.frame.undecodable');
   return { ...full, source: 'full' };

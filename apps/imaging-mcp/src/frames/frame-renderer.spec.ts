@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Attributes } from '@caregate/core-dicom';
-import { DomainError } from '@caregate/core-errors';
-import sharp from 'sharp';
-import { FrameRenderer, PICTURE_BYTES_MAX, type RenderRequest } from './frame-renderer.js';
+import { refusalOf, rendered, shownPixels } from '../testing/rendered.js';
+import { PICTURE_BYTES_MAX } from './frame-renderer.js';
 
 const SIDE = 16;
 const grey: Attributes = {
@@ -24,31 +23,6 @@ const colour: Attributes = {
   SamplesPerPixel: 3,
   PhotometricInterpretation: 'RGB',
 };
-
-const renderer = new FrameRenderer({ frameRendered: () => undefined });
-const asked: RenderRequest = { window: 'default', center: undefined, width: undefined, size: 1024, format: 'png' };
-
-function render(attributes: Attributes, bytes: Uint8Array, contentType = 'application/octet-stream') {
-  const place = { seriesInstanceUid: '2.25.1', sopInstanceUid: '2.25.2', instanceNumber: 1, frameNumber: 1 };
-  const frame = { ...place, id: 'f', attributes, metadata: { ID: 'f' } };
-  return renderer.render(frame, { bytes: Buffer.from(bytes), contentType }, asked);
-}
-
-async function pixels(attributes: Attributes, bytes: Uint8Array, contentType?: string): Promise<readonly number[]> {
-  const { bytes: png } = await render(attributes, bytes, contentType);
-  const picture = sharp(png);
-  return [...(await (attributes['SamplesPerPixel'] === 3 ? picture : picture.toColourspace('b-w')).raw().toBuffer())];
-}
-
-async function refusal(attributes: Attributes, bytes: Uint8Array, contentType?: string): Promise<string> {
-  try {
-    await render(attributes, bytes, contentType);
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
-  return 'shown';
-}
 
 const ramp = Uint16Array.from({ length: SIDE * SIDE }, (_none, at) => at * 16);
 const stored = new Uint8Array(ramp.buffer);
@@ -90,7 +64,9 @@ describe('a picture', () => {
     ['image/jpeg', 'encodeJpeg'],
     ['image/jxl', 'encodeJpegXl'],
   ] as const)('is the same as %s as it is without compression', async (type, method) => {
-    expect(await pixels(grey, await encoded(method), type)).toEqual(await pixels(grey, stored));
+    expect(await shownPixels(grey, await encoded(method), { contentType: type })).toEqual(
+      await shownPixels(grey, stored),
+    );
   });
 
   it.each([
@@ -102,12 +78,14 @@ describe('a picture', () => {
     const bytes = filled(value ?? []);
     if (PlanarConfiguration === 1) bytes.sort((one, other) => other - one);
     const attributes = { ...colour, PhotometricInterpretation, PlanarConfiguration };
-    expect(await pixels(attributes, Uint8Array.from(bytes))).toEqual(filled(shown ?? []));
+    expect(await shownPixels(attributes, Uint8Array.from(bytes))).toEqual(filled(shown ?? []));
   });
 
   it('of three colours is the same with run lengths', async () => {
     const bytes = Uint8Array.from(filled(blue ?? []));
-    expect(await pixels(colour, await encoded('encodeRle', bytes), 'image/dicom-rle')).toEqual([...bytes]);
+    expect(await shownPixels(colour, await encoded('encodeRle', bytes), { contentType: 'image/dicom-rle' })).toEqual([
+      ...bytes,
+    ]);
   });
 
   it.each([
@@ -115,7 +93,7 @@ describe('a picture', () => {
     ['12 signed bits', { PixelRepresentation: 1, WindowCenter: '0', WindowWidth: '100' }, 129, 88],
     ['a sigmoid', { VOILUTFunction: 'SIGMOID', WindowCenter: '0', WindowWidth: '4000' }, 128, 251],
   ])('is read with %s', async (_what, change, first, last) => {
-    const greys = await pixels({ ...grey, ...change }, stored);
+    const greys = await shownPixels({ ...grey, ...change }, stored);
     expect(Math.abs((greys[0] ?? 0) - first)).toBeLessThanOrEqual(1);
     expect(Math.abs((greys.at(-1) ?? 0) - last)).toBeLessThanOrEqual(2);
   });
@@ -123,14 +101,14 @@ describe('a picture', () => {
   it('of noise, than which none is larger, fits into what hosts take', async () => {
     const side = 1024;
     const noise = randomBytes(side * side * 3);
-    const { bytes } = await render({ ...colour, Rows: side, Columns: side }, noise);
+    const { bytes } = await rendered({ ...colour, Rows: side, Columns: side }, noise);
     expect(bytes.length).toBeLessThanOrEqual(PICTURE_BYTES_MAX);
   });
 
   it.each([
-    ['single bits', { BitsAllocated: 1, BitsStored: 1 }],
+    ['single bits of several samples', { BitsAllocated: 1, BitsStored: 1, SamplesPerPixel: 3 }],
     ['doses in 32 bits', { BitsAllocated: 32, BitsStored: 32 }],
-    ['indices into a palette', { BitsAllocated: 8, PhotometricInterpretation: 'PALETTE COLOR' }],
+    ['indices into a palette that is not there', { BitsAllocated: 8, PhotometricInterpretation: 'PALETTE COLOR' }],
     ['two samples', { BitsAllocated: 8, SamplesPerPixel: 2 }],
     ['four samples', { BitsAllocated: 8, SamplesPerPixel: 4 }],
     [
@@ -144,7 +122,7 @@ describe('a picture', () => {
   ])('of %s is not read', async (_what, change) => {
     const attributes = { ...grey, ...change };
     expect(
-      await refusal(
+      await refusalOf(
         attributes,
         Uint8Array.from({ length: 4096 }, (_none, at) => at),
       ),
@@ -171,8 +149,10 @@ describe('a damaged picture', () => {
         Buffer.alloc(500, 0x5a),
         Buffer.from('ffd8ffffffff', 'hex'),
       ])
-        expect(await refusal(grey, bytes, type)).toBe('imaging.frame.unreadable');
-      expect(await pixels(grey, await encoded('encodeJpegLs'), 'image/jls')).toEqual(await pixels(grey, stored));
+        expect(await refusalOf(grey, bytes, { contentType: type })).toBe('imaging.frame.unreadable');
+      expect(await shownPixels(grey, await encoded('encodeJpegLs'), { contentType: 'image/jls' })).toEqual(
+        await shownPixels(grey, stored),
+      );
     },
   );
 
@@ -183,19 +163,25 @@ describe('a damaged picture', () => {
     ['image/j2c', 'encodeJpeg2000', 0],
   ] as const)('of %s that has lost its end is refused', async (type, method, kept) => {
     const whole = await encoded(method);
-    expect(await refusal(grey, whole.subarray(0, kept + (whole.length >> 2)), type)).toBe('imaging.frame.unreadable');
+    expect(await refusalOf(grey, whole.subarray(0, kept + (whole.length >> 2)), { contentType: type })).toBe(
+      'imaging.frame.unreadable',
+    );
   });
 
   it('that claims to be larger than its metadata says is never given to a decoder', async () => {
     const j2k = await encoded('encodeJpeg2000');
     const side = 60_000;
     const boasting = sized(sized(j2k, 8, 'writeUInt32BE', side), 12, 'writeUInt32BE', side);
-    expect(await refusal(grey, boasting, 'image/j2c')).toBe('imaging.frame.unreadable');
-    expect(await refusal(grey, wrapped(boasting), 'image/j2c')).toBe('imaging.frame.unreadable');
-    expect(await pixels(grey, wrapped(j2k), 'image/j2c')).toEqual(await pixels(grey, stored));
+    expect(await refusalOf(grey, boasting, { contentType: 'image/j2c' })).toBe('imaging.frame.unreadable');
+    expect(await refusalOf(grey, wrapped(boasting), { contentType: 'image/j2c' })).toBe('imaging.frame.unreadable');
+    expect(await shownPixels(grey, wrapped(j2k), { contentType: 'image/j2c' })).toEqual(
+      await shownPixels(grey, stored),
+    );
     const jpeg = await encoded('encodeJpeg');
     const frame = jpeg.indexOf(Buffer.from('ffc3', 'hex'));
-    expect(await refusal(grey, sized(jpeg, frame + 5, 'writeUInt16BE', side), 'image/jpeg')).toMatch(/unreadable$/);
+    expect(await refusalOf(grey, sized(jpeg, frame + 5, 'writeUInt16BE', side), { contentType: 'image/jpeg' })).toMatch(
+      /unreadable$/,
+    );
   });
 
   it.each(['encodeRle', 'encodeJpegLs', 'encodeJpeg2000', 'encodeJpeg', 'encodeJpegXl'] as const)(
@@ -214,7 +200,9 @@ describe('a damaged picture', () => {
         { Columns: SIDE + 1 },
         { Rows: 8, Columns: SIDE * 2, BitsAllocated: 8 },
       ])
-        expect(await refusal({ ...grey, ...change }, bytes, types[method])).toBe('imaging.frame.unreadable');
+        expect(await refusalOf({ ...grey, ...change }, bytes, { contentType: types[method] })).toBe(
+          'imaging.frame.unreadable',
+        );
     },
   );
 });

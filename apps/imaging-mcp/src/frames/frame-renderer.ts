@@ -1,11 +1,13 @@
-import { greyPicture, storedValues, textOf, type ImageFrame } from '@caregate/core-dicom';
+import type { ImageFrame } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import sharp, { type Sharp } from 'sharp';
 import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
 import { coloursOf } from './colours.js';
-import { rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
+import type { ChosenWindow, WindowRequest } from './frame-look.js';
 import { FrameDecoder, type DecodedFrame } from './frame.decoder.js';
+import { greysOf } from './greys.js';
+import { paletteColoursOf } from './palette.js';
 
 /** Hosts cut or refuse larger results; Base64 adds a third to it. */
 export const PICTURE_BYTES_MAX = 250_000;
@@ -52,19 +54,17 @@ interface Picture {
   readonly channels: 1 | 3;
 }
 
-function picturedAs(decoded: DecodedFrame, frame: ImageFrame, request: RenderRequest) {
-  const { format, pixels } = decoded;
-  const size = { width: format.columns, height: format.rows };
-  if (format.samplesPerPixel === 3)
-    return { picture: { ...size, pixels: coloursOf(decoded), channels: 3 } satisfies Picture, window: undefined };
-  if (!format.photometricInterpretation.startsWith('MONOCHROME')) throw new DomainError('imaging.frame.undecodable');
-  const window = windowFor(request, frame.attributes, () => storedValues(pixels, format));
-  // A presentation LUT that inverts (PS3.3 C.11.6) says the same as MONOCHROME1.
-  const isInverted =
-    format.photometricInterpretation === 'MONOCHROME1' ||
-    textOf(frame.attributes, 'PresentationLUTShape') === 'INVERSE';
-  const greys = greyPicture(pixels, format, { ...rescaleOf(frame.attributes), window, isInverted });
-  return { picture: { ...size, pixels: greys, channels: 1 } satisfies Picture, window };
+function picturedAs(decoded: DecodedFrame, { attributes }: ImageFrame, request: RenderRequest) {
+  const { columns: width, rows: height, samplesPerPixel, photometricInterpretation } = decoded.format;
+  const coloured = (pixels: Uint8Array) => ({
+    picture: { pixels, width, height, channels: 3 } satisfies Picture,
+    window: undefined,
+  });
+  if (samplesPerPixel === 3) return coloured(coloursOf(decoded));
+  if (photometricInterpretation === 'PALETTE COLOR') return coloured(paletteColoursOf(decoded, attributes));
+  if (!photometricInterpretation.startsWith('MONOCHROME')) throw new DomainError('imaging.frame.undecodable');
+  const { greys, window } = greysOf(decoded, attributes, request);
+  return { picture: { pixels: greys, width, height, channels: 1 } satisfies Picture, window };
 }
 
 /** Smaller and smaller, until it fits. */

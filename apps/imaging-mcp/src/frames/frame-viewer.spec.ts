@@ -17,7 +17,8 @@ async function given(damage: (good: Buffer, other: Buffer) => readonly Buffer[],
   const bodyOf = ({ id }: ImageFrame) => frames.get(id) ?? Buffer.alloc(0);
   const bodies = [...damage(bodyOf(frame), bodyOf(other))];
   const asked: (string | undefined)[] = [];
-  const archive: Pick<ImageArchive, 'frame' | 'openFrame'> = {
+  const archive: Pick<ImageArchive, 'frame' | 'openFrame' | 'bulkData'> = {
+    bulkData: async () => Buffer.alloc(0),
     openFrame: async () => ({ chunks: Readable.from(damage(bodyOf(frame), bodyOf(other))), contentType: 'image/jph' }),
     frame: async (_address, _id, fresh): Promise<EncodedFrame> => {
       asked.push(fresh);

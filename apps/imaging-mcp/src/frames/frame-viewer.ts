@@ -3,17 +3,15 @@ import { DomainError } from '@caregate/core-errors';
 import { boundedBody } from '../archives/bounded-body.js';
 import type { EncodedFrame, ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
 import { ByteBudget } from './byte-budget.js';
-import { frameBytesOf } from './frame-bytes.js';
+import { withTables } from './frame-tables.js';
+import { workingBytesOf } from './working-bytes.js';
 import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-renderer.js';
-
-/** The stored bytes, the codec's own copy, ours, the grey picture and what is handed to the encoder. */
-const COPIES = 5;
 
 /** Bytes, Base64 and the JSON around it twice: as text and as what is sent. */
 const BLOB_COPIES = 6;
 
 export interface Place {
-  readonly archive: Pick<ImageArchive, 'frame' | 'openFrame'>;
+  readonly archive: Pick<ImageArchive, 'frame' | 'openFrame' | 'bulkData'>;
   readonly address: ImageSetAddress;
 }
 
@@ -39,14 +37,16 @@ export class FrameViewer {
   async look({ archive, address }: Place, frame: ImageFrame, request: RenderRequest): Promise<RenderedFrame> {
     const format = pixelFormatOf(frame.attributes);
     if (format === undefined) throw new DomainError('imaging.frame.undecodable');
-    return this.budget.spend(frameBytesOf(format) * COPIES, async () => {
+    return this.budget.spend(workingBytesOf(format), async () => {
+      const attributes = await withTables(frame.attributes, (value) => archive.bulkData(value));
+      const whole = { ...frame, attributes };
       const stored = await archive.frame(address, frame.id);
       try {
-        return await this.renderer.render(frame, stored, request);
+        return await this.renderer.render(whole, stored, request);
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'imaging.frame.unreadable') throw error;
         // What was damaged on its way, and perhaps remembered so, may be whole where it is kept.
-        return this.renderer.render(frame, await archive.frame(address, frame.id, 'fresh'), request);
+        return this.renderer.render(whole, await archive.frame(address, frame.id, 'fresh'), request);
       }
     });
   }

@@ -9,6 +9,7 @@ import { jxlSize } from './jxl-size.js';
 import { NativeCodecsDecoder, type DecodedPicture } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
 import { decodeRle } from './rle.codec.js';
+import { unpackedBits } from './single-bits.js';
 
 export interface DecodedFrame {
   /** Little-endian values, or colours pixel by pixel. */
@@ -36,13 +37,19 @@ export class FrameDecoder {
     const format = pixelFormatOf(frame.attributes);
     if (format === undefined || !isDrawn(format)) throw new DomainError('imaging.frame.undecodable');
     const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (!SIZELESS.has(type) && !JPEG_2000.has(type) && !this.native.knows(type))
-      throw new DomainError('imaging.frame.undecodable', { detail: { type } });
+    if (!this.reads(type, format)) throw new DomainError('imaging.frame.undecodable', { detail: { type } });
     const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, format);
     if (pixels.length !== frameBytesOf(format)) throw unreadable(frame, 'size');
     const checksum = checksumIn(frame.metadata);
     if (checksum !== undefined && checksum !== crc32(pixels)) throw unreadable(frame, 'checksum');
-    return { pixels, format: { ...format, isPlanar }, isRgb, checksum: checksum === undefined ? 'absent' : 'verified' };
+    const told = { isRgb, checksum: checksum === undefined ? 'absent' : 'verified' } as const;
+    if (format.bitsAllocated > 1) return { pixels, format: { ...format, isPlanar }, ...told };
+    return { pixels: unpackedBits(pixels, format), format: { ...format, bitsAllocated: 8 }, ...told };
+  }
+
+  private reads(type: string, { bitsAllocated }: PixelFormat): boolean {
+    if (bitsAllocated === 1) return type === 'application/octet-stream';
+    return SIZELESS.has(type) || JPEG_2000.has(type) || this.native.knows(type);
   }
 
   private async pixelsOf(
@@ -73,8 +80,9 @@ export class FrameDecoder {
   }
 }
 
-/** Whole bytes of grey or of three colours: bits, floats, doses in 32 bits and the like are no pictures to look at. */
+/** Single bits, and whole bytes of grey or of three colours: floats, doses in 32 bits and the like are no pictures. */
 function isDrawn({ bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
+  if (bitsAllocated === 1) return samplesPerPixel === 1;
   return (bitsAllocated === 8 || bitsAllocated === 16) && (samplesPerPixel === 1 || samplesPerPixel === 3);
 }
 

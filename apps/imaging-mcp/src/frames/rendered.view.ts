@@ -4,7 +4,10 @@ import type { RenderedFrame } from './frame-renderer.js';
 const window = z.strictObject({
   center: z.number().describe('Middle of the shown values; in HU for CT'),
   width: z.number().describe('Range of the shown values; in HU for CT'),
-  curve: z.string().optional().describe('LINEAR_EXACT or SIGMOID where the modality asks for it'),
+  curve: z
+    .string()
+    .optional()
+    .describe('LINEAR_EXACT, SIGMOID or TABLE (its own look-up table) where the modality asks for it'),
   source: z.string().describe('given, suggested by the modality, full range, or the name of the preset'),
 });
 

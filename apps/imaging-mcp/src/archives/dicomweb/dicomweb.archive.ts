@@ -23,7 +23,9 @@ import type {
   Page,
   PageRequest,
 } from '../image-archive.port.js';
+import type { BulkData } from '../bulk-data.js';
 import type { SearchCriteria } from '../search-criteria.js';
+import { withBulkValues } from './bulk-values.js';
 import { DicomWebClient, type DicomWebOptions, type DicomWebQuestion } from './dicomweb.client.js';
 import { documentOf } from './dicomweb.document.js';
 import { queryOf } from './dicomweb.search.js';
@@ -35,6 +37,9 @@ import { frameTypeOf } from './transfer-syntax.js';
 const JSON_TYPE = 'application/dicom+json';
 /** As it is stored: what is decoded here need not be decoded there. */
 const FRAME_TYPE = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+const BULK_TYPE = 'multipart/related; type="application/octet-stream"';
+/** 65,536 entries of two bytes, and the multipart around them. */
+const TABLE_BYTES_MAX = 132 * 1024;
 const ONLY_VERSION = '1';
 const STUDIES_REMEMBERED_MAX = 10_000;
 
@@ -97,7 +102,7 @@ export class DicomWebArchive implements ImageArchive {
     if (versionId !== ONLY_VERSION) throw new DomainError('imaging.resource.not_found');
     const path = `${await this.pathOf(address)}/metadata`;
     const { objects, bytes } = await this.asked('RetrieveSeriesMetadata', path);
-    return { metadata: documentOf(address, objects), bytes };
+    return { metadata: documentOf(address, objects.map(withBulkValues)), bytes };
   }
 
   async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
@@ -110,6 +115,12 @@ export class DicomWebArchive implements ImageArchive {
     const { contentType, chunks } = await this.client.open(await this.frameQuestion(address, frameId));
     const part = await streamedPart(contentType, chunks);
     return { ...part, contentType: frameTypeOf([part.contentType, contentType]) };
+  }
+
+  async bulkData({ path }: BulkData): Promise<Buffer> {
+    const question = { operation: 'RetrieveBulkdata', path, accept: BULK_TYPE, bytesMax: TABLE_BYTES_MAX };
+    const { contentType, body } = await this.client.ask(question);
+    return firstPart(contentType, body).body;
   }
 
   private async frameQuestion(address: ImageSetAddress, frameId: string): Promise<DicomWebQuestion> {

@@ -20,6 +20,8 @@ export interface DicomWebQuestion {
   readonly accept: string;
   /** `imaging.study.too_large` beyond the limit of headers unless it is a frame that is asked for. */
   readonly isFrame?: boolean;
+  /** Instead of these, for what is known to be smaller; more than that is not as the headers say. */
+  readonly bytesMax?: number;
 }
 
 export interface DicomWebAnswer {
@@ -95,13 +97,14 @@ export class DicomWebClient {
   }
 
   private async fetched(question: DicomWebQuestion): Promise<DicomWebAnswer> {
-    const { frameBytesMax, metadataBytesMax } = this.limits;
-    const limit =
-      question.isFrame === true
-        ? ({ bytesMax: frameBytesMax, code: 'imaging.frame.too_large' } as const)
-        : ({ bytesMax: metadataBytesMax, code: 'imaging.study.too_large' } as const);
     const { contentType, chunks } = await this.opened(question);
-    return { contentType, body: await boundedBody(chunks, limit) };
+    return { contentType, body: await boundedBody(chunks, this.limitOf(question)) };
+  }
+
+  private limitOf({ isFrame, bytesMax }: DicomWebQuestion): { readonly bytesMax: number; readonly code: ErrorCode } {
+    if (bytesMax !== undefined) return { bytesMax, code: 'imaging.frame.unreadable' };
+    if (isFrame === true) return { bytesMax: this.limits.frameBytesMax, code: 'imaging.frame.too_large' };
+    return { bytesMax: this.limits.metadataBytesMax, code: 'imaging.study.too_large' };
   }
 
   private async opened({ path, query, accept }: DicomWebQuestion): Promise<OpenAnswer> {

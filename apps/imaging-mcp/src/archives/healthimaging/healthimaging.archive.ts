@@ -128,6 +128,11 @@ export class HealthImagingArchive implements ImageArchive {
     });
   }
 
+  /** Its headers hold everything themselves. */
+  async bulkData(): Promise<Buffer> {
+    throw new DomainError('imaging.resource.not_found');
+  }
+
   close(): void {
     this.client?.destroy();
   }
