@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const auditOutcome = z.enum(['success', 'refused', 'failure']);
 
-export const auditActor = z.strictObject({
+const auditActor = z.strictObject({
   kind: z.enum(['user', 'client', 'agent', 'anonymous', 'service']),
   /** User id, client id or service name; empty for `anonymous`. */
   subject: z.string(),

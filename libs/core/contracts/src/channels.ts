@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What is revoked: one token, a grant family, a browser session, or everything a subject or client holds. */
 export const revocationKind = z.enum(['token', 'grant', 'session', 'subject', 'client']);
 
-export const revocation = z.strictObject({
+const revocation = z.strictObject({
   /** Position in `access.revocation`, which is the truth; the message only wakes readers up. */
   seq: z.number().int(),
   kind: revocationKind,

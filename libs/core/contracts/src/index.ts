@@ -2,28 +2,20 @@ export { accountAccess, type AccountAccess } from './account/account-access.js';
 export { accountGrants, type AccountGrant, type AccountGrants } from './account/account-grants.js';
 export { authStatus, type AuthStatus } from './account/auth-status.js';
 export { signInProviders, type SignInProviders } from './account/sign-in-providers.js';
-export { auditEventList, auditLogPage, type AuditEventList, type AuditLogPage } from './audit/audit-log.js';
-export {
-  auditActor,
-  auditEntry,
-  auditOutcome,
-  type AuditActor,
-  type AuditEntry,
-  type AuditOutcome,
-} from './audit-entry.js';
+export { auditEventList, auditLogPage, type AuditEventList } from './audit/audit-log.js';
+export { auditEntry, auditOutcome, type AuditActor, type AuditEntry, type AuditOutcome } from './audit-entry.js';
 export {
   channels,
-  revocation,
   revocationKind,
   type Channel,
   type Message,
   type Revocation,
   type RevocationKind,
 } from './channels.js';
-export { health, healthStatus, type Health, type HealthStatus } from './health.js';
+export { health, type Health, type HealthStatus } from './health.js';
 export { problem, type Problem } from './problem.js';
 export { tokenClaims, type TokenClaims } from './token-claims.js';
-export { roleList, type RoleList } from './users/role-list.js';
+export { roleList } from './users/role-list.js';
 export {
   newUser,
   userChange,
@@ -33,12 +25,10 @@ export {
   type UserChange,
   type UserQuery,
 } from './users/user-requests.js';
-export { roleName, user, userList, type User, type UserList } from './users/user.js';
+export { user, userList, type User, type UserList } from './users/user.js';
+export { agentErrorBody, type AgentErrorBody } from './agents/agent-error.js';
 export {
-  agentErrorBody,
-  type AgentErrorBody,
   agent,
-  agentHealth,
   agentHeartbeat,
   agentList,
   agentQuery,
@@ -51,12 +41,12 @@ export {
   type Agent,
   type AgentHealth,
   type AgentHeartbeat,
-  type AgentList,
   type AgentQuery,
   type AgentStatus,
   type RegisterAgent,
-  type RegisteredAgent,
   type UpdateAgent,
+} from './agents/agent.js';
+export {
   agentTask,
   completeTask,
   createTask,
@@ -72,21 +62,21 @@ export {
   type AgentTask,
   type CompleteTask,
   type CreateTask,
-  type DelegatedTask,
   type DelegateTask,
-  type EndedTask,
   type FailTask,
   type RetryPolicy,
-  type TaskList,
   type TaskQuery,
   type TaskStatus,
   type UpdateTask,
+} from './agents/agent-task.js';
+export {
   discoveredAgents,
   discoveredServices,
   discoveryQuery,
-  type DiscoveredAgents,
   type DiscoveredServices,
   type DiscoveryQuery,
+} from './agents/discovery.js';
+export {
   cancelledPipeline,
   createPipeline,
   createdPipeline,
@@ -96,17 +86,16 @@ export {
   pipelineList,
   pipelineProgress,
   pipelineQuery,
-  pipelineStage,
   pipelineStatus,
-  stageStatus,
   type CreatePipeline,
   type ExecuteStage,
   type Pipeline,
   type PipelineList,
-  type PipelineProgress,
   type PipelineQuery,
   type PipelineStage,
   type PipelineStatus,
+} from './agents/pipeline.js';
+export {
   clientEvents,
   serverEvents,
   socketAnswer,
@@ -115,7 +104,7 @@ export {
   type ServerEvent,
   type ServerPayload,
   type SocketAnswer,
-} from './agents/index.js';
+} from './agents/socket-events.js';
 export {
   protectedResourceMetadata,
   protectedResourceMetadataUrl,

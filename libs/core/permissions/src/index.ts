@@ -1,15 +1,14 @@
 export { principalOf, type Caller } from './caller.js';
 export { decide, type Decision, type DecisionStep, type Question } from './decide.js';
 export { modules, modulesOf, type Module } from './modules.js';
-export { permissions, ruleOf, type Permission, type PermissionRule } from './permissions.js';
+export { permissions, ruleOf, type Permission } from './permissions.js';
 export { isPurpose, purposes, purposesOf, type Purpose } from './purposes.js';
 export { reachOf, type Reach } from './reach.js';
-export { isActive, reaches, relationKinds, type Relation, type RelationKind } from './relation.js';
+export { isActive, relationKinds, type Relation, type RelationKind } from './relation.js';
 export { isRole, permissionsOf, roles, type Role } from './roles.js';
 export { isScope, scopes, type Scope } from './scopes.js';
 export { areasOf } from './smart/areas-of.js';
 export { isSmartScope, smartScopeOf, smartScopes } from './smart/offered-smart-scopes.js';
-export { observationCategories, smartAreas, type SmartArea } from './smart/smart-areas.js';
 export { smartScopeTitle } from './smart/smart-scope-title.js';
-export { formatSmartScope, parseSmartScope, type SmartAction, type SmartScope } from './smart/smart-scope.js';
+export { parseSmartScope, type SmartAction, type SmartScope } from './smart/smart-scope.js';
 export { isOfContext, usefulSmartScopes, type SmartBearer } from './smart/useful-smart-scopes.js';

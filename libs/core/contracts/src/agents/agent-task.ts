@@ -20,7 +20,7 @@ const deadline = instant.refine(
 const priority = z.int().min(1).max(10);
 
 /** How long to wait between tries: the same each time, longer by as much, or twice as long; and after which failures. */
-export const retryPolicy = z.strictObject({
+const retryPolicy = z.strictObject({
   strategy: z.enum(['fixed', 'linear', 'exponential']).default('exponential'),
   delay_seconds: z.number().min(0.1).max(3_600).default(1),
   delay_seconds_max: z.number().min(0.1).max(86_400).default(60),
@@ -127,10 +127,7 @@ export type AgentTask = z.output<typeof agentTask>;
 export type CreateTask = z.output<typeof createTask>;
 export type UpdateTask = z.output<typeof updateTask>;
 export type TaskQuery = z.output<typeof taskQuery>;
-export type TaskList = z.output<typeof taskList>;
 export type DelegateTask = z.output<typeof delegateTask>;
-export type DelegatedTask = z.output<typeof delegatedTask>;
 export type CompleteTask = z.output<typeof completeTask>;
 export type RetryPolicy = z.output<typeof retryPolicy>;
 export type FailTask = z.output<typeof failTask>;
-export type EndedTask = z.output<typeof endedTask>;

@@ -35,5 +35,4 @@ export const discoveredServices = z.strictObject({
 });
 
 export type DiscoveryQuery = z.output<typeof discoveryQuery>;
-export type DiscoveredAgents = z.output<typeof discoveredAgents>;
 export type DiscoveredServices = z.output<typeof discoveredServices>;

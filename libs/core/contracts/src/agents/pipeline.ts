@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capability, facts, instant, pagination } from './parts.js';
 
 export const pipelineStatus = z.enum(['created', 'running', 'completed', 'failed', 'cancelled']);
-export const stageStatus = z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']);
+const stageStatus = z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']);
 
 const stageDefinition = z.strictObject({
   name: z.string().min(1).max(100),
@@ -32,7 +32,7 @@ export const createdPipeline = z.strictObject({
   estimated_duration: z.number().nullable(),
 });
 
-export const pipelineStage = z.strictObject({
+const pipelineStage = z.strictObject({
   stage: z.int(),
   name: z.string(),
   task_type: z.string(),
@@ -100,5 +100,4 @@ export type PipelineStatus = z.output<typeof pipelineStatus>;
 export type CreatePipeline = z.output<typeof createPipeline>;
 export type PipelineQuery = z.output<typeof pipelineQuery>;
 export type PipelineList = z.output<typeof pipelineList>;
-export type PipelineProgress = z.output<typeof pipelineProgress>;
 export type ExecuteStage = z.output<typeof executeStage>;

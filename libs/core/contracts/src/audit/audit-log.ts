@@ -15,5 +15,4 @@ export const auditEventList = z.strictObject({
   events: z.array(z.strictObject({ name: z.string(), title: z.string() })),
 });
 
-export type AuditLogPage = z.output<typeof auditLogPage>;
 export type AuditEventList = z.output<typeof auditEventList>;

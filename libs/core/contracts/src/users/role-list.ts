@@ -5,5 +5,3 @@ import { roleName } from './user.js';
 export const roleList = z.strictObject({
   roles: z.array(z.strictObject({ name: roleName, permissions: z.array(z.string()), modules: z.array(z.string()) })),
 });
-
-export type RoleList = z.output<typeof roleList>;
