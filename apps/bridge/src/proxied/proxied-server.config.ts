@@ -9,7 +9,7 @@ const PROTECTS_NOTHING = { permission: 'account:read', scope: 'read:account' } a
 const variableName = z.string().regex(/^[A-Za-z_]\w{0,63}$/, 'must be the name of a variable');
 
 /** One official stdio server behind the gateway. Only this table says what runs: nothing of a request ever does. */
-export const proxiedServer = z
+const proxiedServer = z
   .strictObject({
     /** First segment of its path: `/<name>/mcp`. */
     name: z.string().regex(/^[a-z][a-z\d-]{0,39}$/, 'must be lower-case letters, digits and hyphens'),

@@ -4,7 +4,7 @@ import { compact } from '../terms/compact.js';
 import { concept, identifier, metaOf, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-export const appointmentStatuses = { scheduled: 'booked', completed: 'fulfilled', cancelled: 'cancelled' } as const;
+const appointmentStatuses = { scheduled: 'booked', completed: 'fulfilled', cancelled: 'cancelled' } as const;
 
 export function appointmentToFhir(record: AppointmentRecord): Appointment {
   return compact<Appointment>({

@@ -4,7 +4,7 @@ import { compact } from '../terms/compact.js';
 import { coded, concept, identifier, metaOf, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-export const reportStatuses = { pending: 'registered', in_progress: 'partial', final: 'final' } as const;
+const reportStatuses = { pending: 'registered', in_progress: 'partial', final: 'final' } as const;
 const resultStatuses = { pending: 'registered', in_progress: 'preliminary', final: 'final' } as const;
 
 /** The report of one order; the order itself travels inside it, because only the report has a row of its own. */

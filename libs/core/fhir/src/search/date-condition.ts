@@ -1,6 +1,6 @@
 import { periodOf, type Period } from './period.js';
 
-export const datePrefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const;
+const datePrefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const;
 
 export interface DateCondition {
   readonly prefix: (typeof datePrefixes)[number];

@@ -5,8 +5,8 @@ import { parseCondition, type ParameterKind } from './parse-condition.js';
 import { SearchRefused } from './search-refused.js';
 import { servedTypes, type ServedType } from './served-types.js';
 
-export const countDefault = 50;
-export const countMax = 500;
+const countDefault = 50;
+const countMax = 500;
 
 export interface ParseOptions {
   /** `Prefer: handling=strict` refuses unknown parameters; otherwise they are ignored and named. */
