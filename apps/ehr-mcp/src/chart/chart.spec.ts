@@ -18,20 +18,30 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
         'Oxygen saturation',
         'Weight',
       ]);
-      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
+      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHghigh');
       expect(await chart.locator('.mark').count()).toBe(20);
       const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
       const pressures = answered.map(({ blood_pressure: pressure }: Recording) => pressure);
-      expect(await chart.locator('tbody td').allTextContents()).toEqual(pressures);
+      expect(await chart.locator('tbody td:first-of-type').allTextContents()).toEqual(pressures);
+    });
+
+    it('draws what is normal for each half of a blood pressure, and marks the half that is not (feature X07)', async () => {
+      expect(await chart.locator('.plot .band').count()).toBe(2);
+      const slider = chart.getByRole('slider', { name: 'Blood pressure over time' });
+      expect(await slider.getAttribute('aria-valuetext')).toMatch(/^131\/84 mmHg, high, reference 90-119\/60-79, /);
+      await chart.getByRole('button', { name: /Heart rate/ }).click();
+      expect(await chart.locator('.plot .band').count()).toBe(1);
+      expect(await chart.locator('.readout').textContent()).toContain('Reference 60-100');
+      await chart.getByRole('button', { name: /Blood pressure/ }).click();
     });
 
     it('reads the value that is pointed at, and the newest again afterwards', async () => {
       const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
       await chart.locator('.plot').hover({ position: { x: 60, y: 100 } });
-      expect(await chart.locator('.value').textContent()).toBe(`${answered.at(-1).blood_pressure} mmHg`);
+      expect(await chart.locator('.value strong').textContent()).toBe(answered.at(-1).blood_pressure);
       await chart.getByRole('heading', { level: 1 }).hover();
       await chart.getByText('Latest').waitFor();
-      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHg');
+      expect(await chart.locator('.value').textContent()).toBe('131/84 mmHghigh');
     });
 
     it('asks the server for another period and another part, as calls of their own on the trail', async () => {

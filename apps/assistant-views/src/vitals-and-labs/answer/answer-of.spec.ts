@@ -26,8 +26,22 @@ describe('vital signs as series (feature X10)', () => {
       ['Heart rate', '/min'],
     ]);
     expect(answer?.series[0]?.readings).toEqual([
-      { at: Date.parse(january), values: [120, 80], text: '120/80', flag: undefined, reference: undefined },
-      { at: Date.parse(march), values: [128, 82], text: '128/82', flag: undefined, reference: undefined },
+      {
+        at: Date.parse(january),
+        values: [120, 80],
+        text: '120/80',
+        flag: undefined,
+        flags: [undefined, undefined],
+        reference: undefined,
+      },
+      {
+        at: Date.parse(march),
+        values: [128, 82],
+        text: '128/82',
+        flag: undefined,
+        flags: [undefined, undefined],
+        reference: undefined,
+      },
     ]);
   });
 
@@ -41,9 +55,21 @@ describe('vital signs as series (feature X10)', () => {
     ]);
   });
 
-  it('judge nothing: the answer says neither what is normal nor what is not', () => {
+  it('judge nothing where the answer says neither what is normal nor what is not', () => {
     const [series] = answerOf([vitals([{ recorded_date: january, heart_rate: 190 }])])?.series ?? [];
     expect(series?.readings).toMatchObject([{ flag: undefined, reference: undefined }]);
+  });
+
+  it('have the flag of each value and the worst of them, and what is normal for each', () => {
+    const judged = {
+      flags: { systolic_bp: 'N', diastolic_bp: 'HH', heart_rate: 'L' },
+      reference: { systolic_bp: '90-119', diastolic_bp: '60-79', heart_rate: '60-100' },
+    };
+    const [pressure, rate] =
+      answerOf([vitals([{ recorded_date: january, blood_pressure: '118/125', heart_rate: 55, ...judged }])])?.series ??
+      [];
+    expect(pressure?.readings).toMatchObject([{ flag: 'HH', flags: ['N', 'HH'], reference: '90-119/60-79' }]);
+    expect(rate?.readings).toMatchObject([{ flag: 'L', flags: ['L'], reference: '60-100' }]);
   });
 });
 
@@ -58,8 +84,8 @@ describe('laboratory results as series (feature X10)', () => {
         unit: 'mg/dL',
         lines: ['Glucose, fasting'],
         readings: [
-          { at: Date.parse(january), values: [95], text: '95', flag: 'N', reference: '70-99' },
-          { at: Date.parse(march), values: [140], text: '140', flag: 'H', reference: '70-99' },
+          { at: Date.parse(january), values: [95], text: '95', flag: 'N', flags: ['N'], reference: '70-99' },
+          { at: Date.parse(march), values: [140], text: '140', flag: 'H', flags: ['H'], reference: '70-99' },
         ],
       },
     ]);
@@ -110,10 +136,13 @@ describe('an answer (feature X10)', () => {
       minimum: 115,
       maximum: 140,
       direction: 'rising',
+      last_flag: 'H',
+      last_reference: '90-119',
     };
+    const newest = { values: [131], flag: 'H', reference: '90-119' };
     expect(answerOf([vitals([], { trend })])).toMatchObject({
       note: 'A summary: the first and the last of 12 values between 115 and 140, rising.',
-      series: [{ label: 'Systolic blood pressure', unit: 'mmHg', readings: [{ values: [120] }, { values: [131] }] }],
+      series: [{ label: 'Systolic blood pressure', unit: 'mmHg', readings: [{ values: [120] }, newest] }],
     });
   });
 

@@ -50,6 +50,7 @@ function readingOf(at: number, { value, flag, reference }: Component): Reading {
     values: typeof value === 'number' ? [value] : [],
     text: String(value),
     flag: flag ?? undefined,
+    flags: [flag ?? undefined],
     reference: reference ?? undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { rangeOf } from './range-of.js';
+import { rangesOf } from './range-of.js';
 
 describe('the band of a reference text', () => {
   it.each([
@@ -9,10 +9,18 @@ describe('the band of a reference text', () => {
     ['<200', { low: undefined, high: 200 }],
     ['>= 40', { low: 40, high: undefined }],
   ])('%s', (reference, range) => {
-    expect(rangeOf(reference)).toEqual(range);
+    expect(rangesOf(reference)).toEqual([range]);
   });
 
   it.each([undefined, '', 'Negative', '<5.7 normal, 5.7-6.4 prediabetes', '70-'])('is none for %s', (reference) => {
-    expect(rangeOf(reference)).toBeUndefined();
+    expect(rangesOf(reference)).toEqual([]);
+  });
+
+  it('is two where two values are judged together', () => {
+    expect(rangesOf('90-119/60-79')).toEqual([
+      { low: 90, high: 119 },
+      { low: 60, high: 79 },
+    ]);
+    expect(rangesOf('86-106/<= 62')).toHaveLength(2);
   });
 });

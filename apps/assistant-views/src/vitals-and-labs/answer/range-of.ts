@@ -8,8 +8,16 @@ const NUMBER = String.raw`(-?\d+(?:\.\d+)?)`;
 const BETWEEN = new RegExp(String.raw`^\s*${NUMBER}\s*(?:-|–|to)\s*${NUMBER}\D*$`);
 const ONE_SIDED = new RegExp(String.raw`^\s*(<=?|≤|>=?|≥)\s*${NUMBER}\D*$`);
 
+/** The bands of a reference text, of which `90-119/60-79` has two; none for words that no band can be drawn of. */
+export function rangesOf(reference: string | undefined): readonly Range[] {
+  const whole = rangeOf(reference);
+  if (whole !== undefined || reference === undefined) return whole === undefined ? [] : [whole];
+  const parts = reference.split('/').map(rangeOf);
+  return parts.every((part) => part !== undefined) ? parts : [];
+}
+
 /** The band of a reference text such as `70-99` or `<= 5.6`; `undefined` for words that no band can be drawn of. */
-export function rangeOf(reference: string | undefined): Range | undefined {
+function rangeOf(reference: string | undefined): Range | undefined {
   if (reference === undefined) return undefined;
   const [, low, high] = BETWEEN.exec(reference) ?? [];
   if (low !== undefined && high !== undefined) return { low: Number(low), high: Number(high) };

@@ -5,9 +5,11 @@ export interface Reading {
   /** One for each line of the series; empty where the result is words. */
   readonly values: readonly number[];
   readonly text: string;
-  /** As the laboratory codes it (HL7 table 0078): H, L, HH, LL, A, N. */
+  /** As HL7 codes it (table 0078): H, L, HH, LL, A, N. Of several values the worst. */
   readonly flag: string | undefined;
-  /** What is normal, in the words of the answer. */
+  /** One for each value. */
+  readonly flags: readonly (string | undefined)[];
+  /** What is normal, in the words of the answer: `90-119/60-79` where there are two values. */
   readonly reference: string | undefined;
 }
 

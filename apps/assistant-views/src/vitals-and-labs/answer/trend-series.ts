@@ -10,8 +10,12 @@ export const trend = z.looseObject({
   count: z.number(),
   first_date: z.string(),
   first_value: z.number(),
+  first_flag: z.string().optional(),
+  first_reference: z.string().optional(),
   last_date: z.string(),
   last_value: z.number(),
+  last_flag: z.string().optional(),
+  last_reference: z.string().optional(),
   minimum: z.number(),
   maximum: z.number(),
   direction: z.string(),
@@ -28,8 +32,8 @@ export function trendSeries(summary: Trend): Series {
     unit,
     lines: [label],
     readings: [
-      ...readingOf(summary.first_date, summary.first_value),
-      ...readingOf(summary.last_date, summary.last_value),
+      ...readingOf(summary.first_date, summary.first_value, [summary.first_flag, summary.first_reference]),
+      ...readingOf(summary.last_date, summary.last_value, [summary.last_flag, summary.last_reference]),
     ],
   };
 }
@@ -46,7 +50,11 @@ const pressures: Readonly<Record<string, string>> = {
   diastolic_bp: 'Diastolic blood pressure',
 };
 
-function readingOf(date: string, value: number): Reading[] {
+function readingOf(
+  date: string,
+  value: number,
+  [flag, reference]: readonly [flag: string | undefined, reference: string | undefined],
+): Reading[] {
   const at = momentOf(date);
-  return at === undefined ? [] : [{ at, values: [value], text: String(value), flag: undefined, reference: undefined }];
+  return at === undefined ? [] : [{ at, values: [value], text: String(value), flag, flags: [flag], reference }];
 }

@@ -29,8 +29,14 @@ export const Drawing = memo(function Drawing({ series, layout, dates }: DrawingP
         <path key={name} className={`line line-${line}`} d={pathOf(readings, line, layout)} />
       ))}
       {series.lines.flatMap((name, line) =>
-        marked.map(({ at, values, flag }, index) => (
-          <Mark key={`${name}${index}`} x={layout.x(at)} y={layout.y(values[line] ?? 0)} {...{ flag, line }} />
+        marked.map(({ at, values, flags }, index) => (
+          <Mark
+            key={`${name}${index}`}
+            x={layout.x(at)}
+            y={layout.y(values[line] ?? 0)}
+            flag={flags[line]}
+            line={line}
+          />
         )),
       )}
     </>

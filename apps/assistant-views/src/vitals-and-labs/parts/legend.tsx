@@ -1,5 +1,5 @@
 import { flagWord } from '../answer/flag-word.js';
-import { rangeOf } from '../answer/range-of.js';
+import { rangesOf } from '../answer/range-of.js';
 import type { Series } from '../answer/series.js';
 import type { ReactNode } from 'react';
 import { Mark } from './mark.js';
@@ -7,7 +7,7 @@ import { Mark } from './mark.js';
 /** What the signs in the picture mean, as far as they are in it. */
 export function Legend({ series: { lines, readings } }: { readonly series: Series }) {
   const flags = [...new Set(readings.map(({ flag }) => flag))].filter((flag) => flagWord(flag) !== undefined);
-  const hasBand = readings.some(({ reference }) => rangeOf(reference) !== undefined);
+  const hasBand = readings.some(({ reference }) => rangesOf(reference).length > 0);
   if (lines.length === 1 && flags.length === 0 && !hasBand) return null;
   return (
     <ul className="legend" aria-label="Signs">

@@ -1,5 +1,5 @@
 import type { Reading } from '../answer/series.js';
-import { rangeOf, type Range } from '../answer/range-of.js';
+import { rangesOf, type Range } from '../answer/range-of.js';
 
 /** A stretch of time over which the same was normal. */
 export interface BandPiece {
@@ -17,8 +17,7 @@ export function bandPieces(readings: readonly Reading[]): BandPiece[] {
     const next = readings[index + 1];
     if (next !== undefined && next.reference === reading.reference) continue;
     const to = next && (reading.at + next.at) / 2;
-    const range = rangeOf(reading.reference);
-    if (range !== undefined) pieces.push({ range, from, to });
+    for (const range of rangesOf(reading.reference)) pieces.push({ range, from, to });
     from = to;
   }
   return pieces;

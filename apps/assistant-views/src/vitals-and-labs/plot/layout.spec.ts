@@ -9,7 +9,7 @@ import { valueTicks } from './value-ticks.js';
 const size = { width: 600, height: 250 };
 
 function reading(at: number, value: number, reference?: string): Reading {
-  return { at, values: [value], text: String(value), flag: undefined, reference };
+  return { at, values: [value], text: String(value), flag: undefined, flags: [], reference };
 }
 
 function series(readings: readonly Reading[]) {
