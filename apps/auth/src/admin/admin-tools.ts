@@ -1,12 +1,14 @@
 import { createDataSource } from '@caregate/data-models';
 import { PostgresAuditTrail } from '@caregate/kit-audit';
 import { createMessaging } from '@caregate/kit-messaging';
+import { longestTokenSeconds } from '../app/longest-token.js';
 import { openRepositories } from '../app/repositories.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { systemClock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { KeyRotation } from '../keys/key-rotation.service.js';
 import { KeySeal } from '../keys/key-seal.js';
+import { RevocationLedger } from '../revocations/revocation-ledger.js';
 import { AuthTrail } from '../trail/auth-trail.js';
 import { SeedAccess } from './seed-access.command.js';
 import { SeedClients } from './seed-clients.command.js';
@@ -28,9 +30,16 @@ export async function withAdminTools<T>(config: AuthConfig, work: (tools: AdminT
     const shared = { dataSource, trail: new AuthTrail(audit), messaging, clock: systemClock };
     const { accessTokenSeconds, clientTokenSeconds } = config.lifetimes;
     const tokenSecondsMax = Math.max(accessTokenSeconds, clientTokenSeconds);
+    const warn = (_facts: object, message: string) => void process.stderr.write(`${message}\n`);
+    const ledger = new RevocationLedger({ ...shared, tokenSecondsMax: longestTokenSeconds(config.lifetimes), warn });
     return await work({
       rotation: new KeyRotation({ ...shared, keys, seal: new KeySeal(config.secrets.keyEncryption), tokenSecondsMax }),
-      seedClients: new SeedClients({ ...shared, clients, secrets: new ClientSecrets(config.secrets.clientPepper) }),
+      seedClients: new SeedClients({
+        ...shared,
+        ledger,
+        clients,
+        secrets: new ClientSecrets(config.secrets.clientPepper),
+      }),
       seedAccess: new SeedAccess({ ...shared, clients, users, relations }),
     });
   } finally {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import type { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
+import { SECRET_REPLACED } from '../clients/secret-replaced.js';
 import { seedClients, type SeedClient } from '../clients/seed-clients.js';
+import type { RevocationEntry, RevocationLedger } from '../revocations/revocation-ledger.js';
 import { service } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import {
@@ -13,7 +14,7 @@ import {
 } from './credentials-file.js';
 
 export interface SeedClientsOptions {
-  readonly dataSource: DataSource;
+  readonly ledger: RevocationLedger;
   readonly clients: OAuthClientsRepository;
   readonly secrets: ClientSecrets;
   readonly trail: AuthTrail;
@@ -48,15 +49,19 @@ export class SeedClients {
 
   private async keep(client: SeedClient, credentials: ClientCredentials | undefined): Promise<void> {
     if (credentials === undefined) return;
-    await this.options.dataSource.transaction(async (manager) => {
-      const changed = await this.write(client, credentials, manager);
+    await this.options.ledger.during(async (entry) => {
+      const changed = await this.write(client, credentials, entry);
       if (changed === undefined) return;
       const entity = { type: 'OAuthClient', id: credentials.client_id };
-      await this.options.trail.recordIn(manager, changed, { actor: service, entity, detail: { appId: client.appId } });
+      await this.options.trail.recordIn(entry.manager, changed, {
+        actor: service,
+        entity,
+        detail: { appId: client.appId },
+      });
     });
   }
 
-  private async write(client: SeedClient, credentials: ClientCredentials, manager: EntityManager) {
+  private async write(client: SeedClient, credentials: ClientCredentials, { manager, revoke }: RevocationEntry) {
     const { clients, secrets } = this.options;
     const secretHash = secrets.hash(credentials.client_secret);
     const inserted = await clients.insert(
@@ -73,9 +78,9 @@ export class SeedClients {
       manager,
     );
     if (inserted) return 'oauth.client.registered';
-    return (await clients.replaceSecret(credentials.client_id, secretHash, manager))
-      ? 'oauth.client.updated'
-      : undefined;
+    if (!(await clients.replaceSecret(credentials.client_id, secretHash, manager))) return undefined;
+    await revoke({ kind: 'client', value: credentials.client_id, reason: SECRET_REPLACED });
+    return 'oauth.client.updated';
   }
 }
 

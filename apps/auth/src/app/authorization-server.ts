@@ -43,7 +43,7 @@ export interface Stores {
 
 /** The OAuth 2.1 server and the pages that people see of it. */
 export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, { limiter, passing }: Stores) {
-  const { config, repositories, resources, dataSource, trail, clock, ring, removal } = foundation;
+  const { config, repositories, resources, dataSource, trail, clock, ring, removal, ledger } = foundation;
   const { artifacts, clients, consents: given, sessions, users } = repositories;
   const { door, pages } = signOn;
   const { registeredClientSeconds } = config.lifetimes;
@@ -66,7 +66,11 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(foundation, passing, new ClientAdapter({ ...shared, secrets, removal, exchangers })),
+    adapter: adapters(
+      foundation,
+      passing,
+      new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers }),
+    ),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,

@@ -1,10 +1,13 @@
 import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import type { DataSource } from 'typeorm';
-import { secondsLater, type Clock } from '../clock.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { epochSeconds, secondsLater, type Clock } from '../clock.js';
 import { anonymous, clientActor } from '../trail/actors.js';
 import { TOKEN_EXCHANGE } from '../oauth/exchange/token-exchange.js';
 import { isStorable } from '../database/storable.js';
+import type { RevocationLedger } from '../revocations/revocation-ledger.js';
+import type { ArtifactsRepository } from '../oauth/artifacts.repository.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
+import { SECRET_REPLACED } from './secret-replaced.js';
 import type { ClientSecrets } from './client-secrets.js';
 import type { ClientRemoval } from './client-removal.js';
 import type { OAuthClient } from './oauth-client.js';
@@ -15,6 +18,9 @@ export interface ClientAdapterOptions {
   readonly clients: OAuthClientsRepository;
   readonly secrets: ClientSecrets;
   readonly removal: ClientRemoval;
+  readonly ledger: Pick<RevocationLedger, 'during'>;
+  /** Where registration tokens are. */
+  readonly artifacts: Pick<ArtifactsRepository, 'spend'>;
   readonly trail: AuthTrail;
   readonly clock: Clock;
   /** Applications that may act for people (RFC 8693). */
@@ -24,7 +30,7 @@ export interface ClientAdapterOptions {
 }
 
 /** Metadata of our own beside that of RFC 7591; oidc-provider hands it through. */
-export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes', 'introspects'] as const;
+export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes', 'introspects', 'ends_at'] as const;
 
 /** How oidc-provider sees `auth.oauth_client`. It never sees a secret that is kept, only one that is being given out. */
 export class ClientAdapter implements Adapter {
@@ -78,19 +84,29 @@ export class ClientAdapter implements Adapter {
 
   /** RFC 7592 §2.2. What stands for the secret is its hash, as `payloadOf` gave it out, unless a secret was made just now. */
   private async change(clientId: string, metadata: AdapterPayload): Promise<void> {
-    const { dataSource, clients, secrets, trail, clock } = this.options;
-    const { client_secret: given } = metadata;
+    const { ledger, clients, secrets, trail, clock } = this.options;
+    const given = showsSecret(metadata) ? metadata.client_secret : undefined;
     const before = await clients.findActive(clientId, clock());
     const isKept = given !== undefined && before?.secretHash?.toString('base64url') === given;
     const secretHash = isKept ? before.secretHash : given && secrets.hash(given);
-    await dataSource.transaction(async (manager) => {
+    await ledger.during(async ({ manager, revoke }) => {
+      await this.spendToken(manager);
       if (!(await clients.update(this.registered(clientId, metadata, secretHash), manager)))
         throw new errors.InvalidClientMetadata('the client is not one that registered itself');
+      if (before?.secretHash !== undefined && !isKept)
+        await revoke({ kind: 'client', value: clientId, reason: SECRET_REPLACED });
       await trail.recordIn(manager, 'oauth.client.updated', {
         actor: clientActor(clientId),
         entity: { type: 'OAuthClient', id: clientId },
       });
     });
+  }
+
+  /** Of two who bring the same registration token at once, the second waits for the first and finds it spent. */
+  private async spendToken(manager: EntityManager): Promise<void> {
+    const token = Provider.ctx?.oidc.entities.RegistrationAccessToken?.jti ?? '';
+    if (!(await this.options.artifacts.spend('RegistrationAccessToken', token, manager)))
+      throw new errors.InvalidToken('the registration token was used by another request');
   }
 
   private registered(clientId: string, given: AdapterPayload, secretHash: Buffer | undefined | ''): OAuthClient {
@@ -109,12 +125,17 @@ export class ClientAdapter implements Adapter {
   }
 }
 
+/** The library keeps a secret for who does not show it any more. */
+function showsSecret({ token_endpoint_auth_method: method }: AdapterPayload): boolean {
+  return method?.startsWith('client_secret') === true;
+}
+
 /**
  * oidc-provider wants a confidential client to have a secret. It gets the kept hash in its place, which
  * `compareClientSecret` of our provider understands, and which is no secret anywhere else.
  */
 function payloadOf(client: OAuthClient): AdapterPayload {
-  const { clientId, secretHash, appId, appName, role, scopes } = client;
+  const { clientId, secretHash, appId, appName, role, scopes, expiresAt } = client;
   return {
     ...client.metadata,
     client_id: clientId,
@@ -123,6 +144,7 @@ function payloadOf(client: OAuthClient): AdapterPayload {
     app_id: appId,
     app_name: appName,
     ...(role === undefined ? {} : { role }),
+    ...(role === undefined || expiresAt === undefined ? {} : { ends_at: epochSeconds(expiresAt) }),
     ...(scopes.length === 0 ? {} : { allowed_scopes: scopes.join(' ') }),
   };
 }

@@ -87,7 +87,7 @@ export class OAuthClientsRepository {
     return rows.length === 1;
   }
 
-  /** Answers whether the secret was another before. */
+  /** Answers whether the secret was another before. What was issued for that one is for the ledger to take back. */
   async replaceSecret(clientId: string, secretHash: Buffer, manager: EntityManager): Promise<boolean> {
     const rows = await changeRows(
       manager,
@@ -105,7 +105,8 @@ export class OAuthClientsRepository {
   async used(clientId: string, at: Date, expiresAt: Date | undefined, manager: EntityManager): Promise<void> {
     await manager.query(
       `update auth.oauth_client set last_used_at = $2,
-         expires_at = case when expires_at is null then null else coalesce($3, expires_at) end
+         expires_at = case when created_by = 'dynamic-registration' and expires_at is not null
+           then coalesce($3, expires_at) else expires_at end
        where client_id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
       [clientId, at, expiresAt ?? null],
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
@@ -71,6 +71,12 @@ export class ArtifactsRepository implements ArtifactStore {
       model,
       hashOf(id),
     ]);
+  }
+
+  /** As part of a greater change: whoever comes at the same time waits for it. Answers whether it was there. */
+  async spend(model: string, id: string, manager: EntityManager): Promise<boolean> {
+    const sql = 'delete from auth.oidc_artifact where model = $1 and id_hash = $2 returning model';
+    return (await changeRows(manager, sql, [model, hashOf(id)])).length === 1;
   }
 
   /** A grant that was not made to last ends with the sign-in during which it was made. */

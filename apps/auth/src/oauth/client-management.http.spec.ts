@@ -8,6 +8,20 @@ import {
   type TestClient,
 } from '../testing/oauth-client.fixture.js';
 
+const send = (client: TestClient, method: string, body?: object, token = client['registration_access_token']) =>
+  fetch(String(client['registration_client_uri']), {
+    method,
+    headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const metadata = ({ client_id }: TestClient, changes: object = {}) => ({
+  client_id,
+  client_name: 'Renamed',
+  redirect_uris: [redirectUri],
+  token_endpoint_auth_method: 'client_secret_post',
+  ...changes,
+});
+
 describe('a client that manages its own registration (RFC 7592, feature T10)', () => {
   let auth: GivenAuth;
   beforeAll(async () => {
@@ -15,19 +29,6 @@ describe('a client that manages its own registration (RFC 7592, feature T10)', (
   });
   afterAll(() => auth.close());
 
-  const send = (client: TestClient, method: string, body?: object, token = client['registration_access_token']) =>
-    fetch(String(client['registration_client_uri']), {
-      method,
-      headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  const metadata = ({ client_id }: TestClient, changes: object = {}) => ({
-    client_id,
-    client_name: 'Renamed',
-    redirect_uris: [redirectUri],
-    token_endpoint_auth_method: 'client_secret_post',
-    ...changes,
-  });
   const confidential = () => register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
   /** Whether the secret still opens the door of the client. */
   const proves = async ({ client_id, client_secret = '' }: TestClient) =>
@@ -134,5 +135,53 @@ describe('a client that manages its own registration (RFC 7592, feature T10)', (
     ]);
     expect(rows).toHaveLength(1);
     expect((await auth.trail('oauth.client.removed')).at(-1)).toMatchObject({ entity: { id: registered.client_id } });
+  });
+});
+
+describe('a client that changes its registration from several places', () => {
+  let auth: GivenAuth;
+  beforeAll(async () => {
+    auth = await givenAuth({ environment: { CLIENT_REGISTRATION_MANAGEMENT: 'on' } });
+  });
+  afterAll(() => auth.close());
+
+  const confidential = () => register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
+
+  it('is changed by one of many who bring the same token at once; the others are told that it is spent', async () => {
+    const client = await confidential();
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const answers = await Promise.all(
+      names.map(async (client_name) => {
+        const response = await send(client, 'PUT', metadata(client, { client_name }));
+        return { status: response.status, body: (await response.json()) as TestClient };
+      }),
+    );
+    const winners = answers.filter(({ status }) => status === 200);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401, 401]);
+    for (const { status, body } of answers) if (status !== 200) expect(body['error']).toBe('invalid_token');
+    const [winner] = winners;
+    if (winner === undefined) throw new Error('nobody won');
+    const read = await send(winner.body, 'GET');
+    expect([read.status, await read.json()]).toMatchObject([200, { client_name: winner.body['client_name'] }]);
+    const sql = `select from auth.oidc_artifact where model = 'RegistrationAccessToken' and client_id = $1`;
+    expect(await auth.ask(sql, [client.client_id])).toHaveLength(1);
+    const recorded = (await auth.trail('oauth.client.updated')).filter(
+      ({ entity, outcome }) =>
+        (entity as { id?: string } | undefined)?.id === client.client_id && outcome === 'success',
+    );
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('gives its secret up, and is nobody with it in any process from then on', async () => {
+    const client = await confidential();
+    const { url: other } = await auth.another();
+    const { client_id, client_secret = '' } = client;
+    const asked = () => postForm(`${other}/oauth/token/introspection`, { client_id, client_secret, token: 'x' });
+    expect((await asked()).status).toBe(200);
+    const changed = await send(client, 'PUT', metadata(client, { token_endpoint_auth_method: 'none' }));
+    expect(changed.status).toBe(200);
+    const rows = await auth.ask('select from access.revocation where kind = $1 and value = $2', ['client', client_id]);
+    expect(rows).toHaveLength(1);
+    expect((await asked()).status).toBe(401);
   });
 });

@@ -1,4 +1,5 @@
-import type { Configuration } from 'oidc-provider';
+import type { Client, Configuration } from 'oidc-provider';
+import { epochSeconds } from '../clock.js';
 import type { Lifetimes } from '../config.js';
 
 /** How long each thing lives. A refresh token slides, but never past the absolute limit of its family (ASVS 10.4.8). */
@@ -7,7 +8,7 @@ export function timeToLive(lifetimes: Lifetimes, deviceCodeSeconds: number): Non
   return {
     AccessToken: lifetimes.accessTokenSeconds,
     AuthorizationCode: lifetimes.codeSeconds,
-    ClientCredentials: lifetimes.clientTokenSeconds,
+    ClientCredentials: (_ctx, _token, client) => withinClient(lifetimes.clientTokenSeconds, client),
     DeviceCode: deviceCodeSeconds,
     Grant: refreshTokenAbsoluteSeconds,
     IdToken: lifetimes.accessTokenSeconds,
@@ -19,4 +20,9 @@ export function timeToLive(lifetimes: Lifetimes, deviceCodeSeconds: number): Non
       return Math.max(1, Math.min(refreshTokenSeconds, left));
     },
   };
+}
+
+/** No token outlives the registration of the machine that it is for. */
+function withinClient(seconds: number, { ends_at: endsAt }: Client): number {
+  return typeof endsAt === 'number' ? Math.max(1, Math.min(seconds, endsAt - epochSeconds(new Date()))) : seconds;
 }

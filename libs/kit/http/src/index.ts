@@ -18,6 +18,7 @@ export {
   type HealthCheck,
   type HealthRegistryOptions,
 } from './health/health.registry.js';
+export { leaveHttpApp } from './lifecycle/leave-http-app.js';
 export { runApp, type RunAppOptions } from './lifecycle/run-app.js';
 export { ServiceState, type StopListener } from './lifecycle/service-state.js';
 export { stopHttpApp, type StopOptions } from './lifecycle/stop-http-app.js';

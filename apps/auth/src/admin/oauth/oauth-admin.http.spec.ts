@@ -37,11 +37,38 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(rows.some(({ dump }) => dump.includes(client.client_secret))).toBe(false);
   });
 
+  it('gives a machine its id and secret in one word too, this once, and nobody else has such a key (feature A14)', async () => {
+    const client = await json<Record<string, string>>(admin('/oauth-admin/clients', { method: 'POST', body: machine }));
+    const { client_id: id, client_secret: secret, api_key: key = '' } = client;
+    expect(key).toMatch(/^cgk_[\w-]+$/);
+    expect(Buffer.from(key.slice(4), 'base64url').toString()).toBe(`${id}:${secret}`);
+    const rows = await auth.ask<{ dump: string }>('select c::text as dump from auth.oauth_client c');
+    expect(rows.some(({ dump }) => dump.includes(key))).toBe(false);
+    expect(auth.log.some((line) => line.includes(key))).toBe(false);
+    const { role: _role, ...forPeople } = { ...machine, redirect_uris: ['https://app.example/cb'] };
+    expect(await added(forPeople)).toMatchObject({ api_key: null });
+  });
+
+  it('gives a machine that ends no token that lasts longer, and none afterwards; being used prolongs nothing', async () => {
+    const ends = Math.floor(Date.now() / 1000) + 100;
+    const client = await added({ ...machine, expires_at: new Date(ends * 1000).toISOString() });
+    const { client_id, client_secret } = client;
+    const ask = () => machineToken({ client_id, client_secret });
+    for (const time of ['first', 'second', 'third']) {
+      const tokens = await json<Tokens>(ask());
+      expect([time, decodeJwt(tokens.access_token).exp]).toEqual([time, ends]);
+      expect(tokens.expires_in).toBeLessThanOrEqual(100);
+    }
+    await auth.ask(`update auth.oauth_client set expires_at = now() where client_id = $1`, [client_id]);
+    expect((await ask()).status).toBe(401);
+  });
+
   it.each([
     ['the role of an administrator', { ...machine, role: 'admin' }],
     ['a scope that nobody knows', { ...machine, scopes: ['write:everything'] }],
     ['a role for who cannot prove who it is', { ...machine, token_endpoint_auth_method: 'none' }],
     ['the name of those that registered themselves', { ...machine, app_id: 'dynamic' }],
+    ['an end that is no time', { ...machine, expires_at: 'tomorrow' }],
     ['script to return to', { ...machine, redirect_uris: ['javascript:alert(1)'] }],
     ['a private key', { ...machine, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'oct' }] } }],
   ])('registers no machine with %s', async (_case, body) => {

@@ -81,6 +81,11 @@ export const newClient = z
     jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })).min(1) }).optional(),
     /** Services that it is the door of (RFC 7662 §4). */
     introspects: z.array(z.string()).default([]),
+    /** Until when it gets tokens, and until when the last of them holds; for ever without it. */
+    expires_at: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .optional(),
   })
   .refine(({ app_id: app }) => app !== 'dynamic', { path: ['app_id'], message: 'is kept for self-registered ones' })
   .refine(({ jwks, token_endpoint_auth_method: method }) => (jwks !== undefined) === (method === 'private_key_jwt'), {
@@ -92,7 +97,12 @@ export const newClient = z
     message: 'is only for who can prove who it is',
   });
 
-export const addedClient = z.strictObject({ client_id: z.string(), client_secret: z.string().nullable() });
+export const addedClient = z.strictObject({
+  client_id: z.string(),
+  client_secret: z.string().nullable(),
+  /** For services that take keys: id and secret in one word. A machine has one, if it has a secret. */
+  api_key: z.string().nullable(),
+});
 
 export type ListQuery = z.output<typeof listQuery>;
 export type ClientView = z.output<typeof clientView>;

@@ -3,6 +3,7 @@ import type { AuditActor } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { isRole } from '@caregate/core-permissions';
 import type { DataSource } from 'typeorm';
+import { apiKeyOf } from '../../clients/api-key.js';
 import type { ClientRemoval } from '../../clients/client-removal.js';
 import type { ClientSecrets } from '../../clients/client-secrets.js';
 import type { OAuthClientsRepository } from '../../clients/oauth-clients.repository.js';
@@ -44,7 +45,16 @@ export class OAuthAdmin {
   /** The secret is told this once; what is kept is a keyed hash of it. */
   async add(request: NewClient, actor: AuditActor) {
     const { dataSource, clients, secrets, trail } = this.options;
-    const { app_id: appId, app_name: appName, role, scopes, introspects, jwks, ...given } = request;
+    const {
+      app_id: appId,
+      app_name: appName,
+      role,
+      scopes,
+      introspects,
+      jwks,
+      expires_at: expiresAt,
+      ...given
+    } = request;
     const clientId = `client_${randomBytes(24).toString('base64url')}`;
     const hasSecret = given.token_endpoint_auth_method.startsWith('client_secret');
     const secret = hasSecret ? secrets.create() : undefined;
@@ -57,13 +67,15 @@ export class OAuthAdmin {
       scopes,
       metadata: metadataOf(given, role !== undefined, { introspects, jwks }),
       createdBy: actor.subject,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
     };
     await dataSource.transaction(async (manager) => {
       if (!(await clients.insert(client, manager))) throw new DomainError('oauth.client.exists');
       const entity = { type: 'OAuthClient', id: clientId };
       await trail.recordIn(manager, 'oauth.client.registered', { actor, entity });
     });
-    return { client_id: clientId, client_secret: secret ?? null };
+    const apiKey = secret === undefined || role === undefined ? null : apiKeyOf(clientId, secret);
+    return { client_id: clientId, client_secret: secret ?? null, api_key: apiKey };
   }
 
   async removeClient(clientId: string, reason: string, actor: AuditActor): Promise<void> {

@@ -80,6 +80,7 @@ describe('a client that asked lately', () => {
     ['has no secret', { tokenEndpointAuthMethod: 'none', clientSecret: undefined }],
     ['signs instead of showing a secret', { tokenEndpointAuthMethod: 'private_key_jwt' }],
     ['has a secret that expires', { clientSecretExpiresAt: 1 }],
+    ['ends itself on a day', { ends_at: 1 }],
     ['is kept to a list of scopes of the protocol', { scope: 'openid' }],
   ])('is left to the library when it %s', async (_case, metadata) => {
     const { show } = givenClients(metadata);

@@ -95,8 +95,9 @@ export class KnownClients {
   }
 }
 
-/** With a secret that does not expire, and without a list of its own of what else it may be told. */
+/** With a secret, neither of which expires, and without a list of its own of what else it may be told. */
 function isPlain(client: Client): boolean {
-  const hasSecret = client.clientSecret !== undefined && !client['clientSecretExpiresAt'];
+  const isLasting = !client['clientSecretExpiresAt'] && client['ends_at'] === undefined;
+  const hasSecret = client.clientSecret !== undefined && isLasting;
   return SECRET_METHODS.has(client.tokenEndpointAuthMethod) && hasSecret && client.scope === undefined;
 }

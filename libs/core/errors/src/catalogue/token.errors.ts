@@ -14,6 +14,7 @@ export const tokenErrors = {
     publicMessage: 'The access token was issued for another service.',
   },
   'token.revoked': { kind: 'unauthenticated', publicMessage: 'The access token has been revoked.' },
+  'token.key.invalid': { kind: 'unauthenticated', publicMessage: 'The API key is invalid or expired.' },
   'token.keys.unavailable': {
     kind: 'unavailable',
     publicMessage: 'Tokens cannot be verified at the moment. Try again shortly.',

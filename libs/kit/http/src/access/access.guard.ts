@@ -5,7 +5,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { currentContext, type RequestContext } from '../context/request-context.js';
 import { foreseen } from '../problem/foreseen.js';
 import type { AnyRequest } from '../server/raw.js';
-import { bearerToken } from './bearer-token.js';
+import { credentialIn, type ApiKeySign } from './credential.js';
 import type { AccessDecider, TokenChecker } from './ports.js';
 import { declarationOf, type RouteAccess, type RouteDeclaration } from './route-declaration.js';
 import { handlerOf, type RouteTrail } from './route-trail.js';
@@ -14,6 +14,8 @@ import { handlerOf, type RouteTrail } from './route-trail.js';
 export interface Door {
   readonly verifier: TokenChecker;
   readonly authorizer: AccessDecider;
+  /** Given where API keys are taken, in the header `X-API-Key`; the verifier must know them. */
+  readonly isApiKey?: ApiKeySign;
 }
 
 type Requirement = Extract<RouteAccess, { kind: 'requires' }>;
@@ -52,8 +54,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private async authenticate({ headers }: AnyRequest, context: RequestContext): Promise<void> {
-    const { verifier } = this.open();
-    const token = bearerToken(headers);
+    const { verifier, isApiKey } = this.open();
+    const token = credentialIn(headers, isApiKey);
     context.caller = verifier.peek(token) ?? (await verifier.verify(token));
   }
 

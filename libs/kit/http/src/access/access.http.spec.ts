@@ -63,8 +63,21 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
     ['two tokens', `Bearer ${doctorsToken} ${doctorsToken}`],
     ['a token with a comma', `Bearer ${doctorsToken},x`],
     ['nothing after the scheme', 'Bearer '],
+    ['a tab after the scheme', `Bearer\t${doctorsToken}`],
+    ['a tab among the spaces', `Bearer \t${doctorsToken}`],
+    ['nothing between scheme and token', `Bearer${doctorsToken}`],
   ])('refuses %s', async (_case, authorization) => {
     expect((await send('/admin', { headers: { authorization } })).status).toBe(401);
+  });
+
+  it.each(['Bearer  ', 'bearer    ', 'BEARER '])('takes a token after %j (RFC 9110 §11.4)', async (scheme) => {
+    const authorization = `${scheme}${doctorsToken}`;
+    expect((await send(`/patients/${patientId}/summary`, { headers: { authorization } })).status).toBe(200);
+  });
+
+  it('knows no API keys unless the app says what they look like', async () => {
+    const answer = await send('/admin', { headers: { 'x-api-key': doctorsToken } });
+    expect([answer.status, answer.json()['code']]).toEqual([401, 'token.absent']);
   });
 
   it('does not look for a token in the query (RFC 6750 §5.3)', async () => {

@@ -6,7 +6,8 @@ import { watchParent } from './parent-watch.js';
 
 export interface RunAppOptions<A> {
   readonly start: () => Promise<A>;
-  /** Gets what `start` made. */
+  /** Gets what `start` made, as `stop` does. Comes before it when somebody asks for the end, who can wait; see `leaveHttpApp`. */
+  readonly leave?: (app: A) => Promise<void>;
   readonly stop: (app: A) => Promise<void>;
   readonly logger: Logger;
   /** After this long a stop is given up and the process ends all the same. */
@@ -32,6 +33,7 @@ export async function runApp<A>(options: RunAppOptions<A>): Promise<void> {
 class Life<A> {
   private starting: Promise<{ readonly app: A } | undefined> | undefined;
   private stopping = false;
+  private patience: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: RunAppOptions<A>) {}
 
@@ -42,7 +44,7 @@ class Life<A> {
 
   onSignal(signal: NodeJS.Signals): void {
     if (this.stopping) return this.exit(128 + constants.signals[signal]);
-    this.stop(`received ${signal}`, 0);
+    this.stop(`received ${signal}`, 0, this.options.leave);
   }
 
   onFault(reason: unknown): void {
@@ -50,12 +52,12 @@ class Life<A> {
     if (!this.stopping) this.stop('an error was not caught', 1);
   }
 
-  stop(because: string, status: number): void {
+  stop(because: string, status: number, leave?: (app: A) => Promise<void>): void {
     if (this.stopping) return;
     this.stopping = true;
     this.options.logger.info({ because }, 'stopping');
-    setTimeout(() => this.giveUp(), this.options.stopMilliseconds ?? 10_000).unref();
-    void this.end(status);
+    this.loseNoTime();
+    void this.end(status, leave);
   }
 
   private async start(): Promise<{ readonly app: A } | undefined> {
@@ -68,17 +70,26 @@ class Life<A> {
     }
   }
 
-  private async end(status: number): Promise<void> {
+  private async end(status: number, leave?: (app: A) => Promise<void>): Promise<void> {
     try {
       // A stop that comes during the start waits for it: half an app cannot be stopped.
       const started = await this.starting;
-      if (started !== undefined) await this.options.stop(started.app);
+      if (started !== undefined) {
+        clearTimeout(this.patience);
+        await leave?.(started.app);
+        this.loseNoTime();
+        await this.options.stop(started.app);
+      }
       this.options.logger.info({}, 'stopped');
       this.exit(status);
     } catch (err) {
       this.options.logger.error({ err: asError(err) }, 'the stop failed');
       this.exit(1);
     }
+  }
+
+  private loseNoTime(): void {
+    this.patience = setTimeout(() => this.giveUp(), this.options.stopMilliseconds ?? 10_000).unref();
   }
 
   private giveUp(): void {

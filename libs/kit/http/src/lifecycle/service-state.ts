@@ -2,13 +2,17 @@ export type StopListener = () => void | Promise<void>;
 
 /** Where an app stands between start and end, and how many requests it is answering. */
 export class ServiceState {
-  private phase: 'starting' | 'running' | 'stopping' = 'starting';
+  private phase: 'starting' | 'running' | 'leaving' | 'stopping' = 'starting';
   private requests = 0;
   private readonly stopListeners = new Set<StopListener>();
   private readonly idleListeners = new Set<() => void>();
 
   get running(): boolean {
     return this.phase === 'running';
+  }
+
+  get leaving(): boolean {
+    return this.phase === 'leaving';
   }
 
   get stopping(): boolean {
@@ -21,6 +25,11 @@ export class ServiceState {
 
   started(): void {
     if (this.phase === 'starting') this.phase = 'running';
+  }
+
+  /** From here on the app is not ready and keeps no connection, but answers still. */
+  leave(): void {
+    if (this.phase !== 'stopping') this.phase = 'leaving';
   }
 
   requestStarted(): void {

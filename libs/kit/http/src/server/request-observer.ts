@@ -36,8 +36,9 @@ export class RequestObserver {
     response.setHeader('x-request-id', context.requestId);
     for (const [name, value] of this.parts.headers) response.setHeader(name, value);
     this.watch(request, response, context, routeOf);
-    if (!this.parts.state.stopping) return runInContext(context, next);
-    response.setHeader('connection', 'close');
+    const { leaving, stopping } = this.parts.state;
+    if (leaving || stopping) response.setHeader('connection', 'close');
+    if (!stopping) return runInContext(context, next);
     runInContext(context, () => next(new DomainError('service.stopping')));
   }
 
