@@ -19,7 +19,7 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
         'Weight',
       ]);
       expect(await chart.locator('.value').textContent()).toBe('131/84 mmHghigh');
-      expect(await chart.locator('.mark').count()).toBe(20);
+      expect(await chart.locator('.plot .mark').count()).toBe(20);
       const { vital_signs: answered } = await answerOf('get_vital_signs', { mrn: 'MRN001' });
       const pressures = answered.map(({ blood_pressure: pressure }: Recording) => pressure);
       expect(await chart.locator('tbody td:first-of-type').allTextContents()).toEqual(pressures);
