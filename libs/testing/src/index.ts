@@ -6,6 +6,7 @@ export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { givenCaller } from './given-caller.js';
 export { isolatedServer } from './isolated-server.js';
+export { postMcp, type McpAnswer } from './post-mcp.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';
 export { replicatedServers, type ReplicatedServers } from './replicated-servers.js';

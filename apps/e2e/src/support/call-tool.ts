@@ -1,3 +1,4 @@
+import { postMcp } from '@caregate/testing';
 import { z } from 'zod';
 
 const answer = z.looseObject({
@@ -21,42 +22,25 @@ export interface ToolReply {
   readonly image?: Buffer;
 }
 
-/** One stateless `tools/call` over Streamable HTTP. */
+/** One tool call of a client that keeps no session. */
 export async function callTool(
   url: string,
   token: string | undefined,
   name: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<ToolReply> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2025-11-25',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
-  });
-  const text = await response.text();
-  const status = response.status;
-  const challenge = response.headers.get('www-authenticate');
-  if (status !== 200) return { status, challenge, isError: true, json: text === '' ? {} : recordOf(JSON.parse(text)) };
-  const { result, error } = answer.parse(JSON.parse(dataOf(text)));
-  const inner = result?.content[0]?.text;
+  const { status, challenge, message } = await postMcp(url, token, 'tools/call', { name, arguments: input });
+  if (status !== 200) return { status, challenge, isError: true, json: recordOf(message ?? {}) };
+  const { result, error } = answer.parse(message);
+  const text = result?.content[0]?.text;
   const picture = result?.content.find(({ type }) => type === 'image')?.data;
   return {
     status,
     challenge,
     isError: error !== undefined || result?.isError === true,
-    json: inner === undefined ? { ...error } : recordOf(JSON.parse(inner)),
+    json: text === undefined ? { ...error } : recordOf(JSON.parse(text)),
     ...(picture !== undefined && { image: Buffer.from(picture, 'base64') }),
   };
-}
-
-/** The body itself, or the one event of a stream. */
-function dataOf(text: string): string {
-  return /^data: (.*)$/m.exec(text)?.[1] ?? text;
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,16 +1,13 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate } from '@caregate/data-models';
 import { startApp } from '@caregate/dev';
-import { freePort, testDatabase, type TestDatabase, withClient } from '@caregate/testing';
-import { SignJWT } from 'jose';
+import { freePort, testDatabase, testIssuer, withClient, type TestDatabase } from '@caregate/testing';
 
 const repository = path.resolve(import.meta.dirname, '../../../..');
 const PUBLIC_URL = 'http://imaging.clinic.example';
-const ISSUER = 'http://auth.clinic.example/oauth';
 
 export interface ImagingHouse {
   /** For the files of this house only. */
@@ -41,12 +38,14 @@ export async function startImagingHouse(): Promise<ImagingHouse> {
     return service;
   };
   try {
-    const database = await started(withStop(testDatabase({ migrate })));
-    const issuer = await started(startIssuer());
+    const database = await started(withStop(testDatabase({ migrate }), 'drop'));
+    const issuer = await started(withStop(testIssuer(), 'close'));
+    const tokenOf = (sub: string) =>
+      issuer.token({ sub, role: 'doctor', scope: 'read:imaging', aud: `${PUBLIC_URL}/mcp` });
     return {
       folder,
-      doctor: await issuer.token('doctor'),
-      stranger: await issuer.token('stranger'),
+      doctor: await tokenOf('doctor'),
+      stranger: await tokenOf('stranger'),
       patientId: await seedPatient(database),
       trail: (subject) => trailOf(database, subject),
       imagingServer: async (archives) => {
@@ -54,7 +53,7 @@ export async function startImagingHouse(): Promise<ImagingHouse> {
           CAREGATE_PROFILE: 'dev',
           PORT: String(await freePort()),
           PUBLIC_URL,
-          ISSUER,
+          ISSUER: issuer.issuer,
           JWKS_URL: issuer.jwksUrl,
           DATABASE_URL: database.urlAs('caregate_imaging'),
           ...archives,
@@ -75,35 +74,10 @@ export async function startImagingHouse(): Promise<ImagingHouse> {
   }
 }
 
-async function withStop(database: Promise<TestDatabase>) {
-  const made = await database;
-  return { ...made, stop: () => made.drop() };
-}
-
-/** Stands in for the authorization server: this spec is about archives, and every other one about tokens. */
-async function startIssuer() {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'key-1', use: 'sig', alg: 'RS256' }];
-  const server = createServer((_request, response) => response.end(JSON.stringify({ keys })));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    jwksUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/jwks`,
-    token: (sub: string) =>
-      new SignJWT({ role: 'doctor', scope: 'read:imaging', client_id: 'client-of-specs', subject_kind: 'user' })
-        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1' })
-        .setIssuer(ISSUER)
-        .setAudience(`${PUBLIC_URL}/mcp`)
-        .setSubject(sub)
-        .setJti(randomUUID())
-        .setIssuedAt()
-        .setExpirationTime('10m')
-        .sign(privateKey),
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+/** Under the name by which everything here is stopped. */
+async function withStop<K extends string, T extends Record<K, () => Promise<unknown>>>(starting: Promise<T>, name: K) {
+  const running = await starting;
+  return { ...running, stop: () => running[name]() };
 }
 
 async function seedPatient({ superuserUrl }: TestDatabase): Promise<string> {
@@ -120,7 +94,7 @@ async function seedPatient({ superuserUrl }: TestDatabase): Promise<string> {
 async function trailOf({ superuserUrl }: TestDatabase, subject: string): Promise<Record<string, unknown>[]> {
   return withClient(superuserUrl, async (client) => {
     const { rows } = await client.query<{ outcome: string; body: string }>(
-      'select outcome, body from audit.event where actor = $1 order by recorded_at',
+      'select outcome, body from audit.event where actor = $1 order by id',
       [subject],
     );
     return rows.map(({ outcome, body }) => ({ ...Object(JSON.parse(body)), outcome }));

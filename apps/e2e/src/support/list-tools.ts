@@ -1,3 +1,4 @@
+import { postMcp } from '@caregate/testing';
 import { z } from 'zod';
 
 const schema = z.looseObject({
@@ -11,18 +12,8 @@ const answer = z.looseObject({
 
 export type ListedTool = z.output<typeof answer>['result']['tools'][number];
 
-/** One stateless `tools/list` over Streamable HTTP. */
+/** What a server offers to the bearer of a token. */
 export async function listTools(url: string, token: string): Promise<readonly ListedTool[]> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2025-11-25',
-      authorization: `Bearer ${token}`,
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
-  });
-  const text = await response.text();
-  return answer.parse(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)).result.tools;
+  const { message } = await postMcp(url, token, 'tools/list');
+  return answer.parse(message).result.tools;
 }

@@ -7,7 +7,7 @@ import { redisForTests } from '@caregate/testing';
 export interface SpecStack extends RunningStack {
   /** A token of a seeded machine client, by its application. */
   tokenOf(appId: string, scope?: string): Promise<string>;
-  /** Logs of all apps, as they are in the files now. */
+  /** Stops all of it and removes its folder. */
   end(): Promise<void>;
 }
 
