@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
-import { createHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
 import { isAgentToken } from '../access/agent-token.js';
 import { isApiKey } from '../access/api-key.js';
@@ -21,6 +21,8 @@ export interface RunningOrchestrator {
   /** Where it listens; of use where the ports were 0. */
   readonly port: number;
   readonly wsPort: number;
+  /** Takes its time, so that proxies notice; `stop` follows. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
     wsPort,
+    leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
       await stopHttpApp(app);
       await doors.announce('service.stopped');
