@@ -1,25 +1,9 @@
-import {
-  Column,
-  CreateDateColumn,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
-import { Patient } from './patient.entity.js';
+import { Column, Entity, UpdateDateColumn } from 'typeorm';
+import { ChartEntry } from './chart-entry.entity.js';
 
 /** An allergy or intolerance (FHIR R4 AllergyIntolerance). */
 @Entity({ schema: 'ehr', name: 'allergy' })
-export class Allergy {
-  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
-  @Column({ name: 'patient_id', type: 'uuid' })
-  patientId!: string;
-
+export class Allergy extends ChartEntry {
   @Column({ name: 'allergen', type: 'text' })
   allergen!: string;
 
@@ -45,16 +29,6 @@ export class Allergy {
   @Column({ name: 'notes', type: 'text', nullable: true })
   notes!: string | null;
 
-  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
-  version!: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
-  createdAt!: Date;
-
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
   updatedAt!: Date;
-
-  @ManyToOne(() => Patient)
-  @JoinColumn({ name: 'patient_id' })
-  patient!: Relation<Patient>;
 }

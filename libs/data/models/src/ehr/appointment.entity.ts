@@ -1,28 +1,12 @@
-import {
-  Column,
-  CreateDateColumn,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
-import { Patient } from './patient.entity.js';
+import { Column, Entity, JoinColumn, ManyToOne, UpdateDateColumn, type Relation } from 'typeorm';
+import { ChartEntry } from './chart-entry.entity.js';
 import { Provider } from './provider.entity.js';
 
 /** A visit. While it is scheduled, neither its provider nor its patient can have another at the same time. */
 @Entity({ schema: 'ehr', name: 'appointment' })
-export class Appointment {
-  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
+export class Appointment extends ChartEntry {
   @Column({ name: 'appointment_id', type: 'text' })
   appointmentId!: string;
-
-  @Column({ name: 'patient_id', type: 'uuid' })
-  patientId!: string;
 
   @Column({ name: 'provider_id', type: 'uuid' })
   providerId!: string;
@@ -51,18 +35,8 @@ export class Appointment {
   @Column({ name: 'notes', type: 'text', nullable: true })
   notes!: string | null;
 
-  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
-  version!: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
-  createdAt!: Date;
-
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
   updatedAt!: Date;
-
-  @ManyToOne(() => Patient)
-  @JoinColumn({ name: 'patient_id' })
-  patient!: Relation<Patient>;
 
   @ManyToOne(() => Provider)
   @JoinColumn({ name: 'provider_id' })

@@ -1,27 +1,11 @@
-import {
-  Column,
-  CreateDateColumn,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
-import { Patient } from './patient.entity.js';
+import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { ChartEntry } from './chart-entry.entity.js';
 
 /** A laboratory test (FHIR R4 ServiceRequest and DiagnosticReport). */
 @Entity({ schema: 'ehr', name: 'lab_order' })
-export class LabOrder {
-  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
+export class LabOrder extends ChartEntry {
   @Column({ name: 'order_id', type: 'text' })
   orderId!: string;
-
-  @Column({ name: 'patient_id', type: 'uuid' })
-  patientId!: string;
 
   @Column({ name: 'test_name', type: 'text' })
   testName!: string;
@@ -44,16 +28,6 @@ export class LabOrder {
   @Column({ name: 'ordered_by', type: 'text', nullable: true })
   orderedBy!: string | null;
 
-  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
-  version!: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
-  createdAt!: Date;
-
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
   updatedAt!: Date;
-
-  @ManyToOne(() => Patient)
-  @JoinColumn({ name: 'patient_id' })
-  patient!: Relation<Patient>;
 }

@@ -1,29 +1,13 @@
-import {
-  Column,
-  CreateDateColumn,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, UpdateDateColumn, type Relation } from 'typeorm';
 import { decimalNumber } from '../database/decimal-number.transformer.js';
-import { Patient } from './patient.entity.js';
+import { ChartEntry } from './chart-entry.entity.js';
 import { Provider } from './provider.entity.js';
 
 /** A prescription (FHIR R4 MedicationRequest). */
 @Entity({ schema: 'ehr', name: 'medication' })
-export class Medication {
-  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
+export class Medication extends ChartEntry {
   @Column({ name: 'medication_id', type: 'text' })
   medicationId!: string;
-
-  @Column({ name: 'patient_id', type: 'uuid' })
-  patientId!: string;
 
   @Column({ name: 'name', type: 'text' })
   name!: string;
@@ -66,18 +50,8 @@ export class Medication {
   @Column({ name: 'notes', type: 'text', nullable: true })
   notes!: string | null;
 
-  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
-  version!: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
-  createdAt!: Date;
-
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamp with time zone', default: () => 'now()' })
   updatedAt!: Date;
-
-  @ManyToOne(() => Patient)
-  @JoinColumn({ name: 'patient_id' })
-  patient!: Relation<Patient>;
 
   @ManyToOne(() => Provider)
   @JoinColumn({ name: 'prescriber_id' })

@@ -1,25 +1,10 @@
-import {
-  Column,
-  CreateDateColumn,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import { decimalNumber } from '../database/decimal-number.transformer.js';
-import { Patient } from './patient.entity.js';
+import { ChartEntry } from './chart-entry.entity.js';
 
 /** What was measured at one moment (FHIR R4 vital-signs profile); units in UCUM beside each column. */
 @Entity({ schema: 'ehr', name: 'vital_sign' })
-export class VitalSign {
-  @PrimaryColumn({ name: 'id', type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
-  @Column({ name: 'patient_id', type: 'uuid' })
-  patientId!: string;
-
+export class VitalSign extends ChartEntry {
   @Column({ name: 'recorded_at', type: 'timestamp with time zone', default: () => 'now()' })
   recordedAt!: Date;
 
@@ -77,14 +62,4 @@ export class VitalSign {
 
   @Column({ name: 'recorded_by_client', type: 'text', nullable: true })
   recordedByClient!: string | null;
-
-  @VersionColumn({ name: 'version', type: 'integer', default: 1 })
-  version!: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamp with time zone', default: () => 'now()' })
-  createdAt!: Date;
-
-  @ManyToOne(() => Patient)
-  @JoinColumn({ name: 'patient_id' })
-  patient!: Relation<Patient>;
 }
