@@ -44,7 +44,8 @@ function relationOf(subject: string, role: Role): Relation {
  */
 function hostOf(trail: RecordingAudit): McpHost {
   const verify = async (token: string) =>
-    callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
+    callers.get(token) ??
+    Promise.reject(new DomainError(token === 'old' ? 'token.expired' : 'token.signature.invalid'));
   const services = ehrServices({
     dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
     clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
@@ -107,6 +108,18 @@ describe('role × scope × tool is one table at every door (features U03, U07, E
     expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
     // Each call is on the trail, let through or not.
     expect(trail.entries.length - written).toBeGreaterThanOrEqual(cells.length);
+  });
+
+  it.each(Object.entries(waysIn))('a bad access_token is told as the first server told it: %s', async (name, open) => {
+    const way = await open(url, host);
+    const answers: string[] = [];
+    for (const token of ['forged', 'old'])
+      answers.push((await way.call('', 'get_patient', { mrn: 'MRN001', access_token: token })).message);
+    await way.close();
+    const ofRoutes = ['Invalid access token', 'Invalid access token'];
+    expect(answers).toEqual(
+      name.includes('version 1') ? ofRoutes : ['Invalid token: Invalid token', 'Invalid token: Token has expired'],
+    );
   });
 
   async function complaintOf(way: WayIn, { tool, input, token, expected }: Cell): Promise<string | undefined> {

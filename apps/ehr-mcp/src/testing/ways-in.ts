@@ -11,10 +11,12 @@ export interface WayAnswer {
   readonly status: number;
   /** Of the error catalogue; empty when the call went through. */
   readonly code: string;
+  readonly message: string;
 }
 
 /** One transport, in the words of its own clients. */
 export interface WayIn {
+  /** Without a token of its own where that is empty. */
   call(token: string, tool: string, input: Input): Promise<WayAnswer>;
   close(): Promise<void>;
 }
@@ -56,7 +58,7 @@ function overHttp(
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${token}`,
+          ...(token !== '' && { authorization: `Bearer ${token}` }),
           ...headers,
           ...('mcp-method' in headers && { 'mcp-name': tool }),
         },
@@ -112,7 +114,7 @@ class Frames {
   }
 
   async call(token: string, tool: string, input: Input): Promise<WayAnswer> {
-    return answerIn(200, await this.ask(callOf(0, tool, { ...input, access_token: token })));
+    return answerIn(200, await this.ask(callOf(0, tool, { ...input, ...(token !== '' && { access_token: token }) })));
   }
 
   async shakeHands(): Promise<void> {
@@ -132,6 +134,7 @@ class Frames {
 
 function answerIn(status: number, body: unknown): WayAnswer {
   const { result, error } = Object(body);
-  if (error !== undefined) return { status, code: String(error.data?.code ?? error.code) };
-  return { status, code: result.isError === true ? String(JSON.parse(result.content[0].text).code) : '' };
+  if (error !== undefined) return { status, code: String(error.data?.code ?? error.code), message: error.message };
+  const { code = '', message = '' } = result.isError === true ? JSON.parse(result.content[0].text) : {};
+  return { status, code, message };
 }

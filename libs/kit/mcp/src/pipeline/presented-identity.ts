@@ -15,7 +15,15 @@ export async function presentedIdentity(
   if (argument === undefined || argument === origin.token)
     return knownStill(request, origin) ?? identify(verifier, logger, origin.token);
   if (carriesAnother(origin)) return { error: twoTokens() };
-  return identify(verifier, logger, argument);
+  const { caller, error } = await identify(verifier, logger, argument);
+  return error === undefined ? { caller } : { error: inOlderWords(error) };
+}
+
+/** Clients that bring a token with each call are those of the first EHR server, and look for its words. */
+function inOlderWords(error: DomainError): DomainError {
+  if (error.kind !== 'unauthenticated') return error;
+  const reason = error.code === 'token.expired' ? 'Token has expired' : 'Invalid token';
+  return new DomainError(error.code, { publicMessage: `Invalid token: ${reason}`, detail: error.detail, cause: error });
 }
 
 /** While a person thinks, a token may expire or be revoked: what it was good for before counts no more. */
