@@ -11,6 +11,13 @@ export function withBulkValues(instance: DicomJsonObject): DicomJsonObject {
   return valued(instance, placeOf(instance));
 }
 
+/** All frames of an instance, where the archive tells where they are. */
+export function pixelDataOf(instance: DicomJsonObject): BulkData | undefined {
+  const uri = instance['7FE00010']?.['BulkDataURI'];
+  const path = typeof uri === 'string' ? pathOf(uri, placeOf(instance)) : undefined;
+  return path === undefined ? undefined : new BulkData(path);
+}
+
 function valued(object: DicomJsonObject, place: string): DicomJsonObject {
   const entries = Object.entries(object).map(([tag, element]) => {
     if (TABLES.has(tag)) return [tag, { ...element, Value: element.Value ?? valueOf(element, place) }] as const;

@@ -26,17 +26,14 @@ import type {
 import type { BulkData } from '../bulk-data.js';
 import type { SearchCriteria } from '../search-criteria.js';
 import { withBulkValues } from './bulk-values.js';
-import { DicomWebClient, type DicomWebOptions, type DicomWebQuestion } from './dicomweb.client.js';
+import { DicomWebClient, type DicomWebOptions } from './dicomweb.client.js';
 import { documentOf } from './dicomweb.document.js';
+import { DicomWebFrames } from './dicomweb.frames.js';
+import { jsonOf } from './json-of.js';
 import { queryOf } from './dicomweb.search.js';
 import { firstPart } from './first-part.js';
-import { frameOfId } from './frame-id.js';
-import { streamedPart } from './streamed-part.js';
-import { frameTypeOf } from './transfer-syntax.js';
 
 const JSON_TYPE = 'application/dicom+json';
-/** As it is stored: what is decoded here need not be decoded there. */
-const FRAME_TYPE = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 const BULK_TYPE = 'multipart/related; type="application/octet-stream"';
 /** 65,536 entries of two bytes, and the multipart around them. */
 const TABLE_BYTES_MAX = 132 * 1024;
@@ -51,12 +48,14 @@ export interface DicomWebArchiveOptions extends DicomWebOptions {
 export class DicomWebArchive implements ImageArchive {
   readonly name = 'dicomweb';
   private readonly client: DicomWebClient;
+  private readonly frames: DicomWebFrames;
   private readonly datastoreId: string;
   /** A series never moves to another study without getting another UID (PS3.5 §9.1). */
   private readonly studies = new LRUCache<string, string>({ max: STUDIES_REMEMBERED_MAX });
 
   constructor(options: DicomWebArchiveOptions, metrics: Pick<ArchiveMetrics, 'callFinished'>, limits?: ArchiveLimits) {
     this.client = new DicomWebClient(options, metrics, limits);
+    this.frames = new DicomWebFrames(this.client);
     this.datastoreId = options.datastoreId;
   }
 
@@ -106,27 +105,17 @@ export class DicomWebArchive implements ImageArchive {
   }
 
   async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
-    const { contentType, body } = await this.client.ask(await this.frameQuestion(address, frameId));
-    const part = firstPart(contentType, body);
-    return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
+    return this.frames.whole(await this.pathOf(address), frameId);
   }
 
   async openFrame(address: ImageSetAddress, frameId: string): Promise<FrameStream> {
-    const { contentType, chunks } = await this.client.open(await this.frameQuestion(address, frameId));
-    const part = await streamedPart(contentType, chunks);
-    return { ...part, contentType: frameTypeOf([part.contentType, contentType]) };
+    return this.frames.open(await this.pathOf(address), frameId);
   }
 
   async bulkData({ path }: BulkData): Promise<Buffer> {
     const question = { operation: 'RetrieveBulkdata', path, accept: BULK_TYPE, bytesMax: TABLE_BYTES_MAX };
     const { contentType, body } = await this.client.ask(question);
     return firstPart(contentType, body).body;
-  }
-
-  private async frameQuestion(address: ImageSetAddress, frameId: string): Promise<DicomWebQuestion> {
-    const { sopInstanceUid, number } = frameOfId(frameId);
-    const path = `${await this.pathOf(address)}/instances/${sopInstanceUid}/frames/${number}`;
-    return { operation: 'RetrieveFrame', path, accept: FRAME_TYPE, isFrame: true };
   }
 
   private async pathOf(address: ImageSetAddress): Promise<string> {
@@ -154,15 +143,6 @@ export class DicomWebArchive implements ImageArchive {
     const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : jsonOf(body));
     if (parsed.success) return { objects: parsed.data, bytes: body.length };
     throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'DICOM JSON of another form' } });
-  }
-}
-
-/** `undefined`, which no schema here admits, of what is no JSON. */
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 

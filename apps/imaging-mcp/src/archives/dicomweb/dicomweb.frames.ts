@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { attributesOfDicomJson, dicomJsonObject, pixelFormatOf } from '@caregate/core-dicom';
+import { DomainError } from '@caregate/core-errors';
+import { z } from 'zod';
+import type { EncodedFrame, FrameStream } from '../image-archive.port.js';
+import { pixelDataOf } from './bulk-values.js';
+import type { DicomWebClient, DicomWebQuestion } from './dicomweb.client.js';
+import { firstPart } from './first-part.js';
+import { frameOfId } from './frame-id.js';
+import { frameOfBits } from './frame-of-bits.js';
+import { jsonOf } from './json-of.js';
+import { streamedPart } from './streamed-part.js';
+import { frameTypeOf } from './transfer-syntax.js';
+
+/** As it is stored: what is decoded here need not be decoded there. */
+const STORED = '*';
+/** Explicit VR Little Endian. */
+const PLAIN = '1.2.840.10008.1.2.1';
+/** Answers to a question for a form that an archive does not give; some of them break at it. */
+const REFUSALS = new Set<unknown>([400, 406, 415, 500, 501]);
+
+/** Frames by WADO-RS (PS3.18 §10.4), in whatever way an archive gives them. */
+export class DicomWebFrames {
+  constructor(private readonly client: DicomWebClient) {}
+
+  /** `series`: its path below the root. */
+  async whole(series: string, frameId: string): Promise<EncodedFrame> {
+    return this.anyhow(series, frameId, async (question) => this.asked(question), asItIs);
+  }
+
+  async open(series: string, frameId: string): Promise<FrameStream> {
+    const opened = async (question: DicomWebQuestion): Promise<FrameStream> => {
+      const { contentType, chunks } = await this.client.open(question);
+      const part = await streamedPart(contentType, chunks);
+      return { ...part, contentType: frameTypeOf([part.contentType, contentType]) };
+    };
+    return this.anyhow(series, frameId, opened, ({ bytes, contentType }) => ({
+      chunks: Readable.from([bytes]),
+      bytes: bytes.length,
+      contentType,
+    }));
+  }
+
+  /**
+   * There is no media type for pictures that are big-endian, nor for those of a deflated file (PS3.18 §8.7.3.3), so that
+   * archives which are asked for what is stored refuse them; uncompressed and little-endian they give them.
+   */
+  private async anyhow<T>(
+    series: string,
+    frameId: string,
+    retrieve: (question: DicomWebQuestion) => Promise<T>,
+    given: (frame: EncodedFrame) => T,
+  ): Promise<T> {
+    const { sopInstanceUid, number } = frameOfId(frameId);
+    const instance = `${series}/instances/${sopInstanceUid}`;
+    const path = `${instance}/frames/${number}`;
+    try {
+      return await retrieve(questionFor(path, STORED));
+    } catch (refusal) {
+      if (!isRefusal(refusal)) throw refusal;
+      const plain = await retrieve(questionFor(path, PLAIN)).catch(() => undefined);
+      if (plain !== undefined) return plain;
+      const bits = await this.bits(instance, Number(number));
+      if (bits === undefined) throw refusal;
+      return given(bits);
+    }
+  }
+
+  private async asked(question: DicomWebQuestion): Promise<EncodedFrame> {
+    const { contentType, body } = await this.client.ask(question);
+    const part = firstPart(contentType, body);
+    return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
+  }
+
+  /** Frames of single bits may begin within a byte (PS3.5 §8.1.1), where archives do not cut; the whole they give. */
+  private async bits(instance: string, number: number): Promise<EncodedFrame | undefined> {
+    const accept = 'application/dicom+json';
+    const { body } = await this.client.ask({
+      operation: 'RetrieveInstanceMetadata',
+      path: `${instance}/metadata`,
+      accept,
+    });
+    const [object] = metadata.safeParse(jsonOf(body)).data ?? [];
+    const format = object === undefined ? undefined : pixelFormatOf(attributesOfDicomJson(object));
+    const value = object === undefined ? undefined : pixelDataOf(object);
+    if (format?.bitsAllocated !== 1 || value === undefined) return undefined;
+    const { path } = value;
+    const { bytes, contentType } = await this.asked({
+      operation: 'RetrieveBulkdata',
+      path,
+      accept: BULK,
+      isFrame: true,
+    });
+    return { bytes: frameOfBits(bytes, format, number), contentType };
+  }
+}
+
+const metadata = z.array(dicomJsonObject);
+const BULK = 'multipart/related; type="application/octet-stream"';
+
+function questionFor(path: string, syntax: string): DicomWebQuestion {
+  const accept = `multipart/related; type="application/octet-stream"; transfer-syntax=${syntax}`;
+  return { operation: 'RetrieveFrame', path, accept, isFrame: true };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DomainError && REFUSALS.has(error.detail['status']);
+}
+
+function asItIs(frame: EncodedFrame): EncodedFrame {
+  return frame;
+}
