@@ -54,6 +54,7 @@ async function targetOf(client: string): Promise<TryTarget> {
   const addresses = addressesOf(usualPorts);
   const environment = ehrEnvironment({
     folder,
+    programs: repository,
     ports: usualPorts,
     addresses,
     secrets,

@@ -45,6 +45,7 @@ function localEnvironment(root: string): Record<string, string> {
   const secrets = ensureSecrets(folder.file('secrets.json'));
   return authEnvironment({
     folder,
+    programs: repository,
     ports: usualPorts,
     addresses: addressesOf(usualPorts),
     secrets,

@@ -18,6 +18,8 @@ export interface PacsArchive {
 /** What all processes of a local stack are made of. */
 export interface Installation {
   readonly folder: StateFolder;
+  /** Where the programs lie, each at the path of its compiled file. */
+  readonly programs: string;
   readonly ports: Ports;
   readonly addresses: Addresses;
   readonly secrets: Secrets;

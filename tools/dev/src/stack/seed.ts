@@ -3,10 +3,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { clinicSeed, loadClinic } from '@caregate/synthetic';
 import pg from 'pg';
+import type { ProgramEntry } from '../programs/program-entries.js';
 import type { Person } from '../sandbox/people.js';
 import { authEnvironment } from './apps/auth.app.js';
 import type { Database } from './database.js';
-import { compileCache, repository, type Installation } from './installation.js';
+import { compileCache, type Installation } from './installation.js';
 import { credentialsFile } from './seeded-clients.js';
 import { SetupStamp } from './setup-stamp.js';
 import { StartRefused } from './start-refused.error.js';
@@ -40,11 +41,11 @@ export async function seedAccess(
 }
 
 async function setUp(installation: Installation): Promise<void> {
-  const { folder } = installation;
-  const entry = path.join(repository, 'apps/auth/dist/admin.main.js');
+  const { folder, programs } = installation;
+  const entry: ProgramEntry = 'apps/auth/dist/admin.main.js';
   const files = ['--clients', folder.file(credentialsFile), '--access', folder.file('access.json')];
   try {
-    await promisify(execFile)(process.execPath, [entry, 'setup', ...files], {
+    await promisify(execFile)(process.execPath, [path.join(programs, entry), 'setup', ...files], {
       env: { ...authEnvironment(installation), NODE_COMPILE_CACHE: compileCache },
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ensurePrograms } from '../programs/ensure-programs.js';
 import type { Person } from '../sandbox/people.js';
 import { ensurePeople } from '../sandbox/people.js';
 import { addressesOf, type Addresses } from './addresses.js';
@@ -9,7 +10,7 @@ import { awaitedRooms, roomNames, roomSpecs, type RoomName } from './apps/rooms.
 import { ensureConsole } from './console-files.js';
 import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
-import type { Installation, PacsArchive } from './installation.js';
+import { repository, type Installation, type PacsArchive } from './installation.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
 import { runningPostmaster } from './postmaster.js';
 import type { Progress } from './progress.js';
@@ -69,9 +70,12 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 async function raise(options: StackOptions, folder: StateFolder, undo: (() => Promise<void>)[]): Promise<RunningStack> {
   const { progress, ports } = options;
   const secrets = ensureSecrets(folder.file('secrets.json'));
+  const bundling = progress.step('programs', () => ensurePrograms(repository));
+  // Whatever became of it is told below, where it is waited for.
+  void bundling.catch(() => undefined);
   const database = await progress.step('database', () => startDatabase(folder.postgres, ports.postgres, secrets));
   undo.push(() => database.stop());
-  const installation = installationOf(options, folder, database);
+  const installation = installationOf(options, folder, database, await bundling);
   const people = ensurePeople(folder.file('people.json'));
   const started: AppProcess[] = [];
   undo.push(() => stopAll(started));
@@ -135,9 +139,15 @@ async function allOrNone<T>(works: Promise<T>[]): Promise<T[]> {
   return Promise.all(works);
 }
 
-function installationOf(options: StackOptions, folder: StateFolder, database: Database): Installation {
+function installationOf(
+  options: StackOptions,
+  folder: StateFolder,
+  database: Database,
+  programs: string,
+): Installation {
   return {
     folder,
+    programs,
     ports: options.ports,
     addresses: addressesOf(options.ports),
     secrets: ensureSecrets(folder.file('secrets.json')),
