@@ -27,7 +27,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   A11: { title: 'Logout' },
   A12: { title: 'SSO status and switch', notYet: laterDepth },
   A13: { title: 'Pages: login, sign-up, dashboard, admin, success, error', notYet: laterDepth },
-  A14: { title: 'Agent authentication by jwt, api_key, oauth2', notYet: laterDepth },
+  A14: { title: 'Agent authentication by jwt, api_key, oauth2' },
   T01: { title: 'JWT claims of all seeds' },
   T02: { title: 'Asymmetric signing, JWKS, rotation' },
   T03: { title: 'POST /token/validate {token,resource}', notYet: laterDepth },

@@ -4,6 +4,7 @@ import { freePort } from '@caregate/testing';
 import { authorize, clientToken, roomSpecs, startApp } from '@caregate/dev';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
+import { addMachine, oauthCommand } from './support/oauth-command.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
@@ -94,6 +95,54 @@ describe('[M01 M02 M03] an agent', () => {
     const body = { agent_id: 'intruder', name: 'x', type: 'x', capabilities: ['counting'] };
     expect((await ask(doctor, 'POST', 'agents/register', body)).status).toBe(403);
   });
+});
+
+describe('[A14] who gives agents work', () => {
+  const giver = { app_id: 'giver', app_name: 'Giver', role: 'supervisor', scopes: ['read:tasks', 'write:tasks'] };
+  const give = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ task_type: 'nobody_can', parameters: {} });
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
+    return (await fetch(`${stack.addresses.orchestrator}/api/v1/tasks`, sent)).status;
+  };
+  const byToken = (token = '') => give({ authorization: `Bearer ${token}` });
+  const byKey = (key = '') => give({ 'x-api-key': key });
+  /** What a machine gets for its id and secret (RFC 6749 §4.4). */
+  const ownToken = async ({ client_id: id, client_secret: secret }: Record<string, string>) => {
+    const headers = { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
+    const form = { grant_type: 'client_credentials', resource: stack.addresses.orchestrator };
+    const response = await fetch(stack.addresses.token, { method: 'POST', headers, body: new URLSearchParams(form) });
+    return ((await response.json()) as { access_token?: string }).access_token;
+  };
+
+  it('comes by the JWT of a sign-in, by OAuth 2.0 or by API key; never by what is wrong, has ended or is taken back', async () => {
+    const known = await addMachine(stack, giver);
+    const token = await ownToken(known);
+    expect([await byToken(doctor), await byToken(token), await byKey(known['api_key'])]).toEqual([201, 201, 201]);
+
+    const elsewhere = await clientToken(stack, 'nurse-station');
+    const forged = `${doctor.slice(0, -8)}AAAAAAAA`;
+    const wrong = `${known['api_key']?.slice(0, -8)}AAAAAAAA`;
+    expect([await byToken(elsewhere), await byToken(forged), await byKey(wrong)]).toEqual([401, 401, 401]);
+    expect([await byKey(doctor), await give({ 'x-api-key': known['api_key'] ?? '', authorization: `Bearer ${token}` })]).toEqual([401, 401]); // prettier-ignore
+
+    const ends = Date.now() + 4_000;
+    const mortal = await addMachine(stack, { ...giver, expires_at: new Date(ends).toISOString() });
+    const short = await ownToken(mortal);
+    expect([await byToken(short), await byKey(mortal['api_key'])]).toEqual([201, 201]);
+
+    await oauthCommand(stack, 'clients', 'revoke', known['client_id'] ?? '', '--reason', 'spec');
+    const revokedAt = performance.now();
+    await until(async () => ((await byToken(token)) === 401 && (await byKey(known['api_key'])) === 401) || undefined);
+    expect(performance.now() - revokedAt).toBeLessThan(1_000);
+
+    await until(async () => (Date.now() > ends + 1_000 ? true : undefined));
+    expect([await byToken(short), await byKey(mortal['api_key']), await ownToken(mortal)]).toEqual([
+      401,
+      401,
+      undefined,
+    ]);
+    expect(await byToken(doctor)).toBe(201);
+  }, 60_000);
 });
 
 describe('[M04 M05] a task', () => {

@@ -44,7 +44,7 @@ export interface Stores {
 /** The OAuth 2.1 server and the pages that people see of it. */
 export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, { limiter, passing }: Stores) {
   const { config, repositories, resources, dataSource, trail, clock, ring, removal, ledger } = foundation;
-  const { artifacts, clients, consents: given, sessions, users } = repositories;
+  const { artifacts, clients, consents: given, issued, sessions, users } = repositories;
   const { door, pages } = signOn;
   const { registeredClientSeconds } = config.lifetimes;
   const launched = new LaunchPatients(dataSource);
@@ -52,7 +52,6 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const patients = new PatientContext({ relations, patients: launched, clock });
   const consents = new ConsentService({ dataSource, consents: given, artifacts, patients: launched, trail, clock });
   const hooks = new AuthorizationHooks({ door, users, resources, consents, patients });
-  const { issued } = repositories;
   const shared = { dataSource, clients, trail, clock, registeredClientSeconds };
   const limits = new ClientLimits(limiter, clock);
   const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions, patients, limits });
@@ -60,17 +59,14 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
   const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
   const exchangers = new Set(config.oauth.exchanges.map(({ app_id: app }) => app));
+  const registry = new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers });
   const parts = {
     cookieSecret: config.secrets.cookie,
     lifetimes: config.lifetimes,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(
-      foundation,
-      passing,
-      new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers }),
-    ),
+    adapter: adapters(foundation, passing, registry),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
