@@ -2,6 +2,7 @@ export { freePort } from '@caregate/postgres';
 export { AssistantBrowser, type HostLook, type OpenedView } from './assistant/assistant-browser.js';
 export { builtPage, type BuiltPage } from './assistant/built-page.js';
 export { seriousFaults } from './assistant/serious-faults.js';
+export { beginOutage } from './begin-outage.js';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { givenCaller } from './given-caller.js';

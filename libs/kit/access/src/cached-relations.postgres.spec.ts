@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createDataSource, migrate, RelationsRepository } from '@caregate/data-models';
 import { createMessaging, type Messaging } from '@caregate/kit-messaging';
-import { givenCaller, testDatabase, withClient, type TestDatabase, until } from '@caregate/testing';
+import { beginOutage, givenCaller, testDatabase, withClient, type TestDatabase, until } from '@caregate/testing';
 import { Authorizer } from './authorizer.js';
 import { CachedRelations } from './cached-relations.js';
 import { patientId } from './fixtures/given.fixture.js';
-import { beginOutage } from './fixtures/outage.fixture.js';
 
 let database: TestDatabase;
 const opened: (() => Promise<unknown>)[] = [];

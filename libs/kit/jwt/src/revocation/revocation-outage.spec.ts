@@ -1,7 +1,14 @@
 import { migrate } from '@caregate/data-models';
-import { givenCaller, isolatedServer, testDatabase, withClient, type TestDatabase, until } from '@caregate/testing';
+import {
+  beginOutage,
+  givenCaller,
+  isolatedServer,
+  testDatabase,
+  withClient,
+  type TestDatabase,
+  until,
+} from '@caregate/testing';
 import { AppProcesses } from '../fixtures/app-processes.fixture.js';
-import { beginOutage } from '../fixtures/outage.fixture.js';
 import { secondsTaken } from '../fixtures/seconds-taken.fixture.js';
 import { givenVerifier } from '../fixtures/verifier.fixture.js';
 import { PostgresRevocationView } from './postgres-revocation-view.js';
