@@ -1,6 +1,12 @@
-import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
+import {
+  fields,
+  jsonText,
+  messagingVariables,
+  processVariables,
+  proxyVariables,
+  tokenVariables,
+} from '@caregate/kit-config';
 import { z } from 'zod';
-import { jsonText } from './json-text.js';
 import { proxiedServers } from './proxied/proxied-server.config.js';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,6 +1,7 @@
 export { ConfigInvalid, type ConfigProblem } from './config-invalid.error.js';
 export { describeConfig, type ConfigRow } from './describe-config.js';
 export { fields } from './fields.js';
+export { jsonText } from './json-text.js';
 export { loadConfig } from './load-config.js';
 export { profileSchema, type Profile } from './profile.js';
 export {

@@ -1,6 +1,6 @@
+import { jsonText } from '@caregate/kit-config';
 import { Client, type Transport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
-import { jsonText } from '../../json-text.js';
 import type { ConnectOptions } from '../connect.options.js';
 import { ConnectFailed } from '../connect-failed.error.js';
 import type { Connection } from '../connection.js';

@@ -1,5 +1,5 @@
+import { jsonText } from '@caregate/kit-config';
 import { z } from 'zod';
-import { jsonText } from '../../json-text.js';
 import { ConnectFailed } from '../connect-failed.error.js';
 
 export interface ToolCall {

@@ -1,9 +1,9 @@
 import { hash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { jsonText } from '@caregate/kit-config';
 import { z } from 'zod';
 import { errorCode } from '../../error-code.js';
-import { jsonText } from '../../json-text.js';
 
 /** Of the authorization server, hence loose (RFC 7591 §3.2.1, RFC 6749 §5.1). */
 const credentials = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A variable that holds JSON of the given shape. The message names no value, as secrets may stand in some. */
+/** A text that holds JSON of the given shape. The message names no value, as secrets may stand in some. */
 export function jsonText<S extends z.ZodType>(schema: S) {
   return z
     .string()
