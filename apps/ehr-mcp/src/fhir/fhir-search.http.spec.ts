@@ -26,6 +26,8 @@ beforeAll(async () => {
   const his = [related('doctor-1', 'assignment', john)];
   facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), his);
   facade.admit('visits', givenCaller({ subject: 'doctor-1', scopes: ['read:appointments'] }));
+  const system = givenCaller({ kind: 'client', subject: 'system-1', role: 'system', scopes: readScopes });
+  facade.admit('system', system, [related('system-1', 'organisation', null)]);
   facade.admit('smart', givenCaller({ subject: 'doctor-1', scopes: ['user/Observation.rs'] }));
 });
 
@@ -95,6 +97,22 @@ describe('the CapabilityStatement of the facade', () => {
 describe('searches that US Core asks for', () => {
   it.each([
     ['Patient', 'identifier=urn:caregate:mrn|MRN001', 1],
+    ['Patient', 'identifier=urn:caregate:mrn|mrn001', 1],
+    ['Patient', 'identifier=mRn001', 1],
+    ['Patient', 'identifier=|MRN001', 0],
+    ['Patient', 'identifier=http://hospital.example|MRN001', 0],
+    ['Patient', 'identifier=http://hospital.example|', 0],
+    ['Patient', 'identifier=urn:caregate:mrn|', 1],
+    ['Patient', 'identifier=x,urn:caregate:mrn|mrn001', 1],
+    ['Practitioner', 'identifier=http://hl7.org/fhir/sid/us-npi|1234567893', 1],
+    ['Practitioner', 'identifier=1234567893', 1],
+    ['Practitioner', 'identifier=|1234567893', 0],
+    ['MedicationRequest', 'identifier=urn:caregate:prescription|med1', 1],
+    ['Appointment', 'identifier=Apt1', 1],
+    ['DiagnosticReport', 'identifier=urn:caregate:lab-order|', 1],
+    ['DiagnosticReport', 'identifier=|LAB1', 0],
+    ['Observation', 'status=http://hl7.org/fhir/observation-status|final', 5],
+    ['Appointment', 'status=http://hl7.org/fhir/appointmentstatus|booked', 1],
     ['Patient', 'name=doe&birthdate=1985-06-15', 1],
     ['Patient', 'family=Doe&gender=male', 1],
     ['Patient', 'gender=female&name=doe', 0],
@@ -124,8 +142,17 @@ describe('searches that US Core asks for', () => {
     ['DiagnosticReport', 'category=LAB&date:missing=true', 1],
     ['DiagnosticReport', 'category=http://terminology.hl7.org/CodeSystem/v2-0074|LAB&status=final', 1],
   ])('%s?%s finds %i', async (type, parameters, total) => {
-    const patient = type === 'Patient' ? '' : `&patient=Patient/${john}`;
+    const patient = ['Patient', 'Practitioner'].includes(type) ? '' : `&patient=Patient/${john}`;
     const { status, body } = await search(`/${type}?${parameters}${patient}`, 'doctor', strict);
+    expect([status, body['total']]).toEqual([200, total]);
+  });
+
+  it.each([
+    ['identifier=urn:caregate:mrn|mrn002', 1],
+    ['identifier=http://hospital.example|MRN002', 0],
+    ['identifier=|MRN002', 0],
+  ])('among everybody: %s finds %i', async (parameters, total) => {
+    const { status, body } = await search(`/Patient?${parameters}`, 'system', strict);
     expect([status, body['total']]).toEqual([200, total]);
   });
 

@@ -1,7 +1,15 @@
-import { SearchRefused, systems, type Condition, type FhirQuery, type PatientRecord } from '@caregate/core-fhir';
+import {
+  SearchRefused,
+  systems,
+  type Condition,
+  type FhirQuery,
+  type PatientRecord,
+  type TokenValue,
+} from '@caregate/core-fhir';
 import type { Reach } from '@caregate/core-permissions';
 import type { Patient } from '@caregate/data-models';
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { casesOf } from '../shape/mrn.js';
 import { isUuid } from './is-uuid.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 
@@ -39,14 +47,24 @@ function narrowBy(condition: Condition): Narrow | undefined {
 }
 
 function byToken({ name, anyOf }: Extract<Condition, { kind: 'token' }>): Narrow | undefined {
-  const codes = anyOf.flatMap(({ code }) => (code === undefined ? [] : [code]));
-  if (codes.length < anyOf.length) return undefined;
-  if (name === '_id')
-    return (builder, index) =>
-      builder.andWhere(`patient.id = ANY(:ids${index})`, { [`ids${index}`]: codes.filter(isUuid) });
-  const ours = anyOf.every(({ system }) => system === undefined || system === systems.mrn);
-  if (name !== 'identifier' || !ours) return undefined;
-  return (builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: codes });
+  if (name === '_id') return byId(anyOf);
+  // Of another system nobody here has an identifier, and without one neither: whoever is found is found by the others.
+  const ours = anyOf.filter(({ system }) => system === undefined || system === systems.mrn);
+  const codes = codesOf(ours);
+  if (name !== 'identifier' || codes === undefined) return undefined;
+  const mrns = codes.flatMap(casesOf);
+  return (builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: mrns });
+}
+
+function byId(anyOf: readonly TokenValue[]): Narrow | undefined {
+  const ids = codesOf(anyOf)?.filter(isUuid);
+  return ids && ((builder, index) => builder.andWhere(`patient.id = ANY(:ids${index})`, { [`ids${index}`]: ids }));
+}
+
+/** `undefined` where one of them leaves the code open. */
+function codesOf(values: readonly TokenValue[]): readonly string[] | undefined {
+  const codes = values.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  return codes.length < values.length ? undefined : codes;
 }
 
 /** Part of either name: given names stand in one column, so the beginning of the second is somewhere within. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const recordId = z
   .string()
   .trim()
-  .regex(/^patient\/[^/]{1,20}$/, 'must be an id that search answered')
+  .regex(/^patient\/[^/]{1,64}$/, 'must be an id that search answered')
   .describe('Id that search answered, such as patient/MRN001');
 
 export function recordIdOf(mrn: string): string {

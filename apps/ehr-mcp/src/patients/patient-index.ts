@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { normalMrn } from '../shape/mrn.js';
 
 const ENTRIES_MAX = 50_000;
 const LIFE_MILLISECONDS = 60_000;
@@ -11,7 +10,7 @@ export class PatientIndex {
   constructor(private readonly lookUp: (mrn: string) => Promise<string | undefined>) {}
 
   async idOf(typed: string): Promise<string | undefined> {
-    const mrn = normalMrn(typed);
+    const mrn = typed.trim();
     const hit = this.known.get(mrn);
     if (hit !== undefined) return hit;
     const found = await this.lookUp(mrn);

@@ -15,6 +15,8 @@ describe('finding patients', () => {
       ['MRN003', 'Siobhán', "O'Connor"],
       ['MRN004', 'Pieter', 'van der Berg'],
       ['MRN005', 'Johanna', 'Doering'],
+      // As Synthea numbers its patients.
+      ['4e3b0a32-1c6e-4d8f-9a57-0d2d7f0d9c11', 'Xaver', 'Quill'],
     ];
     for (const [mrn = '', first, last] of people)
       ids.set(
@@ -30,6 +32,15 @@ describe('finding patients', () => {
   });
 
   afterAll(() => database.end());
+
+  it.each([
+    ['mrn001', 'MRN001'],
+    [' MRN001 ', 'MRN001'],
+    ['4e3b0a32-1c6e-4d8f-9a57-0d2d7f0d9c11', '4e3b0a32-1c6e-4d8f-9a57-0d2d7f0d9c11'],
+    ['4E3B0A32-1C6E-4D8F-9A57-0D2D7F0D9C11', '4e3b0a32-1c6e-4d8f-9a57-0d2d7f0d9c11'],
+  ])('by number, in whatever case it was given or typed: %s', async (typed, mrn) => {
+    expect(await patients.idOf(typed)).toBe(ids.get(mrn));
+  });
 
   const found = async (term: string, reach: 'everybody' | string[] = 'everybody') =>
     (await patients.search(term, reach, 10)).hits.map(({ mrn }) => mrn).sort();

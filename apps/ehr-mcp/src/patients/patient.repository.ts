@@ -1,7 +1,7 @@
 import type { Reach } from '@caregate/core-permissions';
 import { PatientSearchRepository, type Patient } from '@caregate/data-models';
 import type { DataSource } from 'typeorm';
-import { normalMrn } from '../shape/mrn.js';
+import { casesOf, normalMrn } from '../shape/mrn.js';
 import { oneByMany } from '../shape/one-by-many.js';
 import type { PatientView } from './get-patient.tool.js';
 import { findByIds, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
@@ -24,7 +24,7 @@ export class PatientRepository {
   }
 
   async idOf(mrn: string): Promise<string | undefined> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(findIdByMrn, [mrn]);
+    const [row] = await this.dataSource.query<{ id: string }[]>(findIdByMrn, [casesOf(mrn)]);
     return row?.id;
   }
 

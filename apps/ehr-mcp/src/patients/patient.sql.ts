@@ -16,7 +16,9 @@ export interface PatientRow {
   readonly policy_number: string | null;
 }
 
-export const findIdByMrn = `SELECT id FROM ehr.patient WHERE mrn = $1`;
+/** $1: what was typed in several cases, the likeliest first. */
+export const findIdByMrn = `
+  SELECT id FROM ehr.patient WHERE mrn = ANY ($1::text[]) ORDER BY array_position($1::text[], mrn) LIMIT 1`;
 
 /** $1: beginning, $2: ids among which to look, or null for all, $3: how many at most. */
 export const findMrns = `

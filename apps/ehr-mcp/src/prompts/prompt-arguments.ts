@@ -5,6 +5,6 @@ export const aboutPatient = z.strictObject({
   mrn: z
     .string()
     .trim()
-    .regex(/^[A-Za-z0-9-]{1,20}$/)
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
     .describe('Medical record number (MRN) of the patient, such as MRN001'),
 });

@@ -24,7 +24,7 @@ export { systems } from './terms/systems.js';
 export { importOutcome } from './outcome/import-outcome.js';
 export { operationOutcome, type OutcomeIssue } from './outcome/operation-outcome.js';
 export { searchBundle } from './bundle/search-bundle.js';
-export type { Condition, FhirQuery } from './search/fhir-query.js';
+export type { Condition, FhirQuery, TokenValue } from './search/fhir-query.js';
 export { parseQuery } from './search/parse-query.js';
 export { includedAmong, includedReferences, type Include } from './search/include.js';
 export { project } from './search/project.js';

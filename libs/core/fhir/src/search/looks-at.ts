@@ -4,9 +4,9 @@ import type { SearchParameter } from './search-parameter.js';
 
 /** The kinds of parameters by the datatype that they look at. */
 export const looksAt = {
-  code: <R>(of: (resource: R) => string | undefined): SearchParameter<R> => ({
+  code: <R>(of: (resource: R) => string | undefined, impliedSystem?: string): SearchParameter<R> => ({
     kind: 'token',
-    of: (resource) => present(of(resource)).map((code) => ({ code })),
+    of: (resource) => present(of(resource)).map((code) => ({ code, impliedSystem })),
   }),
   concepts: <R>(of: (resource: R) => readonly (CodeableConcept | undefined)[] | undefined): SearchParameter<R> => ({
     kind: 'token',
@@ -14,6 +14,7 @@ export const looksAt = {
   }),
   identifiers: <R>(of: (resource: R) => readonly Identifier[] | undefined): SearchParameter<R> => ({
     kind: 'token',
+    anyCase: true,
     of: (resource) => (of(resource) ?? []).map(({ system, value }) => ({ system, code: value })),
   }),
   contacts: <R>(
@@ -21,6 +22,7 @@ export const looksAt = {
     of: (resource: R) => readonly ContactPoint[] | undefined,
   ): SearchParameter<R> => ({
     kind: 'token',
+    anyCase: true,
     of: (resource) =>
       (of(resource) ?? [])
         .filter((point) => system === undefined || point.system === system)

@@ -11,7 +11,13 @@ const baseUrl = 'https://ehr.example.org/fhir';
 const people: Patient[] = [
   { resourceType: 'Patient', id: 'a', name: [{ family: 'Müller', given: ['Zoë'] }], birthDate: '1970-05-01' },
   { resourceType: 'Patient', id: 'b', name: [{ family: 'Muller', given: ['Bo'] }], birthDate: '1980-05-01' },
-  { resourceType: 'Patient', id: 'c', name: [{ family: 'Smith' }], identifier: [{ system: 's', value: '1' }] },
+  {
+    resourceType: 'Patient',
+    id: 'c',
+    name: [{ family: 'Smith' }],
+    identifier: [{ system: 's', value: 'aB1' }, { value: 'bare' }],
+    gender: 'female',
+  },
 ];
 
 const heartRates: Observation[] = Array.from({ length: 25 }, (_item, index) => ({
@@ -38,9 +44,21 @@ describe('a search among resources', () => {
     ['name=muller&birthdate=gt1975', ['b']],
     ['birthdate=1970-05', ['a']],
     ['birthdate:missing=true', ['c']],
-    ['identifier=s|1', ['c']],
+    ['identifier=aB1', ['c']],
+    ['identifier=Ab1', ['c']],
+    ['identifier=s|AB1', ['c']],
+    ['identifier=S|aB1', []],
     ['identifier=s|', ['c']],
-    ['identifier=|1', []],
+    ['identifier=|aB1', []],
+    ['identifier=|BARE', ['c']],
+    ['identifier=s|bare', []],
+    ['identifier=other|x,s|ab1', ['c']],
+    ['identifier:not=s|ab1', ['a', 'b']],
+    ['gender=female', ['c']],
+    ['gender=FEMALE', []],
+    ['gender=http://hl7.org/fhir/administrative-gender|female', ['c']],
+    ['gender=|female', ['c']],
+    ['gender=http://hl7.org/fhir/observation-status|female', []],
     ['_id=a,c', ['a', 'c']],
     ['_sort=-birthdate', ['b', 'a', 'c']],
     ['_sort=family,given', ['b', 'a', 'c']],

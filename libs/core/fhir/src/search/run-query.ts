@@ -45,7 +45,9 @@ function meets(
   if (parameter === undefined) return false;
   if (condition.kind === 'missing') return (parameter.of(resource).length === 0) === condition.missing;
   if (condition.kind === 'token' && parameter.kind === 'token') {
-    const holds = parameter.of(resource).some((token) => condition.anyOf.some((value) => meetsToken(value, token)));
+    const holds = parameter
+      .of(resource)
+      .some((token) => condition.anyOf.some((value) => meetsToken(value, token, parameter)));
     return holds !== condition.not;
   }
   if (condition.kind === 'string' && parameter.kind === 'string')
@@ -57,10 +59,16 @@ function meets(
   return false;
 }
 
-function meetsToken({ system, code }: TokenValue, token: Token): boolean {
-  if (code !== undefined && token.code !== code) return false;
+function meetsToken(
+  { system, code }: TokenValue,
+  token: Token,
+  { anyCase = false }: { readonly anyCase?: boolean },
+): boolean {
+  const same = anyCase ? token.code?.toLowerCase() === code?.toLowerCase() : token.code === code;
+  if (code !== undefined && !same) return false;
   if (system === undefined) return true;
-  return system === null ? token.system === undefined : token.system === system;
+  if (system === null) return token.system === undefined;
+  return token.system === system || token.impliedSystem === system;
 }
 
 function meetsText({ match }: { match: 'begins' | 'exact' | 'contains' }, value: string, text: string): boolean {

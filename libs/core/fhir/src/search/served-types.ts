@@ -33,7 +33,8 @@ export interface Served<R> {
   readonly operations?: readonly { readonly name: string; readonly definition: string }[];
 }
 
-const core = 'http://hl7.org/fhir/StructureDefinition';
+const fhir = 'http://hl7.org/fhir';
+const core = `${fhir}/StructureDefinition`;
 
 /** The one table: what is served, by what it is found, and how it is cut short. CapabilityStatement and parser read it. */
 export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedResource, { resourceType: T }>> } = {
@@ -45,7 +46,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       family: looksAt.words(({ name = [] }) => name.map(({ family }) => family)),
       given: looksAt.words(({ name = [] }) => name.flatMap(({ given = [] }) => given)),
       birthdate: looksAt.moment(({ birthDate }) => birthDate),
-      gender: looksAt.code(({ gender }) => gender),
+      gender: looksAt.code(({ gender }) => gender, `${fhir}/administrative-gender`),
       phone: looksAt.contacts('phone', ({ telecom }) => telecom),
       email: looksAt.contacts('email', ({ telecom }) => telecom),
       telecom: looksAt.contacts(undefined, ({ telecom }) => telecom),
@@ -70,7 +71,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       category: looksAt.concepts(({ category }) => category),
       code: looksAt.concepts(({ code }) => [code]),
       date: looksAt.moment(({ effectiveDateTime }) => effectiveDateTime),
-      status: looksAt.code(({ status }) => status),
+      status: looksAt.code(({ status }) => status, `${fhir}/observation-status`),
       'has-member': looksAt.references(['Observation'], ({ hasMember = [] }) => hasMember),
     },
     summary: [
@@ -93,8 +94,8 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       identifier: looksAt.identifiers(({ identifier }) => identifier),
       patient: looksAt.references(['Patient'], ({ subject }) => [subject]),
       subject: looksAt.references(['Patient'], ({ subject }) => [subject]),
-      status: looksAt.code(({ status }) => status),
-      intent: looksAt.code(({ intent }) => intent),
+      status: looksAt.code(({ status }) => status, `${fhir}/CodeSystem/medicationrequest-status`),
+      intent: looksAt.code(({ intent }) => intent, `${fhir}/CodeSystem/medicationrequest-intent`),
       code: looksAt.concepts(({ medicationCodeableConcept }) => [medicationCodeableConcept]),
       authoredon: looksAt.moment(({ authoredOn }) => authoredOn),
       requester: looksAt.references(['Practitioner'], ({ requester }) => [requester]),
@@ -124,7 +125,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
         participant.map(({ actor }) => actor),
       ),
       date: looksAt.moment(({ start }) => start),
-      status: looksAt.code(({ status }) => status),
+      status: looksAt.code(({ status }) => status, `${fhir}/appointmentstatus`),
     },
     summary: ['identifier', 'status', 'serviceType', 'appointmentType', 'reasonCode', 'start', 'end'],
     required: ['status', 'participant', 'start', 'end'],
@@ -155,7 +156,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       date: looksAt.moment(({ effectiveDateTime }) => effectiveDateTime),
       issued: looksAt.moment(({ issued }) => issued),
       result: looksAt.references(['Observation'], ({ result = [] }) => result),
-      status: looksAt.code(({ status }) => status),
+      status: looksAt.code(({ status }) => status, `${fhir}/diagnostic-report-status`),
     },
     summary: ['identifier', 'status', 'category', 'code', 'subject', 'effectiveDateTime', 'issued'],
     required: ['status', 'code'],
