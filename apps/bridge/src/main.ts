@@ -10,5 +10,6 @@ await runApp({
   logger,
   exitWithParent: config.CAREGATE_EXIT_WITH_PARENT,
   start: () => startBridge(config, logger),
+  leave: (bridge) => bridge.leave(),
   stop: (bridge) => bridge.stop(),
 });

@@ -10,5 +10,6 @@ await runApp({
   logger,
   exitWithParent: config.CAREGATE_EXIT_WITH_PARENT,
   start: () => startImaging(config, logger),
+  leave: (imaging) => imaging.leave(),
   stop: (imaging) => imaging.stop(),
 });

@@ -10,5 +10,6 @@ await runApp({
   logger,
   exitWithParent: config.CAREGATE_EXIT_WITH_PARENT,
   start: () => startOrchestrator(config, logger),
+  leave: (orchestrator) => orchestrator.leave(),
   stop: (orchestrator) => orchestrator.stop(),
 });

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore, startServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { BridgeAudit } from '../door/bridge-audit.js';
@@ -18,6 +18,8 @@ import { version } from './version.js';
 export interface RunningBridge {
   /** Where it listens; of use where the port was 0. */
   readonly port: number;
+  /** Takes its time, so that proxies notice; `stop` follows. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,8 @@ export async function startBridge(
     await core.announce('service.stopped');
     await core.stop();
   };
-  return { port: portOf(app.getHttpServer()) ?? config.PORT, stop };
+  const leave = () => leaveHttpApp(app, config.STOP_DELAY_SECONDS);
+  return { port: portOf(app.getHttpServer()) ?? config.PORT, leave, stop };
 }
 
 function portOf(server: Server): number | undefined {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { mcpMetrics } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { ImagingConfig } from '../config.js';
@@ -12,6 +12,8 @@ import { version } from './version.js';
 export interface RunningImaging {
   /** Where it listens; of use where the port was 0. */
   readonly port: number;
+  /** Takes its time, so that proxies notice; `stop` follows. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
       await host.close();
       await stopHttpApp(app);

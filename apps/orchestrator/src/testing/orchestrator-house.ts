@@ -16,6 +16,9 @@ export interface Reply {
   readonly body: any; // oxlint-disable-line typescript/no-explicit-any -- specs read answers of many shapes
 }
 
+/** In this process or in one of its own. */
+export type ReachableOrchestrator = Omit<RunningOrchestrator, 'leave'>;
+
 /** An orchestrator on real ports with a real database, and people and agents who call it. */
 export class OrchestratorHouse {
   private readonly runtimes: AgentRuntime[] = [];
@@ -25,11 +28,11 @@ export class OrchestratorHouse {
     readonly database: TestDatabase,
     readonly issuer: TestIssuer,
     readonly environment: Record<string, string>,
-    public running: RunningOrchestrator,
+    public running: ReachableOrchestrator,
   ) {}
 
   /** `start` runs the orchestrator; in this process, unless the spec has another way. */
-  static async open(more: Record<string, string> = {}, start = startHere): Promise<OrchestratorHouse> {
+  static async open(more: Record<string, string> = {}, start: Start = startHere): Promise<OrchestratorHouse> {
     const database = await testDatabase({ migrate });
     const issuer = await testIssuer();
     const environment = {
@@ -147,6 +150,8 @@ export class OrchestratorHouse {
 export function newId(): string {
   return randomUUID();
 }
+
+type Start = (environment: Record<string, string>) => Promise<ReachableOrchestrator>;
 
 interface CallOptions {
   readonly token?: string;

@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { freePort } from '@caregate/testing';
-import type { RunningOrchestrator } from '../server/start-orchestrator.js';
 import { AppProcess } from './app-process.js';
+import type { ReachableOrchestrator } from './orchestrator-house.js';
 
 const entry = path.resolve(import.meta.dirname, '../../dist/main.js');
 
-export interface OrchestratorProcess extends RunningOrchestrator {
+export interface OrchestratorProcess extends ReachableOrchestrator {
   readonly process: AppProcess;
 }
 
 /** The compiled orchestrator, started as operators start it; on the ports of the one before, if there was one. */
 export async function orchestratorProcess(
   environment: Readonly<Record<string, string>>,
-  before?: RunningOrchestrator,
+  before?: ReachableOrchestrator,
 ): Promise<OrchestratorProcess> {
   const port = before?.port ?? (await freePort());
   const wsPort = before?.wsPort ?? (await freePort());

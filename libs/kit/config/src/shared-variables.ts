@@ -20,6 +20,9 @@ export const proxyVariables = {
   TRUSTED_PROXIES: fields
     .list(['127.0.0.1/32', '::1/128'])
     .describe('Networks whose X-Forwarded-* headers are believed'),
+  STOP_DELAY_SECONDS: fields
+    .seconds(0, { min: 0, max: 60 })
+    .describe('How long requests are still answered after SIGTERM, while /ready says no, so that proxies notice'),
 };
 
 /** Of every MCP server that runs as the child of its client. */

@@ -35,7 +35,7 @@ async function untilNobodyKnocks(server: Server): Promise<void> {
   let knocked = 0;
   const count = () => (knocked += 1);
   server.on('connection', count);
-  for (let isQuiet = false; !isQuiet && performance.now() < deadline; ) {
+  for (let isQuiet = false; !isQuiet && performance.now() < deadline;) {
     const [before, startedAt] = [knocked, performance.now()];
     await turn();
     isQuiet = knocked === before && performance.now() - startedAt < 1;

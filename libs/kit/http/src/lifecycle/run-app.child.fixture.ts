@@ -5,6 +5,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { Public } from '../access/public.decorator.js';
 import { createLogger } from '../logging/logger.js';
 import { createHttpApp } from '../server/create-http-app.js';
+import { leaveHttpApp } from './leave-http-app.js';
 import { runApp } from './run-app.js';
 import { stopHttpApp } from './stop-http-app.js';
 
@@ -61,6 +62,8 @@ async function listenTwice(port = 0): Promise<void> {
 if (mode !== 'parent') createInterface({ input: process.stdin }).on('line', (line) => orders.get(line)?.());
 await runApp({
   start,
+  // Longer than `hang` gives the stop.
+  leave: (app) => leaveHttpApp(app, mode === 'leave' || mode === 'hang' ? 0.2 : 0),
   stop: (app) => (mode === 'hang' ? new Promise(() => undefined) : stopHttpApp(app)),
   logger,
   ...(mode === 'hang' && { stopMilliseconds: 50 }),

@@ -40,6 +40,16 @@ describe('the end of a process', () => {
     expect(await child.closed).toBe(0);
   });
 
+  it('leaves proxies the time to notice, before it stops', async () => {
+    const child = startChild('fastify', 'leave');
+    const port = await child.port();
+    child.kill('SIGTERM');
+    await child.said('stopping');
+    expect((await rawClient(port)('/ready')).status).toBe(503);
+    expect((await rawClient(port)('/quick')).json()).toEqual({ quick: 'answered' });
+    expect(await child.closed).toBe(0);
+  });
+
   it('comes at once with a second signal, whatever still runs', async () => {
     const child = startChild('fastify', 'orders');
     const slow = rawClient(await child.port())('/slow');
