@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { stopHttpApp, type Logger } from '@caregate/kit-http';
+import { leaveHttpApp, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { layFoundation, type Foundation } from './app/foundation.js';
 import { buildForwardAuth } from './app/forward-auth.js';
 import { buildHttpApp } from './app/http-app.js';
@@ -16,6 +16,8 @@ export interface AuthApp {
   /** The ports that it got, when the configuration says 0. */
   readonly port: number;
   readonly verifyPort: number;
+  /** Takes its time, so that proxies notice; `stop` follows. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,12 @@ async function open(foundation: Foundation, undo: Undo): Promise<AuthApp> {
   await app.listen(config.listen.port, config.listen.host);
   undo.push(() => stopHttpApp(app));
   await trail.record('service.started', { actor: service });
-  return { port: portOf(app.getHttpServer()), verifyPort, stop: () => takeDown(undo, logger) };
+  return {
+    port: portOf(app.getHttpServer()),
+    verifyPort,
+    leave: () => leaveHttpApp(app, config.stopDelaySeconds),
+    stop: () => takeDown(undo, logger),
+  };
 }
 
 /** A new key signs at once in every process, and verdicts of the old one count no more. */

@@ -1,4 +1,4 @@
-import { fields } from '@caregate/kit-config';
+import { fields, proxyVariables } from '@caregate/kit-config';
 import { isRole, type Role, type Scope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { identityProviders, type IdentityProviderConfig } from './login/identity-provider.config.js';
@@ -46,6 +46,7 @@ const variables = z.object({
   TRUSTED_PROXIES: fields
     .list(['127.0.0.1/32', '::1/128'])
     .describe('Networks whose X-Forwarded-* headers are believed.'),
+  STOP_DELAY_SECONDS: proxyVariables.STOP_DELAY_SECONDS,
 
   KEY_ENCRYPTION_SECRET: fields.secret({ bytesMin: 32 }).describe('Seals signing keys at rest.'),
   COOKIE_SECRET: fields.secret({ bytesMin: 32 }).describe('Signs the cookies of one authorization request.'),
@@ -147,6 +148,7 @@ export const configSchema = variables
     redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
     exitWithParent: env.CAREGATE_EXIT_WITH_PARENT,
+    stopDelaySeconds: env.STOP_DELAY_SECONDS,
     metricsPublic: env.METRICS_PUBLIC,
     trustedProxies: env.TRUSTED_PROXIES,
     secrets: {

@@ -20,6 +20,7 @@ async function run(config: AuthConfig): Promise<void> {
       logger.info({ port: app.port, verifyPort: app.verifyPort, issuer: config.issuer }, 'ready');
       return app;
     },
+    leave: (app) => app.leave(),
     stop: (app) => app.stop(),
     logger,
     exitWithParent: config.exitWithParent,

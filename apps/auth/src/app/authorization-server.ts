@@ -21,6 +21,7 @@ import { renderOAuthError } from '../oauth/error-page.js';
 import { ClientManagement } from '../oauth/client-management.middleware.js';
 import { exchangeParameterNames } from '../oauth/exchange/exchange-request.js';
 import { TOKEN_EXCHANGE, TokenExchange } from '../oauth/exchange/token-exchange.js';
+import { DevicePace } from '../oauth/device/device-pace.middleware.js';
 import { GrantAdapter } from '../oauth/grant.adapter.js';
 import { OAuthDoor } from '../oauth/oauth-door.js';
 import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
@@ -76,7 +77,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     renderError: renderOAuthError(pages),
   };
   const descriptions = new TokenDescriptions(config.issuer, foundation.verifiers, new UserNames(users));
-  const around = { secrets, limits, descriptions };
+  const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock) };
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, patients, door, pages, ownOrigins });
@@ -131,10 +132,11 @@ interface Around {
   readonly secrets: ClientSecrets;
   readonly limits: ClientLimits;
   readonly descriptions: TokenDescriptions;
+  readonly pace: DevicePace;
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
-function wrap(provider: Provider, foundation: Foundation, { secrets, limits, descriptions }: Around): Provider {
+function wrap(provider: Provider, foundation: Foundation, { secrets, limits, descriptions, pace }: Around): Provider {
   const { config, ring, trail, resources, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
@@ -154,6 +156,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
+  provider.use((ctx, next) => pace.after(ctx as Parameters<typeof pace.after>[0], next));
   provider.use((ctx, next) => structured.after(ctx as Parameters<typeof structured.after>[0], next));
   if (config.oauth.exchanges.length > 0) {
     const exchange = exchangeOf(foundation, limits);

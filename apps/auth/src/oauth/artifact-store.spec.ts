@@ -175,6 +175,32 @@ describe.each([
   );
 
   it(
+    'tells a device that asks too soon to wait five seconds longer each time, and forgets nothing of that',
+    withStore(async (store) => {
+      const [id, userCode] = [randomUUID(), randomUUID()];
+      await store.upsert('DeviceCode', id, { userCode, clientId: 'c' }, soon());
+      const start = now().getTime();
+      const at = (seconds: number) => store.pollDevice(id, new Date(start + seconds * 1000));
+      expect([await at(0), await at(5), await at(9.999)]).toEqual([true, true, false]);
+      expect([await at(19), await at(33.9), await at(60)]).toEqual([false, false, true]);
+      expect([await at(79.9), await at(104.9), await at(200)]).toEqual([false, true, true]);
+      expect(await store.findWaitingDevice(userCode, now())).toMatchObject({ clientId: 'c' });
+      expect(await store.answerDevice(userCode, { accountId: 'a', grantId: 'g' }, now())).toBe(true);
+      expect(await store.pollDevice(randomUUID(), now())).toBe(true);
+    }),
+  );
+
+  it(
+    'finds of many questions of one device at once at most one in time',
+    withStore(async (store) => {
+      const id = randomUUID();
+      await store.upsert('DeviceCode', id, { userCode: randomUUID() }, soon());
+      const polls = await Promise.all(Array.from({ length: 8 }, () => store.pollDevice(id, now())));
+      expect(polls.filter(Boolean)).toHaveLength(1);
+    }),
+  );
+
+  it(
     'binds a grant to the sign-in during which it was made',
     withStore(async (store) => {
       const [id, session] = [randomUUID(), randomUUID()];

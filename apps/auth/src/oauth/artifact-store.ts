@@ -27,6 +27,11 @@ export interface ArtifactStore {
   sessionOfGrant(grantId: string): Promise<string | undefined>;
   /** A device that nobody has answered yet. */
   findWaitingDevice(userCode: string, at: Date): Promise<AdapterPayload | undefined>;
+  /**
+   * A device that asks whether it has been answered. Answers whether it has waited as long as it was told to; one that has
+   * not has to wait five seconds longer from now on (RFC 8628 §3.5).
+   */
+  pollDevice(deviceCode: string, at: Date): Promise<boolean>;
   /** Answers whether it still waited. */
   answerDevice(userCode: string, answer: Partial<AdapterPayload>, at: Date): Promise<boolean>;
 }

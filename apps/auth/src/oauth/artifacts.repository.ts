@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
+import { POLL_SECONDS } from './device/device-pace.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
 interface Row {
@@ -105,6 +106,15 @@ export class ArtifactsRepository implements ArtifactStore {
     return rows[0]?.payload;
   }
 
+  async pollDevice(deviceCode: string, at: Date): Promise<boolean> {
+    const rows = await changeRows<{ hasty: boolean }>(this.dataSource.manager, POLL, [
+      hashOf(deviceCode),
+      at.getTime(),
+      POLL_SECONDS,
+    ]);
+    return rows[0]?.hasty !== true;
+  }
+
   async answerDevice(userCode: string, answer: Partial<AdapterPayload>, at: Date): Promise<boolean> {
     const rows = await changeRows(
       this.dataSource.manager,
@@ -122,6 +132,18 @@ const INSERT = `insert into auth.oidc_artifact
 
 const WAITING = `model = 'DeviceCode' and user_code = $1 and expires_at > $2 and consumed_at is null
   and not payload ? 'accountId' and not payload ? 'error'`;
+
+/** Reads and writes in one statement, so that of many polls at once at most one is in time. */
+const POLL = `update auth.oidc_artifact d
+    set payload = d.payload || jsonb_build_object('pollSeconds', now_told.seconds,
+      'pollAfter', $2::bigint + now_told.seconds * 1000)
+  from (
+    select told.id_hash, told.hasty, told.seconds + case when told.hasty then $3::int else 0 end as seconds
+    from (
+      select id_hash, coalesce((payload->>'pollAfter')::bigint, 0) > $2::bigint as hasty,
+        coalesce((payload->>'pollSeconds')::int, $3::int) as seconds
+      from auth.oidc_artifact where model = 'DeviceCode' and id_hash = $1 for update) told) now_told
+  where d.model = 'DeviceCode' and d.id_hash = now_told.id_hash returning now_told.hasty`;
 
 function columnsOf(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): unknown[] {
   const { grantId, uid, accountId, clientId, userCode } = payload;

@@ -4,6 +4,7 @@ import { ownClientMetadata } from '../clients/client.adapter.js';
 import { anonymous, clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import { POLL_SECONDS } from './device/device-pace.js';
 import { JWKS_MAX_AGE_SECONDS } from '../keys/key-rotation.service.js';
 
 export interface ProviderAnswersOptions {
@@ -81,7 +82,7 @@ export class ProviderAnswers {
     const { devicePage } = this.options;
     const body = ctx.body as Record<string, unknown>;
     const complete = `${devicePage}?${new URLSearchParams({ user_code: String(body['user_code']) }).toString()}`;
-    ctx.body = { ...body, verification_uri: devicePage, verification_uri_complete: complete, interval: 5 };
+    ctx.body = { ...body, verification_uri: devicePage, verification_uri_complete: complete, interval: POLL_SECONDS };
   }
 
   private async recordReading({ oidc: { client } }: KoaContextWithOIDC): Promise<void> {

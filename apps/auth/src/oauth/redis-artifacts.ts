@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { AdapterPayload } from 'oidc-provider';
+import { POLL_SECONDS } from './device/device-pace.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
 /** Names of keys as the older gateway had them, for who looks with its tools; what it had not has a name alike. */
@@ -32,6 +33,21 @@ const REPLACE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
 return 1`;
+
+/** Apart from the device itself, so that its questions never stand in the way of the person who answers it. */
+const POLL = `
+local left = redis.call('PTTL', KEYS[1])
+if left <= 0 then return 1 end
+local told = redis.call('GET', KEYS[2])
+local after, seconds = 0, tonumber(ARGV[2])
+if told then
+  local colon = string.find(told, ':', 1, true)
+  after, seconds = tonumber(string.sub(told, 1, colon - 1)), tonumber(string.sub(told, colon + 1))
+end
+local hasty = after > tonumber(ARGV[1])
+if hasty then seconds = seconds + tonumber(ARGV[2]) end
+redis.call('SET', KEYS[2], string.format('%.0f:%d', tonumber(ARGV[1]) + seconds * 1000, seconds), 'PX', left)
+return hasty and 0 or 1`;
 
 interface Kept {
   readonly payload: AdapterPayload;
@@ -95,6 +111,12 @@ export class RedisArtifacts implements ArtifactStore {
 
   async findWaitingDevice(userCode: string): Promise<AdapterPayload | undefined> {
     return (await this.waiting(userCode))?.stored.payload;
+  }
+
+  async pollDevice(deviceCode: string, at: Date): Promise<boolean> {
+    const key = keyOf('DeviceCode', deviceCode);
+    const told = key.replace(':device:', ':device_poll:');
+    return (await this.redis.eval(POLL, 2, key, told, String(at.getTime()), String(POLL_SECONDS))) === 1;
   }
 
   async answerDevice(userCode: string, answer: Partial<AdapterPayload>): Promise<boolean> {

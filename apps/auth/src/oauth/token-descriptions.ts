@@ -49,6 +49,8 @@ export class TokenDescriptions {
       jti: caller.tokenId,
       ...(caller.onBehalfOf === undefined ? {} : { act: { sub: caller.subject } }),
       ...(caller.sessionId === undefined ? {} : { sid: caller.sessionId }),
+      // SMART App Launch 2.2, "Token Introspection": launch context stands here as it stood beside the token.
+      ...(caller.patientInContext === undefined ? {} : { patient: caller.patientInContext }),
       token_type: 'Bearer',
     };
   }

@@ -177,7 +177,7 @@ describe('a credential that is none', () => {
     const pem = verify.publicKey.export({ type: 'spki', format: 'pem' });
     const signatures = [signature, '', 'AAAA', createHmac('sha256', pem).update(input).digest('base64url')];
     for (const each of signatures) expect(await status(...traefik('/ehr/x'), ...bearer(`${input}.${each}`))).toBe(401);
-    for (const blank of [' ', '\t', '\n'])
+    for (const blank of ['\t', '\n', ' \t', '\v', '\u00a0'])
       expect([400, 401]).toContain(await status(...traefik('/ehr/x'), ...bearer(blank + good)));
   });
 

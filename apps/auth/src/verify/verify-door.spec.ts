@@ -74,7 +74,14 @@ describe('the credential at the door', () => {
     expect(sign({ cookie: `${cookie}; __Host-sid=${value}` })).toMatchObject({ kind: 'refused', status: 400 });
   });
 
-  it.each(['Basic dXNlcjpwdw==', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer a,b', 'bearer\ta', '', 'Bearer  a'])(
+  it.each(['Bearer a.b', 'Bearer   a.b', 'bearer  a.b'])(
+    'is the token after one or more spaces: %j',
+    (authorization) => {
+      expect(sign({ authorization })).toEqual({ kind: 'bearer', token: 'a.b' });
+    },
+  );
+
+  it.each(['Basic dXNlcjpwdw==', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer a,b', 'bearer\ta', '', 'Bearera'])(
     'is refused as malformed in "%s"',
     (authorization) => {
       expect(sign({ authorization })).toMatchObject({ kind: 'refused', status: 400 });

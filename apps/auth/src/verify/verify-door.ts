@@ -20,6 +20,7 @@ export interface DoorPolicy {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SCHEME = 'bearer ';
+const SPACE = 0x20;
 const QUERY_TOKEN = 'mcp_token';
 const TOKEN_LENGTH_MAX = 8192;
 const COOKIE_VALUE = /^[\w-]{43}$/u;
@@ -48,12 +49,14 @@ function byCredential(request: ForwardedRequest, headers: Headers, route: Verify
 }
 
 /**
- * RFC 6750 §2.1. Two credentials in one line are refused here; whether the token has only letters that a token may have
+ * RFC 6750 §2.1, RFC 9110 §11.4: one or more spaces, and no other whitespace, before the token. Two credentials in one line are refused here; whether the token has only letters that a token may have
  * is the verifier's to say, which need not look at one that it knows.
  */
 function byBearer(authorization: string): DoorSign {
   const scheme = authorization.slice(0, SCHEME.length);
-  const token = authorization.slice(SCHEME.length);
+  let start = SCHEME.length;
+  while (authorization.charCodeAt(start) === SPACE) start += 1;
+  const token = authorization.slice(start);
   const isOne = token !== '' && token.length <= TOKEN_LENGTH_MAX && !token.includes(' ') && !token.includes(',');
   const isBearer = scheme === 'Bearer ' || scheme.toLowerCase() === SCHEME;
   return isBearer && isOne ? { kind: 'bearer', token } : refused(400, 'authorization header');

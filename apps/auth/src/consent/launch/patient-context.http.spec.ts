@@ -5,10 +5,12 @@ import type { Browser } from '../../testing/browser.fixture.js';
 import {
   ask,
   authorizationRequest,
+  postForm,
   redeem,
   redirectUri,
   refresh,
   register,
+  tokensFor,
   type TestClient,
   type Tokens,
 } from '../../testing/oauth-client.fixture.js';
@@ -56,6 +58,18 @@ describe('an application that asks whose record it is to open (SMART App Launch 
     const next = await refresh(auth.url, client, tokens.refresh_token);
     expect(await next.json()).toMatchObject({ patient: own });
     expect((await auth.trail('consent.given')).at(-1)).toHaveProperty('patientId');
+  });
+
+  it('tells who asks about the token whose record it is for, and nothing of that where none was chosen', async () => {
+    const browser = await given('patient', { [own]: 'self' });
+    const about = async (token: string) => {
+      const form = { client_id: client.client_id, token };
+      return (await postForm(`${auth.url}/oauth/token/introspection`, form)).json();
+    };
+    const { access_token: token } = await choose(browser, {});
+    expect(await about(token)).toMatchObject({ active: true, patient: own });
+    const { tokens } = await tokensFor(auth.url, browser, { client, parameters: { scope: 'patient/Patient.rs' } });
+    expect(await about(tokens.access_token)).not.toHaveProperty('patient');
   });
 
   it('is told of the one whom the person chooses among several', async () => {

@@ -63,6 +63,17 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     expect((await auth.trail('device.approved')).at(-1)).toMatchObject({ entity: { id: client.client_id } });
   });
 
+  it('tells a device that asks too often to slow down, until it is answered (RFC 8628 §3.5)', async () => {
+    const waiting = await begin();
+    expect((await poll(waiting)).body.error).toBe('authorization_pending');
+    const hasty = await poll(waiting);
+    expect([hasty.status, hasty.body.error]).toEqual([400, 'slow_down']);
+    expect((await auth.trail('token.refused')).at(-1)).toMatchObject({ decision: 'slow_down' });
+    const browser = await auth.signedIn();
+    await browser.submit(await typed(browser, waiting.user_code), { decision: 'allow' });
+    expect((await poll(waiting)).status).toBe(200);
+  });
+
   it('lets nobody else answer who has the page of another person', async () => {
     const waiting = await begin();
     const page = await typed(await auth.signedIn(), waiting.user_code);
