@@ -5,7 +5,6 @@ export interface SmartOptions {
   readonly jwksUri: string;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
-  readonly registrationUrl?: string;
   readonly revocationUrl?: string;
   readonly introspectionUrl?: string;
   /** Scopes that the authorization server gives for this resource, in its own words. */
@@ -21,7 +20,6 @@ export function smartConfiguration(options: SmartOptions) {
     jwks_uri: options.jwksUri,
     authorization_endpoint: options.authorizeUrl,
     token_endpoint: options.tokenUrl,
-    ...(options.registrationUrl !== undefined && { registration_endpoint: options.registrationUrl }),
     ...(options.revocationUrl !== undefined && { revocation_endpoint: options.revocationUrl }),
     ...(options.introspectionUrl !== undefined && { introspection_endpoint: options.introspectionUrl }),
     grant_types_supported: options.grantTypes,

@@ -9,8 +9,6 @@ export interface DataSourceSettings {
   readonly poolSize?: number;
   /** Shows in `pg_stat_activity`. */
   readonly applicationName: string;
-  /** Apps never migrate: their roles cannot, and two versions of an app may run side by side. */
-  readonly migrationsRun?: false;
 }
 
 /** Knows every entity and changes no schema. To be initialized by the caller. */
@@ -29,6 +27,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     entities: [...entities],
     installExtensions: false,
     synchronize: false,
+    // Apps never migrate: their roles cannot, and two versions of an app may run side by side.
     migrationsRun: false,
     logging: false,
     extra: { types: columnParsers, keepAlive: true },

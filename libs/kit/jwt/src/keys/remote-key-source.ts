@@ -9,21 +9,18 @@ export interface RemoteKeySourceOptions {
   /** A monotonic clock, so that setting the wall clock back does not prolong the life of a key. */
   readonly nowMilliseconds?: () => number;
   readonly timeoutMilliseconds?: number;
-  /** An unknown key id asks the endpoint at most once in this time, so that made-up ids cannot flood it. */
-  readonly cooldownMilliseconds?: number;
-  /** After a failure the endpoint is left alone for this time. */
-  readonly retryMilliseconds?: number;
-  /** How long past their `max-age` keys serve while the endpoint is down (`stale-if-error`, RFC 5861 §4). */
-  readonly keepMilliseconds?: number;
 }
 
-const defaults = {
-  nowMilliseconds: () => performance.now(),
-  timeoutMilliseconds: 2_000,
-  cooldownMilliseconds: 10_000,
-  retryMilliseconds: 1_000,
-  keepMilliseconds: 600_000,
-};
+const defaults = { nowMilliseconds: () => performance.now(), timeoutMilliseconds: 2_000 };
+
+/** An unknown key id asks the endpoint at most once in this time, so that made-up ids cannot flood it. */
+const COOLDOWN_MILLISECONDS = 10_000;
+
+/** After a failure the endpoint is left alone for this time. */
+const RETRY_MILLISECONDS = 1_000;
+
+/** How long past their `max-age` keys serve while the endpoint is down (`stale-if-error`, RFC 5861 §4). */
+const KEEP_MILLISECONDS = 600_000;
 
 const maxAgeBounds = { leastSeconds: 5, absentSeconds: 300, mostSeconds: 3_600 };
 
@@ -76,7 +73,7 @@ export class RemoteKeySource implements KeySource {
   }
 
   private async refresh(): Promise<void> {
-    const { url, timeoutMilliseconds, nowMilliseconds, cooldownMilliseconds, keepMilliseconds } = this.options;
+    const { url, timeoutMilliseconds, nowMilliseconds } = this.options;
     const startedAt = nowMilliseconds();
     const expirations = this.expirations;
     try {
@@ -87,11 +84,11 @@ export class RemoteKeySource implements KeySource {
       this.keys = keys;
       this.failure = undefined;
       this.freshUntil = startedAt + lifeMilliseconds(maxAgeSeconds);
-      this.usableUntil = this.freshUntil + keepMilliseconds;
-      this.askAgainAt = Math.min(this.freshUntil, startedAt + cooldownMilliseconds);
+      this.usableUntil = this.freshUntil + KEEP_MILLISECONDS;
+      this.askAgainAt = Math.min(this.freshUntil, startedAt + COOLDOWN_MILLISECONDS);
     } catch (error) {
       this.failure = error;
-      this.askAgainAt = nowMilliseconds() + this.options.retryMilliseconds;
+      this.askAgainAt = nowMilliseconds() + RETRY_MILLISECONDS;
     }
   }
 }

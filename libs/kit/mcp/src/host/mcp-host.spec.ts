@@ -63,13 +63,18 @@ describe('a stopping host', () => {
     expect(metrics.calls.map(({ tool }) => tool)).toEqual(['wait']);
   });
 
-  it('waits no longer than it was told to', async () => {
-    const { host, wsUrl, clinic } = await givenServer({ limits: { stopMilliseconds: 5 } });
+  it('waits no longer than it was told to, cuts what runs with an answer, and puts that on the trail', async () => {
+    const { host, wsUrl, clinic, trail } = await givenServer({ limits: { stopMilliseconds: 5 } });
     const peer = await Peer.open(wsUrl);
-    peer.send(callMessage('wait'));
+    const answer = peer.ask(callMessage('wait'));
     await clinic.arrived(1);
     await host.close();
+    await expect(answer).resolves.toMatchObject({
+      result: { isError: true, content: [{ text: expect.stringMatching(/Try again shortly[^]*service\.stopping/) }] },
+    });
     await expect(peer.closed).resolves.toMatchObject({ code: 1001 });
+    expect(trail.entries.at(-1)).toMatchObject({ outcome: 'failure', detail: { code: 'service.stopping' } });
+    expect(clinic.contexts[0]?.signal.aborted).toBe(true);
     clinic.release();
   });
 

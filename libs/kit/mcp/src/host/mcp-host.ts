@@ -16,7 +16,7 @@ import type { TicketDoor } from '../websocket/ticket.door.js';
 import type { WsDoor } from '../websocket/ws.door.js';
 
 export interface McpHostParts {
-  readonly pipeline: Pick<CallPipeline<never>, 'idle'>;
+  readonly pipeline: Pick<CallPipeline<never>, 'idle' | 'cut'>;
   readonly http: HttpDoor;
   readonly firstVersion: { readonly door: FirstVersionDoor; readonly streams: FirstVersionStreams } | undefined;
   readonly tickets: TicketDoor;
@@ -77,11 +77,13 @@ export class McpHost {
     return this.parts.websocket.size;
   }
 
-  /** Refuses what is new, lets what is running finish for a while, and ends every connection. */
+  /** Refuses what is new, lets what is running finish for a while, cuts it then, and ends every connection. */
   async close(): Promise<void> {
     this.stopping = true;
     this.parts.websocket.hold();
     await within(this.parts.stopMilliseconds, this.parts.pipeline.idle());
+    this.parts.pipeline.cut();
+    await within(LAST_WORDS_MILLISECONDS, this.parts.pipeline.idle());
     // The answers of the last calls are written in the turn after the calls have ended.
     await setImmediate();
     this.parts.watch.close();
@@ -94,9 +96,12 @@ export class McpHost {
     ]);
     // Questions to people end with their connections, and that nobody answered them goes on the trail.
     await setImmediate();
-    await within(this.parts.stopMilliseconds, this.parts.pipeline.idle());
+    await within(LAST_WORDS_MILLISECONDS, this.parts.pipeline.idle());
   }
 }
+
+/** For putting on the trail what was cut, and answering it. */
+const LAST_WORDS_MILLISECONDS = 1_000;
 
 function turnAway(response: ServerResponse, code: 'service.stopping' | 'service.unavailable'): void {
   const headers = { connection: 'close' };

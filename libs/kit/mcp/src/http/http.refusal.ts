@@ -20,10 +20,6 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function statusOf({ kind }: DomainError): number {
-  return statusOfKind(kind);
-}
-
 export function statusOfKind(kind: ErrorKind): number {
   return STATUS[kind];
 }
@@ -35,12 +31,12 @@ export function statusOfKind(kind: ErrorKind): number {
 export function refusalBody({ error, requestId }: Refusal): string {
   const { publicMessage: message, code } = error;
   const data = { code, request_id: requestId };
-  return JSON.stringify({ jsonrpc: '2.0', error: { code: statusOf(error), message, data }, id: null });
+  return JSON.stringify({ jsonrpc: '2.0', error: { code: statusOfKind(error.kind), message, data }, id: null });
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   const body = refusalBody(refusal);
-  const status = statusOf(refusal.error);
+  const status = statusOfKind(refusal.error.kind);
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

@@ -9,7 +9,7 @@ import type { AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import type { BearerChallenge } from './bearer.challenge.js';
 import { Exchanges, type Exchange } from './exchange.js';
-import { refusalBody, statusOf } from './http.refusal.js';
+import { refusalBody, statusOfKind } from './http.refusal.js';
 import { peeked } from './peeked.response.js';
 import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';
@@ -60,6 +60,6 @@ export class SdkLane {
     await response.body?.cancel();
     const refusal = scopeRefusal(this.options.challenge, refused);
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', ...refusal.headers };
-    return new Response(refusalBody(refusal), { status: statusOf(refusal.error), headers });
+    return new Response(refusalBody(refusal), { status: statusOfKind(refusal.error.kind), headers });
   }
 }

@@ -172,6 +172,17 @@ describe('a call that takes too long', () => {
     clinic.release();
   });
 
+  it('changes nothing after that, for its caller may repeat it', async () => {
+    const { call, clinic, trail } = givenPipeline({ callMilliseconds: 5 });
+    await call('wait');
+    const written = trail.entries.length;
+    // A change and its entry on the trail are one transaction, which this ends.
+    const late = clinic.contexts[0]?.recordIn(Object.create(null));
+    await expect(late).rejects.toMatchObject({ code: 'service.timeout' });
+    expect(trail.entries).toHaveLength(written);
+    clinic.release();
+  });
+
   it('hears when its caller hangs up', async () => {
     const { call, clinic } = givenPipeline();
     const hangUp = new AbortController();

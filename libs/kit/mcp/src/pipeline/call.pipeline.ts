@@ -35,6 +35,7 @@ export interface PipelineParts<S> extends WorkParts<S> {
 export class CallPipeline<S> {
   private readonly running = new RunningCalls();
   private readonly work: CallWork<S>;
+  private readonly onCut = (end: (error: Error) => void) => this.running.onCut(end);
 
   constructor(private readonly parts: PipelineParts<S>) {
     this.work = new CallWork(parts);
@@ -80,6 +81,11 @@ export class CallPipeline<S> {
     return this.running.idle();
   }
 
+  /** Answers every call that is running that the service stops, and undoes what it has not finished. */
+  cut(): void {
+    this.running.cut(new DomainError('service.stopping'));
+  }
+
   private async answer(request: CallRequest, origin: CallOrigin, started: number): Promise<CallOutcome> {
     const requestId = origin.requestId ?? randomUUID();
     const tool = this.parts.tools.find(request.name);
@@ -106,7 +112,8 @@ export class CallPipeline<S> {
   ): Promise<CallOutcome> {
     const { tool, origin } = facts;
     try {
-      const { output, images, question } = await withDeadline(this.parts.callMilliseconds, origin.signal, (signal) =>
+      const ends = { milliseconds: this.parts.callMilliseconds, hangUp: origin.signal, onCut: this.onCut };
+      const { output, images, question } = await withDeadline(ends, (signal) =>
         this.work.perform(request, identity, facts, signal),
       );
       const result = successResult(output, images);

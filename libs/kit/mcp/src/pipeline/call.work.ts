@@ -70,6 +70,8 @@ export class CallWork<S> {
       signal,
       accessToken: tokenArgument(request) ?? origin.token,
       recordIn: async (manager) => {
+        // Who was told that the call has ended may repeat it: what it was about to do must not be done as well.
+        if (signal.reason instanceof DomainError) throw signal.reason;
         await this.parts.audit.successIn(manager, facts);
         facts.recorded = true;
       },

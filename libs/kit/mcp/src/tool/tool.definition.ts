@@ -16,7 +16,6 @@ export interface ToolHints {
   readonly readOnly: boolean;
   readonly destructive?: boolean;
   readonly idempotent?: boolean;
-  readonly openWorld?: boolean;
 }
 
 /** What `run` may return: `T`, of which nothing needs to be mutable. */

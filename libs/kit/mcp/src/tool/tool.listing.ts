@@ -71,6 +71,7 @@ function annotationsOf(title: string, hints: ToolHints): ToolListing['annotation
     readOnlyHint: hints.readOnly,
     ...(hints.destructive !== undefined && { destructiveHint: hints.destructive }),
     ...(hints.idempotent !== undefined && { idempotentHint: hints.idempotent }),
-    openWorldHint: hints.openWorld ?? false,
+    // Every tool works on systems of the house.
+    openWorldHint: false,
   };
 }

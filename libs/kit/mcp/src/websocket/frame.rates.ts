@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
 import type { Allowance } from '@caregate/kit-http';
-import { statusOf } from '../http/http.refusal.js';
+import { statusOfKind } from '../http/http.refusal.js';
 import { isRecord } from '../json/is-record.js';
 import { tokenArgument } from '../pipeline/call.request.js';
 import { identify } from '../pipeline/identity.js';
@@ -47,5 +47,5 @@ function refusal(id: string | number, { limit, resetMilliseconds }: Allowance): 
     limit: limit.requests,
     retry_after: Math.max(1, Math.ceil(resetMilliseconds / 1000)),
   };
-  return { jsonrpc: '2.0', id, error: { code: statusOf(error), message: error.publicMessage, data } };
+  return { jsonrpc: '2.0', id, error: { code: statusOfKind(error.kind), message: error.publicMessage, data } };
 }

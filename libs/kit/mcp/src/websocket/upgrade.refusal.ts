@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { refusalBody, statusOf, type Refusal } from '../http/http.refusal.js';
+import { refusalBody, statusOfKind, type Refusal } from '../http/http.refusal.js';
 
 /** Before the upgrade a WebSocket is an HTTP request, and is turned away as one (RFC 6455 §4.2.2). */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   const body = refusalBody(refusal);
-  const status = statusOf(refusal.error);
+  const status = statusOfKind(refusal.error.kind);
   const headers = {
     connection: 'close',
     'content-type': 'application/json',

@@ -89,7 +89,7 @@ export class WsDoor {
       throw new DomainError('service.unavailable', { detail: { sockets: this.connections.size } });
     const token = upgradeToken(headers, this.parts.tickets);
     const identity = token === undefined ? undefined : await this.identify(token);
-    await this.count(this.parts.rates, { caller: identity?.caller, address: socket.remoteAddress });
+    await this.count({ caller: identity?.caller, address: socket.remoteAddress });
     if (identity?.error !== undefined) throw identity.error;
     return { token, identity };
   }
@@ -98,8 +98,8 @@ export class WsDoor {
     return identify(this.parts.verifier, this.parts.logger, token);
   }
 
-  private async count(rates: RateLimitPort | undefined, who: Parameters<RateLimitPort['count']>[0]): Promise<void> {
-    const allowance = await rates?.count(who);
+  private async count(who: Parameters<RateLimitPort['count']>[0]): Promise<void> {
+    const allowance = await this.parts.rates?.count(who);
     if (allowance?.exceeded === true)
       throw new DomainError('request.too_many', { detail: { resetMilliseconds: allowance.resetMilliseconds } });
   }

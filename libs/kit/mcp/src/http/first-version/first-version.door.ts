@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorCatalogue, type DomainError } from '@caregate/core-errors';
-import { PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
 import { isRecord } from '../../json/is-record.js';
 import type { CallOrigin } from '../../pipeline/call.origin.js';
 import type { CallOutcome } from '../../pipeline/call.outcome.js';
@@ -151,14 +150,6 @@ export class FirstVersionDoor {
     });
     response.end(body);
   }
-}
-
-/** Whoever speaks Streamable HTTP says that it accepts streams, of every version since 2025-03-26. */
-export function isOfFirstVersion({ method, headers }: IncomingMessage, body: unknown): boolean {
-  if (method !== 'POST' || headers['mcp-protocol-version'] !== undefined) return false;
-  if (headers.accept?.includes('text/event-stream') === true) return false;
-  const params = isRecord(body) ? body['params'] : undefined;
-  return !(isRecord(params) && isRecord(params['_meta']) && PROTOCOL_VERSION_META_KEY in params['_meta']);
 }
 
 function inFrames({ origin }: HttpVisit): CallOrigin {
