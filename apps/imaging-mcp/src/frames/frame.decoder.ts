@@ -47,8 +47,10 @@ export class FrameDecoder {
     return { pixels: unpackedBits(pixels, format), format: { ...format, bitsAllocated: 8 }, ...told };
   }
 
-  private reads(type: string, { bitsAllocated }: PixelFormat): boolean {
+  private reads(type: string, { bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
     if (bitsAllocated === 1) return type === 'application/octet-stream';
+    // The decoder of JPEG 2000 gives eight bits of such colours, and says nothing; that of HTJ2K gives all of them.
+    if (bitsAllocated === 16 && samplesPerPixel === 3 && JPEG_2000.has(type)) return HTJ2K.has(type);
     return SIZELESS.has(type) || JPEG_2000.has(type) || this.native.knows(type);
   }
 

@@ -111,6 +111,18 @@ describe('colours of 16 bits', () => {
     expect(await shownPixels({ ...rgb, PlanarConfiguration }, words(...values))).toEqual(shown);
   });
 
+  /** The same four pixels by ojph_compress and opj_compress of Debian. */
+  const htj2k =
+    '/0//UQAvQAAAAAACAAAAAgAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAADDwEBDwEBDwEB/1AACAACAAAACv9SAAwAAgABAQAEBEAB/1wABCCQ/2QAFgABT3BlbkpQSCBWZXIgMC45LjAu/5AACgAAAAAAPwAB/5PAABWAf/99fz6A/PwChrQAwAAVgAACAAC/H0DwAUKUAMAAFaD8/wEA/gECBP4CwLQA/9k=';
+  const j2k =
+    '/0//UQAvAAAAAAACAAAAAgAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAADDwEBDwEBDwEB/1IADAAAAAEBAAQEAAH/XAAEQID/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAAzAAH/k8/8MCAMDuJIMGo1wc/8MCANp5C34MINbN/4kEgDBRER/GZE2n//2Q==';
+
+  it('are the same in HTJ2K, and refused in JPEG 2000, whose decoder gives eight of them', async () => {
+    expect(await shownPixels(rgb, Buffer.from(htj2k, 'base64'), { contentType: 'image/jph' })).toEqual(shown);
+    const refused = await refusalOf(rgb, Buffer.from(j2k, 'base64'), { contentType: 'image/j2c' });
+    expect(refused).toBe('imaging.frame.undecodable');
+  });
+
   it('of which only 12 are stored are as bright', async () => {
     const values = words(4095, 0, 2048, 0xf000, 0xf000, 0xf000, 16, 16, 16, 4079, 4079, 4079);
     const expected = [255, 0, 128, 0, 0, 0, 1, 1, 1, 254, 254, 254];
