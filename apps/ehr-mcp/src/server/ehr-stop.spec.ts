@@ -23,24 +23,19 @@ describe('a stop of the health record, as a process of its own (features M16, O1
   let database: TestDatabase;
   let issuer: TestIssuer;
   let app: ChildProcess;
+  let port: number;
   let url: string;
   let headers: Record<string, string>;
 
   beforeAll(async () => {
     [database, issuer] = await Promise.all([testDatabase({ migrate }), testIssuer()]);
-    const port = await freePort();
+    port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    app = spawn(process.execPath, [entry], { env: environment(port), stdio: ['ignore', 'ignore', 'inherit'] });
     const facts = { sub: 'app-1', client_id: 'app-1', subject_kind: 'client', role: 'doctor', aud: `${url}/mcp` };
     const token = await issuer.token({ ...facts, scope: 'read:patients read:providers write:appointments' });
     headers = { authorization: `Bearer ${token}` };
     await asOwner((owner) => owner.query(givenRows));
-    await until(() =>
-      fetch(`${url}/health`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
+    await start();
   }, 90_000);
   afterAll(async () => {
     app.kill('SIGKILL');
@@ -92,11 +87,52 @@ describe('a stop of the health record, as a process of its own (features M16, O1
     expect(booked.rowCount).toBe(2);
   });
 
-  const booking = (who: typeof johns) => ({
+  it('cuts what takes longer than the stop may, tells it so, writes nothing of it, and exits with 0 all the same', async () => {
+    await start();
+    const exited = once(app, 'exit');
+    const answers = await asOwner(async (owner) => {
+      await owner.query('BEGIN');
+      await owner.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
+      const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+      await once(socket, 'open');
+      const waiting = [
+        once(socket, 'message').then(([frame]) => String(frame)),
+        posted(booking(johns, '11:00')).then((answer) => answer.text()),
+      ] as const;
+      socket.send(JSON.stringify(booking(janes, '11:00')));
+      await until(async () => (await lockedUp(owner)) === 2);
+      app.kill('SIGTERM');
+      await expect(exited).resolves.toEqual([0, null]);
+      // Now that the lock is free nobody is there any more who could take it.
+      await owner.query('COMMIT');
+      return Promise.all(waiting);
+    });
+    for (const answer of answers)
+      expect(JSON.parse(answer).result).toMatchObject({
+        isError: true,
+        content: [{ text: expect.stringContaining('The service is stopping. Try again shortly.') }],
+      });
+    const { rows } = await asOwner((owner) => owner.query(cutCalls));
+    expect(rows).toEqual([{ outcome: 'failure', code: 'service.stopping', calls: 2 }]);
+    const booked = await asOwner((owner) => owner.query('SELECT FROM ehr.appointment'));
+    expect(booked.rowCount).toBe(2);
+  }, 30_000);
+
+  async function start(): Promise<void> {
+    app = spawn(process.execPath, [entry], { env: environment(port), stdio: ['ignore', 'ignore', 'inherit'] });
+    const isUp = () =>
+      fetch(`${url}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(isUp);
+  }
+
+  const booking = (who: typeof johns, time = visit.time) => ({
     jsonrpc: '2.0',
     id: 1,
     method: 'tools/call',
-    params: { name: 'schedule_appointment', arguments: { ...visit, ...who } },
+    params: { name: 'schedule_appointment', arguments: { ...visit, time, ...who } },
   });
 
   function posted(message: object): Promise<Response> {
@@ -115,6 +151,10 @@ const givenRows = `
   INSERT INTO ehr.provider (npi, name, specialty, department)
   VALUES ('${johns.provider_npi}', 'Dr. Sarah Smith', 'Internal Medicine', 'x'),
          ('${janes.provider_npi}', 'Dr. Michael Johnson', 'Cardiology', 'x')`;
+
+const cutCalls = `
+  SELECT outcome, body::json->'detail'->>'code' AS code, count(*)::int AS calls FROM audit.event
+  WHERE event = 'appointment.booked' AND outcome <> 'success' GROUP BY 1, 2`;
 
 async function lockedUp(owner: pg.Client): Promise<number> {
   // A transaction sees who was active when it looked first.

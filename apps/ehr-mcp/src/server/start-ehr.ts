@@ -20,6 +20,9 @@ export interface RunningEhr {
   stop(): Promise<void>;
 }
 
+/** For what is running, of tools and of FHIR together; `runApp` gives a stop up after ten seconds. */
+const STOP_MILLISECONDS = 7_000;
+
 /** Opens Streamable HTTP and WebSocket on one port. */
 export async function startEhr(config: EhrConfig, logger: Logger): Promise<RunningEhr> {
   const core = await startEhrCore(config, logger);
@@ -55,9 +58,10 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
     port: typeof address === 'object' && address !== null ? address.port : config.PORT,
     leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
+      const until = performance.now() + STOP_MILLISECONDS;
       // Sockets first: a server does not close while an upgraded connection is open.
       await host.close();
-      await stopHttpApp(app);
+      await stopHttpApp(app, { drainMilliseconds: Math.max(500, until - performance.now()) });
       await core.announce('service.stopped');
       rates?.close();
       await core.stop();

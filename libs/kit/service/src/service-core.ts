@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDataSource, RelationsRepository } from '@caregate/data-models';
 import { Authorizer, CachedRelations } from '@caregate/kit-access';
 import { PostgresAuditTrail } from '@caregate/kit-audit';
@@ -49,6 +50,9 @@ export interface ServiceCore {
 const RELATIONS_MILLISECONDS = 5_000;
 
 const WATCHING_POOL = 2;
+
+/** A pool waits for its last statement, which may wait for a lock for ever; the end of the process takes it back. */
+const CLOSE_MILLISECONDS = 1_000;
 
 /** Whatever was opened is closed again if the rest cannot be. */
 export async function startServiceCore(options: ServiceCoreOptions): Promise<ServiceCore> {
@@ -109,7 +113,7 @@ async function connected(opened: AsyncDisposableStack, name: string, settings: S
     applicationName: name,
   });
   await dataSource.initialize();
-  opened.defer(() => dataSource.destroy());
+  opened.defer(() => Promise.race([dataSource.destroy(), pause(CLOSE_MILLISECONDS, undefined, { ref: false })]));
   return dataSource;
 }
 
