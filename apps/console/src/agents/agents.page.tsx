@@ -1,5 +1,4 @@
 import { agentList, agentStatus } from '@caregate/core-contracts';
-import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../api/paths.js';
 import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
@@ -7,6 +6,7 @@ import { NumberedPager } from '../parts/numbered-pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
+import { useShown } from '../parts/use-shown.js';
 import { AgentDrawer } from './agent-drawer.js';
 import { choicesOf } from './choices.js';
 import { LivePage } from './live-page.js';
@@ -28,9 +28,7 @@ const filters = [
 export function AgentsPage() {
   const { said, page, change, turnTo } = useAddress(['status', 'sort']);
   const { query, mark } = useLive(agentList, paths.agents, { ...said, page });
-  const { search } = useLocation();
-  const { id: shown } = useParams();
-  const navigate = useNavigate();
+  const { shown, addressOf, close } = useShown('/agents');
   return (
     <LivePage
       title="Agents"
@@ -47,7 +45,7 @@ export function AgentsPage() {
         columns={[
           {
             header: 'Agent',
-            cell: ({ name, agent_id: id }) => <RecordName name={name} id={id} to={`/agents/${id}${search}`} />,
+            cell: ({ name, agent_id: id }) => <RecordName name={name} id={id} to={addressOf(id)} />,
           },
           { header: 'Type', cell: ({ type }) => type },
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
@@ -57,7 +55,7 @@ export function AgentsPage() {
         ]}
       />
       <NumberedPager page={page} limit={LIVE_LIMIT} total={query.data?.pagination.total} turnTo={turnTo} />
-      <AgentDrawer id={shown} close={() => void navigate(`/agents${search}`)} />
+      <AgentDrawer id={shown} close={close} />
     </LivePage>
   );
 }

@@ -1,5 +1,4 @@
 import { pipelineList, pipelineStatus } from '@caregate/core-contracts';
-import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../api/paths.js';
 import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
@@ -7,6 +6,7 @@ import { NumberedPager } from '../parts/numbered-pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
+import { useShown } from '../parts/use-shown.js';
 import { choicesOf } from './choices.js';
 import { LivePage } from './live-page.js';
 import { PipelineDrawer } from './pipeline-drawer.js';
@@ -18,9 +18,7 @@ const filters = [{ name: 'status', label: 'Status', choices: choicesOf(pipelineS
 export function PipelinesPage() {
   const { said, page, change, turnTo } = useAddress(['status']);
   const { query, mark } = useLive(pipelineList, paths.pipelines, { ...said, page });
-  const { search } = useLocation();
-  const { id: shown } = useParams();
-  const navigate = useNavigate();
+  const { shown, addressOf, close } = useShown('/pipelines');
   return (
     <LivePage
       title="Pipelines"
@@ -37,7 +35,7 @@ export function PipelinesPage() {
         columns={[
           {
             header: 'Pipeline',
-            cell: ({ name, pipeline_id: id }) => <RecordName name={name} id={id} to={`/pipelines/${id}${search}`} />,
+            cell: ({ name, pipeline_id: id }) => <RecordName name={name} id={id} to={addressOf(id)} />,
           },
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           { header: 'Stages', cell: ({ stages }) => <PipelineStages stages={stages} /> },
@@ -46,7 +44,7 @@ export function PipelinesPage() {
         ]}
       />
       <NumberedPager page={page} limit={LIVE_LIMIT} total={query.data?.pagination.total} turnTo={turnTo} />
-      <PipelineDrawer id={shown} close={() => void navigate(`/pipelines${search}`)} />
+      <PipelineDrawer id={shown} close={close} />
     </LivePage>
   );
 }

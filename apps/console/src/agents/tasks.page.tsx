@@ -1,5 +1,4 @@
 import { taskList, taskStatus } from '@caregate/core-contracts';
-import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../api/paths.js';
 import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
@@ -7,6 +6,7 @@ import { NumberedPager } from '../parts/numbered-pager.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
+import { useShown } from '../parts/use-shown.js';
 import { choicesOf } from './choices.js';
 import { LivePage } from './live-page.js';
 import { RecordName } from './record-name.js';
@@ -22,9 +22,7 @@ const filters = [
 export function TasksPage() {
   const { said, page, change, turnTo } = useAddress(['status', 'agent_id', 'pipeline_id']);
   const { query, mark } = useLive(taskList, paths.tasks, { ...said, page });
-  const { search } = useLocation();
-  const { id: shown } = useParams();
-  const navigate = useNavigate();
+  const { shown, addressOf, close } = useShown('/tasks');
   const isFiltered = Object.values(said).some((value) => value !== '');
   return (
     <LivePage title="Tasks" about="Work given to agents, and how far it is." {...{ mark, filters, said, change }}>
@@ -38,7 +36,7 @@ export function TasksPage() {
         columns={[
           {
             header: 'Task',
-            cell: ({ task_type: type, task_id: id }) => <RecordName name={type} id={id} to={`/tasks/${id}${search}`} />,
+            cell: ({ task_type: type, task_id: id }) => <RecordName name={type} id={id} to={addressOf(id)} />,
           },
           { header: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           { header: 'Progress', cell: (task) => <TaskProgress task={task} /> },
@@ -48,7 +46,7 @@ export function TasksPage() {
         ]}
       />
       <NumberedPager page={page} limit={LIVE_LIMIT} total={query.data?.pagination.total} turnTo={turnTo} />
-      <TaskDrawer id={shown} close={() => void navigate(`/tasks${search}`)} />
+      <TaskDrawer id={shown} close={close} />
     </LivePage>
   );
 }

@@ -1,7 +1,7 @@
 import type { User } from '@caregate/core-contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { Link } from 'react-router';
 import { IconUserPlus } from '../parts/icons.js';
 import { Moment } from '../parts/moment.js';
 import { NumberedPager } from '../parts/numbered-pager.js';
@@ -9,6 +9,7 @@ import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
+import { useShown } from '../parts/use-shown.js';
 import { DeactivateUser } from './deactivate-user.js';
 import { InviteUser } from './invite-user.js';
 import { UserActions } from './user-actions.js';
@@ -21,9 +22,7 @@ import { statusOf } from './user-status.js';
 /** The filters are in the address, but for what is searched for: names of people do not belong in addresses. */
 export function UsersPage({ ownId }: { readonly ownId: string }) {
   const { said, page, change, turnTo } = useAddress(['role', 'state']);
-  const { search: address } = useLocation();
-  const navigate = useNavigate();
-  const { id } = useParams();
+  const { shown, addressOf, close } = useShown('/users');
   const [search, setSearch] = useState('');
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<User | undefined>();
@@ -55,7 +54,7 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
         keyOf={(user) => user.id}
         empty="Nobody matches these filters."
         columns={[
-          { header: 'Name', cell: (user) => <Person user={user} to={`/users/${user.id}${address}`} /> },
+          { header: 'Name', cell: (user) => <Person user={user} to={addressOf(user.id)} /> },
           { header: 'Status', cell: (user) => <StatusBadge status={statusOf(user)} /> },
           { header: 'Last sign-in', cell: ({ last_login: at }) => <Moment at={at} /> },
           { header: 'Role', cell: (user) => <UserRole user={user} /> },
@@ -68,7 +67,7 @@ export function UsersPage({ ownId }: { readonly ownId: string }) {
       <NumberedPager page={page} limit={USERS_LIMIT} total={query.data?.total} turnTo={turnTo} />
       <InviteUser opened={inviting} close={() => setInviting(false)} />
       <DeactivateUser user={leaving} close={() => setLeaving(undefined)} />
-      <UserDrawer id={id} close={() => void navigate(`/users${address}`)} />
+      <UserDrawer id={shown} close={close} />
     </>
   );
 }
