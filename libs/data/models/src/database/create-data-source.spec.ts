@@ -43,7 +43,8 @@ describe('a data source', () => {
     await dataSource.initialize();
     const here = `select current_database() = '${new URL(database.superuserUrl).pathname.slice(1)}' as writer`;
     expect(await dataSource.query(here)).toEqual([{ writer: true }]);
-    expect(await dataSource.getRepository(UserAccount).count()).toBeGreaterThanOrEqual(0);
+    // The replica has no tables, so that this would fail there.
+    await expect(dataSource.getRepository(UserAccount).exists()).resolves.toBe(true);
     const reading = dataSource.createQueryRunner('slave');
     expect(await reading.query(here)).toEqual([{ writer: false }]);
     await reading.release();
