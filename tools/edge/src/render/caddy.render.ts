@@ -68,8 +68,11 @@ function steps(route: EdgeRoute, target: EdgeTarget): string[] {
 function sharing({ upstream }: EdgeRoute, target: EdgeTarget): string[] {
   if (placesOf(target, upstream).length === 1) return [];
   return [
-    'lb_policy round_robin',
+    // By turns, Caddy 2.6 may look twice at the same instance that is gone, and tell a POST that there is no other.
+    'lb_policy least_conn',
     'lb_try_duration 2s',
+    // One that does not answer gets nothing for a while, as at nginx: what was sent cannot always be sent to another.
+    `fail_duration ${lookSecondsOf(target)}s`,
     ...(isAsked(upstream)
       ? [`health_uri ${READY_PATH}`, `health_interval ${lookSecondsOf(target)}s`, `health_timeout ${READY_TIMEOUT}`]
       : []),

@@ -77,8 +77,11 @@ describe.each(proxies)('[G05] %s before three instances', (name, program, render
   /** Whoever asks sees statuses, and we see whom it was given to. */
   const ask = async (method = 'POST') => {
     for (const each of instances) each.asked = 0;
+    const body = method === 'POST' ? { body: '{}' } : {};
     const answers = await Promise.all(
-      Array.from({ length: ASKED }, () => fetch(`${url}/bridge/x/mcp`, { method, signal: AbortSignal.timeout(5000) })),
+      Array.from({ length: ASKED }, () =>
+        fetch(`${url}/bridge/x/mcp`, { method, ...body, signal: AbortSignal.timeout(5000) }),
+      ),
     );
     return answers.filter(({ status }) => status !== 200).length;
   };
@@ -104,7 +107,12 @@ describe.each(proxies)('[G05] %s before three instances', (name, program, render
     if (program === undefined || name === 'nginx') return;
     second.isReady = false;
     await until(async () => (await ask()) === 0 && second.asked === 0);
+    // Two of three have left, and however many come at once, each is given to the third.
+    third.isReady = false;
+    await until(async () => (await ask()) === 0 && third.asked === 0);
+    for (let round = 0; round < 10; round += 1) expect(await ask()).toBe(0);
     second.isReady = true;
+    third.isReady = true;
   });
 });
 

@@ -36,6 +36,13 @@ describe('the manifests of deploy/kubernetes', () => {
         expect(rendered.get(`${name}.yaml`)).toContain(`name: ${variable}\n`);
   });
 
+  it('have whatever is asked over HTTP wait before it ends, our apps by themselves (feature O08)', () => {
+    for (const name of ['auth', 'ehr-mcp', 'imaging-mcp', 'orchestrator', 'bridge'])
+      expect(rendered.get(`${name}.yaml`)).not.toContain('preStop');
+    for (const name of ['console', 'traefik']) expect(rendered.get(`${name}.yaml`)).toContain('preStop');
+    expect(rendered.get('kustomization.yaml')).toContain('STOP_DELAY_SECONDS=7');
+  });
+
   it('ask the ConfigMap for nothing that it does not have', () => {
     const asked = [...texts.matchAll(/configMapKeyRef:\s+name: caregate\s+key: (\w+)/gu)].map(([, key]) => key);
     const kustomization = rendered.get('kustomization.yaml') ?? '';

@@ -1,3 +1,4 @@
+import type { ComposeService } from '../compose/compose-file.js';
 import { labelsOf, type Manifest } from './manifest.js';
 import { podOf, type PodParts } from './pod.js';
 
@@ -17,8 +18,9 @@ export interface ServerParts extends Omit<PodParts, 'container'> {
 
 /** How often the copies of a service are at least there, and at most. */
 const [COPIES_MIN, COPIES_MAX] = [2, 6];
-/** Endpoints are taken off beside the signal to end, so that the last requests still arrive. */
+/** Endpoints are taken off beside the signal to end, so that the last requests still arrive; our apps wait by themselves. */
 const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+const waitsByItself = ({ environment }: ComposeService) => 'STOP_DELAY_SECONDS' in environment;
 
 /** A service with at least two pods, more of them when they are busy, and never none while nodes are changed. */
 export function serverManifests(parts: ServerParts): readonly Manifest[] {
@@ -26,7 +28,7 @@ export function serverManifests(parts: ServerParts): readonly Manifest[] {
   const selector = { matchLabels: { app: name } };
   const metadata = { name, labels: labelsOf(name) };
   const containerPorts = ports.map((each) => ({ name: each.name, containerPort: each.port }));
-  const container = { ports: containerPorts, ...parts.probes, lifecycle };
+  const container = { ports: containerPorts, ...parts.probes, ...(waitsByItself(parts.service) ? {} : { lifecycle }) };
   const more = { terminationGracePeriodSeconds: 40, topologySpreadConstraints: [spread(selector)], ...parts.more };
   return [
     {

@@ -90,6 +90,12 @@ describe.each(['fastify', 'express'] as const)('an app on %s that leaves', (adap
     await stopHttpApp(app);
   });
 
+  it('had kept idle connections for longer than proxies do, of which Caddy is the most patient', async () => {
+    const { app } = await given(adapter);
+    expect(app.getHttpServer().keepAliveTimeout).toBeGreaterThan(120_000);
+    await stopHttpApp(app);
+  });
+
   it('needs no time without a delay', async () => {
     const { app } = await given(adapter);
     await leaveHttpApp(app, 0);
