@@ -175,6 +175,10 @@ const packed = Buffer.from(
       );
   });
 
+  it('that is not there is of no form that can be read', async () => {
+    expect(await look(await stored(EXPLICIT_LITTLE, grey))).toBe('imaging.frame.undecodable');
+  });
+
   it('of fewer bits than it claims is not shown', async () => {
     const square = { '00280010': ['US', 3], '00280008': ['IS', '40'] } as const;
     const place = await stored(EXPLICIT_LITTLE, { ...bits, ...square, '7FE00010': ['OB', packed] });

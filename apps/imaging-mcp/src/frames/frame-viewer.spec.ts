@@ -71,9 +71,13 @@ describe('looking at a frame', () => {
     expect(asked).toEqual([]);
   });
 
-  it('of what is no picture says that it cannot be shown', async () => {
-    const { look, frame } = await given((good) => [good]);
-    const { Rows: _rows, ...attributes } = frame.attributes;
+  it.each([
+    ['what is no picture', { Rows: undefined }],
+    ['doses in 32 bits', { BitsAllocated: 32 }],
+  ])('of %s says that it cannot be shown, and asks for no byte of it', async (_case, change) => {
+    const { look, asked, frame } = await given((good) => [good]);
+    const attributes = { ...frame.attributes, ...change };
     await expect(look({ ...frame, attributes })).rejects.toMatchObject({ code: 'imaging.frame.undecodable' });
+    expect(asked).toEqual([]);
   });
 });

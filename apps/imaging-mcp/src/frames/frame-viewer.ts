@@ -1,8 +1,9 @@
-import { pixelFormatOf, type ImageFrame } from '@caregate/core-dicom';
+import type { ImageFrame } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import { boundedBody } from '../archives/bounded-body.js';
 import type { EncodedFrame, ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
 import { ByteBudget } from './byte-budget.js';
+import { drawnFormatOf } from './drawn-format.js';
 import { withTables } from './frame-tables.js';
 import { workingBytesOf } from './working-bytes.js';
 import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-renderer.js';
@@ -35,8 +36,7 @@ export class FrameViewer {
   }
 
   async look({ archive, address }: Place, frame: ImageFrame, request: RenderRequest): Promise<RenderedFrame> {
-    const format = pixelFormatOf(frame.attributes);
-    if (format === undefined) throw new DomainError('imaging.frame.undecodable');
+    const format = drawnFormatOf(frame.attributes);
     return this.budget.spend(workingBytesOf(format), async () => {
       const attributes = await withTables(frame.attributes, (value) => archive.bulkData(value));
       const whole = { ...frame, attributes };

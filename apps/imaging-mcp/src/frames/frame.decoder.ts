@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
-import { pixelFormatOf, type FrameMetadata, type ImageFrame, type PixelFormat } from '@caregate/core-dicom';
+import type { FrameMetadata, ImageFrame, PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { EncodedFrame } from '../archives/image-archive.port.js';
 import { codestreamOf } from './boxed-codestream.js';
+import { drawnFormatOf } from './drawn-format.js';
 import { encodedSize, isEnded } from './encoded-size.js';
 import { frameBytesOf } from './frame-bytes.js';
 import { jxlSize } from './jxl-size.js';
@@ -34,8 +35,7 @@ export class FrameDecoder {
   private readonly native = new NativeCodecsDecoder();
 
   async decode(frame: ImageFrame, { bytes, contentType }: EncodedFrame): Promise<DecodedFrame> {
-    const format = pixelFormatOf(frame.attributes);
-    if (format === undefined || !isDrawn(format)) throw new DomainError('imaging.frame.undecodable');
+    const format = drawnFormatOf(frame.attributes);
     const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!this.reads(type, format)) throw new DomainError('imaging.frame.undecodable', { detail: { type } });
     const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, format);
@@ -80,12 +80,6 @@ export class FrameDecoder {
       throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'codec' }, cause });
     }
   }
-}
-
-/** Single bits, and whole bytes of grey or of three colours: floats, doses in 32 bits and the like are no pictures. */
-function isDrawn({ bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
-  if (bitsAllocated === 1) return samplesPerPixel === 1;
-  return (bitsAllocated === 8 || bitsAllocated === 16) && (samplesPerPixel === 1 || samplesPerPixel === 3);
 }
 
 /** Whether the picture claims to be as large as its metadata says, which a decoder would believe. */

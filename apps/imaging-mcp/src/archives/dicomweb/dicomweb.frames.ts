@@ -61,7 +61,7 @@ export class DicomWebFrames {
       const plain = await retrieve(questionFor(path, PLAIN)).catch(() => undefined);
       if (plain !== undefined) return plain;
       const bits = await this.bits(instance, Number(number));
-      if (bits === undefined) throw refusal;
+      if (bits === undefined) throw asOfPicture(refusal);
       return given(bits);
     }
   }
@@ -101,6 +101,12 @@ const BULK = 'multipart/related; type="application/octet-stream"';
 function questionFor(path: string, syntax: string): DicomWebQuestion {
   const accept = `multipart/related; type="application/octet-stream"; transfer-syntax=${syntax}`;
   return { operation: 'RetrieveFrame', path, accept, isFrame: true };
+}
+
+/** The question is in order, so that it is the picture which the archive cannot read. */
+function asOfPicture(refusal: unknown): unknown {
+  if (!(refusal instanceof DomainError) || refusal.detail['status'] !== 400) return refusal;
+  return new DomainError('imaging.frame.undecodable', { detail: refusal.detail, cause: refusal });
 }
 
 function isRefusal(error: unknown): boolean {
