@@ -1,10 +1,10 @@
-export { freePort } from '@caregate/postgres';
 export { AssistantBrowser, type HostLook, type OpenedView } from './assistant/assistant-browser.js';
 export { builtPage, type BuiltPage } from './assistant/built-page.js';
 export { seriousFaults } from './assistant/serious-faults.js';
 export { beginOutage } from './begin-outage.js';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
+export { freePort } from './free-port.js';
 export { givenCaller } from './given-caller.js';
 export { isolatedServer } from './isolated-server.js';
 export { postMcp, type McpAnswer } from './post-mcp.js';

@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claim, freePort, identify, startWatchdog } from '@caregate/postgres';
+import { claim, identify, startWatchdog } from '@caregate/postgres';
+import { freePort } from './free-port.js';
 
 export interface TestRedis {
   readonly url: string;

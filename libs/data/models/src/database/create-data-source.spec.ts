@@ -44,7 +44,7 @@ describe('a data source', () => {
     const here = `select current_database() = '${new URL(database.superuserUrl).pathname.slice(1)}' as writer`;
     expect(await dataSource.query(here)).toEqual([{ writer: true }]);
     // The replica has no tables, so that this would fail there.
-    await expect(dataSource.getRepository(UserAccount).exists()).resolves.toBe(true);
+    await expect(dataSource.getRepository(UserAccount).count()).resolves.toEqual(expect.any(Number));
     const reading = dataSource.createQueryRunner('slave');
     expect(await reading.query(here)).toEqual([{ writer: false }]);
     await reading.release();
