@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** `refused`: not allowed, or asked in a way that cannot be; `failure`: it broke on our side. */
 export const auditOutcome = z.enum(['success', 'refused', 'failure']);
 
 const auditActor = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** `degraded` still serves; it lacks a part that it can do without, or one that is not well itself. */
 export const healthStatus = z.enum(['healthy', 'degraded', 'unhealthy']);
 
 /** `GET /health` and `GET /ready` of every app. */

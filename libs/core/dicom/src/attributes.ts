@@ -1,12 +1,14 @@
 /** Attributes of one DICOM object by keyword (PS3.6), as HealthImaging writes them; the values are as archives gave them. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** The first value as text, without the blanks that pad it (PS3.5 §6.2); nothing when it is empty or no text. */
 export function textOf(attributes: Attributes, keyword: string): string | undefined {
   const value = firstOf(attributes[keyword]);
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** The first number of an attribute, in the unit that PS3.6 gives it. */
 export function numberOf(attributes: Attributes, keyword: string): number | undefined {
   return numbersOf(attributes, keyword)[0];
 }

@@ -22,6 +22,7 @@ export interface ImageSet {
   readonly frames: readonly ImageFrame[];
 }
 
+/** Frames by series, then by instance number. What the headers leave out is `undefined`, for the caller to judge. */
 export function imageSetOf({ Patient, Study }: ImageSetMetadata): ImageSet {
   return {
     patientId: textOf(Patient.DICOM, 'PatientID'),

@@ -47,6 +47,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** What an operation asks for; `permissions` itself knows each rule by its letters, which is too narrow to loop over. */
 export function ruleOf(permission: Permission): PermissionRule {
   return permissions[permission];
 }

@@ -25,6 +25,7 @@ export function isActive(relation: Relation, now: Date): boolean {
   );
 }
 
+/** A relation to the whole organisation reaches every patient of it. */
 export function reaches(relation: Relation, patientId: string): boolean {
   return relation.kind === 'organisation' || relation.patientId === patientId;
 }

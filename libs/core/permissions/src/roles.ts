@@ -99,6 +99,7 @@ export function isRole(value: string): value is Role {
   return Object.hasOwn(roles, value);
 }
 
+/** What a role may do at all; scope and relation narrow it. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return roles[role];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability, errorCode, facts, identifier, instant, pagination } from './parts.js';
 
+/** `pending` waits for other tasks, `queued` for an agent; `failed` has no try left, `timeout` has passed its deadline. */
 export const taskStatus = z.enum([
   'pending',
   'queued',
@@ -53,6 +54,7 @@ export const updateTask = z
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'must change something');
 
+/** A task as those see it who may read it. */
 export const agentTask = z.strictObject({
   task_id: z.uuid(),
   pipeline_id: z.uuid().nullable(),
@@ -63,6 +65,7 @@ export const agentTask = z.strictObject({
   parameters: facts,
   result: z.unknown(),
   error: z.string().nullable(),
+  /** From 0 to 1. */
   progress: z.number(),
   retry_count: z.int(),
   max_retries: z.int(),
@@ -76,6 +79,7 @@ export const agentTask = z.strictObject({
   completed_at: instant.nullable(),
 });
 
+/** `GET /api/v1/tasks` */
 export const taskQuery = z.strictObject({
   status: taskStatus.optional(),
   agent_id: identifier.optional(),
@@ -96,6 +100,7 @@ export const delegatedTask = z.strictObject({
   agent_id: z.string(),
   status: z.literal('assigned'),
   assigned_at: instant,
+  /** The deadline of the task, if it has one. */
   estimated_completion: instant.nullable(),
 });
 

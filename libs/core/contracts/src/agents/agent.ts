@@ -65,6 +65,7 @@ export const agent = z.strictObject({
   last_heartbeat: instant.nullable(),
 });
 
+/** `GET /api/v1/agents`; a dash before the name sorts from the end. */
 export const agentQuery = z.strictObject({
   status: agentStatus.optional(),
   type: identifier.optional(),
@@ -84,6 +85,7 @@ export const agentHeartbeat = z.strictObject({
   system_metrics: facts.default({}),
 });
 
+/** When the next one is expected. */
 export const heartbeatAnswer = z.strictObject({ status: z.literal('acknowledged'), next_heartbeat: instant });
 
 export type Agent = z.output<typeof agent>;

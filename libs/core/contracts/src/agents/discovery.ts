@@ -3,6 +3,7 @@ import { healthStatus } from '../health.js';
 import { agentHealth, agentStatus } from './agent.js';
 import { capability } from './parts.js';
 
+/** `GET /api/v1/discovery/agents` */
 export const discoveryQuery = z.strictObject({ capability: capability.optional(), health: agentHealth.optional() });
 
 /** `GET /api/v1/discovery/agents`: who could take work now. */

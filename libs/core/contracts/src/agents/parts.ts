@@ -17,6 +17,7 @@ export const facts = z.record(z.string(), z.unknown());
 /** RFC 3339, in whichever zone. */
 export const instant = z.iso.datetime({ offset: true });
 
+/** Where a page of a list stands in all of it, in entries. */
 export const pagination = z.strictObject({
   total: z.int(),
   limit: z.int(),

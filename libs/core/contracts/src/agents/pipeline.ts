@@ -39,6 +39,7 @@ const pipelineStage = z.strictObject({
   status: stageStatus,
   tasks: z.array(z.uuid()),
   dependencies: z.array(z.int()),
+  /** From 0 to 1. */
   progress: z.number(),
   started_at: instant.nullable(),
   completed_at: instant.nullable(),
@@ -62,12 +63,14 @@ export const pipeline = z.strictObject({
   completed_at: instant.nullable(),
 });
 
+/** `GET /api/v1/pipelines` */
 export const pipelineQuery = z.strictObject({
   status: pipelineStatus.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
 
+/** Without what goes in and comes out, which may be a person's data. */
 export const pipelineList = z.strictObject({
   pipelines: z.array(pipeline.omit({ input_data: true, output_data: true })),
   pagination,
@@ -86,6 +89,7 @@ export const executedStage = z.strictObject({
 export const pipelineProgress = z.strictObject({
   pipeline_id: z.uuid(),
   status: pipelineStatus,
+  /** From 0 to 1. */
   progress: z.number(),
   /** The lowest stage that is running, or is next. */
   current_stage: z.int().nullable(),

@@ -23,6 +23,7 @@ export const user = z.strictObject({
   last_login: z.iso.datetime().nullable(),
 });
 
+/** A page of users, and how many there are in all. */
 export const userList = z.strictObject({
   users: z.array(user),
   total: z.number().int(),

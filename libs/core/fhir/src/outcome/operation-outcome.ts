@@ -9,6 +9,7 @@ export interface OutcomeIssue {
   readonly expression?: string;
 }
 
+/** FHIR R4 requires at least one issue. */
 export function operationOutcome(issues: readonly [OutcomeIssue, ...OutcomeIssue[]]): OperationOutcome {
   return {
     resourceType: 'OperationOutcome',

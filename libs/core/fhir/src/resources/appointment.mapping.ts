@@ -6,6 +6,7 @@ import { systems } from '../terms/systems.js';
 
 const appointmentStatuses = { scheduled: 'booked', completed: 'fulfilled', cancelled: 'cancelled' } as const;
 
+/** Patient, provider and place are participants (FHIR R4 Appointment). */
 export function appointmentToFhir(record: AppointmentRecord): Appointment {
   return compact<Appointment>({
     resourceType: 'Appointment',

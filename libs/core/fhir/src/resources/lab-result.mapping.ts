@@ -38,6 +38,7 @@ function orderOf(record: LabResultRecord): ServiceRequest {
   });
 }
 
+/** One Observation for each value of the order; the report refers to them. */
 export function labObservationsToFhir(record: LabResultRecord): Observation[] {
   return record.components.map((component) => labObservation(record, component));
 }

@@ -4,6 +4,7 @@ import { compact } from '../terms/compact.js';
 import { coded, metaOf, reference, unknownElement } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
+/** US Core 5.0.1 Patient. The social security number stays out of it, and insurance is `coverageOf`. */
 export function patientToFhir(record: PatientRecord): Patient {
   return compact<Patient>({
     resourceType: 'Patient',

@@ -26,6 +26,7 @@ export function parseSmartScope(text: string): SmartScope | undefined {
   return { context, type, actions: smartActions.filter((action) => letters.includes(action)), filter };
 }
 
+/** The words of version 2, from which `parseSmartScope` reads the same scope. */
 export function formatSmartScope({ context, type, actions, filter }: SmartScope): string {
   const query = filter.map(([name, value]) => `${name}=${value.replaceAll(/[%&#+ ]/g, encodeURIComponent)}`).join('&');
   const letters = smartActions.filter((action) => actions.includes(action)).join('');
