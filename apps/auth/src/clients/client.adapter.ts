@@ -29,6 +29,9 @@ export interface ClientAdapterOptions {
   readonly registeredClientSeconds: number;
 }
 
+/** Their end is put off with every use. */
+const SELF = 'dynamic-registration';
+
 /** Metadata of our own beside that of RFC 7591; oidc-provider hands it through. */
 export const ownClientMetadata = ['app_id', 'app_name', 'role', 'allowed_scopes', 'introspects', 'ends_at'] as const;
 
@@ -119,7 +122,7 @@ export class ClientAdapter implements Adapter {
       ...(secretHash ? { secretHash } : {}),
       scopes: typeof scopes === 'string' && scopes !== '' ? scopes.split(' ') : [],
       metadata,
-      createdBy: 'dynamic-registration',
+      createdBy: SELF,
       ...(registeredClientSeconds === 0 ? {} : { expiresAt: secondsLater(clock(), registeredClientSeconds) }),
     };
   }
@@ -135,7 +138,8 @@ function showsSecret({ token_endpoint_auth_method: method }: AdapterPayload): bo
  * `compareClientSecret` of our provider understands, and which is no secret anywhere else.
  */
 function payloadOf(client: OAuthClient): AdapterPayload {
-  const { clientId, secretHash, appId, appName, role, scopes, expiresAt } = client;
+  const { clientId, secretHash, appId, appName, role, scopes, expiresAt, createdBy } = client;
+  const isToEnd = expiresAt !== undefined && createdBy !== SELF;
   return {
     ...client.metadata,
     client_id: clientId,
@@ -144,7 +148,7 @@ function payloadOf(client: OAuthClient): AdapterPayload {
     app_id: appId,
     app_name: appName,
     ...(role === undefined ? {} : { role }),
-    ...(role === undefined || expiresAt === undefined ? {} : { ends_at: epochSeconds(expiresAt) }),
+    ...(isToEnd ? { ends_at: epochSeconds(expiresAt) } : {}),
     ...(scopes.length === 0 ? {} : { allowed_scopes: scopes.join(' ') }),
   };
 }

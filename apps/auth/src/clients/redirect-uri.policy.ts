@@ -1,15 +1,23 @@
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Schemes that run or show something in the browser instead of handing over to an app. */
+/** Schemes that run or show something in the browser, or speak to a server, instead of handing over to the app whose own they are. */
 const DANGEROUS_SCHEMES = new Set([
   'about:',
   'blob:',
+  'chrome:',
   'data:',
+  'feed:',
   'file:',
   'filesystem:',
   'ftp:',
+  'intent:',
+  'jar:',
   'javascript:',
+  'ldap:',
   'mailto:',
+  'sftp:',
+  'sms:',
+  'ssh:',
   'tel:',
   'urn:',
   'vbscript:',
@@ -26,6 +34,8 @@ export function redirectKindOf(uri: string): RedirectKind | undefined {
   if (uri.length > 2000 || !/^[\x21-\x7e]+$/u.test(uri) || /[\\*#"<>^`{|}]/u.test(uri)) return undefined;
   const url = URL.parse(uri);
   if (url === null || url.username !== '' || url.password !== '' || authorityOf(uri).includes('@')) return undefined;
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  if (isWeb && !namesItsHost(uri, url)) return undefined;
   if (url.protocol === 'https:') return url.hostname.includes('.') || isLoopback(url) ? 'https' : undefined;
   if (url.protocol === 'http:') return isLoopback(url) ? 'loopback' : undefined;
   return isPrivateScheme(url.protocol) ? 'private-scheme' : undefined;
@@ -45,6 +55,15 @@ export function redirectHostOf(uri: string): string {
 /** RFC 8252 §7.1 asks for a reversed domain name; assistants use a short name such as `cursor:`, so a word is enough. */
 function isPrivateScheme(protocol: string): boolean {
   return /^[a-z][a-z0-9+.-]{2,}:$/u.test(protocol) && !DANGEROUS_SCHEMES.has(protocol);
+}
+
+/**
+ * Browsers find a host in `https:a.example` and `https:///a.example`, where RFC 3986 §3.2 has none, and turn `127.1` into
+ * another one: an address is taken only if both read the same host, each of whose labels is there.
+ */
+function namesItsHost(uri: string, { hostname }: URL): boolean {
+  const written = authorityOf(uri).replace(/:\d*$/u, '').toLowerCase();
+  return written === hostname && !/^\.|\.\.|\.$/u.test(hostname);
 }
 
 function authorityOf(uri: string): string {

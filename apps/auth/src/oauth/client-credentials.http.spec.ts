@@ -53,6 +53,12 @@ describe('a machine with client credentials', () => {
     expect(decodeJwt(((await response.json()) as Tokens).access_token).aud).toBe(ehrResource);
   });
 
+  it.each(['Basic   ', 'basic  ', 'BASIC '])('may write its credentials after %j (RFC 9110 §11.4)', async (scheme) => {
+    const pair = Buffer.from(`${copilot.client_id}:${copilot.client_secret}`).toString('base64');
+    expect((await ask({}, { authorization: `${scheme}${pair}` })).status).toBe(200);
+    expect((await ask({}, { authorization: `${scheme.trim()}\t${pair}` })).status).toBe(401);
+  });
+
   it('gets of its scopes those it asks for', async () => {
     const response = await ask({ ...secret(), scope: 'read:labs write:labs' });
     expect(await response.json()).toMatchObject({ scope: 'read:labs' });
@@ -91,7 +97,7 @@ describe('a machine with client credentials', () => {
   it('is nobody who registered itself: such a client acts for people only (gap G3)', async () => {
     const client = await register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
     const response = await ask({ client_id: client.client_id, client_secret: client.client_secret ?? '' });
-    expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }]);
+    expect([response.status, await response.json()]).toMatchObject([400, { error: 'unauthorized_client' }]);
   });
 
   it('is on the trail with every token', async () => {

@@ -72,6 +72,7 @@ export class OAuthDoor {
     if (endpoint === undefined) throw new DomainError('request.not_found');
     if (!endpoint.methods.includes(request.method ?? '')) return refuseMethod(response, endpoint);
     assertSmall(request);
+    putPlainly(request);
     // RFC 6749 §5.2: programs get JSON, also those whose HTTP client asks for a page before anything else, as Java's does.
     if (!path.startsWith('/auth')) request.headers.accept = 'application/json';
     if (endpoint.limit !== undefined && request.method !== 'OPTIONS') await this.count(endpoint.limit, response);
@@ -98,6 +99,12 @@ export class OAuthDoor {
 function pathOf(target: string): string {
   const mark = target.indexOf('?');
   return mark === -1 ? target : target.slice(0, mark);
+}
+
+/** RFC 9110 §11.4 lets any number of spaces stand between scheme and credentials; the library knows of one. */
+function putPlainly({ headers }: MountedRequest): void {
+  const { authorization } = headers;
+  if (authorization?.includes('  ')) headers.authorization = authorization.replace(/^([\w-]+) +/u, '$1 ');
 }
 
 /** Of a body whose length is not told beforehand, as .NET sends JSON, its reader takes no more than is good for it. */
@@ -140,7 +147,7 @@ function beginAfresh(request: MountedRequest): void {
   request.headers.cookie = cookies.join(';');
   const url = new URL(request.url ?? '/', 'http://issuer.invalid');
   const before = url.search;
-  putPlainly(url.searchParams);
+  putInOurWords(url.searchParams);
   if (url.search === before) return;
   const target = `${url.pathname}${url.search}`;
   request.originalUrl = request.originalUrl?.replace(request.url ?? '', target) ?? target;
@@ -148,7 +155,7 @@ function beginAfresh(request: MountedRequest): void {
 }
 
 /** What older or wider clients ask for, in the words of this server. What is given twice is left for the library to refuse. */
-function putPlainly(parameters: URLSearchParams): void {
+function putInOurWords(parameters: URLSearchParams): void {
   const once = (name: string) => (parameters.getAll(name).length === 1 ? (parameters.get(name) ?? '') : undefined);
   const lasting = parameters.getAll('scope').join(' ').split(' ').includes('offline_access');
   const prompt = once('prompt');

@@ -51,6 +51,7 @@ export class ProviderAnswers {
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
     if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
+    if (route === 'token' && descriptionIn(ctx) === GRANT_NOT_ITS_OWN) nameGrant(ctx);
     if (PROVING.has(route) && ctx.status === 401) nameScheme(ctx);
     if (route in REFUSALS && isRefused(ctx)) await this.recordRefusal(ctx);
   }
@@ -140,8 +141,19 @@ const UNPROVEN: ReadonlySet<unknown> = new Set([
   'client_assertion_type must be provided',
 ]);
 
-function failedToProve({ status, body }: KoaContextWithOIDC): boolean {
-  return status === 400 && UNPROVEN.has((body as { error_description?: unknown } | undefined)?.error_description);
+function failedToProve(ctx: KoaContextWithOIDC): boolean {
+  return ctx.status === 400 && UNPROVEN.has(descriptionIn(ctx));
+}
+
+function descriptionIn({ body }: KoaContextWithOIDC): unknown {
+  return (body as { error_description?: unknown } | undefined)?.error_description;
+}
+
+const GRANT_NOT_ITS_OWN = 'requested grant type is not allowed for this client';
+
+/** RFC 6749 §5.2: what others may ask for and this client may not is no mistake in the request. */
+function nameGrant(ctx: KoaContextWithOIDC): void {
+  ctx.body = { ...(ctx.body as object), error: 'unauthorized_client' };
 }
 
 /** RFC 6749 §5.2: no authentication at all is `invalid_client` too, and 401 is due to whoever has tried the header. */

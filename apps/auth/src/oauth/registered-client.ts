@@ -9,6 +9,8 @@ export interface RegisteredClient {
   readonly role?: Role;
   /** The most it may be given; `undefined` leaves that to resource and person. */
   readonly allowedScopes?: ReadonlySet<string>;
+  /** When the registration ends, if an administrator said so. */
+  readonly endsAtSeconds?: number;
   /** Services that it is the door of, about whose tokens it may ask (RFC 7662 §4). */
   readonly introspects: ReadonlySet<string>;
   /** It has no secret, so anybody can say its name (RFC 6749 §2.1). */
@@ -23,12 +25,14 @@ export function registeredClientOf(client: Client): RegisteredClient {
   const appName = textOf(client['app_name']);
   const role = textOf(client['role']);
   const scopes = textOf(client['allowed_scopes']);
+  const { ends_at: endsAt } = client;
   const isPublic = client.tokenEndpointAuthMethod === 'none';
   return {
     ...(appId === undefined ? {} : { appId }),
     ...(appName === undefined ? {} : { appName }),
     ...(role !== undefined && isRole(role) ? { role } : {}),
     ...(scopes === undefined ? {} : { allowedScopes: new Set(scopes.split(' ')) }),
+    ...(typeof endsAt === 'number' ? { endsAtSeconds: endsAt } : {}),
     introspects: new Set(isPublic ? [] : (textOf(client['introspects']) ?? '').split(' ').filter(Boolean)),
     isPublic,
     isUnproven: isPublic || client.applicationType === 'native',

@@ -1,12 +1,13 @@
 import type { Client, Configuration } from 'oidc-provider';
 import { epochSeconds } from '../clock.js';
 import type { Lifetimes } from '../config.js';
+import { registeredClientOf } from './registered-client.js';
 
 /** How long each thing lives. A refresh token slides, but never past the absolute limit of its family (ASVS 10.4.8). */
 export function timeToLive(lifetimes: Lifetimes, deviceCodeSeconds: number): NonNullable<Configuration['ttl']> {
   const { refreshTokenSeconds, refreshTokenAbsoluteSeconds } = lifetimes;
   return {
-    AccessToken: lifetimes.accessTokenSeconds,
+    AccessToken: (_ctx, _token, client) => withinClient(lifetimes.accessTokenSeconds, client),
     AuthorizationCode: lifetimes.codeSeconds,
     ClientCredentials: (_ctx, _token, client) => withinClient(lifetimes.clientTokenSeconds, client),
     DeviceCode: deviceCodeSeconds,
@@ -22,7 +23,8 @@ export function timeToLive(lifetimes: Lifetimes, deviceCodeSeconds: number): Non
   };
 }
 
-/** No token outlives the registration of the machine that it is for. */
-function withinClient(seconds: number, { ends_at: endsAt }: Client): number {
-  return typeof endsAt === 'number' ? Math.max(1, Math.min(seconds, endsAt - epochSeconds(new Date()))) : seconds;
+/** No access token outlives a registration that is to end. */
+function withinClient(seconds: number, client: Client): number {
+  const { endsAtSeconds = Number.POSITIVE_INFINITY } = registeredClientOf(client);
+  return Math.max(1, Math.min(seconds, endsAtSeconds - epochSeconds(new Date())));
 }

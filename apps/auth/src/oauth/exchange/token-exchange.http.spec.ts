@@ -67,6 +67,24 @@ describe('acting for a person (RFC 8693)', () => {
     });
   });
 
+  it('has each scope once, however often it was asked for', async () => {
+    const { tokens } = await personsToken();
+    const { body } = await exchange(tokens.access_token, { scope: 'read:patients read:patients' });
+    expect([body.scope, decodeJwt(body.access_token)['scope']]).toEqual(['read:patients', 'read:patients']);
+  });
+
+  it('ends with the application, if that is to end', async () => {
+    const { tokens } = await personsToken();
+    const id = clients.get('hospital-ehr-app')?.client_id;
+    const ends = Math.floor(Date.now() / 1000) + 60;
+    const endAt = (seconds: number | null) =>
+      auth.ask('update auth.oauth_client set expires_at = to_timestamp($2) where client_id = $1', [id, seconds]);
+    await endAt(ends);
+    const { body } = await exchange(tokens.access_token);
+    expect(decodeJwt(body.access_token).exp).toBe(ends);
+    await endAt(null);
+  });
+
   it('ends with the grant of the person', async () => {
     const { tokens, client } = await personsToken();
     const { body } = await exchange(tokens.access_token);
@@ -113,7 +131,10 @@ describe('acting for a person (RFC 8693)', () => {
 
   it('is refused every application that no policy names, and whoever cannot prove who it is', async () => {
     const { tokens } = await personsToken();
-    expect((await exchange(tokens.access_token, {}, 'copilot-studio')).status).toBe(400);
+    expect(await exchange(tokens.access_token, {}, 'copilot-studio')).toMatchObject({
+      status: 400,
+      body: { error: 'unauthorized_client' },
+    });
     expect((await exchange(tokens.access_token, { client_secret: 'x'.repeat(64) })).status).toBe(401);
     const stranger = await register(auth.url);
     expect((await exchange(tokens.access_token, { client_id: stranger.client_id, client_secret: '' })).status).toBe(

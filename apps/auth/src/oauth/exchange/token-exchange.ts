@@ -36,6 +36,7 @@ export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 interface Exchange {
   readonly clientId: string;
+  readonly endsAtSeconds: number | undefined;
   readonly policy: ExchangePolicy;
   readonly person: UserAccount;
   readonly subject: Caller;
@@ -50,7 +51,7 @@ export class TokenExchange {
   async handle(ctx: KoaContextWithOIDC): Promise<void> {
     const { client, params } = ctx.oidc;
     if (client === undefined) throw new errors.InvalidClient('nobody asks');
-    const { appId, isPublic } = registeredClientOf(client);
+    const { appId, isPublic, endsAtSeconds } = registeredClientOf(client);
     const policy = isPublic ? undefined : this.options.policies.find(({ app_id: app }) => app === appId);
     if (policy === undefined) throw new errors.UnauthorizedClient('the client acts for nobody');
     await this.options.limits.count(ctx, 'client-tokens', `client:${client.clientId}`);
@@ -60,7 +61,15 @@ export class TokenExchange {
     if (person?.active !== true) throw new errors.InvalidRequest('subject_token is not of an active person');
     const resource = this.targetOf(request, policy);
     const scopes = scopesOf(request, policy, person, subject, resource);
-    ctx.body = await this.issue({ clientId: client.clientId, policy, person, subject, resource, scopes });
+    ctx.body = await this.issue({
+      clientId: client.clientId,
+      endsAtSeconds,
+      policy,
+      person,
+      subject,
+      resource,
+      scopes,
+    });
   }
 
   /** A token that is good now, of a person, for a service at whose door this application stands. */
@@ -95,11 +104,19 @@ export class TokenExchange {
     return found;
   }
 
-  private async issue({ clientId, policy, person, subject, resource, scopes }: Exchange) {
+  private async issue({
+    clientId,
+    endsAtSeconds = Number.POSITIVE_INFINITY,
+    policy,
+    person,
+    subject,
+    resource,
+    scopes,
+  }: Exchange) {
     const { dataSource, issued, signer, trail, clock } = this.options;
     const { grantId, sessionId } = subject;
     const now = clock();
-    const exp = Math.min(subject.expiresAtSeconds, epochSeconds(secondsLater(now, policy.seconds)));
+    const exp = Math.min(subject.expiresAtSeconds, endsAtSeconds, epochSeconds(secondsLater(now, policy.seconds)));
     const jti = randomUUID();
     const iat = await dataSource.transaction(async (manager) => {
       const seconds = await issueSeconds({ subjects: [person.id, clientId], clientId }, now, manager);
@@ -142,7 +159,7 @@ function scopesOf(
 ): readonly string[] {
   const given = policy.scopes.filter((name) => subject.scopes.includes(name) && resource.scopes.includes(name));
   const most = usefulScopes(person.role, given);
-  const asked = scope === undefined ? most : scope.split(' ').filter(Boolean);
+  const asked = scope === undefined ? most : [...new Set(scope.split(' ').filter(Boolean))];
   if (asked.length === 0 || !asked.every((name) => most.includes(name)))
     throw new errors.InvalidScope('the scope is not narrower than what the person gave', scope ?? '');
   return asked;
