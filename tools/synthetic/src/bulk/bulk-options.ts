@@ -3,7 +3,7 @@ export interface BulkOptions {
   /** A fifth of them vital signs, four fifths laboratory components: 100 are 20 and 80. */
   readonly observationsPerPatient: number;
   readonly seed?: number;
-  /** `YYYY-MM-DD`: nothing is dated later. */
+  /** `YYYY-MM-DD`: nothing is dated later, but appointments that are still to come. */
   readonly anchorDate?: string;
   readonly onProgress?: (progress: BulkProgress) => void;
 }

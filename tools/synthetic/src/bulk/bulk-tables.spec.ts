@@ -34,7 +34,7 @@ describe('a bulk load', () => {
     expect(made).toBe(observations);
   });
 
-  it.each(['patient', 'vital_sign', 'lab_order', 'lab_component', 'allergy', 'medication'])(
+  it.each(['patient', 'vital_sign', 'lab_order', 'lab_component', 'allergy', 'medication', 'provider', 'appointment'])(
     'can make any patient of %s alone',
     (name) => {
       const inTurn = given()[name];
@@ -86,6 +86,28 @@ describe('a bulk load', () => {
     }
     expect(allergic / patients).toBeCloseTo(0.6, 0.5);
     expect(treated / patients).toBeGreaterThan(0.7);
+  });
+
+  it('books nobody twice at a time, neither patient nor provider, in the hours of the clinic', () => {
+    const { appointment, provider } = given();
+    const [taken, statuses] = [new Set<string>(), new Map<string, number>()];
+    const known = new Set([...rows(provider, 0), ...rows(provider, 800)].map(([id]) => id));
+    let visits = 0;
+    for (let patient = 0; patient < 1600; patient += 1)
+      for (const [, , patientId, providerId = '', startsAt = '', endsAt = '', , , , status = ''] of filled(
+        appointment,
+        patient,
+      )) {
+        visits += 1;
+        taken.add(`${patientId} ${startsAt}`).add(`${providerId} ${startsAt}`);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        expect(known).toContain(providerId);
+        expect([Date.parse(endsAt) - Date.parse(startsAt), Date.parse(startsAt) % 1_800_000]).toEqual([1_800_000, 0]);
+        expect(status !== 'scheduled').toBe(status === 'cancelled' || startsAt < '2026-11-16');
+      }
+    expect(visits).toBeGreaterThan(1600 * 2.9);
+    expect(taken.size).toBe(2 * visits);
+    expect([...statuses.keys()].toSorted()).toEqual(['cancelled', 'completed', 'scheduled']);
   });
 
   it('has thousands of surnames, some common and most rare', () => {

@@ -1,10 +1,13 @@
 import { dayOf } from '../calendar/days.js';
 import { clinicDefaults } from '../clinic/clinic-defaults.js';
+import { ZonedClock } from '../calendar/zoned-clock.js';
 import { BulkAllergies } from './bulk-allergies.js';
+import { BulkAppointments } from './bulk-appointments.js';
 import { BulkLaboratory } from './bulk-laboratory.js';
 import { BulkMedications } from './bulk-medications.js';
 import type { BulkOptions } from './bulk-options.js';
 import { BulkPeople } from './bulk-people.js';
+import { BulkProviders } from './bulk-providers.js';
 import { BulkVitalSigns } from './bulk-vital-signs.js';
 import { orderPlan } from './order-plan.js';
 
@@ -32,6 +35,9 @@ export function bulkTables(options: Omit<BulkOptions, 'patients'>): { tables: Bu
   const laboratory = new BulkLaboratory(seed, { people, anchorDay, epochMilliseconds, plan });
   const allergies = new BulkAllergies(seed, { people, anchorDay, epochMilliseconds });
   const medications = new BulkMedications(seed, { people, allergies, anchorDay, epochMilliseconds });
+  const providers = new BulkProviders(seed, { anchorDay, epochMilliseconds });
+  const clock = new ZonedClock(clinicDefaults.timeZone);
+  const visits = new BulkAppointments(seed, { people, providers, clock, anchorDay, epochMilliseconds });
   const varies = true;
   const tables = [
     { table: 'patient', columns: PATIENT, rowsPerPatient: 1, lines: (n: number) => people.line(n) },
@@ -45,6 +51,20 @@ export function bulkTables(options: Omit<BulkOptions, 'patients'>): { tables: Bu
     },
     { table: 'allergy', columns: ALLERGY, rowsPerPatient: 0.6, varies, lines: (n: number) => allergies.lines(n) },
     { table: 'medication', columns: MEDICATION, rowsPerPatient: 1, varies, lines: (n: number) => medications.lines(n) },
+    {
+      table: 'provider',
+      columns: PROVIDER,
+      rowsPerPatient: BulkProviders.rowsPerPatient,
+      varies,
+      lines: (n: number) => providers.lines(n),
+    },
+    {
+      table: 'appointment',
+      columns: APPOINTMENT,
+      rowsPerPatient: BulkAppointments.rowsPerPatient,
+      varies,
+      lines: (n: number) => visits.lines(n),
+    },
   ];
   return { tables, people };
 }
@@ -60,5 +80,8 @@ const ALLERGY = `id, patient_id, allergen, code_system, code, reaction, severity
   updated_at`;
 const MEDICATION = `id, medication_id, patient_id, name, rxnorm_code, dosage, dose_value, dose_unit, frequency, route,
   prescribed_date, prescriber, status, refills_remaining, notes, created_at, updated_at`;
+const PROVIDER = `id, npi, name, specialty, department, phone, email, accepting_new_patients, created_at, updated_at`;
+const APPOINTMENT = `id, appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type, department,
+  location, status, reason, notes, created_at, updated_at`;
 const COMPONENT = `id, lab_order_id, patient_id, component, loinc_code, value_number, value_text, unit, reference_low,
   reference_high, reference_text, flag, effective_at`;

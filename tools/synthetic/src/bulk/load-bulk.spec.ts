@@ -34,14 +34,18 @@ describe('loading in bulk', () => {
     const [counts] = await ask<{
       allergies: number;
       medications: number;
+      appointments: number;
     }>(`select (select count(*)::int from ehr.patient) as patients,
       (select count(*)::int from ehr.vital_sign) as vitals, (select count(*)::int from ehr.lab_order) as orders,
       (select count(*)::int from ehr.lab_component) as components, (select count(*)::int from ehr.allergy) as allergies,
-      (select count(*)::int from ehr.medication) as medications`);
-    const { allergies, medications, ...fixed } = counts ?? { allergies: 0, medications: 0 };
-    expect(fixed).toEqual({ patients: 30, vitals: 600, orders: 360, components: 2400 });
+      (select count(*)::int from ehr.medication) as medications, (select count(*)::int from ehr.provider) as providers,
+      (select count(*)::int from ehr.appointment) as appointments`);
+    const none = { allergies: 0, medications: 0, appointments: 0 };
+    const { allergies, medications, appointments, ...fixed } = counts ?? none;
+    expect(fixed).toEqual({ patients: 30, vitals: 600, orders: 360, components: 2400, providers: 4 });
     expect(Math.min(allergies, medications)).toBeGreaterThan(5);
-    expect(rows).toBe(30 + 600 + 360 + 2400 + allergies + medications);
+    expect(appointments).toBeGreaterThan(80);
+    expect(rows).toBe(30 + 600 + 360 + 2400 + 4 + allergies + medications + appointments);
   });
 
   it('leaves every index, constraint and trigger as it was', async () => {
@@ -55,7 +59,7 @@ describe('loading in bulk', () => {
     await loadBulk(database.superuserUrl, small);
     const { tables } = bulkTables(small);
     for (const { table, columns, lines } of tables) {
-      const patient = Array.from({ length: small.patients }, (_, n) => n).find((n) => n > 16 && lines(n) !== '') ?? 17;
+      const patient = Array.from({ length: small.patients }, (_, n) => n).find((n) => n > 16 && lines(n) !== '') ?? 0;
       const expected = lines(patient).split('\n')[0]?.split('\t') ?? [];
       const [row] = await ask<Record<string, string>>(`select ${columns} from ehr.${table} where id = $1`, [
         expected[0],
