@@ -118,7 +118,8 @@ export const interactions: readonly Interaction[] = [
     between: ['digoxin', 'verapamil'],
     severity: 'serious',
     effect: 'Toxicity of digoxin, slow heart beat, heart block.',
-    source: 'AMDA Multidisciplinary Medication Management Project, Dangerous drug interaction: digoxin and verapamil',
+    source:
+      'Klein et al., The influence of verapamil on serum digoxin concentration, Circulation 1982;65:998; AMDA Multidisciplinary Medication Management Project, Dangerous drug interaction: digoxin and verapamil',
   },
   {
     between: ['ACE inhibitor', 'potassium-sparing diuretic'],
