@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
+import { format, resolveConfig } from 'prettier';
 import { generators } from './generators.js';
 import { writeFiles } from './write-files.js';
 
@@ -24,6 +25,13 @@ describe('a generator', () => {
       const config = { files: ['**/*.ts'], languageOptions: { parser } } as Linter.Config;
       const messages = new Linter({ configType: 'flat' }).verify(text, [config], { filename: path.basename(file) });
       expect({ file, messages }).toEqual({ file, messages: [] });
+    }
+  });
+
+  it.each(Object.entries(examples))('%s writes what the formatter leaves as it is', async (kind, args) => {
+    for (const [filepath, text] of Object.entries(generators[kind]?.files(args) ?? {})) {
+      const options = { ...(await resolveConfig(import.meta.filename)), filepath };
+      expect(await format(text, options)).toBe(text);
     }
   });
 

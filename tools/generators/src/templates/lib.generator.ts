@@ -50,6 +50,8 @@ export const libGenerator: Generator = {
   ],
 };
 
+/** As the formatter leaves it: short lists on one line. */
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replaceAll(/\[\n\s+([^[\]{}]*?)\s+\]/gu, (_all, items: string) => `[${items.replaceAll(/\n\s+/gu, ' ')}]`)}\n`;
 }
