@@ -37,7 +37,8 @@ describe.each(['fastify', 'express'] as const)('what is observed of a request on
     await send(`/patients/${patientId}/notes`, { method: 'POST', headers, body: '{"text":7,"name":"Ada Byron"}' });
     await send(`/nowhere/Ada-Byron?ssn=123-45-6789`, { headers });
     await given.log.find(({ route }) => route === 'unmatched');
-    expect(given.log.text()).not.toMatch(/eyJ|Ada|Byron|123-45|top-secret|name=|ssn|Bearer|Asthma/);
+    // The number as a word: the groups of a request id, which is a UUID, may meet in the same digits.
+    expect(given.log.text()).not.toMatch(/eyJ|Ada|Byron|\b123-45|top-secret|name=|ssn|Bearer|Asthma/);
     expect(given.log.parsed().length).toBeGreaterThanOrEqual(5);
   });
 
