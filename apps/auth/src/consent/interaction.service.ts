@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { errors, type InteractionResults } from 'oidc-provider';
 import { epochSeconds } from '../clock.js';
+import { SIGN_IN_BEFORE } from '../oauth/authorization-hooks.js';
 import type { ProtectedResources } from '../oauth/protected-resources.js';
 import type { ProviderHost } from '../oauth/provider-host.js';
 import { registeredClientOf, type RegisteredClient } from '../oauth/registered-client.js';
@@ -78,8 +79,7 @@ export class InteractionService {
   private async signIn(details: Details, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const session = await this.options.door.sessionOf(request);
     const anew = details.prompt.reasons.some((reason) => reason !== 'no_session');
-    if (session === undefined || (anew && epochSeconds(session.createdAt) < details.iat))
-      return toSignIn(response, details.uid, anew);
+    if (session === undefined || (anew && wasBefore(session, details))) return toSignIn(response, details.uid, anew);
     const another = details.session !== undefined && details.session.accountId !== session.userId;
     await this.finish(request, response, another ? anotherPerson : { login: loginOf(session) });
   }
@@ -135,6 +135,11 @@ const refused = { error: 'access_denied', error_description: 'The person did not
 const notAdmitted = { error: 'access_denied', error_description: 'The person may not sign in here.' };
 const nothingToGive = { error: 'access_denied', error_description: 'None of the scopes is open to this person.' };
 const anotherPerson = { error: 'login_required', error_description: 'Another person has signed in meanwhile.' };
+
+/** Times have whole seconds there, so that the sign-in of the moment before must be known by its name. */
+function wasBefore({ publicId, createdAt }: BrowserSession, { params, iat }: Details): boolean {
+  return publicId === params[SIGN_IN_BEFORE] || epochSeconds(createdAt) < iat;
+}
 
 /** Of one there is no choice; of several nobody but the person can choose. */
 function chosenOf(patients: readonly PatientChoice[], given: string | undefined): string | undefined {

@@ -9,6 +9,9 @@ import { oidcAccount } from './oidc-account.js';
 import type { ProtectedResources } from './protected-resources.js';
 import { registeredClientOf } from './registered-client.js';
 
+/** A parameter that only we set. */
+export const SIGN_IN_BEFORE = 'caregate_sign_in';
+
 export interface AuthorizationHooksOptions {
   readonly door: SessionDoor;
   readonly users: UsersRepository;
@@ -27,9 +30,13 @@ export class AuthorizationHooks {
     return user?.active === true ? oidcAccount(user) : undefined;
   }
 
-  /** The person of the library's session is the one who is signed in with us, at the beginning of every request. */
+  /**
+   * The person of the library's session is the one who is signed in with us, at the beginning of every request; which
+   * sign-in that was the request remembers, so that one that has to be made anew is not taken for the one before.
+   */
   async adoptSession(ctx: KoaContextWithOIDC): Promise<void> {
     const session = await this.options.door.sessionOf(ctx.req);
+    if (ctx.oidc.params !== undefined) ctx.oidc.params[SIGN_IN_BEFORE] = session?.publicId;
     if (session === undefined) return;
     const { userId, amr, acr, createdAt } = session;
     const means = { amr: [...amr], ...(acr === undefined ? {} : { acr }) };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { errors, type Client, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../clients/client.adapter.js';
 import { judgeRegistration, NO_REDIRECT_URI } from '../clients/registration.policy.js';
+import { SIGN_IN_BEFORE } from './authorization-hooks.js';
 import { ownInteractionPolicy } from './interaction-policy.js';
 import { USER_CODE_MASK } from './device/device-code.js';
 import type { OAuthFeatures } from './oauth-features.config.js';
@@ -49,7 +50,7 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
     allowOmittingSingleRegisteredRedirectUri: false,
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}`, policy: ownInteractionPolicy() },
     // Called at each authorization request, whatever the request says: the one moment at which a sign-in can be taken over.
-    extraParams: { caregate_sign_in: (ctx) => parts.adoptSession(ctx) },
+    extraParams: { [SIGN_IN_BEFORE]: (ctx) => parts.adoptSession(ctx) },
     findAccount: (_ctx, id) => parts.findAccount(id),
     loadExistingGrant: (ctx) => parts.loadGrant(ctx),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),

@@ -152,6 +152,16 @@ describe('clients that are unusual, and right', () => {
     expect(auth.idp.prompts.slice(before)).toEqual(['login']);
   });
 
+  it('have people sign in anew who have done so this very second, whatever they say of the sign-in before', async () => {
+    for (let times = 0; times < 4; times += 1) {
+      const fresh = await auth.signedIn();
+      const before = auth.idp.prompts.length;
+      const page = await ask(fresh, authorizationRequest(auth.url, client, { prompt: 'login', caregate_sign_in: 'x' }));
+      expect(page.html).toContain('Allow access?');
+      expect(auth.idp.prompts.slice(before)).toEqual(['login']);
+    }
+  });
+
   it.each([
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ response_type: 'code id_token' }, 'unsupported_response_type'],
