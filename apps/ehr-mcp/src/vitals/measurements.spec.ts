@@ -28,6 +28,23 @@ describe('measurements', () => {
     expect(() => refuseImplausible(values)).toThrow(expect.objectContaining({ code: 'ehr.vitals.implausible' }));
   });
 
+  it.each([
+    [0.5, 108],
+    [1500, 8],
+  ])('refuse %d lb with %d in, which are each possible, and say what they make together', (weight, height) => {
+    expect(() => refuseImplausible({ weight, height })).toThrow(
+      expect.objectContaining({
+        code: 'ehr.vitals.implausible',
+        publicMessage: expect.stringContaining('body mass index of'),
+      }),
+    );
+  });
+
+  it('accept a child born far too early, and the heaviest of people', () => {
+    expect(() => refuseImplausible({ weight: 1, height: 12 })).not.toThrow();
+    expect(() => refuseImplausible({ weight: 1400, height: 73 })).not.toThrow();
+  });
+
   it('accept one number alone', () => {
     expect(() => refuseImplausible({ heart_rate: 70 })).not.toThrow();
   });

@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
+import { bodyMassIndex } from './body-mass-index.js';
 
 /** Bounds are physiological, not diagnostic: beyond them a value is a slip of the pen or of the unit. */
 export const measurements = {
@@ -26,4 +27,17 @@ export function refuseImplausible(values: Measurements): void {
     throw new DomainError('ehr.vitals.implausible', {
       publicMessage: 'diastolic_bp must be below systolic_bp.',
     });
+  refuseImpossibleBody(values);
+}
+
+/** Wider than anybody who was ever weighed: what lies beyond is one unit for another. */
+const BODY_MASS_INDEX = { least: 3, greatest: 300 };
+
+function refuseImpossibleBody({ weight, height }: Measurements): void {
+  const index = bodyMassIndex(weight, height);
+  const { least, greatest } = BODY_MASS_INDEX;
+  if (index === undefined || (index >= least && index <= greatest)) return;
+  throw new DomainError('ehr.vitals.implausible', {
+    publicMessage: `weight and height make a body mass index of ${index} kg/m2, which lies not between ${least} and ${greatest}. Check both values and their units.`,
+  });
 }
