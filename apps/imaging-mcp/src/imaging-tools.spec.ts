@@ -309,6 +309,25 @@ describe('the imaging tools', () => {
     });
   });
 
+  it.each([
+    ['list_datastores', {}, ['datastore_status', 'status', 'max_results', 'next_token']],
+    ['search_image_sets', { datastore_id: datastoreId }, ['search_criteria', 'max_results', 'next_token']],
+    ['get_image_set', at(ofJohn), ['version_id']],
+    ['get_image_set_metadata', at(ofJohn), ['version_id', 'max_instances', 'as_blob']],
+    ['list_image_set_versions', at(ofJohn), ['max_results', 'next_token']],
+    ['get_image_frame', at(ofJohn, { image_frame_id: `${'a'.repeat(30)}02` }), ['image_frame_information']],
+    [
+      'render_image_frame',
+      at(ofJohn),
+      ['image_frame_id', 'frame_number', 'window', 'window_center', 'window_width', 'size', 'format'],
+    ],
+  ])('%s takes null for what is left out, as programs in Python say it', async (tool, input, names) => {
+    const nulls = Object.fromEntries(names.map((name) => [name, null]));
+    const { isError, json } = await door.call('doctor', tool, { ...input, ...nulls });
+    expect(isError).toBe(false);
+    expect(json).toEqual((await door.call('doctor', tool, input)).json);
+  });
+
   describe('every tool on one image set', () => {
     const tools = ['get_image_set', 'get_image_set_metadata', 'list_image_set_versions', 'render_image_frame'];
 

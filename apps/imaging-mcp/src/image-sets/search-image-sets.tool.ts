@@ -18,9 +18,9 @@ const summary = z.strictObject({
     .describe('DICOMPatientId, DICOMStudyInstanceUID, DICOMSeriesModality and others, as far as known'),
 });
 
-/** Programs of the first version send JSON in a text; what is no JSON is refused for what it is. */
+/** Programs of the first version send JSON in a text, or null; what is no JSON is refused for what it is. */
 function readFromText(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') return given ?? undefined;
   try {
     return JSON.parse(given);
   } catch {
