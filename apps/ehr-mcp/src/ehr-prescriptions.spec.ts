@@ -182,6 +182,9 @@ describe('add_allergy (feature E12)', () => {
     expect(again.json).toMatchObject({ code: 'ehr.allergy.exists' });
     const coded = await call('add_allergy', { ...asked, allergen: 'Milk', code: '1' });
     expect(coded.json).toMatchObject({ code: 'request.invalid' });
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    const toCome = await call('add_allergy', { ...asked, allergen: 'Soy', onset_date: tomorrow });
+    expect(toCome.json).toMatchObject({ message: expect.stringContaining('onset_date: must not lie in the future') });
     await expect(call('add_allergy', asked, 'reader')).resolves.toMatchObject({ status: 403 });
   });
 });

@@ -7,7 +7,7 @@ import { activeDrugs } from '../medications/prescription.sql.js';
 import { warningView } from '../medications/warning.view.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { day } from '../shape/day.js';
+import { day, hasBegun } from '../shape/day.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
@@ -36,7 +36,9 @@ export const addAllergy = defineTool({
     allergen: z.string().trim().min(2).max(200).describe('What the patient reacts to, such as Penicillin'),
     reaction: z.string().trim().min(1).max(200).optional().describe('Reaction, such as Hives'),
     severity: z.enum(['mild', 'moderate', 'severe']).optional().describe('How severe the reaction was'),
-    onset_date: day('Since when').optional(),
+    onset_date: day('Since when')
+      .refine((text) => hasBegun(text), 'must not lie in the future')
+      .optional(),
     code_system: z.enum(['rxnorm', 'snomed']).optional().describe('System of code'),
     code: z.string().trim().min(1).max(20).optional().describe('Code of the allergen in code_system'),
     ...writeInput,

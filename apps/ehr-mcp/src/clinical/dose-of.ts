@@ -22,3 +22,9 @@ export function doseOf(dosage: string): Dose | undefined {
   const value = Number(number);
   return written !== '' && value > 0 && isUnit(unit) ? { value, unit } : undefined;
 }
+
+/** Whether a dosage begins with no dose at all, such as "0 mg" or "-5 mg": a slip of the pen. */
+export function isNoDose(dosage: string): boolean {
+  const [, number] = /^\s*([-\u2212]?\d+(?:[.,]\d+)?)/.exec(dosage) ?? [];
+  return number !== undefined && !(Number(number.replace(',', '.')) > 0);
+}

@@ -1,6 +1,6 @@
 import { ageAt } from './age-at.js';
 import { analytes } from './analytes.data.js';
-import { doseOf } from './dose-of.js';
+import { doseOf, isNoDose } from './dose-of.js';
 import { judgeResult } from './judge-result.js';
 import { trendOf } from './trend-of.js';
 import { isUnit } from './ucum.js';
@@ -92,6 +92,20 @@ describe('a dose', () => {
     ['as directed', undefined],
   ])('in "%s" is %j', (dosage, dose) => {
     expect(doseOf(dosage)).toEqual(dose);
+  });
+
+  it.each([
+    ['0 mg', true],
+    ['0.0 mL', true],
+    ['-5 mg', true],
+    ['\u22125 mg', true],
+    ['0.5 mg', false],
+    ['0,5 mg', false],
+    ['.5 mg', false],
+    ['1/2 tablet', false],
+    ['as directed', false],
+  ])('is not there in "%s": %s', (dosage, isNone) => {
+    expect(isNoDose(dosage)).toBe(isNone);
   });
 });
 

@@ -3,7 +3,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Warning } from '../clinical/check-prescription.js';
-import { doseOf } from '../clinical/dose-of.js';
+import { doseOf, isNoDose } from '../clinical/dose-of.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
@@ -22,7 +22,13 @@ const TOOL = 'prescribe_medication';
 const input = z.strictObject({
   mrn,
   medication_name: z.string().trim().min(1).max(200).describe('Drug, such as Amoxicillin'),
-  dosage: z.string().trim().min(1).max(50).describe('Dose, such as 500 mg'),
+  dosage: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .refine((text) => !isNoDose(text), 'must be more than nothing')
+    .describe('Dose, such as 500 mg'),
   frequency: z.string().trim().min(1).max(100).describe('How often, such as three times daily'),
   refills: z.int().min(0).max(12).default(0).describe('Refills'),
   route: z.string().trim().min(1).max(50).default('Oral').describe('Way of taking it'),

@@ -1,7 +1,7 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
-import { day } from '../shape/day.js';
+import { day, hasBegun } from '../shape/day.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
@@ -82,6 +82,5 @@ export const createPatient = defineTool({
 const OLDEST_YEARS = 130;
 
 function isBirthDate(text: string): boolean {
-  const today = new Date().toISOString().slice(0, 10);
-  return text <= today && Number(text.slice(0, 4)) >= Number(today.slice(0, 4)) - OLDEST_YEARS;
+  return hasBegun(text) && Number(text.slice(0, 4)) >= new Date().getUTCFullYear() - OLDEST_YEARS;
 }

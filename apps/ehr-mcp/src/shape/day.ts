@@ -11,3 +11,11 @@ export const periodInput = {
   from: day('First day').optional(),
   to: day('Last day, included').optional(),
 };
+
+/** UTC+14: there a day begins first (IANA zone Pacific/Kiritimati). */
+const FIRST_ZONE_MILLISECONDS = 14 * 3_600_000;
+
+/** Whether it is this day already, or later, somewhere: a clinic in Tokyo must not be told that its today is to come. */
+export function hasBegun(text: string, now = Date.now()): boolean {
+  return text <= new Date(now + FIRST_ZONE_MILLISECONDS).toISOString().slice(0, 10);
+}
