@@ -176,6 +176,10 @@ describe('the imaging tools', () => {
       ['two attributes in one value', [{ operator: 'EQUAL', values: [{ DICOMPatientId: 'a', DICOMStudyId: 'b' }] }]],
       ['a period of something that is no date', [{ operator: 'BETWEEN', values: [{ DICOMPatientId: 'a' }] }]],
       ['an operator of its own', [{ operator: 'LIKE', values: [{ DICOMPatientId: 'a' }] }]],
+      [
+        'a day that there is not',
+        [{ operator: 'EQUAL', values: [{ DICOMStudyDateAndTime: { DICOMStudyDate: '20260230' } }] }],
+      ],
       ['no values', [{ operator: 'EQUAL', values: [] }]],
     ])('refuses %s as a validation error, and asks the archive nothing', async (_case, filters) => {
       const { json } = await door.call('doctor', 'search_image_sets', { ...search, search_criteria: { filters } });

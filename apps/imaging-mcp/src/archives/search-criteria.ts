@@ -5,6 +5,7 @@ const studyDateAndTime = z.strictObject({
   DICOMStudyDate: z
     .string()
     .regex(/^\d{8}$/, 'must be YYYYMMDD')
+    .refine(isOnCalendar, 'must be a date that there is')
     .describe('YYYYMMDD'),
   DICOMStudyTime: z
     .string()
@@ -60,4 +61,8 @@ function hasFittingValues({ operator, values }: { operator: string; values: read
   if (operator === 'EQUAL') return values.length === 1;
   const [from, to] = values.map((each) => Object.keys(each)[0]);
   return values.length === 2 && from === to && from !== undefined && PERIODS.has(from);
+}
+
+function isOnCalendar(date: string): boolean {
+  return z.iso.date().safeParse(date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')).success;
 }

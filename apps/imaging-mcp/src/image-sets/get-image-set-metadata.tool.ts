@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { optionally } from '../optionally.js';
 import type { ImagingServices } from '../services.js';
 import { addressOf, datastoreId, imageSetId, versionId } from './image-set.parameters.js';
+import { shortenedMetadata } from './shortened-metadata.js';
 
 /** The DICOM headers of one image set, readable; older clients may have the bytes that the service gives. */
 export const getImageSetMetadata = defineTool({
@@ -25,11 +26,14 @@ export const getImageSetMetadata = defineTool({
     datastore_id: z.string().describe('Id of the datastore'),
     image_set_id: z.string().describe('Id of the image set'),
     version_id: z.string().describe('Version that was read'),
-    metadata: z.record(z.string(), z.unknown()).describe('Patient, Study, Series, Instances, ImageFrames'),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .describe('Patient, Study, Series, Instances, ImageFrames; describes each of the first 50 frames of an instance'),
     frames_url: z
       .string()
       .describe('For programs: with the id of a frame at its end and the same token, GET answers its stored bytes'),
     instances_left_out: z.int().describe('Instances that are not in this answer'),
+    frames_left_out: z.int().optional().describe('Frames of instances of more than 1000 that are not in this answer'),
     image_set_metadata_blob: z.string().optional().describe('The document as the service gives it'),
     content_type: z.string().describe('Of the document'),
     content_encoding: z.string().optional().describe('Of the blob'),
@@ -40,33 +44,21 @@ export const getImageSetMetadata = defineTool({
   patient: (input, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(input)),
   run: async (input, { patientId }, { imageSets, downloads }: ImagingServices) => {
     const opened = await imageSets.open(addressOf(input), patientId, input.version_id);
-    const { shortened, leftOut } = shorten(opened.metadata, input.max_instances);
+    const { metadata, instancesLeftOut, framesLeftOut } = shortenedMetadata(opened.metadata, input.max_instances);
     return {
       datastore_id: input.datastore_id,
       image_set_id: input.image_set_id,
       version_id: opened.versionId,
-      metadata: shortened,
+      metadata,
       // Without a patient nothing could be opened.
       frames_url: downloads.urlOf(opened.address, patientId ?? ''),
-      instances_left_out: leftOut,
+      instances_left_out: instancesLeftOut,
+      ...(framesLeftOut > 0 && { frames_left_out: framesLeftOut }),
       content_type: 'application/json',
       ...(input.as_blob && { image_set_metadata_blob: blobOf(opened.metadata), content_encoding: 'gzip' }),
     };
   },
 });
-
-function shorten(metadata: ImageSetMetadata, instancesMax: number) {
-  let left = instancesMax;
-  let leftOut = 0;
-  const Series = Object.entries(metadata.Study.Series).map(([uid, series]) => {
-    const instances = Object.entries(series.Instances);
-    const kept = instances.slice(0, left);
-    left -= kept.length;
-    leftOut += instances.length - kept.length;
-    return [uid, { ...series, Instances: Object.fromEntries(kept) }] as const;
-  });
-  return { shortened: { ...metadata, Study: { ...metadata.Study, Series: Object.fromEntries(Series) } }, leftOut };
-}
 
 function blobOf(metadata: ImageSetMetadata): string {
   return gzipSync(JSON.stringify(metadata)).toString('base64');
