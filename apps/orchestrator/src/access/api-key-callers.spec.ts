@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
+import { runInContext } from '@caregate/kit-http';
 import { givenCaller } from '@caregate/testing';
 import { ApiKeyCallers } from './api-key-callers.js';
 
@@ -57,6 +58,21 @@ describe('who is behind an API key', () => {
     world.refuses.set('token 1', 'access.view.stale');
     await expect(shown()).rejects.toThrow('access.view.stale');
     expect(world.issued).toBe(1);
+  });
+
+  it('is not asked for an address that has shown hundreds of wrong keys, and for all others still', async () => {
+    const { shown, world } = given();
+    const from = (address: string, key: string) =>
+      runInContext({ requestId: 'r', transport: 'http', address }, () => shown(key));
+    expect(await from('192.0.2.1', 'cgk_known')).toBe('token 1');
+    const { issue } = world;
+    world.issue = async () => Promise.reject(new DomainError('token.key.invalid'));
+    for (let guess = 0; guess < 300; guess += 1)
+      await expect(from('192.0.2.1', `cgk_${guess}`)).rejects.toThrow('token.key.invalid');
+    world.issue = issue;
+    await expect(from('192.0.2.1', 'cgk_next')).rejects.toThrow('request.too_many');
+    expect(await from('192.0.2.1', 'cgk_known')).toBe('token 1');
+    expect(await from('192.0.2.2', 'cgk_next')).toBe('token 2');
   });
 
   it('is asked again at once when the issuer could not be reached', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
-import type { TokenChecker } from '@caregate/kit-http';
+import { findContext, type TokenChecker } from '@caregate/kit-http';
 import { LRUCache } from 'lru-cache';
 import type { ApiKeyTokens } from './api-key-tokens.js';
 
@@ -9,6 +9,10 @@ const KEYS_MAX = 1_000;
 const REFUSALS_MAX = 10_000;
 /** So long a key that was no good stays so, however often it is shown. */
 const REFUSAL_MILLISECONDS = 2_000;
+/** Wrong keys of one address in a minute: a hospital may come from one, and have forgotten to give a machine its new key. */
+const GUESSES_MAX = 300;
+const GUESSERS_MAX = 10_000;
+const GUESSES_MILLISECONDS = 60_000;
 
 /**
  * Who is behind an API key. What is remembered of a key is its digest and the access token that it was traded for, which
@@ -18,6 +22,7 @@ const REFUSAL_MILLISECONDS = 2_000;
 export class ApiKeyCallers implements TokenChecker {
   private readonly tokens = new LRUCache<string, string>({ max: KEYS_MAX });
   private readonly refusals = new LRUCache<string, true>({ max: REFUSALS_MAX, ttl: REFUSAL_MILLISECONDS });
+  private readonly guesses = new LRUCache<string, number>({ max: GUESSERS_MAX, ttl: GUESSES_MILLISECONDS });
   private readonly trades = new Map<string, Promise<Caller>>();
 
   constructor(
@@ -55,6 +60,7 @@ export class ApiKeyCallers implements TokenChecker {
     if (this.refusals.has(digest)) throw new DomainError('token.key.invalid');
     const running = this.trades.get(digest);
     if (running !== undefined) return running;
+    if ((this.guesses.get(asker()) ?? 0) >= GUESSES_MAX) throw new DomainError('request.too_many');
     const trade = this.trade(key, digest).finally(() => this.trades.delete(digest));
     this.trades.set(digest, trade);
     return trade;
@@ -67,14 +73,25 @@ export class ApiKeyCallers implements TokenChecker {
       this.tokens.set(digest, token);
       return caller;
     } catch (error) {
-      if (isRefusal(error)) this.refusals.set(digest, true);
+      if (isRefusal(error)) this.noteRefusal(digest);
       throw error;
     }
+  }
+
+  private noteRefusal(digest: string): void {
+    this.refusals.set(digest, true);
+    const who = asker();
+    this.guesses.set(who, (this.guesses.get(who) ?? 0) + 1, { noUpdateTTL: true });
   }
 }
 
 function isRefusal(error: unknown): boolean {
   return error instanceof DomainError && error.kind === 'unauthenticated';
+}
+
+/** By address; all together where there is no request, as at the handshake of a socket, which is counted by itself. */
+function asker(): string {
+  return findContext()?.address ?? '';
 }
 
 /** A heap dump holds no key. */
