@@ -161,4 +161,9 @@ describe('the folder', () => {
     chmodSync(obstacle, 0o400);
     expect(() => openStateFolder(path.join(obstacle, 'below'))).toThrow(StartRefused);
   });
+
+  it('says so, and does not try for ever, where nobody may make one', () => {
+    if (process.platform !== 'linux') return;
+    expect(() => openStateFolder('/proc/caregate/below')).toThrow('The folder /proc/caregate/below cannot be made');
+  });
 });

@@ -36,7 +36,7 @@ export function openStateFolder(root: string): StateFolder {
     file: (name) => path.join(root, name),
   };
   try {
-    for (const each of [folder.root, folder.logs, folder.anchors]) mkdirSync(each, { recursive: true });
+    for (const each of [folder.root, folder.logs, folder.anchors]) makeFolder(path.resolve(each));
     // Started by root, the database runs as nobody and has to pass; what is secret is guarded file by file.
     chmodSync(folder.root, 0o711);
   } catch (error) {
@@ -75,6 +75,25 @@ export function readIfThere(file: string): string | undefined {
 
 export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
+}
+
+/**
+ * One after the other: where the system says of a folder that it makes, as it does in /proc, that there is none, Node's own
+ * way through all of them begins anew for ever.
+ */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  if (folder !== path.dirname(folder)) makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another start may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Root may enter any folder, but would hand the database to `nobody` and so lock its owner out. */

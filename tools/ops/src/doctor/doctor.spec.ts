@@ -49,7 +49,12 @@ describe('the doctor', () => {
     writeFileSync(path.join(folder, 'file'), '');
     const sentence = `${folder}/file is no folder.`;
     expect(await checkFolder(path.join(folder, 'file/below'))).toMatchObject({ state: 'failure', sentence });
-    // Root may write everywhere.
+    if (process.platform === 'linux')
+      expect(await checkFolder('/proc/caregate')).toMatchObject({
+        state: 'failure',
+        sentence: 'This user may not write in /proc.',
+      });
+    // Root may write everywhere else.
     if (process.getuid?.() !== 0) expect(await checkFolder('/root/x')).toMatchObject({ state: 'failure' });
   });
 

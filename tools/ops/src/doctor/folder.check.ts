@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { failure, ok, type Finding } from './finding.js';
 
@@ -19,9 +19,10 @@ function nearestOf(folder: string): string {
   return isThere || parent === folder ? folder : nearestOf(parent);
 }
 
+/** Tried, for rights do not tell: the system lets nobody make a folder in /proc, whatever root may do there. */
 function isWritable(folder: string): boolean {
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    rmdirSync(mkdtempSync(path.join(folder, '.caregate-')));
     return true;
   } catch {
     // Whatever the reason is, nothing can be written.
