@@ -2,7 +2,6 @@ import type { Caller } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
 import { judgeVital } from '../clinical/judge-vital.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
-import { rangeText } from '../clinical/range-text.js';
 import { trendOf, type Point } from '../clinical/trend-of.js';
 import { vitalRanges, type JudgedVital } from '../clinical/vital-ranges.data.js';
 import { readCursor } from '../shape/cursor.js';
@@ -74,8 +73,7 @@ type SeriesRow = Point & PatientFacts;
 
 function judgedPoint(measurement: VitalSeries, { value, at }: Point, patient: PatientFacts) {
   if (!isJudged(measurement)) return undefined;
-  const judged = judgeVital(measurement, { value, day: at.slice(0, 10) }, patient);
-  return judged && { flag: judged.flag, reference: rangeText(judged) ?? '' };
+  return judgeVital(measurement, { value, day: at.slice(0, 10) }, patient);
 }
 
 function isJudged(measurement: VitalSeries): measurement is JudgedVital & VitalSeries {
