@@ -1,6 +1,7 @@
-import { storedValues, type PixelFormat } from '@caregate/core-dicom';
+import type { PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { DecodedFrame } from './frame.decoder.js';
+import { lookedUp } from './word-table.js';
 
 /** Three bytes for each pixel: red, green, blue. */
 export function coloursOf({ format, pixels, isRgb }: DecodedFrame): Uint8Array {
@@ -16,9 +17,8 @@ export function coloursOf({ format, pixels, isRgb }: DecodedFrame): Uint8Array {
 /** The brightest of the stored bits becomes the brightest of a byte. */
 function eightBitsOf(pixels: Uint8Array, format: PixelFormat): Uint8Array {
   const most = 2 ** format.bitsStored - 1;
-  return Uint8Array.from(storedValues(pixels, { ...format, isSigned: false }), (value) =>
-    Math.round((value * 255) / most),
-  );
+  const unsigned = { ...format, isSigned: false };
+  return lookedUp(pixels, unsigned, Uint8Array, (value) => Math.round((value * 255) / most));
 }
 
 /** The last two are made within JPEG 2000, whose decoders undo them (PS3.3 C.7.6.3.1.2). */

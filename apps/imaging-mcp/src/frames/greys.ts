@@ -3,7 +3,7 @@ import type { DecodedFrame } from './frame.decoder.js';
 import { isLeftToArchive, rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
 import { entryOf, lookupTable, type LookupTable } from './lookup-table.js';
 import { tableAttribute, tableItem } from './table-attributes.js';
-import { wordsOf, wordTable } from './word-table.js';
+import { lookedUp } from './word-table.js';
 
 interface Greys {
   /** A byte for each pixel, 0 black. */
@@ -37,10 +37,7 @@ function measured({ pixels, format }: DecodedFrame, attributes: Attributes): Mea
   const item = isForDisplay(attributes) ? tableItem(attributes, 'ModalityLUTSequence') : undefined;
   if (item === undefined) return { pixels, format, rescale: rescaleOf(attributes) };
   const table = tableOf(item, format.isSigned);
-  const measures = wordTable(format, (stored) => entryOf(table, stored));
-  const words = wordsOf(pixels, format);
-  const values = new Uint16Array(words.length);
-  for (let at = 0; at < words.length; at += 1) values[at] = measures[words[at] ?? 0] ?? 0;
+  const values = lookedUp(pixels, format, Uint16Array, (stored) => entryOf(table, stored));
   return {
     pixels: new Uint8Array(values.buffer),
     format: { ...format, bitsAllocated: 16, bitsStored: 16, isSigned: false },
@@ -69,13 +66,10 @@ function throughTable(
   isInverted: boolean,
 ): Greys {
   const most = 2 ** table.bits - 1;
-  const greys = wordTable(format, (stored) => {
+  const greys = lookedUp(pixels, format, Uint8Array, (stored) => {
     const share = entryOf(table, stored * slope + intercept) / most;
     return Math.round((isInverted ? 1 - share : share) * 255);
   });
-  const words = wordsOf(pixels, format);
-  const picture = new Uint8Array(words.length);
-  for (let at = 0; at < words.length; at += 1) picture[at] = greys[words[at] ?? 0] ?? 0;
   const width = table.entries.length;
-  return { greys: picture, window: { center: table.first + width / 2, width, curve: 'TABLE', source: 'suggested' } };
+  return { greys, window: { center: table.first + width / 2, width, curve: 'TABLE', source: 'suggested' } };
 }

@@ -15,3 +15,17 @@ export function wordsOf(pixels: Uint8Array, { bitsAllocated }: PixelFormat): Uin
   const aligned = pixels.byteOffset % 2 === 0 ? pixels : new Uint8Array(pixels);
   return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
 }
+
+/** A picture with something else in the place of each stored value. */
+export function lookedUp<T extends Uint8Array | Uint16Array>(
+  pixels: Uint8Array,
+  format: PixelFormat,
+  Kind: new (length: number) => T,
+  valueOf: (stored: number) => number,
+): T {
+  const table = wordTable(format, valueOf);
+  const words = wordsOf(pixels, format);
+  const picture = new Kind(words.length);
+  for (let at = 0; at < words.length; at += 1) picture[at] = table[words[at] ?? 0] ?? 0;
+  return picture;
+}
