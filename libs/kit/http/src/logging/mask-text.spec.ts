@@ -8,6 +8,8 @@ describe('the last look at a line', () => {
     ['a JWT without signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.', '[masked]'],
     ['an opaque bearer token', 'Authorization: Bearer abcd1234', 'Authorization: Bearer [masked]'],
     ['basic credentials', 'basic dXNlcjpwYXNz', 'basic [masked]'],
+    ['an API key', 'key cgk_Y2xpZW50OnNlY3JldA end', 'key [masked] end'],
+    ['the token of an agent', '"cga_0123456789abcdef"', '"[masked]"'],
     ['a query string', 'GET /patients?name=Ada&x=1 failed', 'GET /patients?[masked] failed'],
     ['credentials in an address', 'postgres://user:pa55@db:5432/ehr', 'postgres://[masked]@db:5432/ehr'],
     ['a private key', '{"a":"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----"}', '{"a":"[masked]"}'],
