@@ -6,6 +6,8 @@ import { isStorable } from './storable.js';
 export class StorablePipe implements PipeTransform {
   transform<T>(value: T, { type, data = '' }: ArgumentMetadata): T {
     if (type === 'custom' || isStorable(value)) return value;
-    throw new RequestInvalid([{ path: data, message: 'must be text that can be kept, nested at most a hundred deep' }]);
+    throw new RequestInvalid([
+      { path: data, message: 'must be text and numbers that can be kept, nested at most a hundred deep' },
+    ]);
   }
 }

@@ -57,7 +57,8 @@ export class PlainSockets {
   }
 
   private async admit(request: IncomingMessage): Promise<Caller> {
-    if (request.url !== '/ws' && request.url !== '/') throw new DomainError('request.not_found');
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (path !== '/ws' && path !== '/') throw new DomainError('request.not_found');
     const { door } = this.options;
     return door.admit(bearerToken(request.headers), door.addressOf(request));
   }
@@ -91,7 +92,12 @@ function statusOf(thrown: unknown): string {
   const { kind } = error;
   if (kind === 'not-found') return '404 Not Found';
   if (kind === 'too-many') return `429 Too Many Requests\r\nRetry-After: ${retryAfterOf(error).retryAfterSeconds ?? 1}`;
-  return kind === 'unauthenticated' ? '401 Unauthorized' : '503 Service Unavailable';
+  return kind === 'unauthenticated' ? `401 Unauthorized\r\n${challengeOf(error)}` : '503 Service Unavailable';
+}
+
+/** RFC 9110 §15.5.2 wants one; that of a token which does not hold says so (RFC 6750 §3.1). */
+function challengeOf({ code }: DomainError): string {
+  return `WWW-Authenticate: Bearer${code === 'token.absent' ? '' : ' error="invalid_token"'}`;
 }
 
 interface Frame {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { newId, OrchestratorHouse } from '../testing/orchestrator-house.js';
@@ -29,12 +30,14 @@ const agentAt = async (agentId: string, capability: string) => {
   expect(await client.ask('agent:register', { agentId })).toMatchObject({ ok: true });
   return client;
 };
-const handshake = (path: string, headers: Record<string, string>): Promise<number> => {
+const refusal = (path: string, headers: Record<string, string>): Promise<IncomingMessage> => {
   const socket = new WebSocket(`${house.wsUrl.replace('http', 'ws')}${path}`, { headers });
   socket.on('error', () => undefined);
-  return new Promise((resolve) =>
-    socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0)),
-  );
+  return new Promise((resolve) => socket.on('unexpected-response', (_request, response) => resolve(response)));
+};
+const handshake = async (path: string, headers: Record<string, string>) => {
+  const { statusCode = 0 } = await refusal(path, headers);
+  return statusCode;
 };
 const refusals = async (event: string) => (await house.trail(event)).filter(({ outcome }) => outcome === 'refused');
 
@@ -48,9 +51,16 @@ describe('the WebSocket port (feature M11)', () => {
     expect(await refusals('agent.authenticated')).toHaveLength(before + 3);
   });
 
+  it('says to whoever it refuses by which scheme to come (RFC 9110 §15.5.2)', async () => {
+    expect((await refusal('/ws', {})).headers).toMatchObject({ 'www-authenticate': 'Bearer' });
+    const { headers } = await refusal('/ws?x=1', { authorization: 'Bearer cga_unknown' });
+    expect(headers).toMatchObject({ 'www-authenticate': 'Bearer error="invalid_token"' });
+  });
+
   it('takes no token from the address', async () => {
     const token = await house.tokenOf('dr-house');
-    expect(await handshake(`/ws?token=${token}`, {})).toBe(404);
+    expect(await handshake(`/ws?token=${token}`, {})).toBe(401);
+    expect(await handshake(`/elsewhere?token=${token}`, { authorization: `Bearer ${token}` })).toBe(404);
   });
 
   it('refuses a browser that comes from elsewhere', async () => {

@@ -38,10 +38,12 @@ const COLUMNS = `t.task_id, t.pipeline_id, t.stage, t.task_type, t.priority, t.s
 /** Inserts a task, due at once unless it waits for others. The same key from the same caller finds the task it made. */
 export async function createTaskIn(work: Work, creation: Creation): Promise<CreatedRow> {
   const { task, createdBy } = creation;
-  const pending = await pendingDependencies(work, task.dependencies, createdBy);
+  // Said twice, or in capitals (RFC 9562 §4), it is still one task to wait for.
+  const dependencies = [...new Set(task.dependencies.map((id) => id.toLowerCase()))];
+  const pending = await pendingDependencies(work, dependencies, createdBy);
   const [made] = await insert(work, [creation], pending);
   if (made === undefined) return sameAsBefore(work, creation);
-  for (const dependsOn of task.dependencies)
+  for (const dependsOn of dependencies)
     await work.rows('insert into orchestrator.task_dependency (task_id, depends_on) values ($1, $2)', [
       made.task_id,
       dependsOn,
@@ -116,7 +118,7 @@ async function pendingDependencies(work: Work, ids: readonly string[], createdBy
     [ids, createdBy],
   );
   const dead = found.some(({ status }) => ['failed', 'cancelled', 'timeout'].includes(status));
-  if (found.length !== new Set(ids).size || dead) throw new DomainError('task.dependency.unknown');
+  if (found.length !== ids.length || dead) throw new DomainError('task.dependency.unknown');
   return found.filter(({ status }) => status !== 'completed').length;
 }
 

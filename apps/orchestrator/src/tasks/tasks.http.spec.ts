@@ -183,6 +183,16 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(await house.ends(lasting, 'failed')).toMatchObject({ retry_count: 0 });
   });
 
+  it('is refused with a number that cannot be kept, instead of losing it', async () => {
+    const token = await house.tokenOf('dr-house');
+    const response = await fetch(`http://127.0.0.1:${house.running.port}/api/v1/tasks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{"task_type":"weighed","parameters":{"grams":1e400}}',
+    });
+    expect(response.status).toBe(400);
+  });
+
   it('waits for the tasks that it depends on (feature M06)', async () => {
     const order: string[] = [];
     const first = await house.task({ task_type: 'ordered', parameters: { name: 'first' } });
@@ -190,7 +200,8 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
       task_type: 'ordered',
       parameters: { name: 'second' },
       priority: 10,
-      dependencies: [first],
+      // However often and in whatever letters it is named.
+      dependencies: [first, first, first.toUpperCase()],
     });
     expect(second.body.status).toBe('pending');
     await house.agent('orderly', { ordered: ({ name }) => order.push(String(name)) });
