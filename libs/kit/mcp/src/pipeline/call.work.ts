@@ -2,6 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import { principalOf } from '@caregate/core-permissions';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { PersonQuestion, ToolContext, ToolImage } from '../tool/tool.context.js';
+import { assertUnicode } from './assert-unicode.js';
 import type { CallAudit } from './call.audit.js';
 import { authorize } from './call.authorization.js';
 import type { CallFacts } from './call.facts.js';
@@ -34,7 +35,9 @@ export class CallWork<S> {
   async perform(request: CallRequest, identity: Identity, facts: CallFacts<S>, signal: AbortSignal): Promise<WorkDone> {
     const { tool } = facts;
     givePurpose(facts, request);
-    const bound = tool.bind(ownArguments(request, tool));
+    const given = ownArguments(request, tool);
+    assertUnicode(given);
+    const bound = tool.bind(given);
     await authorize(facts, bound, identity, this.parts);
     assertPurpose(facts);
     assertAgreed(request);
