@@ -2,6 +2,7 @@ export { AssistantBrowser, type HostLook, type OpenedView } from './assistant/as
 export { builtPage, type BuiltPage } from './assistant/built-page.js';
 export { seriousFaults } from './assistant/serious-faults.js';
 export { beginOutage } from './begin-outage.js';
+export { builtProject, type ProjectOfVite } from './built-project.js';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';

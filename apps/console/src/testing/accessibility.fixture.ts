@@ -1,5 +1,6 @@
+// oxlint-disable-next-line @nx/enforce-module-boundaries -- the page imports core only; its specs look for faults as those of other pages do
+import { seriousFaults } from '@caregate/testing';
 import type { BrowserContextOptions } from 'playwright-core';
-import { seriousFaults } from './console-browser.fixture.js';
 import { peopleOf, pipelinesOf } from './fixture-data.fixture.js';
 import { inConsole } from './in-console.fixture.js';
 
