@@ -13,6 +13,13 @@ const projects = ['apps', 'libs/core', 'libs/data', 'libs/kit', 'tools']
   .concat('libs/testing')
   .filter((folder) => existsSync(path.join(root, folder, 'project.json')));
 
+/** By the name under which others import it, if they can at all. */
+const folderOf = new Map(
+  projects
+    .filter((folder) => existsSync(path.join(root, folder, 'package.json')))
+    .map((folder) => [z.looseObject({ name: z.string() }).parse(read(`${folder}/package.json`)).name, folder]),
+);
+
 describe('the workspace', () => {
   it.each(projects)(
     'gives %s exactly one known type and one known scope, so that the boundary table covers it',
@@ -29,6 +36,15 @@ describe('the workspace', () => {
       .looseObject({ references: z.array(z.object({ path: z.string() })) })
       .parse(read('tsconfig.json'));
     expect(references.map(({ path: reference }) => reference)).toContain(`./${folder}`);
+  });
+
+  it.each(projects)('compiles first what %s imports, specs included', (folder) => {
+    const { references } = z
+      .looseObject({ references: z.array(z.object({ path: z.string() })).default([]) })
+      .parse(read(`${folder}/tsconfig.json`));
+    const compiledFirst = references.map(({ path: reference }) => path.join(folder, reference));
+    const missing = importedBy(folder).filter((each) => each !== folder && !compiledFirst.includes(each));
+    expect(missing).toEqual([]);
   });
 
   it('sends every npm script through the bootstrap, so that each works from a bare clone', () => {
@@ -55,3 +71,15 @@ describe('the workspace', () => {
     expect(folders.filter((name) => !name.startsWith('.') && !known.includes(name))).toEqual([]);
   });
 });
+
+/** Folders of the projects that its sources name; a generator's name some in what it writes. */
+function importedBy(folder: string): string[] {
+  const files = readdirSync(path.join(root, folder, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => /\.tsx?$/u.test(file) && !file.endsWith('.generator.ts'));
+  const names = sources.flatMap((file) =>
+    [...readFileSync(path.join(root, folder, 'src', file), 'utf8').matchAll(/from '(@caregate\/[\w-]+)/gu)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(names)].map((name) => folderOf.get(name) ?? `${name}, which is no project`);
+}
