@@ -183,6 +183,16 @@ describe('the token of a call', () => {
     await expect(call('get_patient', { ...john, access_token: '' })).resolves.toMatchObject({ status: 'success' });
   });
 
+  it('is a bad one when it is no text, and none when it is null', async () => {
+    const { call } = givenPipeline();
+    for (const token of [5, {}, ['doctor'], false])
+      await expect(call('get_patient', { ...john, access_token: token })).resolves.toMatchObject({
+        code: 'token.malformed',
+        message: 'Invalid token: Invalid token',
+      });
+    await expect(call('get_patient', { ...john, access_token: null })).resolves.toMatchObject({ status: 'success' });
+  });
+
   it('among the arguments takes the place of the connection’s, which is but a default', async () => {
     const { call, verifier } = givenPipeline();
     verifier.accept('admin', givenCaller({ role: 'admin' }));

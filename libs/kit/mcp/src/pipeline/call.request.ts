@@ -20,6 +20,12 @@ export function tokenArgument({ arguments: given }: CallRequest): string | undef
   return textIn(given?.['access_token']);
 }
 
+/** Whether something is in the place of the token that can be none; null is nothing. */
+export function isTokenArgumentWrong({ arguments: given }: CallRequest): boolean {
+  const token = given?.['access_token'] ?? '';
+  return typeof token !== 'string';
+}
+
 /** The purpose of use among the arguments, else of `_meta`. */
 export function givenPurpose({ arguments: given, purpose }: CallRequest): string | undefined {
   return textIn(given?.['purpose']) ?? purpose;
@@ -39,7 +45,7 @@ export function ownArguments(
 ): Readonly<Record<string, unknown>> {
   const { purpose, ...unasked } = given;
   const rest = typeof purpose === 'string' ? unasked : given;
-  if (keeps.keepsAccessToken || typeof rest['access_token'] !== 'string') return rest;
+  if (keeps.keepsAccessToken || !('access_token' in rest)) return rest;
   const { access_token: _token, ...own } = rest;
   return own;
 }

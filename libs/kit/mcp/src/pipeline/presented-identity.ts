@@ -2,7 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { CallOrigin } from './call.origin.js';
-import { tokenArgument, type CallRequest } from './call.request.js';
+import { isTokenArgumentWrong, tokenArgument, type CallRequest } from './call.request.js';
 import { identify, type Identity } from './identity.js';
 
 /** Who calls: by the token among the arguments, or by that of the request or connection. */
@@ -11,6 +11,7 @@ export async function presentedIdentity(
   origin: CallOrigin,
   { verifier, logger }: { readonly verifier: TokenVerifierPort; readonly logger: LoggerPort },
 ): Promise<Identity> {
+  if (isTokenArgumentWrong(request)) return { error: inOlderWords(new DomainError('token.malformed')) };
   const argument = tokenArgument(request);
   if (argument === undefined || argument === origin.token)
     return knownStill(request, origin) ?? identify(verifier, logger, origin.token);
