@@ -12,7 +12,7 @@ let doctor: string;
 let workshop: string;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  stack = await specStack({ rooms: ['sandbox', 'auth', 'orchestrator'] });
+  stack = await specStack({ rooms: ['sandbox', 'auth', 'orchestrator', 'edge'] });
   const person = stack.people.find(({ role }) => role === 'doctor');
   if (person === undefined) throw new Error('no doctor in the sandbox');
   const { addresses } = stack;
@@ -99,10 +99,10 @@ describe('[M01 M02 M03] an agent', () => {
 
 describe('[A14] who gives agents work', () => {
   const giver = { app_id: 'giver', app_name: 'Giver', role: 'supervisor', scopes: ['read:tasks', 'write:tasks'] };
-  const give = async (headers: Record<string, string>) => {
+  const give = async (headers: Record<string, string>, at = stack.addresses.orchestrator) => {
     const body = JSON.stringify({ task_type: 'nobody_can', parameters: {} });
     const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
-    return (await fetch(`${stack.addresses.orchestrator}/api/v1/tasks`, sent)).status;
+    return (await fetch(`${at}/api/v1/tasks`, sent)).status;
   };
   const byToken = (token = '') => give({ authorization: `Bearer ${token}` });
   const byKey = (key = '') => give({ 'x-api-key': key });
@@ -118,6 +118,8 @@ describe('[A14] who gives agents work', () => {
     const known = await addMachine(stack, giver);
     const token = await ownToken(known);
     expect([await byToken(doctor), await byToken(token), await byKey(known['api_key'])]).toEqual([201, 201, 201]);
+    const atTheEdge = (headers: Record<string, string>) => give(headers, stack.addresses.edge);
+    expect([await atTheEdge({ 'x-api-key': known['api_key'] ?? '' }), await atTheEdge({})]).toEqual([201, 401]);
 
     const elsewhere = await clientToken(stack, 'nurse-station');
     const forged = `${doctor.slice(0, -8)}AAAAAAAA`;

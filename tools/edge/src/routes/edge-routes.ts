@@ -81,8 +81,9 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   // Older clients of the record get their token by a tool, so they come without one; the service asks for it.
   asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '', sockets: true }),
   asked('imaging', '/imaging', 'imaging', { resource: 'imaging', cors: true }, { becomes: '' }),
-  asked('agents', '/agents', 'orchestrator', agents, { becomes: '' }),
-  asked('agents-api', '/api/v1', 'orchestrator', agents),
+  // Who shows an API key shows no token; the service knows keys.
+  asked('agents', '/agents', 'orchestrator', { ...agents, access: 'optional' }, { becomes: '' }),
+  asked('agents-api', '/api/v1', 'orchestrator', { ...agents, access: 'optional' }),
   // Each server behind the bridge is a resource of its own, and the bridge checks its tokens.
   { name: 'bridge', prefix: '/bridge', priority: SERVICE, upstream: 'bridge', becomes: '' },
   asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true }),
