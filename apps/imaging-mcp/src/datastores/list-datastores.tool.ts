@@ -1,11 +1,10 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { maxResults, nextToken } from '../image-sets/image-set.parameters.js';
-import { optionally } from '../optionally.js';
 import type { ImagingServices } from '../services.js';
 import { datastoreView, viewOfDatastore } from './datastore.view.js';
 
-const datastoreStatus = optionally(z.enum(['CREATING', 'CREATE_FAILED', 'ACTIVE', 'DELETING', 'DELETED']));
+const datastoreStatus = z.enum(['CREATING', 'CREATE_FAILED', 'ACTIVE', 'DELETING', 'DELETED']).optional();
 
 /** The archives' shelves. No person's data. */
 export const listDatastores = defineTool({

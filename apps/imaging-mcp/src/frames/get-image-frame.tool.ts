@@ -1,7 +1,6 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { addressOf, datastoreId, imageFrameId, imageSetId } from '../image-sets/image-set.parameters.js';
-import { optionally } from '../optionally.js';
 import type { ImagingServices } from '../services.js';
 import { findFrame } from './find-frame.js';
 
@@ -12,10 +11,11 @@ const input = z
   .strictObject({
     datastore_id: datastoreId,
     image_set_id: imageSetId,
-    image_frame_id: optionally(imageFrameId).describe('Id of the frame, from get_image_set_metadata'),
-    image_frame_information: optionally(z.strictObject({ imageFrameId })).describe(
-      'Instead of image_frame_id, as programs of later versions say it',
-    ),
+    image_frame_id: imageFrameId.optional().describe('Id of the frame, from get_image_set_metadata'),
+    image_frame_information: z
+      .strictObject({ imageFrameId })
+      .optional()
+      .describe('Instead of image_frame_id, as programs of later versions say it'),
   })
   .refine(
     (given) => (given.image_frame_id === undefined) !== (given.image_frame_information === undefined),

@@ -2,7 +2,6 @@ import { numbersOf, textOf, windowPresets, type ImageFrame } from '@caregate/cor
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { addressOf, datastoreId, imageFrameId, imageSetId } from '../image-sets/image-set.parameters.js';
-import { optionally } from '../optionally.js';
 import type { ImagingServices } from '../services.js';
 import { findFrame } from './find-frame.js';
 import type { WindowChoice } from './frame-look.js';
@@ -14,19 +13,20 @@ const input = z
   .strictObject({
     datastore_id: datastoreId,
     image_set_id: imageSetId,
-    image_frame_id: optionally(imageFrameId).describe('Id of the frame, from get_image_set_metadata'),
-    frame_number: optionally(z.int().min(1)).describe(
-      'Instead of image_frame_id: which frame of the image set, from 1; the middle one unless given',
-    ),
-    window: optionally(z.enum(choices))
+    image_frame_id: imageFrameId.optional().describe('Id of the frame, from get_image_set_metadata'),
+    frame_number: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Instead of image_frame_id: which frame of the image set, from 1; the middle one unless given'),
+    window: z
+      .enum(choices)
       .default('default')
       .describe('default: as the modality suggests; full: everything; the others are presets for CT'),
-    window_center: optionally(z.number().min(-100_000).max(100_000)).describe('Instead of window; in HU for CT'),
-    window_width: optionally(z.number().min(1).max(200_000)).describe('With window_center; in HU for CT'),
-    size: optionally(z.int().min(64).max(1024)).default(512).describe('Longer side of the picture in pixels, at most'),
-    format: optionally(z.enum(['png', 'jpeg']))
-      .default('png')
-      .describe('jpeg is smaller, but loses detail'),
+    window_center: z.number().min(-100_000).max(100_000).optional().describe('Instead of window; in HU for CT'),
+    window_width: z.number().min(1).max(200_000).optional().describe('With window_center; in HU for CT'),
+    size: z.int().min(64).max(1024).default(512).describe('Longer side of the picture in pixels, at most'),
+    format: z.enum(['png', 'jpeg']).default('png').describe('jpeg is smaller, but loses detail'),
   })
   .refine(
     (given) => (given.window_center === undefined) === (given.window_width === undefined),

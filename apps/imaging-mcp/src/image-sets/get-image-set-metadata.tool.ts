@@ -2,7 +2,6 @@ import { gzipSync } from 'node:zlib';
 import type { ImageSetMetadata } from '@caregate/core-dicom';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
-import { optionally } from '../optionally.js';
 import type { ImagingServices } from '../services.js';
 import { addressOf, datastoreId, imageSetId, versionId } from './image-set.parameters.js';
 import { shortenedMetadata } from './shortened-metadata.js';
@@ -17,8 +16,9 @@ export const getImageSetMetadata = defineTool({
     datastore_id: datastoreId,
     image_set_id: imageSetId,
     version_id: versionId,
-    max_instances: optionally(z.int().min(1).max(1000)).default(50).describe('Instances in the answer at most'),
-    as_blob: optionally(z.boolean())
+    max_instances: z.int().min(1).max(1000).default(50).describe('Instances in the answer at most'),
+    as_blob: z
+      .boolean()
       .default(false)
       .describe('Also the whole document as Base64 of gzip, for programs of older versions; no model can read it'),
   }),

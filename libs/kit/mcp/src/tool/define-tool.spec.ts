@@ -50,6 +50,17 @@ describe('a tool', () => {
     );
   });
 
+  it('takes null for a parameter that is left out, and for no other', async () => {
+    await expect(greet.bind({ name: 'Ada', times: null }).run(context, 'Hello')).resolves.toEqual({
+      greeting: 'Hello Ada',
+    });
+    expect(() => greet.bind({ name: null, note: null })).toThrow(
+      expect.objectContaining({
+        publicMessage: expect.stringMatching(/name: .*received null; Unrecognized key: "note"/),
+      }),
+    );
+  });
+
   it('names no more than five complaints, none of them long', () => {
     const given = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => [key.repeat(100), 'thrice']));
     const many = z.strictObject(Object.fromEntries(Object.keys(given).map((key) => [key, z.int()])));
