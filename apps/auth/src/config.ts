@@ -1,4 +1,4 @@
-import { fields, proxyVariables } from '@caregate/kit-config';
+import { fields, jsonText, proxyVariables } from '@caregate/kit-config';
 import { isRole, type Role, type Scope } from '@caregate/core-permissions';
 import { z } from 'zod';
 import { identityProviders, type IdentityProviderConfig } from './login/identity-provider.config.js';
@@ -12,7 +12,6 @@ import {
 import { oauthFeaturesOf, oauthVariables } from './oauth/oauth-features.config.js';
 import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
 import { verifyRoutes, type VerifyRoute } from './verify/verify-route.config.js';
-import { jsonText } from './json-text.js';
 import { originOf } from './origin.js';
 
 const MINUTE = 60;

@@ -1,6 +1,5 @@
-import { fields } from '@caregate/kit-config';
+import { fields, jsonText } from '@caregate/kit-config';
 import { z } from 'zod';
-import { jsonText } from '../json-text.js';
 import { exchangePolicies } from './exchange/exchange-policy.config.js';
 
 const MINUTE = 60;

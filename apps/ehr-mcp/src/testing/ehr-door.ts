@@ -1,17 +1,15 @@
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
-import { createMcpHost } from '@caregate/kit-mcp';
-import { RecordingAudit } from '@caregate/testing';
+import { postMcp, RecordingAudit } from '@caregate/testing';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
-import { ehrTools } from '../ehr-tools.js';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
-import { ehrServices } from '../server/ehr-services.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrDatabase } from './ehr-database.js';
+import { specHost } from './spec-host.js';
 
 export interface Reply {
   readonly status: number;
@@ -36,44 +34,31 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
   const trail = new RecordingAudit();
   const verify = async (token: string) =>
     callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
-  const host = createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
+  const host = specHost({
+    dataSource,
     prompts: ehrPrompts,
     resources: ehrResources,
     completions: ehrCompletions,
-    services: ehrServices({
-      dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
-      confirmation: 'people',
-      tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-      verifier: { verify },
-    }),
     verifier: { verify },
     authorizer: {
       decide: async (question) => decide({ ...question, relations, now: new Date() }),
       relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
     },
     audit: previewAudit(trail),
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     errorFields: reasonsOf,
-    allowedOrigins: [],
-    allowedHosts: ['127.0.0.1'],
   });
   const server = createServer((request, response) => void host.handleHttp(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://127.0.0.1:${portOf(server)}/mcp`;
   return {
-    url: `http://127.0.0.1:${portOf(server)}/mcp`,
+    url,
     trail,
     admit: (token, caller, related = []) => {
       callers.set(token, caller);
       relations.push(...related);
     },
-    call: (token, name, input) => call(server, token, name, input),
+    call: (token, name, input) => call(url, token, name, input),
     end: async () => {
       await host.close();
       server.closeAllConnections();
@@ -82,21 +67,12 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
   };
 }
 
-async function call(server: Server, token: string | undefined, name: string, input: object): Promise<Reply> {
-  const response = await fetch(`http://127.0.0.1:${portOf(server)}/mcp`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2025-11-25',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
-  });
-  const body = JSON.parse(await response.text());
-  const text: unknown = body?.result?.content?.[0]?.text;
-  const json = typeof text === 'string' ? JSON.parse(text) : body;
-  return { status: response.status, isError: response.status !== 200 || body.result?.isError === true, json };
+async function call(url: string, token: string | undefined, name: string, input: object): Promise<Reply> {
+  const { status, message } = await postMcp(url, token, 'tools/call', { name, arguments: input });
+  const { result } = message as { result?: { content?: { text?: unknown }[]; isError?: boolean } };
+  const text = result?.content?.[0]?.text;
+  const json = typeof text === 'string' ? JSON.parse(text) : message;
+  return { status, isError: status !== 200 || result?.isError === true, json };
 }
 
 function portOf(server: Server): number {

@@ -6,13 +6,12 @@ import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
 import type { EhrServices } from '../services.js';
 
-type Collaborators = Pick<McpHostOptions<EhrServices>, 'authorizer' | 'audit'>;
+type Options = McpHostOptions<EhrServices>;
+type Extras = Pick<Options, 'views' | 'resources' | 'prompts' | 'completions' | 'errorFields'>;
 
-export interface SpecHostOptions extends Collaborators {
+export interface SpecHostOptions extends Pick<Options, 'authorizer' | 'audit'>, Extras {
   readonly dataSource: DataSource;
   readonly verifier: { verify(token: string): Promise<Caller> };
-  readonly views?: NonNullable<McpHostOptions<EhrServices>['views']>;
-  readonly resources?: NonNullable<McpHostOptions<EhrServices>['resources']>;
   readonly allowedOrigins?: readonly string[];
 }
 

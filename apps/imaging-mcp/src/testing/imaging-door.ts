@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
 import { createMcpHost, type McpHostOptions } from '@caregate/kit-mcp';
-import { RecordingAudit } from '@caregate/testing';
+import { postMcp, RecordingAudit } from '@caregate/testing';
 import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
@@ -95,23 +95,22 @@ export async function imagingDoor(
 
 /** One call of 2025-11-25, by plain HTTP. */
 export async function callTool(url: string, token: string | undefined, name: string, input: object): Promise<Reply> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2025-11-25',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
-  });
-  const body = JSON.parse(await response.text());
-  const [text, image] = body?.result?.content ?? [];
+  const { status, challenge, message } = await postMcp(url, token, 'tools/call', { name, arguments: input });
+  const { result } = message as { result?: CallResult };
+  const [text, image] = result?.content ?? [];
   return {
-    status: response.status,
-    challenge: response.headers.get('www-authenticate'),
-    isError: response.status !== 200 || body.result?.isError === true,
-    json: typeof text?.text === 'string' ? JSON.parse(text.text) : body,
-    image: image && { bytes: Buffer.from(image.data, 'base64'), mimeType: image.mimeType },
+    status,
+    challenge,
+    isError: status !== 200 || result?.isError === true,
+    json: text?.text === undefined ? (message as Reply['json']) : JSON.parse(text.text),
+    image:
+      image?.data === undefined
+        ? undefined
+        : { bytes: Buffer.from(image.data, 'base64'), mimeType: image.mimeType ?? '' },
   };
+}
+
+interface CallResult {
+  readonly content?: readonly { readonly text?: string; readonly data?: string; readonly mimeType?: string }[];
+  readonly isError?: boolean;
 }
