@@ -1,6 +1,7 @@
 import { authorize, verifyTrail } from '@caregate/dev';
 import { withClient } from '@caregate/testing';
 import { z } from 'zod';
+import { auditCommand } from './support/audit-command.js';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
@@ -97,6 +98,15 @@ describe('[C05 X01] tampering', () => {
   it('is not found where there was none', async () => {
     await untilAnchored();
     expect((await verifyTrail(stack.folder, stack.adminUrl)).ok).toBe(true);
+    expect(await auditCommand(stack, 'verify')).toMatchObject({ code: 0, stdout: expect.stringContaining('intact') });
+  });
+
+  it('is no way round the retention: who would purge too early is refused, and nothing goes', async () => {
+    const order = ['--before', '2199-01-01', '--by', 'records-officer', '--reason', 'spec'];
+    expect(await auditCommand(stack, 'purge', ...order)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must be kept'),
+    });
   });
 
   it('is refused to every role that apps have', async () => {
@@ -116,5 +126,6 @@ describe('[C05 X01] tampering', () => {
         hash = (SELECT hash FROM audit.event e WHERE e.shard = v.shard AND e.seq = v.seq - 1)
       FROM victim v WHERE h.shard = v.shard;`);
     expect((await verifyTrail(stack.folder, stack.adminUrl)).ok).toBe(false);
+    expect(await auditCommand(stack, 'verify')).toMatchObject({ code: 1, stdout: expect.stringContaining('TAMPERED') });
   });
 });

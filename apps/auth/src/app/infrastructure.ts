@@ -1,4 +1,3 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
 import { createDataSource, pendingMigrations } from '@caregate/data-models';
 import { AuditAnchorer, PostgresAuditTrail } from '@caregate/kit-audit';
@@ -8,6 +7,7 @@ import { createMessaging } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
+import { anchorOf } from '../trail/anchor-of.js';
 import { AuthTrail } from '../trail/auth-trail.js';
 import { service } from './service.js';
 
@@ -52,15 +52,6 @@ async function openDatabase(url: string, undo: (() => Promise<unknown>)[]): Prom
   const missing = await pendingMigrations(dataSource);
   if (missing.length > 0) throw new DomainError('database.schema.behind', { detail: { missing } });
   return dataSource;
-}
-
-function anchorOf({ anchor }: AuthConfig) {
-  const privateKey = createPrivateKey(anchor.key);
-  if (privateKey.asymmetricKeyType !== 'ed25519')
-    throw new DomainError('config.invalid', {
-      detail: { variable: 'AUDIT_ANCHOR_KEY', problem: 'not an Ed25519 key' },
-    });
-  return { file: anchor.file, key: { privateKey, publicKey: createPublicKey(privateKey) } };
 }
 
 type Checked = Pick<Infrastructure, 'anchorer' | 'dataSource' | 'messaging' | 'revocations'>;
