@@ -211,10 +211,13 @@ describe('[O09] the manifests for Kubernetes', () => {
     expect(named('Deployment', name)).toMatchObject({ ...rolling, template: { spec: { containers: [bounded] } } });
   });
 
-  it.each(apps)('ask %s whether it turns and whether requests should come', (name) => {
+  it.each(apps)('ask %s whether it turns and whether requests should come, and let it leave in peace', (name) => {
     const ready = { httpGet: { path: name === 'console' ? '/live' : '/ready', port: 'http' } };
     const probes = { startupProbe: { httpGet: { path: '/live' } }, livenessProbe: { httpGet: { path: '/live' } } };
-    const containers = [{ ...probes, readinessProbe: ready, lifecycle: { preStop: expect.anything() } }];
+    // Ours wait by themselves until nobody sends them anything more; for the server of files it is waited.
+    const env = expect.arrayContaining([expect.objectContaining({ name: 'STOP_DELAY_SECONDS' })]);
+    const waiting = name === 'console' ? { lifecycle: { preStop: expect.anything() } } : { env };
+    const containers = [{ ...probes, readinessProbe: ready, ...waiting }];
     expect(named('Deployment', name)).toMatchObject({ template: { spec: { containers } } });
   });
 

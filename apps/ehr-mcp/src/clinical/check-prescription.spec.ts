@@ -76,7 +76,7 @@ describe('the table of interactions', () => {
     'names for %s a source that can be looked up, and no number that changes with the headings of a label',
     (_pair, source) => {
       expect(source).toMatch(
-        /^Prescribing information of \w+: [A-Z][A-Za-z ;-]+$|Intern Med \d{4};\d+:\d+$|PMC\d+|^FDA safety labeling changes of [A-Z][a-z]+ \d{4}, |^AMDA Multidisciplinary Medication Management Project, /,
+        /^Prescribing information of \w+: [A-Z][A-Za-z ;-]+$|^[A-Z][a-z]+ et al\., .+ \d{4};\d+:\d+|Intern Med \d{4};\d+:\d+$|PMC\d+|^FDA safety labeling changes of [A-Z][a-z]+ \d{4}, |^AMDA Multidisciplinary Medication Management Project, /,
       );
     },
   );
