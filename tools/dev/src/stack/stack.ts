@@ -6,7 +6,7 @@ import { addressesOf, type Addresses } from './addresses.js';
 import { ensureAnchorKey } from './anchor-key.js';
 import { startApp, type AppProcess } from './app-process.js';
 import { agentTokenFile } from './apps/bias-detector.app.js';
-import { awaitedRooms, roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
+import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
 import { ensureConsole } from './console-files.js';
 import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
@@ -83,8 +83,7 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   const start = async (room: RoomName) => {
     if (!rooms.includes(room)) return [];
     const spec = roomSpecs[room](installation);
-    const thrifty = awaitedRooms.includes(room) ? 'little' : 'least';
-    const app = await progress.step(room, () => startApp({ ...spec, memory: fast ? 'plenty' : thrifty }));
+    const app = await progress.step(room, () => startApp({ ...spec, memory: fast ? 'plenty' : 'little' }));
     started.push(app);
     return [app];
   };

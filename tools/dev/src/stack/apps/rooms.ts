@@ -22,9 +22,6 @@ export const roomNames = [
 
 export type RoomName = (typeof roomNames)[number];
 
-/** Those that come up last, and for which everybody waits. */
-export const awaitedRooms: readonly RoomName[] = ['auth', 'ehr-mcp', 'orchestrator'];
-
 /** Every process of the local stack besides the database. */
 export const roomSpecs: Readonly<Record<RoomName, (installation: Installation) => AppSpec>> = {
   sandbox: sandboxApp,
