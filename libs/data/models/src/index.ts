@@ -11,6 +11,7 @@ export { createDataSource, type DataSourceSettings } from './database/create-dat
 export { databaseRoles } from './database/database-role.js';
 export { isDatabaseAway } from './database/is-database-away.js';
 export { isTextRefused } from './database/is-text-refused.js';
+export { isWholeText } from './database/is-whole-text.js';
 export { migrate, type MigrateOptions } from './database/migrate.js';
 export { pendingMigrations } from './database/pending-migrations.js';
 export { rollback } from './database/rollback.js';
