@@ -50,8 +50,10 @@ export class TokenIssuance {
     await this.count(ctx, claims);
     await this.options.dataSource.transaction(async (manager) => {
       const iat = await issueSeconds(partiesOf(claims), this.options.clock(), manager);
-      Object.assign(jwt.payload, { iat });
-      await this.record(ctx, { ...claims, iat }, manager);
+      // The library read its clock earlier; the answer's `expires_in` holds from this time of issue.
+      const exp = Math.min(iat + token.expiration, endsAtSecondsOf(ctx));
+      Object.assign(jwt.payload, { iat, exp });
+      await this.record(ctx, { ...claims, iat, exp }, manager);
     });
   }
 
@@ -115,6 +117,11 @@ function factsOfClient({ oidc }: KoaContextWithOIDC, token: ClientCredentials): 
   if (scopes.length === 0)
     throw new errors.InvalidScope('none of the scopes is open to this client', token.scope ?? '');
   return { kind: 'client', role, scopes, appId, appName };
+}
+
+function endsAtSecondsOf({ oidc: { client } }: KoaContextWithOIDC): number {
+  const { endsAtSeconds = Number.POSITIVE_INFINITY } = client === undefined ? {} : registeredClientOf(client);
+  return endsAtSeconds;
 }
 
 function partiesOf({ sub, client_id: clientId }: TokenClaims) {

@@ -28,7 +28,9 @@ describe('a token of the second of a revocation', () => {
     expect((await revoke()).status).toBe(204);
     await until(async () => !(await isGood(before)));
     const after = (await tokensFor(auth.url, await auth.signedIn())).tokens.access_token;
-    expect(decodeJwt(after).iat).toBeGreaterThan(Number(iat));
+    const dated = decodeJwt(after);
+    expect(dated.iat).toBeGreaterThan(Number(iat));
+    expect(Number(dated.exp) - Number(dated.iat)).toBe(600);
     expect(await isGood(after)).toBe(true);
     expect((await revoke()).status).toBe(204);
     await until(async () => !(await isGood(after)));
