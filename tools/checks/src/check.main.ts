@@ -1,4 +1,4 @@
-import { runStep, staticSteps } from './run-step.js';
+import { runStaticSteps } from './run-step.js';
 
-const held = staticSteps.map(([title, args]) => runStep(title, args));
+const held = await runStaticSteps();
 process.exitCode = held.every(Boolean) ? 0 : 1;
