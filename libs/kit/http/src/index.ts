@@ -32,6 +32,7 @@ export { foreseen } from './problem/foreseen.js';
 export { httpStatusOf } from './problem/http-status.js';
 export { problemOf } from './problem/problem-of.js';
 export { RequestInvalid, type RequestIssue } from './problem/request-invalid.js';
+export { statusOfKind } from './problem/status-of-kind.js';
 export { Limited } from './rate-limit/limited.decorator.js';
 export { rateLimitKey } from './rate-limit/rate-limit-key.js';
 export { setRateLimitHeaders } from './rate-limit/rate-limit-headers.js';

@@ -1,18 +1,5 @@
-import type { DomainError, ErrorCode, ErrorKind } from '@caregate/core-errors';
-
-/** The one place where the domain's kinds of error become statuses (RFC 9110 §15). */
-const statusOfKind: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'too-many': 429,
-  internal: 500,
-  unavailable: 503,
-  timeout: 504,
-};
+import type { DomainError, ErrorCode } from '@caregate/core-errors';
+import { statusOfKind } from './status-of-kind.js';
 
 /** HTTP knows a few faults better than the domain does. */
 const statusOfCode: Partial<Record<ErrorCode, number>> = {
@@ -23,5 +10,5 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
 };
 
 export function httpStatusOf({ code, kind }: Pick<DomainError, 'code' | 'kind'>): number {
-  return statusOfCode[code] ?? statusOfKind[kind];
+  return statusOfCode[code] ?? statusOfKind(kind);
 }

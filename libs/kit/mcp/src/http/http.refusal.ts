@@ -1,27 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import type { DomainError, ErrorKind } from '@caregate/core-errors';
-
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'too-many': 429,
-  unavailable: 503,
-  timeout: 504,
-  internal: 500,
-};
+import type { DomainError } from '@caregate/core-errors';
+import { statusOfKind } from '@caregate/kit-http';
 
 export interface Refusal {
   readonly error: DomainError;
   readonly requestId: string;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-export function statusOfKind(kind: ErrorKind): number {
-  return STATUS[kind];
 }
 
 /**

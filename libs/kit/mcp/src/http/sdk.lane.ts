@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { statusOfKind } from '@caregate/kit-http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHandlerRequestOptions, type McpHttpHandler } from '@modelcontextprotocol/server';
 import type { CallOrigin } from '../pipeline/call.origin.js';
@@ -9,7 +10,7 @@ import type { AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import type { BearerChallenge } from './bearer.challenge.js';
 import { Exchanges, type Exchange } from './exchange.js';
-import { refusalBody, statusOfKind } from './http.refusal.js';
+import { refusalBody } from './http.refusal.js';
 import { peeked } from './peeked.response.js';
 import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
-import type { Allowance } from '@caregate/kit-http';
-import { statusOfKind } from '../http/http.refusal.js';
+import { statusOfKind, type Allowance } from '@caregate/kit-http';
 import { isRecord } from '../json/is-record.js';
 import { tokenArgument } from '../pipeline/call.request.js';
 import { identify } from '../pipeline/identity.js';

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { refusalBody, statusOfKind, type Refusal } from '../http/http.refusal.js';
+import { statusOfKind } from '@caregate/kit-http';
+import { refusalBody, type Refusal } from '../http/http.refusal.js';
 
 /** Before the upgrade a WebSocket is an HTTP request, and is turned away as one (RFC 6455 §4.2.2). */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {

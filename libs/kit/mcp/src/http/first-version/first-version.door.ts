@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorCatalogue, type DomainError } from '@caregate/core-errors';
+import { statusOfKind } from '@caregate/kit-http';
 import { isRecord } from '../../json/is-record.js';
 import type { CallOrigin } from '../../pipeline/call.origin.js';
 import type { CallOutcome } from '../../pipeline/call.outcome.js';
@@ -12,7 +13,6 @@ import type { McpIdentity } from '../../sdk/mcp.identity.js';
 import { protocolErrorOf } from '../../sdk/protocol-error.js';
 import type { ToolListing } from '../../tool/tool.listing.js';
 import type { BearerChallenge } from '../bearer.challenge.js';
-import { statusOfKind } from '../http.refusal.js';
 import type { HttpThreshold, HttpVisit } from '../http.threshold.js';
 import { firstVersionMessage, resultOf } from './first-version.messages.js';
 import type { FirstVersionStreams } from './first-version.streams.js';
