@@ -61,10 +61,7 @@ inAssistant('the chart in an assistant (feature X10)', (given) => {
     it('points along 200 values without drawing any of them again', async () => {
       await chart.getByRole('button', { name: 'All' }).click();
       await chart.locator('main[aria-busy=false]').getByText('200 values as a table').waitFor();
-      const { milliseconds, redrawn } = (await chart.locator('.plot').evaluate(walkAlong)) as Walk;
-      expect(redrawn).toBe(0);
-      // A millisecond or two on an idle machine, of which there are few.
-      expect(milliseconds / 200).toBeLessThan(50);
+      expect(await chart.locator('.plot').evaluate(walkAlong)).toBe(0);
       expect(await chart.getByRole('slider').getAttribute('aria-valuenow')).toBe('1');
     });
   });
@@ -155,24 +152,17 @@ interface Recording {
   readonly blood_pressure: string;
 }
 
-interface Walk {
-  readonly milliseconds: number;
-  readonly redrawn: number;
-}
-
-/** In the frame: from the newest to the oldest by keys, while somebody watches the lines, the axes and the marks. */
+/** In the frame: from the newest to the oldest by keys; how often lines, axes and marks were drawn again meanwhile. */
 const walkAlong = `(async () => {
   const plot = document.querySelector('.plot');
   let redrawn = 0;
   const watch = new MutationObserver((changes) => (redrawn += changes.length));
   for (const part of plot.querySelectorAll('.axes, path.line, .mark, .band'))
     watch.observe(part, { attributes: true, childList: true, subtree: true });
-  const startedAt = performance.now();
   for (let step = 0; step < 200; step += 1) {
     plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
     await Promise.resolve();
   }
-  const milliseconds = performance.now() - startedAt;
   await new Promise(requestAnimationFrame);
-  return { milliseconds, redrawn };
+  return redrawn;
 })()`;
