@@ -3,18 +3,6 @@ import type { FhirSource } from './fhir-sources.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 
-/** A chart of which nothing has been read. */
-export const emptyChart: ChartRecord = {
-  patients: [],
-  providers: [],
-  appointments: [],
-  medications: [],
-  allergies: [],
-  labResults: [],
-  vitalSigns: [],
-  provenances: [],
-};
-
 /** A part of a chart that is opened as a whole. */
 export interface ChartPart extends Pick<FhirSource, 'type' | 'category' | 'name' | 'permission' | 'event'> {
   /** A second type of which these rows tell: who may not read that is not given them. */

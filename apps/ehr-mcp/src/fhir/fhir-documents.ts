@@ -15,7 +15,7 @@ export function fhirDocuments({ baseUrl, issuer, jwksUrl, scopes, version, start
       revocationUrl: `${oauth}/token/revocation`,
       introspectionUrl: `${oauth}/token/introspection`,
       scopes,
-      grantTypes: ['authorization_code', 'client_credentials'],
+      grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
       tokenEndpointAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     }),
   };

@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import {
+  emptyChart,
   exportBundle,
   operationOutcome,
   SearchRefused,
@@ -9,7 +10,7 @@ import {
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
 import type { Bundle } from 'fhir/r4.js';
-import { emptyChart, furtherParts, personalPart, type ChartPart } from './chart-parts.js';
+import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';

@@ -4,6 +4,7 @@ export type { ImportIssue } from './bundle/import-issue.js';
 export type { AllergyRecord } from './records/allergy.record.js';
 export type { AppointmentRecord } from './records/appointment.record.js';
 export type { ChartRecord } from './records/chart.record.js';
+export { emptyChart } from './records/empty-chart.js';
 export type { LabResultRecord } from './records/lab-result.record.js';
 export type { MedicationRecord } from './records/medication.record.js';
 export type { PatientRecord } from './records/patient.record.js';

@@ -1,5 +1,5 @@
-import type { ChartRecord } from '@caregate/core-fhir';
-import { emptyChart, furtherParts, personalPart } from '../chart-parts.js';
+import { emptyChart, type ChartRecord } from '@caregate/core-fhir';
+import { furtherParts, personalPart } from '../chart-parts.js';
 import type { FhirRecordsRepository } from '../fhir-records.repository.js';
 
 /** The whole chart of the patient of that number. */

@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { operationOutcome, type OutcomeIssue } from '../outcome/operation-outcome.js';
 import type { FhirQuery } from '../search/fhir-query.js';
 import { project } from '../search/project.js';
+import { unknownParameter } from '../search/unknown-parameter.js';
 import type { QueryPage } from '../search/run-query.js';
 import { fullUrlOf } from './export-bundle.js';
 
@@ -44,12 +45,8 @@ function found(resource: FhirResource, mode: 'match' | 'include', query: FhirQue
 }
 
 function outcome({ ignored }: FhirQuery, notices: readonly OutcomeIssue[]): BundleEntry[] {
-  const warning = {
-    severity: 'warning',
-    code: 'not-supported',
-    text: 'A search parameter is not supported and was ignored.',
-  } as const;
-  const [first, ...others] = [...ignored.map(() => warning), ...notices];
+  const unknown = [...new Set(ignored)].map((name) => unknownParameter(name, 'warning'));
+  const [first, ...others] = [...unknown, ...notices];
   return first === undefined ? [] : [{ resource: operationOutcome([first, ...others]), search: { mode: 'outcome' } }];
 }
 

@@ -2,6 +2,7 @@ import { exportBundle } from '../bundle/export-bundle.js';
 import { importBundle } from '../bundle/import-bundle.js';
 import { complaintsAbout } from '../fixtures/r4-validator.fixture.js';
 import type { ChartRecord } from '../records/chart.record.js';
+import { emptyChart } from '../records/empty-chart.js';
 import type { VitalJudgements, VitalSignsRecord } from '../records/vital-signs.record.js';
 import { vitalSignsToFhir } from './vital-signs.mapping.js';
 
@@ -62,6 +63,7 @@ describe('vital signs that were judged (feature X07)', () => {
 
 const options = { baseUrl: 'https://ehr.example.org/fhir', timestamp: new Date('2026-11-21T08:00:00Z') };
 const chart: ChartRecord = {
+  ...emptyChart,
   patients: [
     {
       id: record.patientId,
@@ -87,11 +89,4 @@ const chart: ChartRecord = {
       updatedAt: null,
     },
   ],
-  providers: [],
-  appointments: [],
-  medications: [],
-  allergies: [],
-  labResults: [],
-  vitalSigns: [],
-  provenances: [],
 };

@@ -91,6 +91,8 @@ describe('the search parameters of FHIR (feature X09)', () => {
     ['_sort=constructor', 'Results cannot be sorted by this.'],
     ['_summary=some', '_summary is one of true, text, data, count, false.'],
     ['_count=1&_count=2', '_count may be given once.'],
+    ['_total=some', '_total is one of none, estimate, accurate.'],
+    ['code:not:missing=1', 'The modifier of code is not supported.'],
   ])('refuse %s', (search, text) => {
     expect(problems('Observation', search)).toEqual([text]);
   });
@@ -108,8 +110,8 @@ describe('the search parameters of FHIR (feature X09)', () => {
     },
   );
 
-  it('pass over a parameter without a value', () => {
-    expect(parse('Observation', 'code=')).toMatchObject({ conditions: [], ignored: [] });
+  it.each(['code=', 'code=,', '_total=accurate'])('take no condition from %s', (search) => {
+    expect(parse('Observation', search)).toMatchObject({ conditions: [], ignored: [] });
   });
 
   it('are read or refused, whatever they are', () => {

@@ -4,6 +4,7 @@ import { parseInclude, type Include } from './include.js';
 import { parseCondition, type ParameterKind } from './parse-condition.js';
 import { SearchRefused } from './search-refused.js';
 import { servedTypes, type ServedType } from './served-types.js';
+import { unknownParameter } from './unknown-parameter.js';
 
 const countDefault = 50;
 const countMax = 500;
@@ -22,8 +23,11 @@ export function parseQuery(type: ServedType, pairs: Iterable<Pair>, { handling }
   return reader.finish(handling ?? 'lenient');
 }
 
-/** Results are JSON and always counted, so these ask for nothing. */
-const withoutEffect = ['_format', '_pretty', '_total'];
+/** Results are JSON, so these ask for nothing. */
+const withoutEffect = ['_format', '_pretty'];
+const results = ['_count', '_cursor', '_sort', '_summary', '_elements', '_total'];
+/** Whichever is asked for: results are always counted. */
+const totals = ['none', 'estimate', 'accurate'];
 
 class QueryReader {
   private readonly parameters: Readonly<Record<string, ParameterKind>>;
@@ -40,12 +44,12 @@ class QueryReader {
 
   take(written: string, value: string): void {
     // A parameter without a value says nothing (FHIR R4 search.html#errors).
-    if (value === '' || withoutEffect.includes(written)) return;
-    const [name = '', modifier] = written.split(':', 2);
+    if (/^,*$/.test(value) || withoutEffect.includes(written)) return;
+    const [, name = '', modifier] = /^([^:]*)(?::(.*))?$/su.exec(written) ?? [];
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
     if (written === '_include' || written === '_revinclude') return this.include(written, value);
     if (parameter !== undefined) this.condition(parameter, { name, modifier, value });
-    else if (['_count', '_cursor', '_sort', '_summary', '_elements'].includes(written)) this.result(written, value);
+    else if (results.includes(written)) this.result(written, value);
     else this.ignored.push(written);
     if (parameter !== undefined || (this.results.has(written) && written !== '_cursor'))
       this.understood.push([written, value]);
@@ -63,7 +67,7 @@ class QueryReader {
       ignored: this.ignored,
       understood: this.understood,
     };
-    if (handling === 'strict') this.problems.push(...this.ignored.map(unknownParameter));
+    if (handling === 'strict') this.problems.push(...this.ignored.map((name) => unknownParameter(name, 'error')));
     const [first, ...others] = this.problems;
     if (first !== undefined) throw new SearchRefused([first, ...others]);
     return query;
@@ -105,6 +109,8 @@ class QueryReader {
     const asked = this.results.get('_summary') ?? 'false';
     const summary = summaries.find((candidate) => candidate === asked);
     if (summary === undefined) this.problem('_summary', `_summary is one of ${summaries.join(', ')}.`);
+    const total = this.results.get('_total') ?? 'accurate';
+    if (!totals.includes(total)) this.problem('_total', `_total is one of ${totals.join(', ')}.`);
     const count = Math.min(Number(text), countMax);
     return { count, summary: count === 0 ? 'count' : (summary ?? 'false') };
   }
@@ -112,9 +118,4 @@ class QueryReader {
   private problem(name: string, text: string): void {
     this.problems.push({ severity: 'error', code: 'value', text, expression: `http.${name}` });
   }
-}
-
-function unknownParameter(name: string): OutcomeIssue {
-  const printable = name.replaceAll(/[^\w.:-]/g, '?').slice(0, 60);
-  return { severity: 'error', code: 'not-supported', text: `The search parameter ${printable} is not supported.` };
 }

@@ -4,7 +4,7 @@ export interface Period {
   readonly until: number;
 }
 
-const written = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const written = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /**
  * The stretch that a date of any precision stands for (FHIR R4 search.html#date): 2026-03 is the whole of March.
@@ -12,8 +12,8 @@ const written = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(\.\d
  */
 export function periodOf(text: string): Period | undefined {
   const [, year, month, day, minutes, seconds, fraction, zone] = written.exec(text) ?? [];
-  // There is no year 0 (FHIR R4 datatypes.html#date).
-  if (year === undefined || year === '0000') return undefined;
+  // There is no year 0, and a day begins at 00:00, not at 24:00 of the one before (FHIR R4 datatypes.html#dateTime).
+  if (year === undefined || year === '0000' || minutes?.startsWith('24') === true || !isZone(zone)) return undefined;
   const from = Date.parse(
     `${year}-${month ?? '01'}-${day ?? '01'}T${minutes ?? '00:00'}:${seconds ?? '00'}${(fraction ?? '').slice(0, 4)}${zone ?? 'Z'}`,
   );
@@ -43,4 +43,9 @@ function endOf(from: number, { month, day, minutes, seconds, fraction }: Precisi
 /** JavaScript reads the 31st of February as a day of March. */
 function isDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+/** No clock is further from UTC than fourteen hours (FHIR R4 datatypes.html#dateTime). */
+function isZone(zone = 'Z'): boolean {
+  return zone === 'Z' || /^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/.test(zone);
 }

@@ -12,7 +12,9 @@ export function project(resource: FhirResource, query: Pick<FhirQuery, 'summary'
   const kept = keptElements(resource.resourceType, query);
   if (kept === undefined) return resource;
   const always = ['resourceType', 'id', 'meta', 'implicitRules'];
-  const entries = Object.entries(resource).filter(([key]) => always.includes(key) || kept.includes(key));
+  const entries = Object.entries(resource).filter(
+    ([key]) => always.includes(key) || kept.some((name) => isOf(name, key)),
+  );
   const meta: Meta = { ...resource.meta, tag: [...(resource.meta?.tag ?? []), subsetted] };
   // Required elements stay, so that it is still a resource of its type.
   return { ...Object.fromEntries(entries), meta } as FhirResource;
@@ -30,4 +32,14 @@ function keptElements(
   if (summary === 'true') return [...served.summary, ...served.required];
   if (summary === 'text') return served.required;
   return undefined;
+}
+
+/** Elements of more than one datatype, of those that we write: each is asked for by its name in the definition. */
+const choices = ['effective', 'medication', 'onset', 'occurred', 'value'];
+
+/** `value` and `value[x]` name `valueQuantity` (FHIR R4 formats.html#choice). */
+function isOf(name: string, key: string): boolean {
+  if (name === key) return true;
+  const choice = name.replace(/\[x\]$/, '');
+  return choices.includes(choice) && key.startsWith(choice) && /^[A-Z]/.test(key.slice(choice.length));
 }

@@ -108,6 +108,9 @@ describe('the answer to a search', () => {
       [`${baseUrl}/Observation/o05`, 'match'],
       [undefined, 'outcome'],
     ]);
+    expect(bundle.entry?.at(-1)?.resource).toMatchObject({
+      issue: [{ details: { text: 'The search parameter colour is not supported and was ignored.' } }],
+    });
   });
 
   it('is valid when nothing is found', () => {
