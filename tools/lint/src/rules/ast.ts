@@ -19,6 +19,9 @@ export interface Rule {
   create(context: RuleContext): Record<string, (node: Node) => void>;
 }
 
+/** What something is called where it was declared; empty for what has no name. */
+export type Names = (value: unknown) => string;
+
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
@@ -27,15 +30,18 @@ export function nodesOf(value: unknown): readonly Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** `Get` of `@Get()` and of `@Get`. */
-export function decoratorNames(node: Node): readonly string[] {
+/** `Get` of `@Get()`, `@Get`, `@nest.Get()`, and of `@Fetch()` where `names` knows that it is the same. */
+export function decoratorNames(node: Node, names: Names): readonly string[] {
   return nodesOf(node['decorators']).map((decorator) => {
     const expression = decorator['expression'];
     const callee = isNode(expression) && expression.type === 'CallExpression' ? expression['callee'] : expression;
-    return nameOf(callee);
+    return names(callee);
   });
 }
 
+/** Of an identifier, or of a text that stands for one, as in `{ 'permission': … }`. */
 export function nameOf(value: unknown): string {
-  return isNode(value) && typeof value['name'] === 'string' ? value['name'] : '';
+  if (!isNode(value)) return '';
+  if (typeof value['name'] === 'string') return value['name'];
+  return typeof value['value'] === 'string' ? value['value'] : '';
 }

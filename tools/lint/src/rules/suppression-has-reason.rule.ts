@@ -1,7 +1,9 @@
 import type { Rule } from './ast.js';
 
-const SUPPRESSION = /^\s*(?:eslint|oxlint)-disable(?:-next-line|-line)?\b|^\s*@ts-(?:ignore|expect-error|nocheck)\b/;
-const REASON = /\s--\s+\S{3,}|@ts-expect-error\s+\S+\s+\S+/;
+/** The compiler also obeys `/// @ts-ignore` and the last line of a comment of several. */
+const SUPPRESSION =
+  /^\s*(?:eslint|oxlint)-disable(?:-next-line|-line)?\b|^[\s/*]*@ts-(?:ignore|expect-error|nocheck)\b/m;
+const REASON = /\s--\s.*\p{L}{3}|@ts-expect-error\s+\p{L}+\s+\p{L}+/u;
 
 /** Whoever switches a rule off tells the next reader why. */
 export const suppressionHasReason: Rule = {
