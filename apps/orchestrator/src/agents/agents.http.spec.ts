@@ -65,6 +65,44 @@ describe('the registry of agents', () => {
     expect(body.error.details.issues).toEqual([expect.objectContaining({ path: 'capabilities' })]);
   });
 
+  it.each([
+    ['endpoint_url', 'https://user:secret@agents.example/x'],
+    ['endpoint_url', 'https://user@agents.example'],
+    ['health_check_url', 'http://user:secret@agents.example/health'],
+    ['name', 'Detector\u001b[2J'],
+    ['name', 'Detector\nof notes'],
+  ])('refuses a %s that whoever reads of agents should not see: %j', async (field, value) => {
+    const { status, body } = await register(detector('shown', { [field]: value }));
+    expect({ status, issues: body.error.details.issues }).toMatchObject({ status: 400, issues: [{ path: field }] });
+    expect(await house.query(`select 1 from orchestrator.agent where agent_id = 'shown'`)).toEqual([]);
+  });
+
+  it('takes an address with an @ behind the name of its host', async () => {
+    const { status } = await register(detector('at', { endpoint_url: 'https://agents.example/@team?to=a@b#@' }));
+    expect(status).toBe(201);
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
+    'reads no body of the type %s (RFC 9110 §15.5.16)',
+    async (type) => {
+      const response = await fetch(`http://127.0.0.1:${house.running.port}/api/v1/agents/register`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await house.tokenOf('workshop', 'supervisor')}`, 'content-type': type },
+        body: JSON.stringify(detector('of-a-form')),
+      });
+      expect({ status: response.status, body: await response.json() }).toMatchObject({
+        status: 415,
+        body: { error: { code: 'INVALID_PARAMETERS', details: { reason: 'request.media_type_unsupported' } } },
+      });
+    },
+  );
+
+  it.each(['%ff', '%', '%E0%A4%A'])('says in its own words that an address with %s cannot be read', async (id) => {
+    const reply = await house.call('GET', `agents/${id}`, { token: await house.tokenOf('workshop', 'supervisor') });
+    expect(reply).toMatchObject({ status: 400, body: { error: { code: 'INVALID_PARAMETERS' } } });
+    expect(reply.body.error.request_id).toBe(reply.headers.get('x-request-id'));
+  });
+
   it('lists agents by type, capability and state, page by page', async () => {
     await register(detector('page-1', { capabilities: ['paging'] }));
     await register(detector('page-2', { capabilities: ['paging', 'other'] }));

@@ -2,10 +2,12 @@ import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
+import type { INestApplication } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 import { isAgentToken } from '../access/agent-token.js';
 import { isApiKey } from '../access/api-key.js';
 import type { OrchestratorConfig } from '../config.js';
-import { AgentErrorFilter } from './agent-error.filter.js';
+import { agentErrorOf } from './agent-error.js';
 import { startCore } from './orchestrator-core.js';
 import { orchestratorHealth } from './orchestrator-health.js';
 import { orchestratorMetrics } from './orchestrator-metrics.js';
@@ -47,10 +49,12 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
     trustedProxies: config.TRUSTED_PROXIES,
     bodyBytesMax: BODY_BYTES_MAX,
     rateLimiter: core.limiter,
+    bearer: { resourceMetadataUrl: protectedResourceMetadataUrl(resource.url) },
+    errorShape: agentErrorOf,
   });
   app.useGlobalPipes(new StorablePipe());
-  // The last one given is asked first.
-  app.useGlobalFilters(new AgentErrorFilter(logger, protectedResourceMetadataUrl(resource.url)));
+  await app.init();
+  readJsonOnly(app);
   const { wsPort } = await core.begin();
   await app.listen(config.PORT, config.HOST);
   await doors.announce('service.started');
@@ -66,4 +70,10 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
       await core.stop();
     },
   };
+}
+
+/** Left to itself, the framework reads texts and forms too, and whoever sends one is told that its members are missing. */
+function readJsonOnly(app: INestApplication): void {
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  server.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
 }

@@ -55,9 +55,9 @@ export class PeerEvents {
     this.handlers = {
       'agent:register': (peer, payload) => sessions.register(peer, payload),
       heartbeat: (peer, payload) => this.heartbeat(peer, payload),
-      'progress:update': async ({ caller }, payload) => {
+      'progress:update': async ({ caller }, { taskId, attemptToken, progress, message }) => {
         demandExecution(caller);
-        await tasks.progress(caller, payload);
+        await tasks.progress(caller, { taskId, attemptToken, progress, message });
       },
       'task:complete': async ({ caller }, { taskId, attemptToken, result }) => {
         demandExecution(caller);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server as HttpServer } from 'node:http';
 import { foreseen, type Logger } from '@caregate/kit-http';
 import { Server, type Socket } from 'socket.io';
 import type { Deliveries } from '../dispatch/deliveries.js';
@@ -55,7 +55,7 @@ export class SocketServer implements NewsDesk {
       destroyUpgrade: false,
       adapter: options.fanOut.adapter,
       allowRequest: ({ headers, url = '' }, decide) =>
-        decide(null, this.isOriginAllowed(headers.origin) && PROTOCOL.test(url)),
+        decide(null, this.isOriginAllowed(headers) && PROTOCOL.test(url)),
     });
     this.plain = new PlainSockets({
       door: options.door,
@@ -77,7 +77,7 @@ export class SocketServer implements NewsDesk {
     this.io.on('expel', (agentId: string) => this.plain.expel(handsOf(agentId)));
     this.http.on('upgrade', (request, socket, head) => {
       if (request.url?.startsWith('/socket.io/')) return;
-      if (!this.isOriginAllowed(request.headers.origin)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      if (!this.isOriginAllowed(request.headers)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       this.plain.upgrade(request, socket, head);
     });
     this.io.attach(this.http);
@@ -140,8 +140,10 @@ export class SocketServer implements NewsDesk {
     void deliveries.sendHere(assignment);
   }
 
-  private isOriginAllowed(origin: string | undefined): boolean {
-    return origin === undefined || this.options.allowedOrigins.includes(origin);
+  /** Clients outside of browsers often name the address that they connect to, as a page of this very host would. */
+  private isOriginAllowed({ origin, host }: IncomingHttpHeaders): boolean {
+    if (origin === undefined || this.options.allowedOrigins.includes(origin)) return true;
+    return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
   }
 
   private async admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
@@ -161,8 +163,10 @@ export class SocketServer implements NewsDesk {
     const { events } = this.given();
     const peer = new SocketIoPeer(socket);
     this.welcome(peer);
-    socket.onAny((event: string, payload: unknown, answer: unknown) => {
-      void events.handle(peer, event, payload).then((reply) => {
+    socket.onAny((event: string, ...given: unknown[]) => {
+      // Comes last, also where the client has nothing else to say.
+      const answer = typeof given.at(-1) === 'function' ? given.pop() : undefined;
+      void events.handle(peer, event, given[0]).then((reply) => {
         if (typeof answer === 'function') answer(reply);
       });
     });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
@@ -66,6 +67,35 @@ describe('the WebSocket port (feature M11)', () => {
   it('refuses a browser that comes from elsewhere', async () => {
     const authorization = `Bearer ${await house.tokenOf('dr-house')}`;
     expect(await handshake('/ws', { authorization, origin: 'https://elsewhere.example' })).toBe(403);
+  });
+
+  it('lets in clients that name the address they came to as their origin', async () => {
+    const headers = { authorization: `Bearer ${await house.tokenOf('dr-house')}`, origin: house.wsUrl };
+    const plainly = new WebSocket(`${house.wsUrl.replace('http', 'ws')}/ws`, { headers });
+    const byName = io(house.wsUrl, { transports: ['websocket'], reconnection: false, extraHeaders: headers });
+    clients.push(plainly, byName);
+    await Promise.all([once(plainly, 'open'), heard(byName, 'connected')]);
+    expect(await handshake('/ws', { ...headers, origin: `${house.wsUrl}0` })).toBe(403);
+  });
+
+  it('answers an event that comes without anything but the wish for an answer', async () => {
+    const socket = socketIo(await house.tokenOf('dr-house'));
+    await heard(socket, 'connected');
+    expect(await socket.emitWithAck('subscribe')).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+  });
+
+  it('takes progress in the words of the older control panel', async () => {
+    const agent = await agentAt('older-agent', 'older_work');
+    const taskId = await house.task({ task_type: 'older_work' });
+    await agent.task(taskId);
+    const words = { taskId, pipelineId: null, stage: 1, progress: 0.5, status: 'running', message: 'half' };
+    expect(await agent.ask('progress:update', words)).toMatchObject({ ok: true });
+    expect(await agent.ask('progress:update', { ...words, attemptToken: newId() })).toMatchObject({
+      ok: false,
+      error: { code: 'task.attempt.stale' },
+    });
+    expect(await agent.ask('task:complete', { taskId, result: 'done' })).toMatchObject({ ok: true });
+    expect(await house.ends(taskId)).toMatchObject({ result: 'done', progress: 1 });
   });
 
   it('hangs up when the token expires, and says so first', async () => {

@@ -18,8 +18,9 @@ export class TaskChanges {
     const { caller, taskId, attemptToken } = delivery;
     const held = await work.row<TaskRow>(
       `select * from orchestrator.task
-        where task_id = $1 and assigned_agent_id = $2 and attempt_token = $3 and ${HELD} for update`,
-      [taskId, caller.subject, attemptToken],
+        where task_id = $1 and assigned_agent_id = $2 and attempt_token = coalesce($3, attempt_token) and ${HELD}
+          for update`,
+      [taskId, caller.subject, attemptToken ?? null],
     );
     if (held === undefined) throw new DomainError('task.attempt.stale', { detail: { taskId } });
     return this.giveUpAttempt(work, held, { error, retryable: retryable && mayHelp(held, errorCode), caller });

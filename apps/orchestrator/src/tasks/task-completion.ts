@@ -12,7 +12,8 @@ import type { TaskRow } from './task-row.js';
 export interface Delivery {
   readonly caller: Caller;
   readonly taskId: string;
-  readonly attemptToken: string;
+  /** Of older agents, which know of no attempts, the one that they have in hand is meant. */
+  readonly attemptToken: string | undefined;
   readonly context: RequestContext;
 }
 
@@ -45,8 +46,8 @@ export async function completeIn(
           set status = 'completed', result = g.result, error = null, progress = 1, completed_at = now(),
               lease_expires_at = null
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[]) as g (task_id, agent_id, token, result)
-        where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id and t.attempt_token = g.token
-          and t.status in ('assigned', 'running')
+        where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id
+          and t.attempt_token = coalesce(g.token, t.attempt_token) and t.status in ('assigned', 'running')
        returning t.task_id, t.pipeline_id, t.stage, t.status, t.attempt, t.assigned_agent_id, t.attempt_token,
          t.created_by, t.completed_at),
      a as (
@@ -56,12 +57,14 @@ export async function completeIn(
     [
       completions.map(({ taskId }) => taskId),
       completions.map(({ caller }) => caller.subject),
-      completions.map(({ attemptToken }) => attemptToken),
+      completions.map(({ attemptToken }) => attemptToken ?? null),
       completions.map(({ result }) => JSON.stringify(result ?? null)),
     ],
   );
-  const completed = new Map(rows.map((row) => [row.attempt_token, row]));
-  const outcomes = completions.map((completion) => announced(work, completion, completed));
+  const completed = new Map(rows.map((row) => [row.task_id, row]));
+  const outcomes: Outcome<CompletedRow>[] = [];
+  for (const completion of completions)
+    outcomes.push(announced(work, completion, completed) ?? (await answeredBefore(work, completion)));
   await releaseDependants(work, rows);
   // In one order everywhere, so that instances that move the same pipelines on do not wait for each other in a circle.
   const staged = rows.filter(({ pipeline_id }) => pipeline_id !== null);
@@ -72,16 +75,32 @@ export async function completeIn(
 function announced(
   work: Work,
   { caller, taskId, attemptToken, context }: Completion,
-  completed: Map<string | null, CompletedRow>,
-): Outcome<CompletedRow> {
-  const row = completed.get(attemptToken);
-  if (row?.task_id !== taskId || row.assigned_agent_id !== caller.subject)
-    return { status: 'rejected', reason: new DomainError('task.attempt.stale', { detail: { taskId } }) };
-  completed.delete(attemptToken);
-  const entity = { type: 'Task', id: taskId } as const;
+  completed: Map<string, CompletedRow>,
+): Outcome<CompletedRow> | undefined {
+  const row = completed.get(taskId.toLowerCase());
+  if (row?.assigned_agent_id !== caller.subject || row.attempt_token !== (attemptToken ?? row.attempt_token))
+    return undefined;
+  completed.delete(row.task_id);
+  const entity = { type: 'Task', id: row.task_id } as const;
   work.entries.push(auditEntryOf({ event: 'task.completed', caller, entity, context }));
   work.news.push(taskNews(row));
   return { status: 'fulfilled', value: row };
+}
+
+/** An agent that has not heard our answer sends the same again, and gets it; any other result comes too late. */
+async function answeredBefore(
+  work: Work,
+  { caller, taskId, attemptToken, result }: Completion,
+): Promise<Outcome<CompletedRow>> {
+  const row = await work.row<CompletedRow>(
+    `select task_id, pipeline_id, stage, status, attempt, assigned_agent_id, attempt_token, created_by, completed_at
+       from orchestrator.task
+      where task_id = $1 and assigned_agent_id = $2 and attempt_token = coalesce($3, attempt_token)
+        and status = 'completed' and result = $4::jsonb`,
+    [taskId, caller.subject, attemptToken ?? null, JSON.stringify(result ?? null)],
+  );
+  if (row !== undefined) return { status: 'fulfilled', value: row };
+  return { status: 'rejected', reason: new DomainError('task.attempt.stale', { detail: { taskId } }) };
 }
 
 async function releaseDependants(work: Work, completed: readonly CompletedRow[]): Promise<void> {

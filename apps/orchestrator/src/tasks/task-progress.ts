@@ -7,7 +7,7 @@ import type { TaskRow } from './task-row.js';
 export interface ProgressReport {
   readonly agentId: string;
   readonly taskId: string;
-  readonly attemptToken: string;
+  readonly attemptToken: string | undefined;
   readonly progress: number;
   readonly message?: string | undefined;
 }
@@ -24,31 +24,36 @@ export async function reportIn(
   leaseSeconds: number,
 ): Promise<Outcome<void>[]> {
   // Of several about one attempt the row keeps the last.
-  const last = [...new Map(reports.map((report) => [report.attemptToken, report])).values()];
+  const last = [...new Map(reports.map((report) => [attemptOf(report), report])).values()];
   const rows = await work.rows<Reported>(
     `with t as (
        update orchestrator.task as t
           set progress = g.progress, status = 'running', lease_expires_at = now() + make_interval(secs => $5)
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::real[]) as g (task_id, agent_id, token, progress)
-        where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id and t.attempt_token = g.token
-          and t.status in ('assigned', 'running')
+        where t.task_id = g.task_id and t.assigned_agent_id = g.agent_id
+          and t.attempt_token = coalesce(g.token, t.attempt_token) and t.status in ('assigned', 'running')
        returning t.task_id, t.pipeline_id, t.stage, t.attempt, t.created_by, t.attempt_token, t.assigned_agent_id)
      select * from t`,
     [
       last.map(({ taskId }) => taskId),
       last.map(({ agentId }) => agentId),
-      last.map(({ attemptToken }) => attemptToken),
+      last.map(({ attemptToken }) => attemptToken ?? null),
       last.map(({ progress }) => progress),
       leaseSeconds,
     ],
   );
-  const kept = new Map(rows.map((row) => [row.attempt_token, row]));
-  return reports.map((report) => told(work, report, kept.get(report.attemptToken)));
+  const kept = new Map(rows.map((row) => [row.task_id, row]));
+  return reports.map((report) => told(work, report, kept.get(report.taskId.toLowerCase())));
+}
+
+/** With the agent, since whoever reports without the token of another must not stand in for it. */
+function attemptOf({ taskId, agentId, attemptToken = '' }: ProgressReport): string {
+  return `${taskId} ${agentId} ${attemptToken}`;
 }
 
 function told(work: Work, report: ProgressReport, row: Reported | undefined): Outcome<void> {
-  const { taskId, agentId, progress, message } = report;
-  if (row?.task_id !== taskId || row.assigned_agent_id !== agentId)
+  const { taskId, agentId, attemptToken, progress, message } = report;
+  if (row?.assigned_agent_id !== agentId || row.attempt_token !== (attemptToken ?? row.attempt_token))
     return { status: 'rejected', reason: new DomainError('task.attempt.stale', { detail: { taskId } }) };
   const { pipeline_id: pipelineId, stage } = row;
   const said = message === undefined ? {} : { message };

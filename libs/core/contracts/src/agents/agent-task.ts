@@ -106,15 +106,15 @@ export const delegatedTask = z.strictObject({
 
 /** `POST /api/v1/tasks/{task_id}/complete` */
 export const completeTask = z.strictObject({
-  /** Came with the assignment; the result of an attempt that has been given up is refused. */
-  attempt_token: z.uuid(),
+  /** Came with the assignment; the result of an attempt that has been given up is refused. Without it, the one in hand. */
+  attempt_token: z.uuid().optional(),
   result: z.unknown(),
   metadata: facts.default({}),
 });
 
 /** `POST /api/v1/tasks/{task_id}/fail` */
 export const failTask = z.strictObject({
-  attempt_token: z.uuid(),
+  attempt_token: z.uuid().optional(),
   /** A sentence without a person's data. */
   error: z.string().min(1).max(1_000),
   error_code: errorCode.optional(),

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { capability, facts, identifier, instant, pagination } from './parts.js';
+import { capability, facts, identifier, instant, label, pagination } from './parts.js';
 
 export const agentStatus = z.enum(['active', 'inactive', 'busy', 'error']);
 
 /** Whether it answers: heard of lately, late in acknowledging, silent, or never heard of. */
 export const agentHealth = z.enum(['unknown', 'healthy', 'suspect', 'offline']);
 
-const address = z.url({ protocol: /^https?$/u }).max(2_000);
+/** Without a name and password, which whoever may read of agents would read too (RFC 9110 §4.2.4). */
+const address = z
+  .url({ protocol: /^https?$/u })
+  .max(2_000)
+  .refine((text) => !/^https?:\/*[^/?#]*@/iu.test(text.replaceAll('\\', '/')), 'must hold no name or password');
 
 /** `POST /api/v1/agents/register` */
 export const registerAgent = z.strictObject({
   agent_id: identifier,
-  name: z.string().min(1).max(200),
+  name: label,
   /** `bias-detector`, `emotion-analyzer`, `therapist`, or another kind of agent. */
   type: identifier,
   capabilities: z.array(capability).min(1).max(20),
@@ -34,7 +38,7 @@ export const registeredAgent = z.strictObject({
 /** `PUT /api/v1/agents/{agent_id}` */
 export const updateAgent = z
   .strictObject({
-    name: z.string().min(1).max(200),
+    name: label,
     capabilities: z.array(capability).min(1).max(20),
     version: z.string().max(50),
     endpoint_url: address,

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { capability, errorCode, facts, identifier, instant } from './parts.js';
 
+/** Which attempt is meant; without it, the one that the agent has in hand. */
+const attemptToken = z.uuid().optional();
+const progressStatus = z.enum(['pending', 'running', 'completed', 'failed']);
+
 /** What a client of the WebSocket port may send, as Socket.IO event or as `{type, payload}`. */
 export const clientEvents = {
   /** An agent takes up work. Tasks that it does not name are given to another. */
@@ -19,16 +23,20 @@ export const clientEvents = {
     current_tasks: z.array(z.uuid()).max(100).default([]),
     timestamp: instant.optional(),
   }),
+  /** Clients of the older control panel send all that it told of progress; the rows know the rest better. */
   'progress:update': z.strictObject({
     taskId: z.uuid(),
-    attemptToken: z.uuid(),
+    attemptToken,
     progress: z.number().min(0).max(1),
     message: z.string().max(500).optional(),
+    pipelineId: z.uuid().nullable().optional(),
+    stage: z.int().nullable().optional(),
+    status: progressStatus.optional(),
   }),
-  'task:complete': z.strictObject({ taskId: z.uuid(), attemptToken: z.uuid(), result: z.unknown() }),
+  'task:complete': z.strictObject({ taskId: z.uuid(), attemptToken, result: z.unknown() }),
   'task:failed': z.strictObject({
     taskId: z.uuid(),
-    attemptToken: z.uuid(),
+    attemptToken,
     error: z.string().min(1).max(1_000),
     errorCode: errorCode.optional(),
     retryable: z.boolean().default(true),
@@ -78,7 +86,7 @@ export const serverEvents = {
     pipelineId: z.uuid().nullable(),
     stage: z.int().nullable(),
     progress: z.number(),
-    status: z.enum(['pending', 'running', 'completed', 'failed']),
+    status: progressStatus,
     message: z.string().optional(),
   }),
   'pipeline:status': pipelineNews,

@@ -8,6 +8,7 @@ import type { Logger } from '../logging/logger.js';
 import type { RequestMetrics } from '../metrics/request-metrics.js';
 import { bearerChallenge, type BearerOptions } from './bearer-challenge.js';
 import { foreseen } from './foreseen.js';
+import { httpStatusOf } from './http-status.js';
 import { problemOf } from './problem-of.js';
 
 export interface ProblemAnswerParts {
@@ -16,6 +17,8 @@ export interface ProblemAnswerParts {
   readonly bearer?: BearerOptions | undefined;
   /** HTML of a problem, for browsers that follow a link or send a form; it must escape what it shows. */
   readonly page?: ((problem: Problem) => string) | undefined;
+  /** The shape of errors that callers of an older interface read, in place of a problem. */
+  readonly shape?: ((error: DomainError, requestId: string) => object) | undefined;
 }
 
 /** Answers with a problem (RFC 9457), on the plain response, since both frameworks and raw handlers have one. */
@@ -35,7 +38,7 @@ export class ProblemAnswer {
     if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
     // The rest of a body that is refused for its size is not worth reading (RFC 9110 §15.5.14).
     if (error.kind === 'too-large') response.setHeader('connection', 'close');
-    this.write(response, problemOf(error, context.requestId));
+    this.write(response, httpStatusOf(error), this.render(response.req, error, context.requestId));
   }
 
   /** What the caller did wrong is in the access line by its code; this is for what we did wrong. */
@@ -44,15 +47,22 @@ export class ProblemAnswer {
     if (error.kind === 'unavailable') this.parts.logger.warn({ err: error }, 'a request could not be served');
   }
 
-  private write(response: ServerResponse, problem: Problem): void {
-    const { type, body } = this.render(response.req, problem);
-    response.writeHead(problem.status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  private write(response: ServerResponse, status: number, { type, body }: Rendered): void {
+    response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
   }
 
-  private render({ headers }: IncomingMessage, problem: Problem): { type: string; body: string } {
-    const { page } = this.parts;
+  private render({ headers }: IncomingMessage, error: DomainError, requestId: string): Rendered {
+    const { page, shape } = this.parts;
+    if (shape !== undefined)
+      return { type: 'application/json; charset=utf-8', body: JSON.stringify(shape(error, requestId)) };
+    const problem = problemOf(error, requestId);
     return page !== undefined && headers.accept?.includes('text/html') === true
       ? { type: 'text/html; charset=utf-8', body: page(problem) }
       : { type: 'application/problem+json', body: JSON.stringify(problem) };
   }
+}
+
+interface Rendered {
+  readonly type: string;
+  readonly body: string;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@caregate/core-contracts';
+import type { DomainError } from '@caregate/core-errors';
 import type { Door } from '../access/access.guard.js';
 import type { AuditRecorder } from '../access/ports.js';
 import type { HealthRegistry } from '../health/health.registry.js';
@@ -32,4 +33,6 @@ export interface HttpAppOptions {
   readonly contentSecurityPolicy?: ContentSecurityPolicy;
   /** HTML of a problem for browsers; it must escape what it shows. */
   readonly problemPage?: (problem: Problem) => string;
+  /** The shape of errors that callers of an older interface read, in place of a problem. */
+  readonly errorShape?: (error: DomainError, requestId: string) => object;
 }

@@ -20,14 +20,15 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Everything that stands around the app, made before it. */
 export async function httpParts(options: HttpAppOptions) {
-  const { bearer, bodyBytesMax = MEBIBYTE, contentSecurityPolicy, logger, problemPage: page } = options;
+  const { bearer, bodyBytesMax = MEBIBYTE, contentSecurityPolicy, logger } = options;
+  const { problemPage: page, errorShape: shape } = options;
   const state = new ServiceState();
   const metrics = options.metrics ?? new Metrics(options);
   const requestMetrics = new RequestMetrics(metrics, () => state.openRequests);
   const proxies = new AddressRanges(options.trustedProxies ?? []);
   const headers = securityHeaders(contentSecurityPolicy);
   const observer = new RequestObserver({ logger, metrics: requestMetrics, state, proxies, headers });
-  const problems = new ProblemAnswer({ logger, metrics: requestMetrics, bearer, page });
+  const problems = new ProblemAnswer({ logger, metrics: requestMetrics, bearer, page, shape });
   const { adapter, routes } = await frameworkOf(options.adapter, { observer, problems, proxies, bodyBytesMax });
   const list = new RouteList(routes);
   const trail = new RouteTrail(options.audit, options.service);

@@ -1,15 +1,6 @@
 import type { AgentErrorBody } from '@caregate/core-contracts';
 import type { DomainError, ErrorCode, ErrorKind } from '@caregate/core-errors';
-import {
-  bearerChallenge,
-  currentContext,
-  foreseen,
-  httpStatusOf,
-  RequestInvalid,
-  type Logger,
-} from '@caregate/kit-http';
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { RequestInvalid } from '@caregate/kit-http';
 
 const codeOfKind: Readonly<Record<ErrorKind, string>> = {
   invalid: 'INVALID_PARAMETERS',
@@ -41,29 +32,8 @@ const codeOf: Partial<Record<ErrorCode, string>> = {
 /** What may go well when it is asked for again as it is. */
 const passing: ReadonlySet<ErrorKind> = new Set<ErrorKind>(['too-many', 'unavailable', 'timeout']);
 
-/** Errors in the shape and the codes that callers of the older control panel read. */
-@Catch()
-export class AgentErrorFilter implements ExceptionFilter {
-  constructor(
-    private readonly logger: Pick<Logger, 'error' | 'warn'>,
-    private readonly resourceMetadataUrl: string,
-  ) {}
-
-  catch(thrown: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const error = foreseen(thrown);
-    const context = currentContext();
-    context.errorCode = error.code;
-    if (error.kind === 'internal') this.logger.error({ err: thrown }, 'a request failed unforeseen');
-    if (error.kind === 'unavailable') this.logger.warn({ err: error }, 'a request could not be served');
-    const { resourceMetadataUrl } = this;
-    const challenge = bearerChallenge(error, context.requiredScopes, { resourceMetadataUrl });
-    if (challenge !== undefined) void reply.header('www-authenticate', challenge);
-    void reply.status(httpStatusOf(error)).send(bodyOf(error, context.requestId));
-  }
-}
-
-function bodyOf(error: DomainError, requestId: string): AgentErrorBody {
+/** An error in the shape and the codes that callers of the older control panel read. */
+export function agentErrorOf(error: DomainError, requestId: string): AgentErrorBody {
   const issues = error instanceof RequestInvalid ? { issues: error.issues.slice(0, 50) } : {};
   const code = codeOf[error.code] ?? codeOfKind[error.kind];
   const details = { reason: error.code, ...issues };
