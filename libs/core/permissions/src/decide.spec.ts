@@ -1,6 +1,7 @@
-import { principalOf } from './caller.js';
-import { decide } from './decide.js';
+import { principalOf, type Caller } from './caller.js';
+import { decide, type Question } from './decide.js';
 import { givenCaller, givenQuestion, givenRelation, now } from './question.fixture.js';
+import { reachOf } from './reach.js';
 import { relationKinds, type Relation } from './relation.js';
 
 const later = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
@@ -26,19 +27,24 @@ describe('a decision', () => {
     });
   });
 
-  it('refuses an operation on a patient when nobody says which patient', () => {
-    const question = { caller: givenCaller(), permission: 'patient:read', relations: [givenRelation()], now } as const;
+  it.each<[string, Partial<Caller>, Partial<Relation>]>([
+    ['a clinician', {}, {}],
+    ['somebody related to the whole organisation', {}, { kind: 'organisation', patientId: null }],
+    ['an integration', { kind: 'client', role: 'system' }, {}],
+  ])('refuses %s an operation on a patient when nobody says which patient', (_case, caller, relation) => {
+    const relations = [givenRelation(relation)];
+    const question = { caller: givenCaller(caller), permission: 'patient:read', relations, now } as const;
     expect(decide(question)).toMatchObject({ allowed: false, code: 'access.patient.refused' });
   });
 
   it('gives role, then scope, then patient as the reason of a refusal, so that strangers learn of no relationship', () => {
     const nobody = givenCaller({ role: 'worker', scopes: [] });
     const unscoped = givenCaller({ scopes: [] });
-    expect(decide(givenQuestion({ caller: nobody, relations: [] }))).toMatchObject({ code: 'access.role.refused' });
-    expect(decide(givenQuestion({ caller: unscoped, relations: [] }))).toMatchObject({
-      code: 'access.scope.insufficient',
-    });
-    expect(decide(givenQuestion({ relations: [] }))).toMatchObject({ code: 'access.patient.refused' });
+    const refusalOf = (question: Partial<Question>) => decide(givenQuestion({ ...question, relations: [] }));
+    const allowed = false;
+    expect(refusalOf({ caller: nobody })).toMatchObject({ allowed, code: 'access.role.refused' });
+    expect(refusalOf({ caller: unscoped })).toMatchObject({ allowed, code: 'access.scope.insufficient' });
+    expect(refusalOf({})).toMatchObject({ allowed, code: 'access.patient.refused' });
   });
 
   it('explains every rule, also those after the one that refused', () => {
@@ -158,6 +164,12 @@ describe('a system client', () => {
 
   it.each(['user', 'agent'] as const)('is never a %s that merely carries the role', (kind) => {
     expect(decide({ ...question, caller: { ...system, kind } })).toMatchObject({ code: 'access.patient.refused' });
+  });
+
+  it('is never a client of another role, however wide its scopes', () => {
+    const caller = { ...system, role: 'radiologist' } as const;
+    expect(decide({ ...question, caller })).toMatchObject({ code: 'access.patient.refused' });
+    expect(reachOf(caller, [], now)).toEqual([]);
   });
 
   it('loses its reach when it acts for somebody', () => {

@@ -46,7 +46,9 @@ describe('the reach of a caller', () => {
 
   it('names each patient once, and none of anybody else', () => {
     const mine = givenRelation({ subject: 'me' });
-    const relations = [mine, { ...mine, id: 'relation-2' }, givenRelation({ subject: 'other', patientId: 'p2' })];
+    const ofNobody = { ...mine, patientId: null };
+    const others = givenRelation({ subject: 'other', patientId: 'p2' });
+    const relations = [mine, { ...mine, id: 'relation-2' }, others, ofNobody];
     expect(reachOf(givenCaller({ subject: 'me' }), relations, now)).toEqual([patientId]);
   });
 });
