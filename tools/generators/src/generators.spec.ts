@@ -43,6 +43,25 @@ describe('a generator', () => {
   it.each(['Break-Glass', 'break_glass', '../escape', ''])('refuses the name "%s"', (name) => {
     expect(() => generators['feature']?.files(['auth', name, 'audit:read'])).toThrow('kebab-case');
   });
+
+  it.each([
+    ['lib', ['shelf', 'thing'], 'layer of libraries. There are: core, data, kit.'],
+    ['feature', ['toString', 'thing', 'audit:read'], 'app with routes. There are: auth, '],
+    ['feature', ['auth', 'thing', 'audit:burn'], '"audit:burn" is no permission. There are: '],
+    ['tool', ['auth', 'thing', 'lab:read', 'patient.read'], 'app with tools. There are: ehr-mcp, imaging-mcp.'],
+    ['tool', ['ehr-mcp', 'thing', 'lab:burn', 'patient.read'], '"lab:burn" is no permission. There are: '],
+    ['tool', ['ehr-mcp', 'thing', 'lab:read', 'patient.burnt'], '"patient.burnt" is no audit event. There are: '],
+    ['entity', ['migrations', 'thing'], 'schema with tables. There are: '],
+  ])('%s refuses %j, and says what there is', (kind, args, sentence) => {
+    expect(() => generators[kind]?.files(args)).toThrow(sentence);
+  });
+
+  it('makes a tool of the imaging server about an image set', () => {
+    const files = generators['tool']?.files(['imaging-mcp', 'count-frames', 'imaging:read', 'imaging.study.read']);
+    const [definition = ''] = Object.values(files ?? {});
+    expect(definition).toContain("import type { ImagingServices } from '../services.js';");
+    expect(definition).toContain('imageSets.subjectOf(addressOf(input))');
+  });
 });
 
 describe('writing what was generated', () => {

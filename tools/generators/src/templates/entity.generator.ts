@@ -1,4 +1,5 @@
 import type { Generator } from '../generated.js';
+import { known, schemaNames } from '../known.js';
 import { namesOf } from '../names.js';
 
 /** A TypeORM entity with the migration that makes its table; the drift check compares the two. */
@@ -7,7 +8,7 @@ export const entityGenerator: Generator = {
   arguments: 2,
   files: ([schema = '', name = '']) => {
     const { kebab, pascal, snake, words } = namesOf(name);
-    const { snake: schemaName, pascal: schemaPascal } = namesOf(schema);
+    const { snake: schemaName, pascal: schemaPascal } = namesOf(known('schema with tables', schema, schemaNames()));
     const timestamp = Date.now();
     const folder = 'libs/data/models/src';
     return {

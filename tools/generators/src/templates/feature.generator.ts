@@ -1,13 +1,16 @@
+import { permissions } from '@caregate/core-permissions';
 import type { Generator } from '../generated.js';
+import { appNames, known } from '../known.js';
 import { namesOf } from '../names.js';
 
 /** A feature of an app: module, controller under a permission, service, and a spec of the service. */
 export const featureGenerator: Generator = {
   usage: 'feature <app> <name> <permission>',
   arguments: 3,
-  files: ([app = '', name = '', permission = '']) => {
+  files: ([app = '', name = '', givenPermission = '']) => {
     const { kebab, pascal, camel, words } = namesOf(name);
-    const folder = `apps/${namesOf(app).kebab}/src/${kebab}`;
+    const folder = `apps/${known('app with routes', app, appNames())}/src/${kebab}`;
+    const permission = known('permission', givenPermission, Object.keys(permissions));
     return {
       [`${folder}/${kebab}.module.ts`]: `import { Module } from '@nestjs/common';
 import { ${pascal}Controller } from './${kebab}.controller.js';

@@ -1,4 +1,5 @@
 import type { Generator } from '../generated.js';
+import { known } from '../known.js';
 import { namesOf } from '../names.js';
 
 const layers = ['core', 'data', 'kit'];
@@ -8,7 +9,7 @@ export const libGenerator: Generator = {
   usage: 'lib <core|data|kit> <name>',
   arguments: 2,
   files: ([layer = '', name = '']) => {
-    if (!layers.includes(layer)) throw new Error(`A library is in one of: ${layers.join(', ')}.`);
+    known('layer of libraries', layer, layers);
     const { kebab, camel, words } = namesOf(name);
     const folder = `libs/${layer}/${kebab}`;
     return {

@@ -1,30 +1,56 @@
+import { permissions, type Permission } from '@caregate/core-permissions';
+import { auditEvents, type AuditEventName } from '@caregate/kit-audit';
 import type { Generator } from '../generated.js';
+import { known } from '../known.js';
 import { namesOf } from '../names.js';
+
+/** How a tool of each app names a patient, and finds whose record it is. */
+const subjects = {
+  'ehr-mcp': {
+    services: 'EhrServices',
+    imports: `import { mrn } from '../shape/mrn.js';`,
+    input: '{ mrn }',
+    patient: '({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked)',
+  },
+  'imaging-mcp': {
+    services: 'ImagingServices',
+    imports: `import { addressOf, datastoreId, imageSetId } from '../image-sets/image-set.parameters.js';`,
+    input: '{ datastore_id: datastoreId, image_set_id: imageSetId }',
+    patient: '(input, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(input))',
+  },
+};
+const apps = Object.keys(subjects) as (keyof typeof subjects)[];
+const allPermissions = Object.keys(permissions) as Permission[];
+const allEvents = Object.keys(auditEvents) as AuditEventName[];
 
 /** An MCP tool about one patient, with a spec of its definition. */
 export const toolGenerator: Generator = {
   usage: 'tool <app> <name> <permission> <audit-event>',
   arguments: 4,
-  files: ([app = '', name = '', permission = '', event = '']) => {
+  files: ([givenApp = '', name = '', givenPermission = '', givenEvent = '']) => {
     const { kebab, camel, snake, words } = namesOf(name);
-    const folder = `apps/${namesOf(app).kebab}/src/${kebab}`;
+    const app = known('app with tools', givenApp, apps);
+    const permission = known('permission', givenPermission, allPermissions);
+    const event = known('audit event', givenEvent, allEvents);
+    const { services, imports, input, patient } = subjects[app];
+    const folder = `apps/${app}/src/${kebab}`;
     return {
       [`${folder}/${kebab}.tool.ts`]: `import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
-import type { EhrServices } from '../services.js';
-import { mrn } from '../shape/mrn.js';
+import type { ${services} } from '../services.js';
+${imports}
 
 /** Say here what it answers, and what it leaves out. */
 export const ${camel} = defineTool({
   name: '${snake}',
   title: '${words.charAt(0).toUpperCase()}${words.slice(1)}',
   description: 'Say here when an assistant should use it.',
-  input: z.strictObject({ mrn }),
+  input: z.strictObject(${input}),
   output: z.strictObject({ status: z.literal('success').describe('success') }),
   permission: '${permission}',
   audit: '${event}',
   hints: { readOnly: true, idempotent: true },
-  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  patient: ${patient},
   run: async () => ({ status: 'success' as const }),
 });
 `,
@@ -43,5 +69,8 @@ describe('${snake}', () => {
 `,
     };
   },
-  next: ([, name = '']) => [`add ${namesOf(name).camel} to the list of tools`, 'npm run docs:generate'],
+  next: ([app = '', name = '']) => [
+    `add ${namesOf(name).camel} to the list of tools of apps/${app}`,
+    'npm run docs:generate',
+  ],
 };
