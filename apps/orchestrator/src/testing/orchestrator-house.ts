@@ -131,7 +131,7 @@ export class OrchestratorHouse {
     return rows.map(({ outcome, body }) => ({ outcome: String(outcome), body: JSON.parse(String(body)) }));
   }
 
-  async until(holds: () => Promise<boolean>, milliseconds = 30_000): Promise<void> {
+  async until(holds: () => Promise<boolean>, milliseconds = 60_000): Promise<void> {
     const deadline = performance.now() + milliseconds;
     while (!(await holds())) {
       if (performance.now() > deadline) throw new Error('What the spec waits for did not come.');

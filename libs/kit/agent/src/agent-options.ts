@@ -27,4 +27,6 @@ export interface AgentOptions {
   /** By the kind of task; the names are the agent's capabilities. */
   readonly handlers: Readonly<Record<string, TaskHandler>>;
   readonly logger?: AgentLogger;
+  /** How long the orchestrator may take to answer before it is asked again. */
+  readonly answerMilliseconds?: number;
 }

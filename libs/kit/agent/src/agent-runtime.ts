@@ -1,6 +1,7 @@
 import type { ServerPayload, SocketAnswer } from '@caregate/core-contracts';
 import { io, type Socket } from 'socket.io-client';
 import { Heartbeat } from './heartbeat.js';
+import { isPassing } from './is-passing.js';
 import { TaskRun } from './task-run.js';
 import type { AgentLogger, AgentOptions } from './agent-options.js';
 import { TaskRefused } from './task-refused.error.js';
@@ -20,11 +21,13 @@ export class AgentRuntime {
   private readonly runs = new Map<string, TaskRun>();
   private readonly heartbeat: Heartbeat;
   private readonly logger: AgentLogger;
+  private readonly answerMilliseconds: number;
   private stopping = false;
 
   constructor(private readonly options: AgentOptions) {
-    const { url, token, logger = SILENT } = options;
+    const { url, token, logger = SILENT, answerMilliseconds = ANSWER_MILLISECONDS } = options;
     this.logger = logger;
+    this.answerMilliseconds = answerMilliseconds;
     this.socket = io(url, {
       transports: ['websocket'],
       auth: { token },
@@ -63,7 +66,7 @@ export class AgentRuntime {
   private listen(): void {
     this.socket.on('connect', () => void this.register());
     this.socket.on('disconnect', (reason) => this.lost(reason));
-    this.socket.on('connect_error', ({ message }) => this.logger.warn({ reason: message }, 'no connection yet'));
+    this.socket.on('connect_error', (error) => this.turnedAway(error));
     this.socket.on('agent:registered', (payload: ServerPayload<'agent:registered'>) => this.registered(payload));
     this.socket.on('task:delegate', (task: Delegation, answer?: () => void) => this.take(task, answer));
     this.socket.on('task:cancelled', ({ taskId }: ServerPayload<'task:cancelled'>) => this.drop(taskId));
@@ -75,11 +78,25 @@ export class AgentRuntime {
   private async register(): Promise<void> {
     const { agentId } = this.options;
     const running = [...this.runs.values()].map(({ taskId, attemptToken }) => ({ taskId, attemptToken }));
+    const { socket } = this;
+    const connection = socket.id;
     const answer = await this.ask('agent:register', { agentId, running }).catch(() => undefined);
-    if (answer?.ok !== false) return;
-    this.logger.warn({ code: answer.error.code }, 'the orchestrator does not take us on');
-    this.socket.disconnect();
-    if (!this.stopping) setTimeout(() => this.socket.connect(), 5_000).unref();
+    // A connection that was lost meanwhile is followed by another, which registers for itself.
+    if (answer?.ok === true || socket.id !== connection) return;
+    const code = answer?.error.code ?? 'service.timeout';
+    this.logger.warn({ code }, 'the orchestrator does not take us on');
+    socket.disconnect();
+    this.comeAgain();
+  }
+
+  /** Socket.IO comes back by itself when nobody answered, but not when it was refused at the door. */
+  private turnedAway(error: Error & { data?: { code?: string } }): void {
+    this.logger.warn({ reason: error.message }, 'no connection yet');
+    if (!this.socket.active && isPassing(error.data?.code ?? '')) this.comeAgain();
+  }
+
+  private comeAgain(): void {
+    if (!this.stopping) setTimeout(() => this.socket.connect(), this.answerMilliseconds / 2).unref();
   }
 
   private registered({ agentId, heartbeatSeconds, abandoned }: ServerPayload<'agent:registered'>): void {
@@ -124,7 +141,7 @@ export class AgentRuntime {
   }
 
   private async ask(event: string, payload: object): Promise<SocketAnswer> {
-    const answer: SocketAnswer = await this.socket.timeout(ANSWER_MILLISECONDS).emitWithAck(event, payload);
+    const answer: SocketAnswer = await this.socket.timeout(this.answerMilliseconds).emitWithAck(event, payload);
     return answer;
   }
 }

@@ -1,5 +1,6 @@
 import type { ServerPayload, SocketAnswer } from '@caregate/core-contracts';
 import type { TaskContext, TaskHandler } from './agent-options.js';
+import { isPassing } from './is-passing.js';
 import { NotRetryable } from './not-retryable.error.js';
 import { TaskRefused } from './task-refused.error.js';
 
@@ -103,14 +104,4 @@ function codeOf(error: unknown): { errorCode?: string } {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
-}
-
-function isPassing(code: string): boolean {
-  return [
-    'service.unavailable',
-    'service.stopping',
-    'service.timeout',
-    'audit.write.failed',
-    'request.too_many',
-  ].includes(code);
 }
