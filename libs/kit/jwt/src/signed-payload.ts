@@ -1,5 +1,6 @@
 import { verify, type KeyObject } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
+import { jsonOfPart } from './json-of-part.js';
 
 /**
  * The payload, once the signature over it is good (RFC 7515 §5.2, RFC 7518 §3.3). RS256 is what `verify` does
@@ -12,13 +13,5 @@ export function signedPayload(token: string, key: KeyObject): unknown {
   const input = Buffer.from(token.slice(0, signatureAt - 1), 'latin1');
   const signature = Buffer.from(token.slice(signatureAt), 'base64url');
   if (!verify('sha256', input, key, signature)) throw new DomainError('token.signature.invalid');
-  return jsonOf(token.slice(payloadAt, signatureAt - 1));
-}
-
-function jsonOf(base64url: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'));
-  } catch {
-    throw new DomainError('token.malformed', { detail: { part: 'payload' } });
-  }
+  return jsonOfPart(token.slice(payloadAt, signatureAt - 1));
 }

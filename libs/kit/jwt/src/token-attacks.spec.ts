@@ -66,6 +66,13 @@ describe('a forged signature (attack 37)', () => {
     },
   );
 
+  it.each(['', 'k'.repeat(201)])('is not looked for by a key id that nobody would give: %j', async (kid) => {
+    const claims = givenClaims(given.clock.now());
+    const asked = given.endpoint.requests;
+    await expectRefused(await signed({ ...stranger, kid }, claims), malformed);
+    expect(given.endpoint.requests).toBe(asked);
+  });
+
   it.each<[string, () => object]>([
     ['jwk', () => ({ jwk: publicJwk(stranger) })],
     ['jku', () => ({ jku: 'https://evil.example/jwks' })],
@@ -163,6 +170,7 @@ describe('claims that do not add up', () => {
     ['no time of issue', { iat: undefined }],
     ['a time of issue that outruns a revocation', { iat: 9_999_999_999 }],
     ['a beginning in the future', { nbf: 9_999_999_999 }],
+    ['a beginning in words', { nbf: 'tomorrow' }],
     ['no id', { jti: undefined }],
     ['an empty id', { jti: '' }],
     ['no subject', { sub: undefined }],

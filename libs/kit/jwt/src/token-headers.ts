@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
+import { jsonOfPart } from './json-of-part.js';
 
 /**
  * The whole JOSE header that our issuer writes (RFC 9068 §2.1). Strict, so that `jku`, `jwk`, `x5u`, `x5c`, `crit`,
@@ -29,7 +30,7 @@ export class TokenHeaders {
   }
 
   private remember(header: string): string {
-    const parsed = tokenHeader.safeParse(jsonOf(header));
+    const parsed = tokenHeader.safeParse(jsonOfPart(header));
     if (!parsed.success) throw malformed();
     if (this.keyIds.size >= rememberedMax) this.keyIds.clear();
     this.keyIds.set(header, parsed.data.kid);
@@ -39,12 +40,4 @@ export class TokenHeaders {
 
 function malformed(): DomainError {
   return new DomainError('token.malformed', { detail: { part: 'header' } });
-}
-
-function jsonOf(base64url: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

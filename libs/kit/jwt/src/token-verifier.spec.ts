@@ -30,7 +30,8 @@ function revocation(overrides: Partial<Revocation>): Revocation {
 
 describe('a good token', () => {
   it('becomes the caller whom its claims describe', async () => {
-    const token = await given.token({ jti: 'token-1', gid: 'grant-1', sid: 'session-1', email: 'not@looked.at' });
+    const named = { jti: 'token-1', gid: 'grant-1', sid: 'session-1', patient: 'patient-1' };
+    const token = await given.token({ ...named, email: 'not@looked.at' });
     const issuedAtSeconds = given.clock.now().getTime() / 1000;
     await expect(given.verifier.verify(token)).resolves.toEqual({
       kind: 'user',
@@ -41,6 +42,7 @@ describe('a good token', () => {
       tokenId: 'token-1',
       grantId: 'grant-1',
       sessionId: 'session-1',
+      patientInContext: 'patient-1',
       issuedAtSeconds,
       expiresAtSeconds: issuedAtSeconds + 600,
     });
@@ -54,6 +56,13 @@ describe('a good token', () => {
       role: 'system',
     });
     await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'client', subject: 'laboratory' });
+  });
+
+  it('may carry names in any script', async () => {
+    // However the bytes fall, these three make both letters that base64url has beyond base64.
+    const token = await given.token({ app_name: '¾¾¾ ¿¿¿ 診療所' });
+    expect(token.split('.')[1]).toMatch(/-.*_/);
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('of an agent names the agent and the person behind it', async () => {

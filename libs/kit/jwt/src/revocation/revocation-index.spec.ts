@@ -68,22 +68,28 @@ describe('a revocation', () => {
     expect(index.isRevoked(givenCaller({ ...names, [field]: 'y' }))).toBe(false);
   });
 
-  it('of a person reaches the agents that act for that person', () => {
+  it('of a person reaches the agents that act for that person, and no others', () => {
     const index = new RevocationIndex();
     index.apply(revocation({}));
     const agent = givenCaller({ kind: 'agent', subject: 'summariser', onBehalfOf: 'dr-house', issuedAtSeconds: noon });
     expect(index.isRevoked(agent)).toBe(true);
+    expect(index.isRevoked({ ...agent, issuedAtSeconds: noon + 1 })).toBe(false);
+    expect(index.isRevoked({ ...agent, onBehalfOf: 'dr-wilson' })).toBe(false);
   });
 
-  it('is news only if it refuses what was not refused before', () => {
+  it.each(['token', 'grant', 'session'] as const)('of a %s is news once', (kind) => {
     const index = new RevocationIndex();
-    const ofToken = revocation({ kind: 'token', value: 'token-1' });
-    expect(index.apply(ofToken)).toBe(true);
-    expect(index.apply({ ...ofToken, notBeforeSeconds: noon + 1, expiresAtSeconds: noon + 1_000 })).toBe(false);
-    expect(index.apply(revocation({}))).toBe(true);
-    expect(index.apply(revocation({ expiresAtSeconds: noon + 1_000 }))).toBe(false);
-    expect(index.apply(revocation({ notBeforeSeconds: noon + 1 }))).toBe(true);
-    expect(index.size).toBe(2);
+    expect(index.apply(revocation({ kind }))).toBe(true);
+    const later = revocation({ kind, notBeforeSeconds: noon + 1, expiresAtSeconds: noon + 1_000 });
+    expect([index.apply(later), index.size]).toEqual([false, 1]);
+  });
+
+  it.each(['subject', 'client'] as const)('of a %s is news again when it refuses younger tokens', (kind) => {
+    const index = new RevocationIndex();
+    expect(index.apply(revocation({ kind }))).toBe(true);
+    expect(index.apply(revocation({ kind, expiresAtSeconds: noon + 1_000 }))).toBe(false);
+    expect(index.apply(revocation({ kind, notBeforeSeconds: noon + 1 }))).toBe(true);
+    expect(index.size).toBe(1);
   });
 
   it('is forgotten five minutes after its last token has expired, and no sooner', () => {
