@@ -19,12 +19,21 @@ describe('the header lines that /verify reads', () => {
   it.each(['X_User_Id', 'x_forwarded_proto', 'X-User_Roles', 'X_Forwarded_Host', 'SEC_FETCH_SITE'])(
     'are refused with the underscore twin %s (CVE-2025-64484, CVE-2026-39858)',
     (name) => {
-      expect(scanHeaders([name, 'admin'])).toEqual({ readable: false, because: 'underscore twin' });
+      expect(scanHeaders([name, 'admin'])).toMatchObject({ readable: false, because: 'underscore twin' });
     },
   );
 
   it('are refused with Forwarded, which no edge of ours writes', () => {
     expect(scanHeaders(['Forwarded', 'for=127.0.0.1;host=evil'])).toMatchObject({ readable: false });
+  });
+
+  it('are told to the end also where they are refused, so that the edge is answered in its own words', () => {
+    const lines = ['Cookie', 'a', 'Cookie', 'b', 'Forwarded', 'for=a', 'X-Original-URL', 'http://a/b'];
+    expect(scanHeaders(lines)).toEqual({
+      readable: false,
+      because: 'duplicate cookie',
+      headers: { cookie: 'a', 'x-original-url': 'http://a/b' },
+    });
   });
 
   it('leave strange but harmless names alone', () => {

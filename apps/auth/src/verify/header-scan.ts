@@ -21,8 +21,10 @@ export const readHeaders = [
 export type ReadHeader = (typeof readHeaders)[number];
 export type Headers = Partial<Record<ReadHeader, string>>;
 
+/** The headers also where they cannot all be believed: whoever is refused is refused in the words of their edge. */
 export type HeaderScan =
-  { readonly readable: true; readonly headers: Headers } | { readonly readable: false; readonly because: string };
+  | { readonly readable: true; readonly headers: Headers }
+  | { readonly readable: false; readonly headers: Headers; readonly because: string };
 
 /** A second line of these is how one server is shown another request than the next one sees. */
 const single = new Set<string>(readHeaders.filter((name) => name !== 'accept' && name !== 'x-forwarded-for'));
@@ -46,17 +48,18 @@ const twinPrefixes = ['x_', 'x-', 'authorization', 'cookie', 'origin', 'sec_', '
  */
 export function scanHeaders(lines: readonly string[]): HeaderScan {
   const headers: Headers = {};
+  let because: string | undefined;
   for (let index = 0; index + 1 < lines.length; index += 2) {
     const line = lines[index] ?? '';
     if (usual.has(line)) continue;
     const name = known.get(line) ?? nameOf(line);
-    if (name === 'forwarded') return { readable: false, because: 'forwarded header' };
-    if (name === 'twin') return { readable: false, because: 'underscore twin' };
     if (name === undefined) continue;
-    if (headers[name] !== undefined && single.has(name)) return { readable: false, because: `duplicate ${name}` };
-    headers[name] = lines[index + 1] ?? '';
+    if (name === 'forwarded') because ??= 'forwarded header';
+    else if (name === 'twin') because ??= 'underscore twin';
+    else if (headers[name] !== undefined && single.has(name)) because ??= `duplicate ${name}`;
+    else headers[name] = lines[index + 1] ?? '';
   }
-  return { readable: true, headers };
+  return because === undefined ? { readable: true, headers } : { readable: false, headers, because };
 }
 
 /** What a line of unusual spelling is to us. */

@@ -93,7 +93,15 @@ describe('a header that an edge should have taken away', () => {
     ['11 (Traefik CVE-2026-54763)', 'x_user-Id'],
   ])('attack %s: the underscore twin %s', async (_case, name) => {
     expect(await status(...traefik('/ehr/x'), ...bearer(), name, 'admin')).toBe(400);
+    expect(await status(name, 'admin', ...bearer(), ...nginx('/ehr/x'))).toBe(403);
   });
+
+  it.each(['Cookie', 'Authorization', 'Origin', 'X-Original-Method'])(
+    'tells nginx in a status that it knows that %s stands there twice',
+    async (name) => {
+      expect(await status(name, 'a', ...nginx('/ehr/x'), name, 'b')).toBe(403);
+    },
+  );
 
   it('attack 9 (Traefik CVE-2026-35051): X-Forwarded-Prefix says nothing', async () => {
     expect(await status(...traefik('/ehr/x'), 'X-Forwarded-Prefix', '/public')).toBe(401);
@@ -142,6 +150,26 @@ describe('a credential that is none', () => {
     'attack 17 (authentik CVE-2026-25748): the malformed cookie "%.30s"',
     async (value) => {
       expect(await status(...traefik('/ehr/x'), 'Cookie', `__Host-sid=${value}`)).toBe(401);
+    },
+  );
+
+  it.each([
+    'Basic dXNlcjpwdw==',
+    'Digest username="a"',
+    'Negotiate YIIG',
+    'Bearer',
+    'Bearer a b',
+    'Bearer a, Bearer b',
+  ])(
+    'is answered at the edge as services answer it, 401 with what to show instead: %s (RFC 6750 §3)',
+    async (authorization) => {
+      for (const edge of [traefik('/ehr/x'), nginx('/ehr/x'), traefik('/open/x')]) {
+        const refused = await verify.ask([...edge, 'Authorization', authorization, 'Accept', 'text/html']);
+        expect([refused.status, refused.headers['www-authenticate']]).toEqual([
+          401,
+          expect.stringMatching(/^Bearer .*resource_metadata=".*error="invalid_token"/),
+        ]);
+      }
     },
   );
 

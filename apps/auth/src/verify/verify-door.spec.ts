@@ -35,7 +35,7 @@ describe('the credential at the door', () => {
   it('may be missing where the service asks for it itself, but not be bad', () => {
     const route = { access: 'optional' };
     expect(sign({}, {}, route)).toEqual({ kind: 'public' });
-    expect(sign({ authorization: 'Basic x' }, {}, route)).toMatchObject({ kind: 'refused' });
+    expect(sign({ authorization: 'Basic x' }, {}, route)).toEqual({ kind: 'malformed' });
     expect(sign({ cookie }, {}, route)).toEqual({ kind: 'cookie', value });
   });
 
@@ -46,7 +46,7 @@ describe('the credential at the door', () => {
     expect(sign({}, old, route)).toEqual({ kind: 'bearer', token: 'a.b.c' });
     expect(sign({ authorization: 'Bearer d.e.f' }, old, route)).toEqual({ kind: 'bearer', token: 'd.e.f' });
     expect(sign({ cookie }, old, route)).toEqual({ kind: 'cookie', value });
-    expect(sign({}, { target: `${old.target}&mcp_token=d.e.f` }, route)).toMatchObject({ kind: 'refused' });
+    expect(sign({}, { target: `${old.target}&mcp_token=d.e.f` }, route)).toEqual({ kind: 'malformed' });
   });
 
   it('is the session cookie, for acting, only on our own page', () => {
@@ -84,7 +84,7 @@ describe('the credential at the door', () => {
   it.each(['Basic dXNlcjpwdw==', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer a,b', 'bearer\ta', '', 'Bearera'])(
     'is refused as malformed in "%s"',
     (authorization) => {
-      expect(sign({ authorization })).toMatchObject({ kind: 'refused', status: 400 });
+      expect(sign({ authorization })).toEqual({ kind: 'malformed' });
     },
   );
 

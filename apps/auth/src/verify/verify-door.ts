@@ -9,6 +9,8 @@ export type DoorSign =
   | { readonly kind: 'public' }
   | { readonly kind: 'preflight' }
   | { readonly kind: 'anonymous' }
+  /** `Authorization` holds something, but no token. */
+  | { readonly kind: 'malformed' }
   | { readonly kind: 'refused'; readonly status: 400 | 403; readonly because: string };
 
 export interface DoorPolicy {
@@ -49,8 +51,9 @@ function byCredential(request: ForwardedRequest, headers: Headers, route: Verify
 }
 
 /**
- * RFC 6750 §2.1, RFC 9110 §11.4: one or more spaces, and no other whitespace, before the token. Two credentials in one line are refused here; whether the token has only letters that a token may have
- * is the verifier's to say, which need not look at one that it knows.
+ * RFC 6750 §2.1, RFC 9110 §11.4: one or more spaces, and no other whitespace, before the token. Whether it has only letters
+ * that a token may have is the verifier's to say, which need not look at one that it knows. Other schemes, as of clients
+ * that do not know which one is asked for, and two credentials in one line are what services call malformed: 401.
  */
 function byBearer(authorization: string): DoorSign {
   const scheme = authorization.slice(0, SCHEME.length);
@@ -59,7 +62,7 @@ function byBearer(authorization: string): DoorSign {
   const token = authorization.slice(start);
   const isOne = token !== '' && token.length <= TOKEN_LENGTH_MAX && !token.includes(' ') && !token.includes(',');
   const isBearer = scheme === 'Bearer ' || scheme.toLowerCase() === SCHEME;
-  return isBearer && isOne ? { kind: 'bearer', token } : refused(400, 'authorization header');
+  return isBearer && isOne ? { kind: 'bearer', token } : { kind: 'malformed' };
 }
 
 function byCookie(

@@ -60,8 +60,8 @@ export class VerifyHandler {
     const { peers, routes, policy } = this.options;
     if (!peers.trusts(message.socket)) return this.refuse(message, response, unread, closed(403, 'untrusted peer'));
     const scan = scanHeaders(message.rawHeaders);
-    if (!scan.readable) return this.refuse(message, response, unread, closed(400, scan.because));
     const { headers } = scan;
+    if (!scan.readable) return this.refuse(message, response, { headers, scopes: [] }, closed(400, scan.because));
     const parsed = readForwarded(headers);
     if (!parsed.readable) return this.refuse(message, response, { headers, scopes: [] }, closed(400, parsed.because));
     const { request } = parsed;
@@ -73,6 +73,7 @@ export class VerifyHandler {
     if (route === undefined) throw new Error('A protected route was not prepared.');
     const visit: Visit = { message, response, headers, request, route };
     if (sign.kind === 'anonymous') return this.challenge(visit, new DomainError('token.absent'));
+    if (sign.kind === 'malformed') return this.challenge(visit, new DomainError('token.malformed'));
     if (sign.kind === 'bearer') return this.admitBearer(visit, sign.token);
     this.admitCookie(visit, sign.value);
   }

@@ -81,6 +81,15 @@ describe('/verify', () => {
     expect((await auth.trail('forward-auth.allowed')).length).toBeLessThanOrEqual(before + 1);
   });
 
+  it('reads what an edge lets through, also where it asks with the query of the request, as Caddy does', async () => {
+    const cookies = Array.from({ length: 60 }, (_, index) => `c${index}=${'x'.repeat(200)}`).join('; ');
+    const big = ['X-Trace', 'y'.repeat(16_000), 'X-Other', 'z'.repeat(16_000), 'Cookie', cookies];
+    const answer = await ask([...bearer(), ...big], { via: `${auth.verifyUrl}?page=2&uri=/public` });
+    expect([answer.status, answer.headers['x-user-name']]).toEqual([200, 'Dr. Sarah Smith']);
+    expect((await ask([], { via: `${auth.verifyUrl}?page=2` })).status).toBe(401);
+    expect((await ask(bearer(), { via: `${auth.verifyUrl}/x` })).status).toBe(404);
+  });
+
   it('turns a session cookie into a token for exactly that service', async () => {
     const answer = await ask(await cookie());
     expect(answer.status).toBe(200);
@@ -241,7 +250,7 @@ describe('/verify', () => {
 
   it('serves nothing else on its port', async () => {
     expect((await rawRequest(auth.verifyUrl, { target: '/oauth/token' })).status).toBe(404);
-    expect((await rawRequest(auth.verifyUrl, { target: '/verify?x' })).status).toBe(404);
+    expect((await rawRequest(auth.verifyUrl, { target: '/verify/x' })).status).toBe(404);
     expect((await rawRequest(auth.verifyUrl, { method: 'DELETE' })).status).toBe(405);
     expect((await fetch(`${auth.url}/verify`)).status).toBe(404);
   });

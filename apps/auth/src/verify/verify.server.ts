@@ -25,6 +25,9 @@ interface Address {
 /** Edges keep connections; Traefik's idle limit is 90 s, and the side that closes first loses no request. */
 const KEEP_ALIVE_MILLISECONDS = 95_000;
 
+/** As much as an edge lets through (nginx with our configuration: four times 16k), and what it adds. */
+const HEADERS_BYTES_MAX = 80 * 1024;
+
 /** The internal listener: these questions and nothing else, on no port that strangers reach. */
 export class VerifyServer {
   private readonly server: Server;
@@ -40,9 +43,8 @@ export class VerifyServer {
         ? []
         : [['/orthanc/authorize', { door: orthanc, methods: new Set(['POST']) }] as const]),
     ]);
-    this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, noDelay: true }, (request, response) =>
-      this.serve(request, response),
-    );
+    const options = { keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, noDelay: true, maxHeaderSize: HEADERS_BYTES_MAX };
+    this.server = createServer(options, (request, response) => this.serve(request, response));
   }
 
   async listen({ host, port }: ListenOptions): Promise<number> {
@@ -64,7 +66,7 @@ export class VerifyServer {
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
-    const address = this.addresses.get(request.url ?? '');
+    const address = this.addresses.get(pathOf(request));
     if (address === undefined) return answer(response, 404);
     if (!address.methods.has(request.method ?? '')) return answer(response, 405);
     try {
@@ -75,6 +77,12 @@ export class VerifyServer {
       answer(response, 503);
     }
   }
+}
+
+/** An edge may ask with the query of the request that it asks about, as Caddy does; what counts stands in headers. */
+function pathOf({ url = '' }: IncomingMessage): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? url : url.slice(0, mark);
 }
 
 function answer(response: ServerResponse, status: 404 | 405 | 503): void {
