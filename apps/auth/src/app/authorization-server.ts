@@ -145,6 +145,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
     trail,
     scopes,
     resources: addresses,
+    registeredClientSeconds: config.lifetimes.registeredClientSeconds,
     devicePage: `${config.publicUrl}/device`,
   });
   const structured = new StructuredTokens({

@@ -1,10 +1,11 @@
 import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { z } from 'zod';
+import { LAUNCH_PATIENT } from '../oauth/launch-scope.js';
+import { IDENTITY_SCOPES } from './identity-scopes.js';
 import { redirectKindOf } from './redirect-uri.policy.js';
 
 const REDIRECT_URIS_MAX = 5;
 const NAME_LENGTH_MAX = 100;
-const GENERAL_SCOPES = new Set(['openid', 'offline_access', 'launch/patient']);
 
 /** Control characters, and those that turn the writing direction so that a name reads as another. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
@@ -118,6 +119,6 @@ function applicationTypeOf(uris: readonly string[], declared: 'web' | 'native' |
 function knownScopesIn(scope: string): string {
   return scope
     .split(' ')
-    .filter((name) => isScope(name) || isSmartScope(name) || GENERAL_SCOPES.has(name))
+    .filter((name) => isScope(name) || isSmartScope(name) || name === LAUNCH_PATIENT || IDENTITY_SCOPES.has(name))
     .join(' ');
 }

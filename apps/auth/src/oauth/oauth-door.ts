@@ -71,11 +71,10 @@ export class OAuthDoor {
     const endpoint = this.endpointAt(path);
     if (endpoint === undefined) throw new DomainError('request.not_found');
     if (!endpoint.methods.includes(request.method ?? '')) return refuseMethod(response, endpoint);
-    assertSmall(request);
     putPlainly(request);
     // RFC 6749 §5.2: programs get JSON, also those whose HTTP client asks for a page before anything else, as Java's does.
     if (!path.startsWith('/auth')) request.headers.accept = 'application/json';
-    if (endpoint.limit !== undefined && request.method !== 'OPTIONS') await this.count(endpoint.limit, response);
+    await this.admit(endpoint, request, response);
     if (path === '/auth' && request.method === 'POST') return askByQuery(request, response);
     if (path === '/auth') beginAfresh(request);
     if (/^\/reg(?:\/|$)/u.test(path) && allowAnyOrigin(request, response)) return;
@@ -86,6 +85,18 @@ export class OAuthDoor {
     const { management, closed = [] } = this.options;
     if ((path.startsWith('/reg/') && !management) || closed.includes(path)) return undefined;
     return ENDPOINTS.find((candidate) => candidate.path.test(path));
+  }
+
+  /** Programs in browsers learn why they were not let in, and for how long; of nobody does that tell anything. */
+  private async admit({ limit }: Endpoint, request: MountedRequest, response: ServerResponse): Promise<void> {
+    try {
+      assertSmall(request);
+      if (limit !== undefined && request.method !== 'OPTIONS') await this.count(limit, response);
+    } catch (error) {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-expose-headers', 'Retry-After');
+      throw error;
+    }
   }
 
   private async count(name: string, response: ServerResponse): Promise<void> {

@@ -6,6 +6,8 @@ import {
   postForm,
   postJson,
   redirectUri,
+  register,
+  tokensFor,
   type Authorization,
   type TestClient,
   type Tokens,
@@ -55,7 +57,7 @@ describe('a client of the older gateway, with its addresses', () => {
     expect(client).toMatchObject({
       client_id: expect.stringMatching(/^client_/),
       client_secret: expect.any(String),
-      client_secret_expires_at: 0,
+      client_secret_expires_at: expect.any(Number),
       client_id_issued_at: expect.any(Number),
       redirect_uris: [redirectUri],
       client_name: 'Older',
@@ -63,6 +65,18 @@ describe('a client of the older gateway, with its addresses', () => {
       registration_access_token: expect.any(String),
       registration_client_uri: `${auth.url}/oauth/reg/${client.client_id}`,
     });
+  });
+
+  it('gets the service though it registered for nothing but who it is, all that its metadata offered (feature T09)', async () => {
+    const scope = 'openid profile email';
+    const older = await register(auth.url, { scope });
+    expect(older['scope']).toBe(scope);
+    const { tokens } = await tokensFor(auth.url, await auth.signedIn(), {
+      client: older,
+      parameters: { scope: undefined, resource: undefined },
+    });
+    expect(decodeJwt(tokens.access_token).aud).toBe(ehrResource);
+    expect(tokens.scope).toContain('read:patients');
   });
 
   it.each([

@@ -12,6 +12,8 @@ export interface ProviderAnswersOptions {
   readonly trail: AuthTrail;
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
+  /** How long a registration lives without use; 0 for ever. */
+  readonly registeredClientSeconds: number;
   /** Where people type in the code of a device. */
   readonly devicePage: string;
 }
@@ -47,11 +49,12 @@ export class ProviderAnswers {
     if (route === 'jwks') this.giveKeys(ctx);
     if (route === 'discovery') this.completeMetadata(ctx);
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
+    if (ctx.status < 300 && route === 'registration') this.dateSecret(ctx);
     if (route === 'token' && ctx.status === 200) namePatient(ctx);
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
     if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
-    if (route === 'token' && descriptionIn(ctx) === GRANT_NOT_ITS_OWN) nameGrant(ctx);
+    if (ASKING_FOR_GRANTS.has(route) && GRANT_NOT_ITS_OWN.test(String(descriptionIn(ctx)))) nameGrant(ctx);
     if (PROVING.has(route) && ctx.status === 401) nameScheme(ctx);
     if (route in REFUSALS && isRefused(ctx)) await this.recordRefusal(ctx);
   }
@@ -76,6 +79,14 @@ export class ProviderAnswers {
       protected_resources: this.options.resources,
     };
     ctx.set('cache-control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
+  }
+
+  /** RFC 7591 §3.2.1: the day on which the secret of a registration ends that nobody uses; every use puts it off. */
+  private dateSecret(ctx: KoaContextWithOIDC): void {
+    const { client_id_issued_at: issuedAt, ...body } = ctx.body as Record<string, unknown>;
+    const { registeredClientSeconds: seconds } = this.options;
+    if (seconds === 0 || body['client_secret'] === undefined) return;
+    ctx.body = { ...body, client_id_issued_at: issuedAt, client_secret_expires_at: Number(issuedAt) + seconds };
   }
 
   /** RFC 8628 §3.2. */
@@ -149,7 +160,10 @@ function descriptionIn({ body }: KoaContextWithOIDC): unknown {
   return (body as { error_description?: unknown } | undefined)?.error_description;
 }
 
-const GRANT_NOT_ITS_OWN = 'requested grant type is not allowed for this client';
+const ASKING_FOR_GRANTS: ReadonlySet<string> = new Set(['token', 'device_authorization']);
+
+const GRANT_NOT_ITS_OWN =
+  /^(?:requested grant type|urn:ietf:params:oauth:grant-type:\S+) is not allowed for this client$/u;
 
 /** RFC 6749 §5.2: what others may ask for and this client may not is no mistake in the request. */
 function nameGrant(ctx: KoaContextWithOIDC): void {

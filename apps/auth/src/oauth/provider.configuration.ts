@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { errors, type Client, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../clients/client.adapter.js';
+import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
+import { isLoopback } from '../clients/redirect-uri.policy.js';
 import { judgeRegistration, NO_REDIRECT_URI } from '../clients/registration.policy.js';
 import { SIGN_IN_BEFORE } from './authorization-hooks.js';
 import { ownInteractionPolicy } from './interaction-policy.js';
@@ -41,13 +43,14 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
       clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
     },
     pkce: { required: () => true },
-    scopes: ['openid', 'offline_access', 'profile', 'email'],
+    scopes: [...IDENTITY_SCOPES],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
     subjectTypes: ['public'],
     clientBasedCORS: (_ctx, origin, client) => isOriginOf(client, origin),
     acceptQueryParamAccessTokens: false,
-    allowOmittingSingleRegisteredRedirectUri: false,
+    // OAuth 2.1 §4.1.1: whoever has one address need not repeat it.
+    allowOmittingSingleRegisteredRedirectUri: true,
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}`, policy: ownInteractionPolicy() },
     // Called at each authorization request, whatever the request says: the one moment at which a sign-in can be taken over.
     extraParams: { [SIGN_IN_BEFORE]: (ctx) => parts.adoptSession(ctx) },
@@ -110,9 +113,14 @@ function featuresOf({
   };
 }
 
-/** A page may use the endpoints of a public client if that client comes back to the same origin. */
-function isOriginOf({ tokenEndpointAuthMethod, redirectUris = [] }: Client, origin: string): boolean {
-  return tokenEndpointAuthMethod === 'none' && redirectUris.some((uri) => URL.parse(uri)?.origin === origin);
+/** A page may use the endpoints of a client that comes back to the same origin; on loopback the port is free (RFC 8252 §7.3). */
+function isOriginOf({ redirectUris = [] }: Client, origin: string): boolean {
+  return redirectUris.some((uri) => portless(uri) === portless(origin));
+}
+
+function portless(address: string): string | undefined {
+  const url = URL.parse(address);
+  return url !== null && isLoopback(url) ? `${url.protocol}//${url.hostname}` : url?.origin;
 }
 
 const REGISTERING = ['registration', 'client_update'];

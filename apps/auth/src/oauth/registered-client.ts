@@ -1,5 +1,6 @@
 import { isRole, type Role } from '@caregate/core-permissions';
 import type { Client } from 'oidc-provider';
+import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
 
 /** What a client is to us beyond what the protocol asks of it. */
 export interface RegisteredClient {
@@ -7,7 +8,7 @@ export interface RegisteredClient {
   readonly appName?: string;
   /** What it may do when it acts for itself. */
   readonly role?: Role;
-  /** The most it may be given; `undefined` leaves that to resource and person. */
+  /** The most of a service that it may be given; `undefined` leaves that to resource and person. */
   readonly allowedScopes?: ReadonlySet<string>;
   /** When the registration ends, if an administrator said so. */
   readonly endsAtSeconds?: number;
@@ -24,19 +25,27 @@ export function registeredClientOf(client: Client): RegisteredClient {
   const appId = textOf(client['app_id']);
   const appName = textOf(client['app_name']);
   const role = textOf(client['role']);
-  const scopes = textOf(client['allowed_scopes']);
+  const scopes = (textOf(client['allowed_scopes']) ?? '').split(' ');
   const { ends_at: endsAt } = client;
   const isPublic = client.tokenEndpointAuthMethod === 'none';
   return {
     ...(appId === undefined ? {} : { appId }),
     ...(appName === undefined ? {} : { appName }),
     ...(role !== undefined && isRole(role) ? { role } : {}),
-    ...(scopes === undefined ? {} : { allowedScopes: new Set(scopes.split(' ')) }),
+    ...(scopes.every(saysNothingOfServices) ? {} : { allowedScopes: new Set(scopes) }),
     ...(typeof endsAt === 'number' ? { endsAtSeconds: endsAt } : {}),
     introspects: new Set(isPublic ? [] : (textOf(client['introspects']) ?? '').split(' ').filter(Boolean)),
     isPublic,
     isUnproven: isPublic || client.applicationType === 'native',
   };
+}
+
+/**
+ * Clients of the older gateway register for `openid profile email`, all that its metadata named, and mean the service:
+ * words about the person and the length of access do not say that nothing else will be asked for (RFC 7591 §2).
+ */
+function saysNothingOfServices(scope: string): boolean {
+  return scope === '' || IDENTITY_SCOPES.has(scope);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -117,6 +117,46 @@ describe('clients that are unusual, and right', () => {
     expect((await fetch(`${auth.url}/oauth/auth`, { method: 'POST', body: huge, headers: form })).status).toBe(413);
   });
 
+  it('may keep to OAuth 2.1, where the token request names no address', async () => {
+    const several = await register(auth.url, { redirect_uris: [redirectUri, 'https://a.example/cb'] });
+    for (const as of [client, several]) {
+      const request = authorizationRequest(auth.url, as);
+      const code = (await allow(browser, request)).searchParams.get('code') ?? '';
+      const sent = { grant_type: 'authorization_code', client_id: as.client_id, code };
+      const unbound = await postForm(`${auth.url}/oauth/token`, { ...sent, code_verifier: 'x'.repeat(43) });
+      expect([unbound.status, await unbound.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+      const answer = await postForm(`${auth.url}/oauth/token`, { ...sent, code_verifier: request.verifier });
+      expect(answer.status).toBe(200);
+    }
+    const unknown = { grant_type: 'authorization_code', client_id: client.client_id, code: 'x'.repeat(43) };
+    const refused = await postForm(`${auth.url}/oauth/token`, { ...unknown, code_verifier: 'x'.repeat(43) });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+  });
+
+  it('may leave out the address at all when they have only one', async () => {
+    const request = authorizationRequest(auth.url, client, { redirect_uri: undefined });
+    expect((await allow(browser, request)).searchParams.get('code')).toEqual(expect.any(String));
+    const several = await register(auth.url, { redirect_uris: [redirectUri, 'https://a.example/cb'] });
+    expect((await begin({ redirect_uri: undefined }, several)).status).toBe(400);
+  });
+
+  it('may be pages of the origin that they come back to, with a secret or without, on loopback at any port', async () => {
+    const here = { redirect_uris: ['http://localhost/cb', 'https://page.example/cb'] };
+    const open = await register(auth.url, here);
+    const secret = await register(auth.url, { ...here, token_endpoint_auth_method: 'client_secret_post' });
+    const allowed = async ({ client_id, client_secret }: TestClient, origin: string) => {
+      const fields = { grant_type: 'refresh_token', refresh_token: 'x', client_id };
+      const all = client_secret === undefined ? fields : { ...fields, client_secret };
+      const answer = await postForm(`${auth.url}/oauth/token`, all, { origin });
+      return answer.headers.get('access-control-allow-origin');
+    };
+    for (const as of [open, secret])
+      for (const origin of ['http://localhost:6274', 'https://page.example'])
+        expect(await allowed(as, origin)).toBe(origin);
+    for (const origin of ['https://page.example:8443', 'http://localhost.evil', 'https://evil.example', 'null'])
+      expect(await allowed(open, origin)).toBeNull();
+  });
+
   it('may name the same service twice, yet no second one', async () => {
     const twice = authorizationRequest(auth.url, client);
     twice.url.searchParams.append('resource', ehrResource);

@@ -96,6 +96,12 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     expect((await poll(waiting)).body.error).toBe('authorization_pending');
   });
 
+  it('is not for an application that did not register for it (RFC 6749 §5.2)', async () => {
+    const { client_id } = await register(auth.url);
+    const refused = await postForm(`${auth.url}/oauth/device/auth`, { client_id });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'unauthorized_client' }]);
+  });
+
   it('tells a device that was not allowed', async () => {
     const waiting = await begin();
     const browser = await auth.signedIn();

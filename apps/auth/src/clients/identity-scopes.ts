@@ -1,0 +1,2 @@
+/** Scopes of OpenID Connect Core §5.4 and §11, which open no service. */
+export const IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'offline_access', 'profile', 'email']);
