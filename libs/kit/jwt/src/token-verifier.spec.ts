@@ -106,6 +106,7 @@ describe('a verdict', () => {
     await given.verifier.verify(first);
     const caller = given.verifier.verifyAtOnce(second);
     expect(caller).toMatchObject({ tokenId: 'second' });
+    expect(given.verifier.verifyAtOnce(second)).toBe(caller);
     await expect(given.verifier.verify(second)).resolves.toBe(caller);
   });
 
@@ -142,6 +143,17 @@ describe('a verdict', () => {
     await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
     given.clock.advance(1);
     await expect(given.verifier.verify(early)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('on a bad token is remembered as long when it was reached without waiting', async () => {
+    await given.verifier.verify(await given.token());
+    const early = await given.token({ nbf: given.clock.now().getTime() / 1000 + 1 });
+    expect(given.verifier.verifyAtOnce(early)).toBeUndefined();
+    given.clock.advance(4_999);
+    expect(given.verifier.verifyAtOnce(early)).toBeUndefined();
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    given.clock.advance(1);
+    expect(given.verifier.verifyAtOnce(early)).toMatchObject({ kind: 'user' });
   });
 
   it('is not remembered when the keys were unavailable', async () => {
@@ -194,21 +206,16 @@ describe('revocation', () => {
     ['the person behind the agent', (r) => r({ kind: 'subject', value: 'dr-house' })],
     ['the client', (r) => r({ kind: 'client', value: 'console' })],
   ])('of %s is obeyed at once, also by a remembered verdict', async (_case, make) => {
-    const token = await given.token({
-      jti: 'token-1',
-      gid: 'grant-1',
-      sid: 'session-1',
-      subject_kind: 'agent',
-      sub: 'dr-house',
-      act: { sub: 'summariser' },
-    });
+    const named = { jti: 'token-1', gid: 'grant-1', sid: 'session-1', sub: 'dr-house', act: { sub: 'summariser' } };
+    const token = await given.token({ ...named, subject_kind: 'agent' });
+    const unseen = await given.token({ ...named, subject_kind: 'agent', scope: '' });
+    const refusal = { code: 'token.revoked', kind: 'unauthenticated' };
     await given.verifier.verify(token);
     given.revocations.index.apply(make(revocation));
     expect(given.verifier.peek(token)).toBeUndefined();
-    await expect(given.verifier.verify(token)).rejects.toMatchObject({
-      code: 'token.revoked',
-      kind: 'unauthenticated',
-    });
+    await expect(given.verifier.verify(token)).rejects.toMatchObject(refusal);
+    expect(given.verifier.verifyAtOnce(unseen)).toBeUndefined();
+    await expect(given.verifier.verify(unseen)).rejects.toMatchObject(refusal);
   });
 
   it('is asked for at every single use', async () => {
@@ -217,6 +224,18 @@ describe('revocation', () => {
     await given.verifier.verify(token);
     given.verifier.peek(token);
     expect(given.revocations.asked).toBe(3);
+  });
+
+  it('that was not heard of for a while is looked for once more before anybody is refused', async () => {
+    const token = await given.token();
+    given.revocations.stale = true;
+    given.revocations.look = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      given.revocations.stale = false;
+    };
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
+    given.revocations.look = () => Promise.reject(new Error('It was not old.'));
+    await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('that cannot be known refuses everybody, and lets them in again when it can (attack 49: fail open)', async () => {
