@@ -47,6 +47,12 @@ export class FhirAnswer {
     return this.write(response, 405, 'application/fhir+json', notSupported(`Here is nothing but ${allowed}.`));
   }
 
+  /** No such type, or none of what can be done with one (FHIR R4 http.html#2.21.0.4). */
+  notServed(response: ServerResponse): Promise<void> {
+    const outcome = notSupported('Here is no resource type and no interaction that is served.');
+    return this.write(response, 404, 'application/fhir+json', outcome);
+  }
+
   notAcceptable(response: ServerResponse): Promise<void> {
     const outcome = notSupported('The facade answers in JSON of FHIR R4: application/fhir+json.');
     return this.write(response, 406, 'application/fhir+json', outcome);

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorKind } from '@caregate/core-errors';
+import { DomainError, type ErrorCode, type ErrorKind } from '@caregate/core-errors';
 import { operationOutcome, SearchRefused, type OutcomeIssue } from '@caregate/core-fhir';
 import { foreseen, httpStatusOf } from '@caregate/kit-http';
 import type { OperationOutcome } from 'fhir/r4.js';
@@ -17,6 +17,12 @@ const issueTypes: Readonly<Record<ErrorKind, OutcomeIssue['code']>> = {
   internal: 'exception',
 };
 
+/** Where FHIR R4 is more exact than the kind. */
+const issueTypesOfCodes: Readonly<Partial<Record<ErrorCode, OutcomeIssue['code']>>> = {
+  'request.media_type_unsupported': 'not-supported',
+  'token.expired': 'expired',
+};
+
 /** An error of the catalogue for whatever was thrown; a search that was refused is an invalid request. */
 export function fhirError(thrown: unknown): DomainError {
   return thrown instanceof SearchRefused ? new DomainError('request.invalid', { cause: thrown }) : foreseen(thrown);
@@ -32,7 +38,7 @@ export function outcomeOf(error: DomainError, requestId: string): OperationOutco
   const outcome = operationOutcome([
     {
       severity: error.kind === 'internal' ? 'fatal' : 'error',
-      code: issueTypes[error.kind],
+      code: issueTypesOfCodes[error.code] ?? issueTypes[error.kind],
       text: error.publicMessage,
     },
   ]);

@@ -29,10 +29,10 @@ export class FhirEverything {
     private readonly baseUrl: string,
   ) {}
 
-  async of(request: EverythingRequest, identify: () => Promise<Caller>): Promise<Bundle> {
+  async of(request: EverythingRequest, { identify, names }: EverythingCall): Promise<Bundle> {
     const asked = await this.guarded(passageTo(personalPart, request.id), async () => {
       const caller = await identify();
-      refuseParameters(request.parameters);
+      refuseParameters([...request.parameters.keys(), ...names]);
       return { caller, id: request.id, patientId: await this.records.ownerOf('patient', request.id) };
     });
     const person = await this.part(personalPart, asked);
@@ -89,6 +89,12 @@ export class FhirEverything {
   }
 }
 
+interface EverythingCall {
+  readonly identify: () => Promise<Caller>;
+  /** Parameters that the body names. */
+  readonly names: readonly string[];
+}
+
 interface Asked {
   readonly caller: Caller;
   readonly patientId: string | undefined;
@@ -106,9 +112,8 @@ function passageTo({ permission, event, type, category }: ChartPart, id: string)
 }
 
 /** To pass over `start` or `_type` would answer more than was asked. */
-function refuseParameters(parameters: URLSearchParams): void {
-  const asked = [...parameters.keys()].filter((name) => name !== '_format' && name !== '_pretty');
-  if (asked.length === 0) return;
+function refuseParameters(names: readonly string[]): void {
+  if (names.every((name) => name === '_format' || name === '_pretty')) return;
   throw new SearchRefused([
     { severity: 'error', code: 'not-supported', text: 'Everything is given whole: no parameter is supported.' },
   ]);

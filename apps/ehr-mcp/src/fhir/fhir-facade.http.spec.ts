@@ -197,6 +197,33 @@ describe('searching', () => {
     expect((await facade.get('/Patient', 'stranger')).body['total']).toBe(0);
   });
 
+  it.each([
+    ['email=john.doe@EXAMPLE.org', 1],
+    ['telecom=phone|978-555-0109', 1],
+    ['phone=978-555-0109,none', 1],
+    ['email=978-555-0109', 0],
+    ['address=54 spr', 1],
+    ['address-city=low', 1],
+    ['address-city:exact=low', 0],
+    ['gender=female', 1],
+    ['active=true', 2],
+    ['_lastUpdated=ge2020', 2],
+    ['birthdate=ge1985-06-15&birthdate=lt1990', 1],
+    ['identifier:missing=true', 0],
+    ['email:missing=true', 1],
+  ])('finds among all patients by whatever is said of one: %s', async (search, total) => {
+    expect((await facade.get(`/Patient?${search}`, 'app')).body).toMatchObject({ type: 'searchset', total });
+  });
+
+  it('knows whose record is meant, in whatever order it is told', async () => {
+    const some = `_id=${ids.vitals}-heart-rate,${ids.component}`;
+    expect((await facade.get(`/Observation?${some}&patient=${john}`, 'doctor')).body['total']).toBe(2);
+    expect((await facade.get(`/Observation?patient=${john}&${some}`, 'doctor')).body['total']).toBe(2);
+    expect((await facade.get(`/Observation?${some}`, 'doctor')).status).toBe(400);
+    const visits = `actor=Practitioner/${ids.provider},Practitioner/${mary}&patient=${john}`;
+    expect((await facade.get(`/Appointment?${visits}`, 'doctor')).body['total']).toBe(1);
+  });
+
   it('leaves out what the token does not open, says so and records it', async () => {
     const { body } = await facade.get(`/Observation?patient=${john}`, 'vitals-only');
     expect(body['total']).toBe(4);
@@ -301,6 +328,19 @@ describe('everything of a patient', () => {
     const { body } = await facade.get(`/Patient/${john}/$everything`, 'smart');
     expect(typesOf(body)).toEqual(['Patient', 'OperationOutcome']);
     expect(JSON.stringify(body)).toContain('Without allergies');
+  });
+
+  it.each([
+    ['nothing', '', 200],
+    ['no parameters', '{"resourceType":"Parameters"}', 200],
+    ['a parameter', '{"resourceType":"Parameters","parameter":[{"name":"start","valueDate":"2026"}]}', 400],
+    ['another resource', '{"resourceType":"Patient"}', 400],
+    ['no JSON', '{', 400],
+  ])('is asked for by POST with %s (FHIR R4 operations.html#executing)', async (_case, body, expected) => {
+    const headers = { 'content-type': 'application/fhir+json' };
+    const answer = await facade.get(`/Patient/${john}/$everything`, 'doctor', { method: 'POST', headers, body });
+    expect(answer.status).toBe(expected);
+    expect(answer.body['resourceType']).toBe(expected === 200 ? 'Bundle' : 'OperationOutcome');
   });
 
   it('takes no parameter rather than passing over one', async () => {

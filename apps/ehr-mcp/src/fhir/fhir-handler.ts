@@ -1,4 +1,3 @@
-import { DomainError } from '@caregate/core-errors';
 import { currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptsJson } from './accepts-json.js';
@@ -10,8 +9,9 @@ import { FhirEverything } from './fhir-everything.js';
 import type { FhirParts } from './fhir-parts.js';
 import { FhirReads } from './fhir-reads.js';
 import { FhirRecordsRepository } from './fhir-records.repository.js';
-import { fhirRequest } from './fhir-request.js';
+import { fhirRequest, type FhirRequest } from './fhir-request.js';
 import { FhirSearches } from './fhir-searches.js';
+import { operationParameters } from './operation-parameters.js';
 import { searchForm } from './search-form.js';
 
 export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -29,15 +29,18 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     const asked = fhirRequest(request);
     const identify = () => door.callerOf(request.headers);
     const handling = strictly(request) ? 'strict' : 'lenient';
-    if (asked.kind === 'nothing') throw new DomainError('request.not_found');
-    const allowed = asked.kind === 'search-form' ? 'POST' : 'GET, HEAD';
+    const allowed = methodsOf(asked);
     if (!allowed.split(', ').includes(request.method ?? '')) return answer.methodNotAllowed(response, allowed);
+    if (asked.kind === 'nothing') return answer.notServed(response);
     if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
     const parameters = asked.kind === 'search-form' ? await withForm(asked, request) : asked.parameters;
     if (!acceptsJson(request.headers.accept, parameters.get('_format'))) return answer.notAcceptable(response);
     if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
     if (asked.kind === 'read') return answer.read(response, await reads.read(asked, identify));
-    if (asked.kind === 'everything') return answer.resource(response, await everything.of(asked, identify));
+    if (asked.kind === 'everything') {
+      const names = request.method === 'POST' ? await operationParameters(request) : [];
+      return answer.resource(response, await everything.of(asked, { identify, names }));
+    }
     const search = { kind: 'search', type: asked.type, parameters } as const;
     return answer.resource(response, await searches.search({ request: search, handling, identify }));
   };
@@ -58,7 +61,15 @@ async function withForm({ parameters }: { parameters: URLSearchParams }, request
   return new URLSearchParams([...parameters, ...(await searchForm(request))]);
 }
 
-/** FHIR R4 search.html#errors. */
+/** An operation that changes nothing may be asked for by GET as well (FHIR R4 operations.html#executing). */
+function methodsOf({ kind }: FhirRequest): string {
+  if (kind === 'search-form') return 'POST';
+  return kind === 'everything' ? 'GET, HEAD, POST' : 'GET, HEAD';
+}
+
+/** FHIR R4 search.html#errors. Of a preference that comes twice the first counts (RFC 7240 §2). */
 function strictly({ headers }: IncomingMessage): boolean {
-  return /(?:^|[,;\s])handling\s*=\s*"?strict/i.test(String(headers['prefer'] ?? ''));
+  const preferences = String(headers['prefer'] ?? '').split(',');
+  const handling = preferences.find((preference) => /^\s*handling\s*=/i.test(preference)) ?? '';
+  return /=\s*"?strict"?\s*(?:;|$)/i.test(handling);
 }

@@ -99,11 +99,16 @@ describe('a search by POST (FHIR R4 http.html#search)', () => {
     const mixed = await post(`/Observation/_search?patient=${john}`, 'category=laboratory');
     expect(mixed.body['total']).toBe(1);
     expect(linkOf(mixed.body, 'self')).toContain('category=laboratory');
+    const bare = await post(`/Observation/_search?patient=${john}`, '', {});
+    expect([bare.status, bare.body['total']]).toEqual([200, 5]);
   });
 
   it.each([
     ['a body of JSON', '{}', { 'content-type': 'application/json' }, 415],
-    ['no type', '', {}, 415],
+    ['a body of words', 'patient=1', { 'content-type': 'text/plain' }, 415],
+    ['a body that is packed', 'patient=1', { ...form, 'content-encoding': 'gzip' }, 415],
+    ['percent signs that encode nothing', 'patient=%ZZ', form, 400],
+    ['what is no UTF-8', 'patient=%FF', form, 400],
     ['a body beyond measure', `name=${'x'.repeat(70_000)}`, form, 413],
     ['nobody named', '', form, 400],
   ])('is refused with %s', async (_case, body, headers, expected) => {
@@ -124,6 +129,10 @@ describe('a search by POST (FHIR R4 http.html#search)', () => {
 describe('the edges of the facade', () => {
   it.each([
     ['POST', () => `/Patient/${john}`, 'GET, HEAD'],
+    ['POST', () => '', 'GET, HEAD'],
+    ['POST', () => '/', 'GET, HEAD'],
+    ['PUT', () => '/Encounter/1', 'GET, HEAD'],
+    ['PUT', () => `/Patient/${john}/$everything`, 'GET, HEAD, POST'],
     ['PUT', () => `/Patient/${john}`, 'GET, HEAD'],
     ['PATCH', () => '/Patient', 'GET, HEAD'],
     ['DELETE', () => `/Patient/${john}`, 'GET, HEAD'],
@@ -138,9 +147,32 @@ describe('the edges of the facade', () => {
     'knows nothing at %s',
     async (path) => {
       const { status, body } = await read(path);
-      expect([status, body['resourceType']]).toEqual([404, 'OperationOutcome']);
+      expect([status, body]).toMatchObject([
+        404,
+        { resourceType: 'OperationOutcome', issue: [{ code: 'not-supported' }] },
+      ]);
     },
   );
+
+  it('reads an address by what its percent signs encode (RFC 3986 §2.1)', async () => {
+    const { status, body } = await read(`/%50atient/${john.replaceAll('-', '%2D')}`);
+    expect([status, body['id']]).toEqual([200, john]);
+    expect((await read(`/Patient/${john}/%24everything`)).status).toBe(200);
+    expect((await read(`/Observation?patient=${john}&code=a?b`)).body).toMatchObject({
+      total: 0,
+      link: [{ url: expect.stringContaining('code=a%3Fb') }],
+    });
+    expect((await read('/Patient?name=%FF')).body).toMatchObject({ issue: [{ code: 'invalid' }] });
+  });
+
+  it.each([
+    ['handling=strict', 400],
+    ['return=minimal, handling="strict"; wait=1', 400],
+    ['handling=strictly', 200],
+    ['handling=lenient, handling=strict', 200],
+  ])('prefers as the client does: %s', async (prefer, expected) => {
+    expect((await read('/Patient?name=doe&colour=red', { prefer })).status).toBe(expected);
+  });
 });
 
 /** What `fetch` would unpack by itself. */

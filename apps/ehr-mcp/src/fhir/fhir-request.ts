@@ -1,5 +1,7 @@
+import { DomainError } from '@caregate/core-errors';
 import { isServed, type ServedType } from '@caregate/core-fhir';
 import type { IncomingMessage } from 'node:http';
+import { fhirParameters } from './fhir-parameters.js';
 
 export type FhirRequest =
   | { readonly kind: 'metadata'; readonly parameters: URLSearchParams }
@@ -15,12 +17,13 @@ const idOfFhir = /^[A-Za-z0-9\-.]{1,64}$/;
 
 /** What is asked, by the path below the facade; a router in front may or may not have taken `/fhir` off. */
 export function fhirRequest({ url = '/' }: Pick<IncomingMessage, 'url'>): FhirRequest {
-  const [path = '', query = ''] = url.split('?', 2);
-  const parameters = new URLSearchParams(query);
+  const [path = ''] = url.split('?', 1);
+  const parameters = fhirParameters(url.slice(path.length + 1));
   const [first = '', second, third, ...rest] = path
     .replace(/^\/fhir(?=\/|$)/, '')
     .split('/')
-    .filter((part) => part !== '');
+    .filter((part) => part !== '')
+    .map(decoded);
   if (rest.length > 0) return { kind: 'nothing' };
   if (third !== undefined)
     return first === 'Patient' && third === '$everything' && second !== undefined && idOfFhir.test(second)
@@ -32,4 +35,13 @@ export function fhirRequest({ url = '/' }: Pick<IncomingMessage, 'url'>): FhirRe
   if (second === undefined) return { kind: 'search', type: first, parameters };
   if (second === '_search') return { kind: 'search-form', type: first, parameters };
   return idOfFhir.test(second) ? { kind: 'read', type: first, id: second, parameters } : { kind: 'nothing' };
+}
+
+/** `%24everything` is `$everything` (RFC 3986 §2.1); what encodes nothing is no address. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new DomainError('request.invalid', { cause });
+  }
 }

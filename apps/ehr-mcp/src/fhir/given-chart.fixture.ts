@@ -28,6 +28,10 @@ export async function givenChart(database: EhrDatabase): Promise<GivenChart> {
     last_name: 'Doe',
     birth_date: '1985-06-15',
     gender: 'male',
+    email: 'John.Doe@example.org',
+    phone: '978-555-0109',
+    street: '54 Spring Street',
+    city: 'Lowell',
     ssn_sealed: Buffer.from('sealed'),
   });
   const mary = await database.addPatient({

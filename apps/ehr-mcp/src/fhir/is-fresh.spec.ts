@@ -13,6 +13,10 @@ describe('what a client has already (FHIR R4 http.html#cread)', () => {
     [{ 'if-modified-since': 'Mon, 02 Mar 2026 10:00:00 GMT' }, true],
     [{ 'if-modified-since': 'Mon, 02 Mar 2026 09:59:59 GMT' }, false],
     [{ 'if-modified-since': 'yesterday' }, false],
+    [{ 'if-modified-since': '2030-01-01T00:00:00Z' }, false],
+    [{ 'if-modified-since': 'Monday, 02-Mar-26 10:00:00 GMT' }, true],
+    [{ 'if-modified-since': 'Mon Mar  2 10:00:00 2026' }, true],
+    [{ 'if-modified-since': 'Mon Mar  2 09:59:59 2026' }, false],
     [{ 'if-none-match': 'W/"2"', 'if-modified-since': 'Mon, 02 Mar 2026 10:00:00 GMT' }, false],
   ])('%j: %s', (headers, expected) => {
     expect(isFresh(headers, revision)).toBe(expected);

@@ -16,8 +16,8 @@ import type { FhirRecordsRepository } from './fhir-records.repository.js';
 const CANDIDATES_MAX = 1_000;
 
 /**
- * Patients within reach who may be meant; the search itself then looks closely. The database narrows by id, number, name
- * and day of birth, as far as it has an index for it.
+ * Patients within reach who may be meant; the search itself then looks closely. The database narrows by what stands in
+ * its columns as it is asked for; whatever else is asked, and too many are left, is refused.
  */
 export async function patientCandidates(
   records: FhirRecordsRepository,
@@ -26,8 +26,8 @@ export async function patientCandidates(
 ): Promise<readonly PatientRecord[]> {
   if (reach !== 'everybody' && reach.length === 0) return [];
   const narrowing = query.conditions.map(narrowBy).filter((narrow) => narrow !== undefined);
-  if (reach === 'everybody' && narrowing.length === 0)
-    throw refused('required', 'Name a patient: _id, identifier, name, family, given or birthdate.');
+  if (reach === 'everybody' && query.conditions.length === 0)
+    throw refused('required', 'Say something of the patient who is meant, such as identifier, name or birthdate.');
   const found = await records.patients((builder) => {
     if (reach !== 'everybody') builder.andWhere('patient.id = ANY(:reach)', { reach });
     narrowing.forEach((narrow, index) => narrow(builder, index));
@@ -41,19 +41,37 @@ type Narrow = (builder: SelectQueryBuilder<Patient>, index: number) => void;
 
 function narrowBy(condition: Condition): Narrow | undefined {
   if (condition.kind === 'token' && !condition.not) return byToken(condition);
-  if (condition.kind === 'string' && ['name', 'family', 'given'].includes(condition.name)) return byName(condition);
+  if (condition.kind === 'string') return byWords(condition);
   if (condition.kind === 'date' && condition.name === 'birthdate') return byBirthDate(condition);
   return undefined;
 }
 
 function byToken({ name, anyOf }: Extract<Condition, { kind: 'token' }>): Narrow | undefined {
   if (name === '_id') return byId(anyOf);
+  if (name === 'identifier') return byNumber(anyOf);
+  return ['phone', 'email', 'telecom'].includes(name) ? byContact(anyOf) : undefined;
+}
+
+function byNumber(anyOf: readonly TokenValue[]): Narrow | undefined {
   // Of another system nobody here has an identifier, and without one neither: whoever is found is found by the others.
-  const ours = anyOf.filter(({ system }) => system === undefined || system === systems.mrn);
-  const codes = codesOf(ours);
-  if (name !== 'identifier' || codes === undefined) return undefined;
-  const mrns = codes.flatMap(casesOf);
-  return (builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: mrns });
+  const codes = codesOf(anyOf.filter(({ system }) => system === undefined || system === systems.mrn));
+  const mrns = codes?.flatMap(casesOf);
+  return mrns && ((builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: mrns }));
+}
+
+/** In any case, as the search itself compares them. */
+function byContact(anyOf: readonly TokenValue[]): Narrow | undefined {
+  const values = codesOf(anyOf)?.map((code) => code.toLowerCase());
+  return (
+    values &&
+    ((builder, index) =>
+      builder.andWhere(
+        `(lower(patient.email) = ANY(:contacts${index}) OR lower(patient.phone) = ANY(:contacts${index}))`,
+        {
+          [`contacts${index}`]: values,
+        },
+      ))
+  );
 }
 
 function byId(anyOf: readonly TokenValue[]): Narrow | undefined {
@@ -67,17 +85,29 @@ function codesOf(values: readonly TokenValue[]): readonly string[] | undefined {
   return codes.length < values.length ? undefined : codes;
 }
 
-/** Part of either name: given names stand in one column, so the beginning of the second is somewhere within. */
-function byName({ anyOf }: Extract<Condition, { kind: 'string' }>): Narrow {
+const names = ['first_name', 'last_name'];
+const columnsOf: Readonly<Record<string, readonly string[]>> = {
+  name: names,
+  family: names,
+  given: names,
+  address: ['street', 'city', 'state', 'zip_code'],
+  'address-city': ['city'],
+  'address-state': ['state'],
+  'address-postalcode': ['zip_code'],
+};
+
+/** Part of any of the columns: given names stand in one, so the beginning of the second is somewhere within. */
+function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narrow | undefined {
+  const columns = columnsOf[name];
+  if (columns === undefined) return undefined;
   return (builder, index) =>
     builder.andWhere(
       new Brackets((either) => {
         anyOf.forEach((value, place) => {
-          const key = `name${index}_${place}`;
+          const key = `words${index}_${place}`;
           const pattern = `%${value.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
-          either.orWhere(`lower(patient.first_name) LIKE :${key} OR lower(patient.last_name) LIKE :${key}`, {
-            [key]: pattern,
-          });
+          const matches = columns.map((column) => `lower(patient.${column}) LIKE :${key}`);
+          either.orWhere(matches.join(' OR '), { [key]: pattern });
         });
       }),
     );

@@ -7,17 +7,24 @@ import { fhirSources } from './fhir-sources.js';
  * across patients has no one relationship by which it could be decided, so there is none.
  */
 export async function patientOf(query: FhirQuery, records: FhirRecordsRepository): Promise<string | undefined> {
-  for (const condition of query.conditions) {
-    if (condition.kind === 'reference' && ['patient', 'subject'].includes(condition.name))
-      return records.ownerOf('patient', idIn(one(condition.anyOf)));
-    if (condition.kind === 'reference' && condition.name === 'actor' && one(condition.anyOf).startsWith('Patient/'))
-      return records.ownerOf('patient', idIn(one(condition.anyOf)));
-    if (condition.kind === 'reference' && condition.name === 'target')
-      return ownerOfTarget(one(condition.anyOf), records);
-    if (condition.kind === 'token' && condition.name === '_id' && !condition.not)
-      return ownerOfResource(query, one(condition.anyOf).code ?? '', records);
-  }
+  const references = query.conditions.filter((condition) => condition.kind === 'reference');
+  const patient =
+    references.find(({ name }) => name === 'patient' || name === 'subject') ??
+    references.find(
+      ({ name, anyOf }) => name === 'actor' && anyOf.some((reference) => reference.startsWith('Patient/')),
+    );
+  if (patient !== undefined) return ownerOfPatient(one(patient.anyOf), records);
+  const target = references.find(({ name }) => name === 'target');
+  if (target !== undefined) return ownerOfTarget(one(target.anyOf), records);
+  const ids = query.conditions.find((condition) => condition.kind === 'token' && condition.name === '_id');
+  if (ids?.kind === 'token' && !ids.not) return ownerOfResource(query, one(ids.anyOf).code ?? '', records);
   throw refused('required', 'Name the patient whom the search is about: patient, or _id of the resource.');
+}
+
+/** Nobody, where it is no patient that is referred to. */
+async function ownerOfPatient(reference: string, records: FhirRecordsRepository): Promise<string | undefined> {
+  const [type = '', id = ''] = reference.split('/');
+  return type === 'Patient' ? records.ownerOf('patient', id) : undefined;
 }
 
 async function ownerOfResource(
@@ -43,10 +50,6 @@ function one<T>(values: readonly T[]): T {
   const [value, ...others] = values;
   if (value === undefined || others.length > 0) throw refused('not-supported', 'Search in one record at a time.');
   return value;
-}
-
-function idIn(reference: string): string {
-  return reference.slice(reference.indexOf('/') + 1);
 }
 
 function refused(code: 'required' | 'not-supported', text: string): SearchRefused {
