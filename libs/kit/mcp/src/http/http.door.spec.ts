@@ -167,7 +167,70 @@ describe('a browser', () => {
   });
 });
 
+describe('a message that its version does not know', () => {
+  const versioned = (version: string | undefined) => ({ 'mcp-protocol-version': version });
+
+  it.each(['2025-06-18', '2025-11-25'])('is a batch in %s', async (version) => {
+    const { url, clinic } = await givenServer();
+    const answer = await ask(url, question([callMessage('get_patient', john)], versioned(version)));
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { error: { code: -32600 }, id: null }]);
+    expect(clinic.contexts).toEqual([]);
+  });
+
+  it.each([undefined, '2025-03-26'])('is no batch where the version is %s', async (version) => {
+    const { url } = await givenServer();
+    const answer = await ask(url, question([callMessage('get_patient', john)], versioned(version)));
+    expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('John Doe') });
+  });
+
+  it.each(['TRACE', 'PUT'])('is refused by the method %s as not allowed', async (method) => {
+    const { url } = await givenServer();
+    const answer = await ask(url, { method, headers: { authorization: 'Bearer doctor' } });
+    expect(answer).toMatchObject({ status: 405, headers: { allow: expect.stringContaining('POST') } });
+  });
+
+  it.each(['*/*', 'application/*, text/*;q=0.5', 'Application/JSON, Text/Event-Stream'])(
+    'is none for being accepted as %s',
+    async (accept) => {
+      const { url } = await givenServer();
+      const asked = legacyCall('get_patient', john, { headers: { accept } });
+      await expect(ask(url, asked)).resolves.toMatchObject({ status: 200, text: expect.stringContaining('John Doe') });
+    },
+  );
+
+  it.each(['application/json', 'application/json, */*;q=0', 'text/html'])(
+    'is one whose answer is accepted as %s only',
+    async (accept) => {
+      const { url } = await givenServer();
+      const asked = legacyCall('get_patient', john, { headers: { accept } });
+      expect(await ask(url, asked)).toMatchObject({ status: 406 });
+    },
+  );
+});
+
 describe('a body', () => {
+  const nested = JSON.stringify(callMessage('get_patient', { mrn: 'x' })).replace(
+    '"x"',
+    '['.repeat(20_000) + ']'.repeat(20_000),
+  );
+
+  it('that is nested deeper than anything meant is refused, and by nobody without a token', async () => {
+    const { url } = await givenServer();
+    const answer = await ask(url, question(nested, {}));
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { error: { code: -32600 } }]);
+    expect((await ask(url, question(nested, { authorization: undefined }))).status).toBe(401);
+  });
+
+  it('that is no UTF-8 is no JSON, and a byte order mark before it is overlooked', async () => {
+    const { url } = await givenServer();
+    const { headers, body = '' } = legacyCall('get_patient', { mrn: 'MRN001' });
+    const broken = Buffer.from(String(body).replace('MRN001', 'MRN\u00ff'), 'latin1');
+    const answer = await ask(url, { ...(headers && { headers }), body: broken });
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { error: { code: -32700 } }]);
+    const marked = await ask(url, { ...(headers && { headers }), body: `\uFEFF${String(body)}` });
+    expect(marked.text).toContain('John Doe');
+  });
+
   const large = { ...john, note: 'x'.repeat(2_000) };
 
   it('larger than announced to be possible is not read', async () => {

@@ -11,6 +11,7 @@ import type { HttpThreshold, HttpVisit } from './http.threshold.js';
 import type { FirstVersionDoor } from './first-version/first-version.door.js';
 import { isOfFirstVersion } from './first-version/is-of-first-version.js';
 import type { plainCallOf, PlainCall } from './plain.call.js';
+import { refuseBody } from './refuse-body.js';
 import { scopeRefusal } from './scope.refusal.js';
 import type { SdkLane } from './sdk.lane.js';
 import type { SessionLane } from './session.lane.js';
@@ -44,6 +45,7 @@ export class HttpDoor {
     if (firstVersion !== undefined && isOfFirstVersion(request, body.parsed)) return firstVersion.answerMessage(visit);
     const refused = await this.parts.gate.refusalOf(body.parsed, origin);
     if (refused !== undefined) throw refused;
+    refuseBody(request.headers, body.parsed);
     const plain = request.method === 'POST' ? this.parts.recognize(request.headers, body.parsed) : undefined;
     if (plain === undefined) return this.handOver(visit, undefined);
     const outcome = await this.parts.pipeline.call(plain.call, { ...origin, era: plain.era });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { DomainError } from '@caregate/core-errors';
 import { statusOfKind } from '@caregate/kit-http';
 
@@ -10,12 +11,13 @@ export interface Refusal {
 
 /**
  * Turned away before any JSON-RPC was looked at. The body is a JSON-RPC error all the same, since clients show its
- * message; its code is the HTTP status, for JSON-RPC 2.0 §5.1 reserves -32768 to -32000.
+ * message; its code is the HTTP status, for JSON-RPC 2.0 §5.1 reserves -32768 to -32000, unless it says the same there.
  */
 export function refusalBody({ error, requestId }: Refusal): string {
-  const { publicMessage: message, code } = error;
-  const data = { code, request_id: requestId };
-  return JSON.stringify({ jsonrpc: '2.0', error: { code: statusOfKind(error.kind), message, data }, id: null });
+  const { publicMessage: message, kind } = error;
+  const data = { code: error.code, request_id: requestId };
+  const code = error.code === 'request.invalid' ? ProtocolErrorCode.InvalidRequest : statusOfKind(kind);
+  return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id: null });
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {

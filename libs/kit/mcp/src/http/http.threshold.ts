@@ -80,13 +80,15 @@ export class HttpThreshold {
     } satisfies CallOrigin;
   }
 
-  /** By client where one has proved to be somebody, by header or argument; whoever has not, by address. */
+  /** By client where one has proved to be somebody, by header or argument; whoever has not, by address. Batches by part. */
   private async count(rates: RateLimitPort, origin: HttpVisit['origin'], body: unknown, response: ServerResponse) {
     const { address, identity } = origin;
     const caller = identity.caller ?? (await this.callerAmongArguments(body));
-    const allowance = await rates.count({ caller, address });
-    setRateLimitHeaders(response, allowance, new Date());
-    if (allowance.exceeded) throw new DomainError('request.too_many', { detail: { limit: allowance.name } });
+    for (let left = Array.isArray(body) ? body.length || 1 : 1; left > 0; left -= 1) {
+      const allowance = await rates.count({ caller, address });
+      setRateLimitHeaders(response, allowance, new Date());
+      if (allowance.exceeded) throw new DomainError('request.too_many', { detail: { limit: allowance.name } });
+    }
   }
 
   private async callerAmongArguments(body: unknown) {

@@ -30,6 +30,18 @@ describe('the rate limit of a client (feature M16)', () => {
     expect(JSON.parse(third.text)).toMatchObject({ error: { code: 429, data: { code: 'request.too_many' } } });
   });
 
+  it('counts each part of a batch', async () => {
+    const { url, clinic } = await givenServer({ rates: ratesOf(3) });
+    const batch = (size: number) =>
+      question(
+        Array.from({ length: size }, () => callMessage('status')),
+        {},
+      );
+    await expect(ask(url, batch(4))).resolves.toMatchObject({ status: 429 });
+    expect(clinic.contexts).toEqual([]);
+    await expect(ask(url, batch(0))).resolves.toMatchObject({ status: 429 });
+  });
+
   it('is one limit for HTTP and WebSocket together', async () => {
     const { url, wsUrl } = await givenServer({ rates: ratesOf(3) });
     await ask(url, modernCall('status'));

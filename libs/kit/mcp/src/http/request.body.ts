@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 
-/** `parsed` is undefined when the bytes are no JSON; then `raw` has them. */
+/** `parsed` is undefined when the bytes are no JSON; then `raw` has them, as far as they are text. */
 export interface RequestBody {
   readonly parsed: unknown;
   readonly raw: Buffer;
@@ -15,6 +16,8 @@ export async function readBody(request: IncomingMessage, bytesMax: number, given
   if (given !== undefined) return { parsed: given, raw: EMPTY };
   if (Number(request.headers['content-length']) > bytesMax) throw new DomainError('request.too_large');
   const raw = await collect(request, bytesMax);
+  // RFC 8259 §8.1: JSON is UTF-8. What is not would be kept as something else than was sent.
+  if (!isUtf8(raw)) return { parsed: undefined, raw: EMPTY };
   return { parsed: parse(raw), raw };
 }
 
@@ -37,9 +40,10 @@ function collect(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   });
 }
 
+/** RFC 8259 §8.1: a byte order mark may be overlooked. */
 function parse(raw: Buffer): unknown {
   try {
-    return JSON.parse(raw.toString('utf8'));
+    return JSON.parse(raw.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -19,6 +19,8 @@ export interface SessionLaneOptions extends AnsweringParts {
   readonly sessionIdleMilliseconds: number;
 }
 
+const ENDED_MAX = 10_000;
+
 interface Session {
   readonly owner: string;
   readonly server: Server;
@@ -33,6 +35,8 @@ interface Session {
  */
 export class SessionLane {
   private readonly sessions = new Map<string, Session>();
+  /** The last of them. */
+  private readonly ended = new Set<string>();
   private readonly exchanges: Exchanges;
   private readonly sweeping: NodeJS.Timeout;
 
@@ -45,10 +49,14 @@ export class SessionLane {
     return this.sessions.size;
   }
 
-  /** Whether the request belongs to a session; one of a session that is over is served without, where that is possible. */
+  /**
+   * Whether the request belongs to a session. What names one that ended here is not found, so that its client opens
+   * another (Streamable HTTP, Session Management); one of another process is served without, where that is possible.
+   */
   async handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, exchange: Exchange) {
     const owner = ownerOf(exchange);
     if (owner === undefined) return false;
+    if (this.isOver(request, owner)) throw new DomainError('request.not_found');
     const session = this.known(request, owner) ?? (await this.opened(body.parsed, owner));
     if (session === undefined) {
       if (needsSession(request, body.parsed)) throw new DomainError('request.not_found');
@@ -62,6 +70,13 @@ export class SessionLane {
   async close(): Promise<void> {
     clearInterval(this.sweeping);
     await Promise.all([...this.sessions.keys()].map((id) => this.end(id)));
+  }
+
+  private isOver({ headers }: IncomingMessage, owner: string): boolean {
+    const id = headers['mcp-session-id'];
+    if (typeof id !== 'string') return false;
+    const session = this.sessions.get(id);
+    return session === undefined ? this.ended.has(id) : session.owner !== owner;
   }
 
   private known({ headers }: IncomingMessage, owner: string): Session | undefined {
@@ -91,9 +106,18 @@ export class SessionLane {
     for (const [id, { usedAt }] of this.sessions) if (usedAt < oldest) void this.end(id);
   }
 
+  private remember(id: string): void {
+    this.ended.add(id);
+    for (const oldest of this.ended) {
+      if (this.ended.size <= ENDED_MAX) return;
+      this.ended.delete(oldest);
+    }
+  }
+
   private async end(id: string): Promise<void> {
     const session = this.sessions.get(id);
     this.sessions.delete(id);
+    this.remember(id);
     await session?.server.close();
   }
 }

@@ -191,6 +191,7 @@ describe('the token of a call', () => {
         message: 'Invalid token: Invalid token',
       });
     await expect(call('get_patient', { ...john, access_token: null })).resolves.toMatchObject({ status: 'success' });
+    await expect(call('get_patient', { ...john, purpose: null })).resolves.toMatchObject({ status: 'success' });
   });
 
   it('among the arguments takes the place of the connection’s, which is but a default', async () => {

@@ -44,7 +44,7 @@ export function ownArguments(
   keeps: { readonly keepsAccessToken: boolean },
 ): Readonly<Record<string, unknown>> {
   const { purpose, ...unasked } = given;
-  const rest = typeof purpose === 'string' ? unasked : given;
+  const rest = typeof purpose === 'string' || purpose === null ? unasked : given;
   if (keeps.keepsAccessToken || !('access_token' in rest)) return rest;
   const { access_token: _token, ...own } = rest;
   return own;

@@ -226,9 +226,12 @@ describe('a session over HTTP', () => {
     const goodbye = { method: 'DELETE', headers: { ...headers, 'mcp-session-id': id } };
     expect((await ask(url, goodbye)).status).toBe(200);
     expect((await ask(url, goodbye)).status).toBe(404);
+    // Its client has to open another, which it would not if it were served all the same.
+    const list = { body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }) };
+    expect((await ask(url, { ...list, headers: { ...headers, ...json, 'mcp-session-id': id } })).status).toBe(404);
   });
 
-  it('that is over leaves its client served without', async () => {
+  it('of another process leaves its client served without', async () => {
     const { url } = await givenAsking();
     const stale = { ...headers, ...json, 'mcp-session-id': 'gone', 'mcp-protocol-version': '2025-11-25' };
     const list = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });

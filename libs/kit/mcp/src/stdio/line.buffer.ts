@@ -1,4 +1,9 @@
+import { isUtf8 } from 'node:buffer';
+
 const NEWLINE = 0x0a;
+
+/** What stands for bytes that are no text; it is no JSON either. */
+const REPLACEMENT = '\uFFFD';
 
 /** Cuts a byte stream into lines, whichever way it arrives; remembers no more than `bytesMax` of a line. */
 export class LineBuffer {
@@ -25,9 +30,9 @@ export class LineBuffer {
   }
 
   private taken(): string {
-    const line = Buffer.concat(this.parts).toString('utf8');
+    const line = Buffer.concat(this.parts);
     this.parts = [];
     this.bytes = 0;
-    return line.replace(/\r$/, '');
+    return isUtf8(line) ? line.toString('utf8').replace(/\r$/, '') : REPLACEMENT;
   }
 }

@@ -38,6 +38,14 @@ describe('lines of standard streams', () => {
     expect(heard).toEqual([]);
   });
 
+  it('that are no UTF-8 are no JSON', async () => {
+    const { input, heard, said } = await given();
+    input.write(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"\u00ff"}\n', 'latin1'));
+    await new Promise(setImmediate);
+    expect(JSON.parse(said())).toMatchObject({ error: { code: -32_700 } });
+    expect(heard).toEqual([]);
+  });
+
   it('that are malformed answers are not answered', async () => {
     const { input, said } = await given();
     input.write('{"jsonrpc":"2.0","id":null,"error":{"code":"x"}}\n');

@@ -26,6 +26,7 @@ const greet = defineTool({
   input: z.strictObject({
     name: z.string().describe('Whom to greet'),
     times: z.int().default(1).describe('How often'),
+    mood: z.enum(['calm', 'loud']).optional().describe('How'),
   }),
   output: z.strictObject({ greeting: z.string() }),
   permission: 'public',
@@ -61,6 +62,14 @@ describe('a tool', () => {
     );
   });
 
+  it('takes an empty text for a text that is left out, and for nothing else', async () => {
+    await expect(greet.bind({ name: 'Ada', mood: '' }).run(context, 'Hello')).resolves.toEqual({
+      greeting: 'Hello Ada',
+    });
+    expect(() => greet.bind({ name: 'Ada', times: '' })).toThrow(expect.objectContaining({ code: 'request.invalid' }));
+    await expect(greet.bind({ name: '' }).run(context, 'Hello')).resolves.toEqual({ greeting: 'Hello ' });
+  });
+
   it('names no more than five complaints, none of them long', () => {
     const given = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => [key.repeat(100), 'thrice']));
     const many = z.strictObject(Object.fromEntries(Object.keys(given).map((key) => [key, z.int()])));
@@ -91,6 +100,7 @@ describe('a tool', () => {
         properties: {
           name: { type: 'string', description: 'Whom to greet' },
           times: expect.objectContaining({ type: 'integer', default: 1 }),
+          mood: { type: 'string', enum: ['calm', 'loud'], description: 'How' },
           access_token: { type: 'string', description: expect.stringContaining('Access token') },
         },
         required: ['name'],

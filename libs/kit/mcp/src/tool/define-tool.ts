@@ -13,7 +13,7 @@ import type {
   ToolPermission,
 } from './tool.definition.js';
 import { listingOf } from './tool.listing.js';
-import { withoutNulls } from './without-nulls.js';
+import { withoutBlanks } from './without-blanks.js';
 
 /**
  * One value holds all that decides about a tool: schemas, permission, whose record it concerns, audit event and work.
@@ -45,7 +45,7 @@ function bind<I extends z.ZodObject, O extends z.ZodObject, P extends ToolPermis
   patient: PatientResolver<I, S> | undefined,
   toolArguments: unknown,
 ): BoundCall<S> {
-  const parsed = definition.input.safeParse(withoutNulls(definition.input, toolArguments));
+  const parsed = definition.input.safeParse(withoutBlanks(definition.input, toolArguments));
   if (!parsed.success) throw new ArgumentsInvalid(parsed.error.issues);
   const input = parsed.data;
   return {

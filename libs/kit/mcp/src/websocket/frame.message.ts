@@ -7,6 +7,7 @@ import {
   type JSONRPCMessage,
 } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
+import { isTooDeep } from '../json/is-too-deep.js';
 
 /** A frame: JSON-RPC, or the answer that it gets for being none. */
 export type FrameMessage =
@@ -24,6 +25,7 @@ export function parseFrame(frame: string): FrameMessage {
   // MCP took JSON-RPC batches out again with 2025-06-18.
   if (!isRecord(message) || message['jsonrpc'] !== '2.0')
     return invalid(ProtocolErrorCode.InvalidRequest, 'Invalid Request: one JSON-RPC 2.0 message per frame');
+  if (isTooDeep(message)) return { kind: 'invalid', answer: invalidRequest(message['id']) };
   return { kind: 'message', message };
 }
 

@@ -85,6 +85,7 @@ describe('a client that speaks plain JSON-RPC, without any handshake', () => {
     ['another JSON-RPC', { id: 1, method: 'tools/list' }, null, -32600],
     ['a batch', [callMessage('status')], null, -32600],
     ['a number', '5', null, -32600],
+    ['depth', `{"jsonrpc":"2.0","id":1,"method":"x","params":${'['.repeat(9_999)}${']'.repeat(9_999)}}`, 1, -32600],
   ])('is told what was wrong with %s', async (_case, message, id, code) => {
     const { wsUrl } = await givenServer();
     const peer = await Peer.open(wsUrl);
