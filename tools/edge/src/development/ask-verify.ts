@@ -45,6 +45,7 @@ function questionOf(message: IncomingMessage): string[] {
     const name = rawHeaders[index] ?? '';
     if (isSaid(name.toLowerCase(), headers)) said.push(name, rawHeaders[index + 1] ?? '');
   }
+  if (headers.host === undefined) said.push('Host', 'verify');
   const address = `http://${headers.host ?? ''}${url}`;
   const known = ['X-Original-URL', address, 'X-Original-Method', method];
   return [...said, ...known, 'X-Forwarded-For', socket.remoteAddress ?? ''];

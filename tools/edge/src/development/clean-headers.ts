@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { strippedHeaders } from '../routes/identity-headers.js';
 
 /** Said to this edge alone (RFC 9110 §7.6.1); Node ends a process that hands a `Trailer` on with a body that has none. */
-const ofConnection = ['Keep-Alive', 'Proxy-Connection', 'TE', 'Trailer'];
+const ofConnection = ['Keep-Alive', 'Proxy-Connection', 'TE', 'Trailer', 'HTTP2-Settings'];
 const stripped = new Set<string>([...strippedHeaders, ...ofConnection].map((name) => name.toLowerCase()));
 
 /**

@@ -8,6 +8,7 @@ import { upstreamTarget } from '../routes/upstream-target.js';
 import { askVerify, type VerifyAnswer } from './ask-verify.js';
 import { cleanHeaders, identify } from './clean-headers.js';
 import type { ConsoleFiles } from './console-files.js';
+import { readTarget } from './read-target.js';
 import { writeRedirect, writeRefusal, writeSocketRefusal, type Refusal } from './edge-refusal.js';
 
 export interface EdgeHandlerOptions {
@@ -22,6 +23,11 @@ export interface EdgeHandlerOptions {
 const QUIET_MILLISECONDS = 3_600_000;
 
 const notFound: Refusal = { status: 404, error: 'not_found', description: 'Nothing is at this address.' };
+const ambiguous: Refusal = {
+  status: 400,
+  error: 'invalid_request',
+  description: 'The request can be read in two ways.',
+};
 const unreachable: Refusal = { status: 502, error: 'bad_gateway', description: 'The service does not answer.' };
 
 /** The same steps as nginx takes with our configuration: find the route, take lies away, ask, copy, hand on. */
@@ -35,6 +41,7 @@ export class EdgeHandler {
   }
 
   async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!readTarget(message)) return writeRefusal(response, ambiguous);
     if (message.url === '/healthz') return void response.writeHead(200, { 'Cache-Control': 'no-store' }).end('ok\n');
     const onward = edgeRedirects.find(({ path }) => path === pathOf(message));
     if (onward !== undefined) return writeRedirect(response, onward.to);
@@ -47,6 +54,7 @@ export class EdgeHandler {
     if (route === undefined || target === undefined) return writeRefusal(response, notFound);
     const refusal = await this.prepare(message, route);
     if (refusal !== undefined) return writeRefusal(response, refusal);
+    delete message.headers.upgrade;
     try {
       await this.proxy.web(message, response, { target });
     } catch {
@@ -58,6 +66,7 @@ export class EdgeHandler {
 
   async upgrade(message: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
+    if (!readTarget(message)) return writeSocketRefusal(socket, ambiguous);
     const route = this.find(message);
     const target = route && this.options.upstreams[route.upstream];
     if (route?.sockets !== true || target === undefined) return writeSocketRefusal(socket, notFound);

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { edgeRoutes } from '../routes/edge-routes.js';
@@ -26,7 +26,7 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const files = consoleFolder === undefined ? undefined : new ConsoleFiles(path.resolve(consoleFolder));
   const handler = new EdgeHandler({ routes, verifyUrl, upstreams, console: files });
   const sockets = new Set<Socket>();
-  const server = createServer((message, response) => {
+  const server = createServer({ shouldUpgradeCallback: wantsSocket }, (message, response) => {
     handler.handle(message, response).catch(() => response.destroy());
   });
   server.on('upgrade', (message, socket, head) => {
@@ -48,4 +48,9 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
       await closed;
     },
   };
+}
+
+/** Clients that would rather speak HTTP/2 offer `h2c` with a usual request, which goes on as it is (RFC 9110 §7.8). */
+function wantsSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }

@@ -87,7 +87,8 @@ function matching({ host, prefix }: EdgeRoute, matcher: string): string[] {
 function asking({ verify }: EdgeTarget): string[] {
   return [
     ...block(`forward_auth ${verify}`, [
-      'uri /verify',
+      // Without the mark Caddy adds the query of the request, with whatever stands in it.
+      'uri /verify?',
       `copy_headers ${[...identityHeaders, 'Authorization'].join(' ')}`,
       // As nginx; without a limit whoever asks would wait as long as an auth that hangs.
       ...block('transport http', [`response_header_timeout ${VERDICT_SECONDS_MAX}s`]),

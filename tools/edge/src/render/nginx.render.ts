@@ -29,7 +29,12 @@ export function renderNginx(routes: readonly EdgeRoute[], target: EdgeTarget): s
   ].join('\n');
 }
 
-const globals = ['map $http_upgrade $caregate_connection { default upgrade; "" ""; }', 'server_tokens off;'];
+/** No other protocol than WebSocket: what clients of HTTP/2 offer with a usual request (`h2c`) is none of the upstreams. */
+const globals = [
+  'map $http_upgrade $caregate_upgrade { default ""; "~*^websocket$" websocket; }',
+  'map $caregate_upgrade $caregate_connection { default upgrade; "" ""; }',
+  'server_tokens off;',
+];
 
 function upstreams(target: EdgeTarget): string[] {
   const named = upstreamNames.map((name) => [name, placesOf(target, name)] as const);
@@ -64,6 +69,7 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
     'proxy_http_version 1.1;',
     'proxy_buffering off;',
     'proxy_request_buffering off;',
+    ...longHeaders,
     'proxy_read_timeout 3600s;',
     // Its variables exist only where something is asked.
     ...(served.some(({ asked }) => asked !== undefined) ? [...verifyLocation, ...signInLocation] : []),
@@ -93,10 +99,16 @@ const forwarding = [
   'proxy_set_header X-Forwarded-Host $http_host;',
 ];
 
+/**
+ * With the 4k of nginx longer headers of an answer would be faults: the token stands in that of /verify twice, beside names
+ * and scopes, and the state of a client in the address to which it is sent back.
+ */
+const longHeaders = ['proxy_buffer_size 32k;', 'proxy_buffers 4 32k;', 'proxy_busy_buffers_size 64k;'];
+
 /** Without a word of its own nginx passes no `Upgrade` on. */
 const staying = ['proxy_set_header Connection "";'];
 
-const upgrading = ['proxy_set_header Upgrade $http_upgrade;', 'proxy_set_header Connection $caregate_connection;'];
+const upgrading = ['proxy_set_header Upgrade $caregate_upgrade;', 'proxy_set_header Connection $caregate_connection;'];
 
 /** What the client says of itself goes along (credentials, Origin, Sec-Fetch-*); what it says of the request does not. */
 const verifyLocation = block('location = /_caregate_verify', [
@@ -105,10 +117,6 @@ const verifyLocation = block('location = /_caregate_verify', [
   'proxy_pass_request_body off;',
   'proxy_buffering on;',
   `proxy_read_timeout ${VERDICT_SECONDS_MAX}s;`,
-  // The token stands in the answer twice, beside names and scopes; with the 4k of nginx long ones would be faults.
-  'proxy_buffer_size 32k;',
-  'proxy_buffers 4 32k;',
-  'proxy_busy_buffers_size 64k;',
   'proxy_set_header Content-Length "";',
   'proxy_set_header Connection "";',
   'proxy_set_header X-Original-URL $scheme://$http_host$request_uri;',

@@ -40,6 +40,7 @@ const verify = {
 const undo: (() => Promise<unknown>)[] = [];
 const held: ServerResponse[] = [];
 let last: IncomingHttpHeaders = {};
+let told: Record<string, string> = {};
 let urls: Urls = {};
 
 beforeAll(async () => {
@@ -51,7 +52,7 @@ beforeAll(async () => {
   });
   const echo = await listen(({ headers }) => {
     last = headers;
-    return { status: 200, headers: {} };
+    return { status: 200, headers: told };
   }, true);
   urls = await startAll(folder, asked, echo);
 }, 60_000);
@@ -61,6 +62,7 @@ afterAll(async () => {
 beforeEach(() => {
   Object.assign(verify, { manner: 'answers', asked: [], status: 200, headers: {} });
   last = {};
+  told = {};
 });
 
 describe.each(names)('%s, configured from the table', (name) => {
@@ -94,6 +96,21 @@ describe.each(names)('%s, configured from the table', (name) => {
     if ((await ask('/imaging/mcp', mine)) === undefined) return;
     for (const header of [...identityHeaders, 'Authorization']) expect(last[header.toLowerCase()]).toBe(`of ${header}`);
     expect(last.cookie ?? '').toBe('');
+  });
+
+  it('asks at one address, whatever is asked for: the query is told in the header, and kept out of the log', async () => {
+    verify.headers = { 'X-User-Id': 'user-7' };
+    if ((await ask('/imaging/mcp?page=2&x=%2F%20y')) === undefined) return;
+    const [question] = verify.asked;
+    expect([question?.url, last['x-user-id']]).toEqual(['/verify', 'user-7']);
+    const { 'x-original-url': original, 'x-forwarded-uri': uri = original } = question?.headers ?? {};
+    expect(uri).toMatch(/\/imaging\/mcp\?page=2&x=%2F%20y$/u);
+  });
+
+  it('takes long addresses to which a service sends its callers back', async () => {
+    told = { location: `https://client.example/callback?state=${'s'.repeat(12_000)}` };
+    const statuses = await Promise.all(['/oauth/auth', '/imaging/mcp'].map((target) => ask(target)));
+    expect(statuses).toEqual(urls[name] === undefined ? [undefined, undefined] : [200, 200]);
   });
 
   it('takes answers with long tokens', async () => {
@@ -158,6 +175,26 @@ describe.each(names)('%s, configured from the table', (name) => {
     const connection = before.startsWith('Upgrade') ? 'Upgrade' : 'keep-alive';
     await sendRaw(url, 'GET /bridge/x/mcp HTTP/1.1', before + hidden, connection);
     expect(last['x-hidden']).toBeUndefined();
+  });
+
+  it('knows one address of each request (RFC 9112 §3.2)', async () => {
+    const url = urls[name];
+    if (url === undefined || name === 'the Traefik shim') return;
+    expect(await sendRaw(url, 'GET /bridge/x HTTP/1.1', 'Host: evil.example')).toContain(' 400 ');
+    const { host } = new URL(url);
+    expect(await sendRaw(url, `GET http://${host}/imaging/mcp?a=b HTTP/1.1`)).toContain(' 200 ');
+    expect(verify.asked).toHaveLength(1);
+  });
+
+  it('takes a wish for HTTP/2 for no wish for a socket', async () => {
+    const url = urls[name];
+    if (url === undefined || name === 'the Traefik shim') return;
+    const wish = 'Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__';
+    for (const target of ['/bridge/x/mcp', '/imaging/mcp', '/ehr/mcp'])
+      expect([target, await sendRaw(url, `GET ${target} HTTP/1.1`, wish, 'close, Upgrade, HTTP2-Settings')]).toEqual([
+        target,
+        expect.stringContaining(' 200 '),
+      ]);
   });
 
   it('goes on after who announces trailers that do not come', async () => {
