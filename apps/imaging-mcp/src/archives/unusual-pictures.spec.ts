@@ -140,9 +140,19 @@ const packed = Buffer.from(
     expect(JSON.stringify(json)).not.toMatch(/BulkData|\/bulk\//);
   });
 
-  it('whose palette is segmented, or shorter than it says, is not shown', async () => {
-    const { '00281201': _red, '00281202': _green, '00281203': _blue, ...segmented } = palette('OW');
-    expect(await look(await stored(EXPLICIT_LITTLE, segmented))).toBe('imaging.frame.undecodable');
+  it('has the colours of a palette in segments', async () => {
+    const { '00281201': _red, '00281202': _green, '00281203': _blue, ...rest } = palette('OW');
+    const segments = Object.entries(tables).map(([tag, entries]) => {
+      const words = Buffer.from(Uint16Array.of(0, entries.length, ...entries).buffer);
+      return [tag.replace('0028120', '0028122'), ['OW', words]] as const;
+    });
+    const place = await stored(EXPLICIT_LITTLE, { ...rest, ...Object.fromEntries(segments) });
+    expect(await look(place)).toEqual(painted);
+  });
+
+  it('whose palette is not there, or shorter than it says, is not shown', async () => {
+    const { '00281201': _red, '00281202': _green, '00281203': _blue, ...bare } = palette('OW');
+    expect(await look(await stored(EXPLICIT_LITTLE, bare))).toBe('imaging.frame.undecodable');
     const lying = { ...palette('OW'), '00281201': ['OW', Buffer.alloc(4)] } as const;
     expect(await look(await stored(EXPLICIT_LITTLE, lying))).toBe('imaging.frame.unreadable');
     const boasting = { ...palette('OW'), '00281201': ['OW', Buffer.alloc(1_000_000)] } as const;
@@ -173,6 +183,15 @@ const packed = Buffer.from(
       expect(await look(place, { frame_number: index + 1, window: 'full' })).toEqual(
         [...frame].map((bit) => (bit === '1' ? 255 : 0)),
       );
+  });
+
+  it('whose pixels share chrominance is shown frame by frame', async () => {
+    const pair = { '00280002': ['US', 3], '00280004': ['CS', 'YBR_FULL_422'], '00280006': ['US', 0] } as const;
+    const size = { '00280008': ['IS', '2'], '00280010': ['US', 1], '00280011': ['US', 2] } as const;
+    const pixels = Buffer.of(255, 0, 128, 128, 76, 76, 85, 255);
+    const place = await stored(EXPLICIT_LITTLE, { ...bytes, ...pair, ...size, '7FE00010': ['OB', pixels] });
+    expect(await look(place, { frame_number: 1 })).toEqual([255, 255, 255, 0, 0, 0]);
+    expect(await look(place, { frame_number: 2 })).toEqual([254, 0, 0, 254, 0, 0]);
   });
 
   it('that is not there is of no form that can be read', async () => {

@@ -1,3 +1,5 @@
+import { jpegSegments } from './jpeg-segments.js';
+
 export interface EncodedSize {
   readonly width: number;
   readonly height: number;
@@ -9,7 +11,8 @@ const CODESTREAM = 0xff4fff51;
 const SIZ_BYTES_MIN = 42;
 /** SOI, with which every stream of JPEG and JPEG-LS begins (ITU-T T.81 §B.1.1.3, T.87 §C.1.1). */
 const START_OF_IMAGE = 0xffd8;
-const FRAME_BYTES_MIN = 10;
+/** Up to the number of components. */
+const FRAME_BYTES_MIN = 8;
 
 /**
  * What an encoded picture says of its size: a few bytes may claim to be gigabytes, and a decoder would believe them.
@@ -34,20 +37,15 @@ export function isEnded(bytes: Buffer): boolean {
   return at >= 0 && bytes.subarray(at + END.length).every((byte) => byte === 0 || byte === 0xff);
 }
 
-/** From marker to marker until a frame begins (T.81 §B.2.2); a picture has but one. */
+/** Of the frame header (T.81 §B.2.2); a picture has but one. */
 function sizeInFrameHeader(bytes: Buffer): EncodedSize | undefined {
-  for (let at = 2; at + FRAME_BYTES_MIN <= bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
-    if (bytes[at] !== 0xff) return undefined;
-    // Any number of these may stand before a marker.
-    while (bytes[at + 1] === 0xff) at += 1;
-    if (at + FRAME_BYTES_MIN > bytes.length) return undefined;
-    if (isFrame(bytes[at + 1] ?? 0))
+  for (const { marker, at } of jpegSegments(bytes))
+    if (isFrame(marker) && at + FRAME_BYTES_MIN <= bytes.length)
       return {
-        height: bytes.readUInt16BE(at + 5),
-        width: bytes.readUInt16BE(at + 7),
-        components: bytes[at + 9] ?? 0,
+        height: bytes.readUInt16BE(at + 3),
+        width: bytes.readUInt16BE(at + 5),
+        components: bytes[at + 7] ?? 0,
       };
-  }
   return undefined;
 }
 

@@ -26,20 +26,37 @@ const colour: Attributes = {
 
 const ramp = Uint16Array.from({ length: SIDE * SIDE }, (_none, at) => at * 16);
 const stored = new Uint8Array(ramp.buffer);
-const [red, blue, white] = [
+const [red, white] = [
   [255, 0, 0],
-  [0, 0, 255],
   [255, 255, 255],
 ];
+/** Two rows of two colours by dcmcjpls of Debian, one component after the other. */
+const PLANES = Buffer.from(
+  '/9j/9wARCAACAAIDAREAAhEAAxEA/9oACAEBAAAAAAcAgoAAAMiA/9oACAECAAAAAAA4AwAAEAAAB0D/2gAIAQMAAAAAAAHAAIABgAAAZoD/2Q==',
+  'base64',
+);
 const filled = (colourOfAll: readonly number[]) => Array.from({ length: SIDE * SIDE }, () => colourOfAll).flat();
 
 type Method = 'encodeRle' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeJpeg' | 'encodeJpegXl';
 type Codecs = typeof import('dcmjs-codecs');
 const codecs = createRequire(import.meta.url)('dcmjs-codecs') as Codecs;
 
+const colours = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_none, at) => (at * 7) % 256);
+
+/** All of them at once: a decoder that is given what is damaged leaves the encoder's memory in no known state. */
+const made = codecs.NativeCodecs.initializeAsync().then(() => {
+  const methods = ['encodeRle', 'encodeJpegLs', 'encodeJpeg2000', 'encodeJpeg', 'encodeJpegXl'] as const;
+  return new Map(
+    [stored, colours].map((bytes) => [bytes, new Map(methods.map((method) => [method, by(method, bytes)]))]),
+  );
+});
+
 /** By the encoder of the package, which knows nothing of this app. */
-async function encoded(method: Method, bytes = stored) {
-  await codecs.NativeCodecs.initializeAsync();
+async function encoded(method: Method, bytes = stored): Promise<Buffer> {
+  return (await made).get(bytes)?.get(method) ?? Buffer.alloc(0);
+}
+
+function by(method: Method, bytes: Uint8Array): Buffer {
   const isGrey = bytes === stored;
   const context = new codecs.Context({
     width: SIDE,
@@ -81,11 +98,58 @@ describe('a picture', () => {
     expect(await shownPixels(attributes, Uint8Array.from(bytes))).toEqual(filled(shown ?? []));
   });
 
-  it('of three colours is the same with run lengths', async () => {
-    const bytes = Uint8Array.from(filled(blue ?? []));
-    expect(await shownPixels(colour, await encoded('encodeRle', bytes), { contentType: 'image/dicom-rle' })).toEqual([
-      ...bytes,
+  it.each([
+    ['image/dicom-rle', 'encodeRle'],
+    ['image/jls', 'encodeJpegLs'],
+    ['image/j2c', 'encodeJpeg2000'],
+    ['image/jpeg', 'encodeJpeg'],
+    ['image/jxl', 'encodeJpegXl'],
+  ] as const)('in colours has them as %s too, whatever its headers say of planes', async (contentType, method) => {
+    const compressed = await encoded(method, colours);
+    for (const PlanarConfiguration of [0, 1])
+      expect(await shownPixels({ ...colour, PlanarConfiguration }, compressed, { contentType })).toEqual([...colours]);
+  });
+
+  it('in colours that its JPEG-LS keeps in planes has them all the same', async () => {
+    expect(await shownPixels({ ...colour, Rows: 2, Columns: 2 }, PLANES, { contentType: 'image/jls' })).toEqual([
+      10, 20, 30, 250, 1, 2, 3, 240, 5, 60, 70, 80,
     ]);
+  });
+
+  it('whose pixels share chrominance two by two has three values for each', async () => {
+    const shared = { ...colour, PhotometricInterpretation: 'YBR_FULL_422', Rows: 1, Columns: 4 };
+    const bytes = Uint8Array.of(255, 0, 128, 128, 76, 76, 85, 255);
+    expect(await shownPixels(shared, bytes)).toEqual([255, 255, 255, 0, 0, 0, 254, 0, 0, 254, 0, 0]);
+    for (const wrong of [bytes.subarray(1), Uint8Array.of(...bytes, 0, 0, 0, 0)])
+      expect(await refusalOf(shared, wrong)).toBe('imaging.frame.unreadable');
+  });
+
+  it.each([
+    ['words', { BitsAllocated: 16, BitsStored: 12, HighBit: 15 }, Uint16Array.of(0xfff7, 0x8000, 0), [255, 128, 0]],
+    ['bytes', { BitsAllocated: 8, BitsStored: 4, HighBit: 7 }, Uint8Array.of(0xf1, 0x8f, 0), [255, 128, 0]],
+    [
+      'words with a sign',
+      { BitsAllocated: 16, BitsStored: 12, HighBit: 13, PixelRepresentation: 1 },
+      Uint16Array.of(0x1ffc, 0x0001, 0xe000),
+      [255, 128, 0],
+    ],
+  ])('is read from the high bits of %s, where its headers say so', async (_what, change, words, shown) => {
+    const attributes = { ...grey, ...change, Rows: 1, Columns: 3 };
+    const read = await shownPixels(attributes, new Uint8Array(words.buffer), { window: 'full' });
+    for (const [at, value] of shown.entries()) expect(Math.abs((read[at] ?? 0) - value)).toBeLessThanOrEqual(8);
+  });
+
+  it.each([
+    ['a value', { PixelPaddingValue: -2000 }],
+    ['a value whose sign is lost', { PixelPaddingValue: 63_536 }],
+    ['a range', { PixelPaddingValue: -1500, PixelPaddingRangeLimit: -2000 }],
+  ])('leaves %s of padding out of the range that it shows', async (_what, change) => {
+    const { WindowCenter: _center, WindowWidth: _width, ...plain } = grey;
+    const attributes = { ...plain, BitsStored: 16, PixelRepresentation: 1, ...change, Rows: 1, Columns: 3 };
+    const show = (...values: readonly number[]) =>
+      shownPixels(attributes, new Uint8Array(Int16Array.from(values).buffer));
+    expect(await show(-2000, 0, 100)).toEqual([0, 0, 255]);
+    expect(await show(-2000, -2000, -2000)).toHaveLength(3);
   });
 
   it.each([
@@ -112,8 +176,12 @@ describe('a picture', () => {
     ['two samples', { BitsAllocated: 8, SamplesPerPixel: 2 }],
     ['four samples', { BitsAllocated: 8, SamplesPerPixel: 4 }],
     [
-      'chrominance shared by pixels',
-      { BitsAllocated: 8, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_FULL_422' },
+      'chrominance shared by four pixels',
+      { BitsAllocated: 8, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_PARTIAL_420' },
+    ],
+    [
+      'chrominance shared by pixels of an odd row',
+      { BitsAllocated: 8, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_FULL_422', Columns: 15 },
     ],
     ['no rows', { Rows: 0 }],
     ['half a row', { Rows: 0.5 }],

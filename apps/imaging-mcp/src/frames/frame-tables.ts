@@ -1,14 +1,13 @@
 import type { Attributes } from '@caregate/core-dicom';
 import { BulkData } from '../archives/bulk-data.js';
-import { PALETTE } from './palette.js';
+import { PALETTE_DATA } from './palette.js';
 import { tableAttribute, tableItem, type TableAttribute } from './table-attributes.js';
 
 type Fetch = (value: BulkData) => Promise<Buffer>;
 
 /** What is said of a frame, with the look-up tables in place that its archive keeps elsewhere. */
 export async function withTables(attributes: Attributes, fetch: Fetch): Promise<Attributes> {
-  if (attributes['PhotometricInterpretation'] === 'PALETTE COLOR')
-    return withFetched(attributes, Object.values(PALETTE), fetch);
+  if (attributes['PhotometricInterpretation'] === 'PALETTE COLOR') return withFetched(attributes, PALETTE_DATA, fetch);
   const sequences = (['ModalityLUTSequence', 'VOILUTSequence'] as const).map(async (keyword) => {
     const item = tableItem(attributes, keyword);
     return item === undefined ? [] : [[keyword, [await withFetched(item, ['LUTData'], fetch)]] as const];

@@ -10,7 +10,8 @@ import { jxlSize } from './jxl-size.js';
 import { NativeCodecsDecoder, type DecodedPicture } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
 import { decodeRle } from './rle.codec.js';
-import { unpackedBits } from './single-bits.js';
+import { laidOut } from './laid-out.js';
+import { isChrominanceShared, sharedBytesOf, withOwnChrominance } from './shared-chrominance.js';
 
 export interface DecodedFrame {
   /** Little-endian values, or colours pixel by pixel. */
@@ -22,10 +23,12 @@ export interface DecodedFrame {
   readonly checksum: 'verified' | 'absent';
 }
 
+/** Uncompressed. */
+const PLAIN = 'application/octet-stream';
 const HTJ2K = new Set(['image/jph', 'image/jphc']);
 const JPEG_2000 = new Set([...HTJ2K, 'image/j2c', 'image/jp2']);
 /** Those whose size is nowhere but in the metadata. */
-const SIZELESS = new Set(['application/octet-stream', 'image/dicom-rle']);
+const SIZELESS = new Set([PLAIN, 'image/dicom-rle']);
 
 const SHARING = /_4[12]\d$/;
 
@@ -39,16 +42,17 @@ export class FrameDecoder {
     const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!this.reads(type, format)) throw new DomainError('imaging.frame.undecodable', { detail: { type } });
     const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, format);
-    if (pixels.length !== frameBytesOf(format)) throw unreadable(frame, 'size');
+    const isShared = type === PLAIN && isChrominanceShared(format);
+    if (pixels.length !== (isShared ? sharedBytesOf(format) : frameBytesOf(format))) throw unreadable(frame, 'size');
     const checksum = checksumIn(frame.metadata);
     if (checksum !== undefined && checksum !== crc32(pixels)) throw unreadable(frame, 'checksum');
-    const told = { isRgb, checksum: checksum === undefined ? 'absent' : 'verified' } as const;
-    if (format.bitsAllocated > 1) return { pixels, format: { ...format, isPlanar }, ...told };
-    return { pixels: unpackedBits(pixels, format), format: { ...format, bitsAllocated: 8 }, ...told };
+    const spread = isShared ? withOwnChrominance(pixels, format) : { pixels, format: { ...format, isPlanar } };
+    const laid = SIZELESS.has(type) ? laidOut(spread, frame.attributes) : spread;
+    return { ...laid, isRgb, checksum: checksum === undefined ? 'absent' : 'verified' };
   }
 
   private reads(type: string, { bitsAllocated, samplesPerPixel }: PixelFormat): boolean {
-    if (bitsAllocated === 1) return type === 'application/octet-stream';
+    if (bitsAllocated === 1) return type === PLAIN;
     // The decoder of JPEG 2000 gives eight bits of such colours, and says nothing; that of HTJ2K gives all of them.
     if (bitsAllocated === 16 && samplesPerPixel === 3 && JPEG_2000.has(type)) return HTJ2K.has(type);
     return SIZELESS.has(type) || JPEG_2000.has(type) || this.native.knows(type);
@@ -60,8 +64,10 @@ export class FrameDecoder {
     type: string,
     format: PixelFormat,
   ): Promise<DecodedPicture> {
-    if (type === 'application/octet-stream') {
-      // Colours that share their values among pixels have another length (PS3.3 C.7.6.3.1.2).
+    if (type === PLAIN) {
+      // No frame of those is longer than it must be, so that none is cut out at the wrong place unnoticed.
+      if (isChrominanceShared(format)) return { pixels: stored, isPlanar: false, isRgb: false };
+      // Others that share their values among pixels have other lengths (PS3.3 C.7.6.3.1.2).
       if (SHARING.test(format.photometricInterpretation)) throw new DomainError('imaging.frame.undecodable');
       // A frame of odd length is padded to an even one (PS3.5 §7.1.1).
       return { pixels: stored.subarray(0, frameBytesOf(format)), isPlanar: format.isPlanar, isRgb: false };

@@ -2,6 +2,7 @@ import { fullWindow, greyPicture, storedValues, textOf, type Attributes, type Re
 import type { DecodedFrame } from './frame.decoder.js';
 import { isLeftToArchive, rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
 import { entryOf, lookupTable, type LookupTable } from './lookup-table.js';
+import { withoutPadding } from './padding.js';
 import { tableAttribute, tableItem } from './table-attributes.js';
 import { lookedUp } from './word-table.js';
 
@@ -13,7 +14,7 @@ interface Greys {
 
 /** The grayscale transformations of PS3.4 §N.2.1: modality, values of interest, presentation. */
 export function greysOf(decoded: DecodedFrame, attributes: Attributes, request: WindowRequest): Greys {
-  const { pixels, format, rescale } = measured(decoded, attributes);
+  const { pixels, format, rescale, isStored } = measured(decoded, attributes);
   // A presentation LUT that inverts (PS3.3 C.11.6) says the same as MONOCHROME1.
   const isInverted =
     format.photometricInterpretation === 'MONOCHROME1' || textOf(attributes, 'PresentationLUTShape') === 'INVERSE';
@@ -24,24 +25,28 @@ export function greysOf(decoded: DecodedFrame, attributes: Attributes, request: 
   }
   // Single bits are black or white, even where all of them are the same.
   const values = () => (format.bitsStored === 1 ? Uint8Array.of(0, 1) : storedValues(pixels, format));
-  const window = windowFor(request, attributes, () => fullWindow(values(), rescale));
+  const everything = () => fullWindow(isStored ? withoutPadding(values(), attributes) : values(), rescale);
+  const window = windowFor(request, attributes, everything);
   return { greys: greyPicture(pixels, format, { ...rescale, window, isInverted }), window };
 }
 
 interface Measured extends Pick<DecodedFrame, 'pixels' | 'format'> {
   readonly rescale: Rescale;
+  /** Not looked up in a table. */
+  readonly isStored: boolean;
 }
 
 /** Where the modality measures by a table (PS3.3 C.11.1), what stands in it takes the place of what is stored. */
 function measured({ pixels, format }: DecodedFrame, attributes: Attributes): Measured {
   const item = isForDisplay(attributes) ? tableItem(attributes, 'ModalityLUTSequence') : undefined;
-  if (item === undefined) return { pixels, format, rescale: rescaleOf(attributes) };
+  if (item === undefined) return { pixels, format, rescale: rescaleOf(attributes), isStored: true };
   const table = tableOf(item, format.isSigned);
   const values = lookedUp(pixels, format, Uint16Array, (stored) => entryOf(table, stored));
   return {
     pixels: new Uint8Array(values.buffer),
     format: { ...format, bitsAllocated: 16, bitsStored: 16, isSigned: false },
     rescale: { slope: 1, intercept: 0 },
+    isStored: false,
   };
 }
 

@@ -82,7 +82,7 @@ describe('a palette (PS3.3 C.7.6.3.1.5)', () => {
   it.each([
     ['is shorter than it says', [4, 1, 16], wide, 'unreadable'],
     ['has too few bytes', [7, 1, 8], narrow, 'unreadable'],
-    ['is segmented, so that its data stand elsewhere', [3, 1, 16], [], 'undecodable'],
+    ['has no data', [3, 1, 16], [], 'undecodable'],
     ['has no descriptor', undefined, wide, 'undecodable'],
     ['has more entries than there can be', [65_537, 0, 16], wide, 'undecodable'],
     ['has fewer entries than none', [-3, 0, 16], wide, 'undecodable'],
@@ -90,6 +90,36 @@ describe('a palette (PS3.3 C.7.6.3.1.5)', () => {
     ['begins beyond all values', [3, 1e9, 16], wide, 'undecodable'],
   ])('that %s shows nothing', async (_what, descriptor, data, code) => {
     expect(await refusalOf(palette(descriptor, data), indices)).toBe(`imaging.frame.${code}`);
+  });
+
+  describe('in segments (PS3.3 C.7.9.2)', () => {
+    const segmented = (bits: number, encode: (...values: readonly number[]) => unknown, red: readonly number[]) => ({
+      ...palette([5, 0, bits], []),
+      SegmentedRedPaletteColorLookupTableData: encode(...red),
+      SegmentedGreenPaletteColorLookupTableData: encode(0, 1, 0, 1, 4, 0),
+      SegmentedBluePaletteColorLookupTableData: encode(0, 5, 0, 0, 0, 0, 0),
+    });
+    const shown = [0, 20, 40, 60, 255].flatMap((red) => [red, 0, 0]);
+    const five = { Rows: 1, Columns: 5 };
+    const indexed = Uint8Array.of(0, 1, 2, 3, 4);
+
+    it.each([
+      ['bytes', segmented(8, (...values) => Buffer.of(...values), [0, 1, 0, 1, 3, 60, 0, 1, 255])],
+      ['padded bytes', segmented(8, (...values) => Buffer.of(...values, 0), [0, 1, 0, 1, 3, 60, 0, 1, 255])],
+      ['words', segmented(16, base64, [0, 1, 0, 1, 3, 60 * 257, 0, 1, 0xffff])],
+    ])('gives what they say one by one, and along a line: %s', async (_form, attributes) => {
+      expect(await shownPixels({ ...attributes, ...five }, indexed)).toEqual(shown);
+    });
+
+    it.each([
+      ['begins with a line', [1, 5, 9], 'unreadable'],
+      ['ends too early', [0, 5, 1, 2], 'unreadable'],
+      ['ends before the end of a line', [0, 1, 1, 1, 4], 'unreadable'],
+      ['is a bomb', [0, 1, 1, ...Array(9).fill([1, 65_535, 1]).flat()], 'unreadable'],
+      ['copies segments', [0, 1, 1, 2, 1, 0, 0], 'undecodable'],
+    ])('shows nothing where it %s', async (_what, red, code) => {
+      expect(await refusalOf({ ...segmented(16, base64, red), ...five }, indexed)).toBe(`imaging.frame.${code}`);
+    });
   });
 
   it('whose colours do not agree about how many there are shows nothing', async () => {

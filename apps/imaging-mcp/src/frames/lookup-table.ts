@@ -1,5 +1,6 @@
 import { numbersOf } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
+import { tableBytes } from './table-bytes.js';
 
 /** What stands for each of a row of values (PS3.3 C.7.6.3.1.5, C.11.1.1.1, C.11.2.1.1). */
 export interface LookupTable {
@@ -18,7 +19,7 @@ const ENTRIES_MAX = 65_536;
  */
 export function lookupTable(descriptor: unknown, data: unknown, isSigned: boolean): LookupTable {
   const [written, start, bits] = numbersOf({ descriptor }, 'descriptor');
-  const bytes = bytesOf(data);
+  const bytes = tableBytes(data);
   if (written === undefined || start === undefined || bits === undefined || bytes === undefined) throw undecodable();
   // 65,536 does not fit into the descriptor, so that 0 stands for it.
   const count = written === 0 ? ENTRIES_MAX : written;
@@ -43,13 +44,6 @@ function entriesOf(bytes: Buffer, count: number, bits: number): Uint8Array | Uin
   if (bytes.length < 2 * count) throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'table' } });
   const mask = 2 ** bits - 1;
   return new Uint16Array(count).map((_none, at) => bytes.readUInt16LE(2 * at) & mask);
-}
-
-function bytesOf(data: unknown): Buffer | undefined {
-  if (Buffer.isBuffer(data)) return data;
-  if (typeof data === 'string') return Buffer.from(data, 'base64');
-  const words = numbersOf({ data }, 'data');
-  return words.length === 0 ? undefined : Buffer.from(Uint16Array.from(words).buffer);
 }
 
 function isWithin(value: number, least: number, most: number): boolean {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { PixelFormat } from '@caregate/core-dicom';
+import { isJpegLsInPlanes } from './jpeg-ls-planes.js';
 
 type DcmjsCodecs = typeof import('dcmjs-codecs');
 
@@ -23,7 +24,7 @@ export class NativeCodecsDecoder {
     return contentType in CODECS;
   }
 
-  async decode(bytes: Uint8Array, contentType: string, format: PixelFormat): Promise<DecodedPicture> {
+  async decode(bytes: Buffer, contentType: string, format: PixelFormat): Promise<DecodedPicture> {
     this.loading ??= load();
     const codecs = await this.loading;
     try {
@@ -51,7 +52,7 @@ const MODULE_BYTES_MAX = 16 * 1024 * 1024;
 function decodedBy(
   { Context, NativeCodecs }: DcmjsCodecs,
   codec: NativeCodec | undefined,
-  bytes: Uint8Array,
+  bytes: Buffer,
   format: PixelFormat,
 ): DecodedPicture {
   if (codec === undefined) throw new Error('No codec for this content type.');
@@ -71,7 +72,8 @@ function decodedBy(
   const decoded = NativeCodecs[codec](context, codec === 'decodeJpeg' ? { convertColorspaceToRgb } : {});
   const pixels = decoded.getDecodedBuffer();
   if (pixels === undefined) throw new Error('The codec gave no picture.');
-  return { pixels: pixels.slice(), isPlanar: decoded.getPlanarConfiguration() === 1, isRgb: CONVERTING.has(codec) };
+  const isPlanar = codec === 'decodeJpegLs' && isJpegLsInPlanes(bytes);
+  return { pixels: pixels.slice(), isPlanar, isRgb: CONVERTING.has(codec) };
 }
 
 /** These give RGB for whatever they find; the others give what was put in. */

@@ -2,25 +2,25 @@ import type { Attributes } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { DecodedFrame } from './frame.decoder.js';
 import { entryOf, lookupTable, type LookupTable } from './lookup-table.js';
+import { expandedTable } from './segmented-table.js';
 import { tableAttribute, type TableAttribute } from './table-attributes.js';
+import { tableBytes } from './table-bytes.js';
 import { wordsOf, wordTable } from './word-table.js';
 
-/** Each colour's data, by its descriptor. */
-export const PALETTE = {
-  RedPaletteColorLookupTableDescriptor: 'RedPaletteColorLookupTableData',
-  GreenPaletteColorLookupTableDescriptor: 'GreenPaletteColorLookupTableData',
-  BluePaletteColorLookupTableDescriptor: 'BluePaletteColorLookupTableData',
-} as const satisfies Partial<Record<TableAttribute, TableAttribute>>;
+const COLOURS = ['Red', 'Green', 'Blue'] as const;
 
-/** Three bytes for each index into a palette (PS3.3 C.7.6.3.1.5 and C.7.6.3.1.6). Segmented palettes are not read. */
+/** Everything in which the entries of a palette may stand. */
+export const PALETTE_DATA: readonly TableAttribute[] = COLOURS.flatMap((colour) => [
+  `${colour}PaletteColorLookupTableData` as const,
+  `Segmented${colour}PaletteColorLookupTableData` as const,
+]);
+
+/** Three bytes for each index into a palette (PS3.3 C.7.6.3.1.5 and C.7.6.3.1.6). */
 export function paletteColoursOf({ pixels, format }: DecodedFrame, attributes: Attributes): Uint8Array {
-  const colours = Object.entries(PALETTE).map(([descriptor, data]) =>
-    lookupTable(
-      tableAttribute(attributes, descriptor as keyof typeof PALETTE),
-      tableAttribute(attributes, data),
-      format.isSigned,
-    ),
-  );
+  const colours = COLOURS.map((colour) => {
+    const descriptor = tableAttribute(attributes, `${colour}PaletteColorLookupTableDescriptor`);
+    return lookupTable(descriptor, dataOf(colour, descriptor, attributes), format.isSigned);
+  });
   if (new Set(colours.map(({ first, bits, entries }) => `${first} ${bits} ${entries.length}`)).size > 1)
     throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'palette' } });
   const most = brightestOf(colours);
@@ -31,6 +31,13 @@ export function paletteColoursOf({ pixels, format }: DecodedFrame, attributes: A
     for (let at = 0; at < words.length; at += 1) picture[at * 3 + sample] = table[words[at] ?? 0] ?? 0;
   }
   return picture;
+}
+
+/** Either they stand there one by one, or in segments. */
+function dataOf(colour: (typeof COLOURS)[number], descriptor: unknown, attributes: Attributes): unknown {
+  const segments = tableBytes(tableAttribute(attributes, `Segmented${colour}PaletteColorLookupTableData`));
+  const data = tableAttribute(attributes, `${colour}PaletteColorLookupTableData`);
+  return data === undefined && segments !== undefined ? expandedTable(descriptor, segments) : data;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { DicomJsonObject } from '@caregate/core-dicom';
 import { BulkData } from '../bulk-data.js';
 
-/** Tables of palettes (PS3.3 C.7.6.3.1.6), and LUT Data (C.11). */
-const TABLES = new Set(['00281201', '00281202', '00281203', '00283006']);
+/** Tables of palettes (PS3.3 C.7.6.3.1.6), those in segments (C.7.9.2), and LUT Data (C.11). */
+const PALETTES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
+const TABLES = new Set([...PALETTES, '00283006']);
 /** Modality and VOI LUT, and the functional groups that a VOI LUT may stand in. */
 const SEQUENCES = new Set(['00283000', '00283010', '00289132', '52009229', '52009230']);
 

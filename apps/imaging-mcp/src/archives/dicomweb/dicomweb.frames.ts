@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import { attributesOfDicomJson, dicomJsonObject, pixelFormatOf } from '@caregate/core-dicom';
+import { attributesOfDicomJson, dicomJsonObject, pixelFormatOf, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
+import { isChrominanceShared, sharedBytesOf } from '../../frames/shared-chrominance.js';
 import type { EncodedFrame, FrameStream } from '../image-archive.port.js';
 import { pixelDataOf } from './bulk-values.js';
 import type { DicomWebClient, DicomWebQuestion } from './dicomweb.client.js';
@@ -60,9 +61,9 @@ export class DicomWebFrames {
       if (!isRefusal(refusal)) throw refusal;
       const plain = await retrieve(questionFor(path, PLAIN)).catch(() => undefined);
       if (plain !== undefined) return plain;
-      const bits = await this.bits(instance, Number(number));
-      if (bits === undefined) throw asOfPicture(refusal);
-      return given(bits);
+      const cut = await this.cutOut(instance, Number(number));
+      if (cut === undefined) throw asOfPicture(refusal);
+      return given(cut);
     }
   }
 
@@ -72,8 +73,8 @@ export class DicomWebFrames {
     return { bytes: part.body, contentType: frameTypeOf([part.contentType, contentType]) };
   }
 
-  /** Frames of single bits may begin within a byte (PS3.5 §8.1.1), where archives do not cut; the whole they give. */
-  private async bits(instance: string, number: number): Promise<EncodedFrame | undefined> {
+  /** Some frames archives cannot cut out of the whole, which they do give. */
+  private async cutOut(instance: string, number: number): Promise<EncodedFrame | undefined> {
     const accept = 'application/dicom+json';
     const { body } = await this.client.ask({
       operation: 'RetrieveInstanceMetadata',
@@ -83,7 +84,8 @@ export class DicomWebFrames {
     const [object] = metadata.safeParse(jsonOf(body)).data ?? [];
     const format = object === undefined ? undefined : pixelFormatOf(attributesOfDicomJson(object));
     const value = object === undefined ? undefined : pixelDataOf(object);
-    if (format?.bitsAllocated !== 1 || value === undefined) return undefined;
+    const cut = format && cutterFor(format);
+    if (format === undefined || cut === undefined || value === undefined) return undefined;
     const { path } = value;
     const { bytes, contentType } = await this.asked({
       operation: 'RetrieveBulkdata',
@@ -91,8 +93,22 @@ export class DicomWebFrames {
       accept: BULK,
       isFrame: true,
     });
-    return { bytes: frameOfBits(bytes, format, number), contentType };
+    return { bytes: cut(bytes, format, number), contentType };
   }
+}
+
+type Cutter = (whole: Buffer, format: PixelFormat, number: number) => Buffer;
+
+/** Single bits may begin within a byte (PS3.5 §8.1.1), and shared chrominance makes frames shorter than archives reckon. */
+function cutterFor(format: PixelFormat): Cutter | undefined {
+  if (format.bitsAllocated === 1) return frameOfBits;
+  return isChrominanceShared(format) ? frameOfShared : undefined;
+}
+
+function frameOfShared(whole: Buffer, format: PixelFormat, number: number): Buffer {
+  const length = sharedBytesOf(format);
+  if (whole.length < number * length) throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'size' } });
+  return whole.subarray((number - 1) * length, number * length);
 }
 
 const metadata = z.array(dicomJsonObject);
