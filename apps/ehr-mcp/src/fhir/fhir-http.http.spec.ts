@@ -162,8 +162,16 @@ describe('the edges of the facade', () => {
       total: 0,
       link: [{ url: expect.stringContaining('code=a%3Fb') }],
     });
-    expect((await read('/Patient?name=%FF')).body).toMatchObject({ issue: [{ code: 'invalid' }] });
   });
+
+  it.each(['/Patient/%ZZ', '/Patient/%', '/%FF', '/Patient?name=%FF', '/Patient?name=%ED%A0%80'])(
+    'refuses in its own words what cannot be decoded: %s',
+    async (path) => {
+      const { status, headers, body } = await read(path);
+      expect([status, headers.get('content-type')]).toEqual([400, expect.stringContaining('application/fhir+json')]);
+      expect(body).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'invalid' }] });
+    },
+  );
 
   it.each([
     ['handling=strict', 400],

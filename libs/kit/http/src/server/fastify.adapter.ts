@@ -1,18 +1,21 @@
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { RouteDeclaration } from '../access/route-declaration.js';
 import type { ListedRoute } from '../access/route-list.js';
+import { FastifyMounts } from './fastify-mounts.js';
 import type { HttpAdapter, HttpAdapterOptions } from './http-adapter.js';
 
 export function fastifyAdapter({ observer, problems, proxies, bodyBytesMax }: HttpAdapterOptions): HttpAdapter {
   const routes: ListedRoute[] = [];
-  const adapter = new FastifyAdapter({
+  const adapter: FastifyMounts = new FastifyMounts({
     bodyLimit: bodyBytesMax,
     trustProxy: (address: string) => proxies.has(address),
     // An address that cannot be decoded is refused before any hook runs.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: (error: Error, { raw }: FastifyRequest, reply: FastifyReply) => {
       reply.hijack();
-      observer.enter(request.raw, reply.raw, noRoute, () => problems.give(error, reply.raw));
+      observer.enter(raw, reply.raw, noRoute, (stopping) => {
+        if (stopping !== undefined) return problems.give(stopping, reply.raw);
+        adapter.offer(raw, reply.raw, (failed) => problems.give(failed ?? error, reply.raw));
+      });
     },
   });
   adapter.setOnRequestHook((request, reply, done) => {

@@ -32,6 +32,17 @@ describe.each(['fastify', 'express'] as const)('a handler mounted on %s', (adapt
     await app.close();
   });
 
+  it('gets an address that cannot be decoded too, and nobody else what is beside its path', async () => {
+    const { app, log, listen } = await givenApp(adapter);
+    mountHandler(app, { path: '/', exact: true, name: 'front', handler: echo });
+    mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });
+    const send = await listen();
+    expect((await send('/oidc/%zz?a=b')).text).toBe('GET /%zz?a=b ');
+    expect(await log.find(({ msg }) => msg === 'request')).toMatchObject({ route: '/oidc/*', status: 200 });
+    expect((await send('/oidcs/%zz')).status).toBeGreaterThanOrEqual(400);
+    await app.close();
+  });
+
   it('fails as a problem', async () => {
     const { app, listen } = await givenApp(adapter);
     mountHandler(app, { path: '/oidc', name: 'authorization server', handler: echo });
