@@ -5,16 +5,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import path from 'node:path';
 import process from 'node:process';
 
-const STALE_LOCK_MILLISECONDS = 10 * 60_000;
+/** By then the process that has the number of a lock's owner is another one. */
+const STALE_LOCK_MILLISECONDS = 60 * 60_000;
+const NAMELESS_LOCK_MILLISECONDS = 5_000;
 
-export class UnsupportedNode extends Error {}
+/** One sentence of what is wrong, and what to do about it; never a stack trace. */
+export class Refused extends Error {}
 
 /** Runs `npm ci` when `node_modules` does not match the lockfile on this platform. */
 export function installIfStale(root) {
   const stampFile = path.join(root, 'node_modules', '.install-stamp');
   const wanted = stampOf(root);
   if (readIfThere(stampFile) === wanted) return;
-  withLock(path.join(root, '.install-lock'), () => {
+  withLock(path.join(root, '.install-lock'), 'installs', () => {
     if (readIfThere(stampFile) === wanted) return;
     process.stderr.write('Installing what the lockfile names (once, about a minute) …\n');
     npmCi(root);
@@ -29,46 +32,72 @@ export function pinnedNode(root) {
   if (existsSync(direct)) return direct;
   if (existsSync(bundled)) return bundled;
   if (isSupported(process.versions.node)) return process.execPath;
-  throw new UnsupportedNode(
+  throw new Refused(
     `CareGate needs Node 22.13 or newer; this is ${process.versions.node}, and npm has no pinned Node for ${process.platform}-${process.arch}. Install Node 24 and run the command again.`,
   );
 }
 
 function npmCi(root) {
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Whatever the caller's npm leaves out elsewhere: what compiles is needed to run, too.
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // yarn and pnpm name themselves there as well.
+  const npm = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '') ? process.env.npm_execpath : undefined;
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (done.status === 0) return;
-  process.stderr.write('npm ci failed; its own message stands above. Mend that and run the same command again.\n');
-  process.exit(1);
+  if (done.error?.code === 'ENOENT')
+    throw new Refused('npm is not on the PATH. Install it, and run the command again.');
+  if (done.status !== 0)
+    throw new Refused('npm ci failed; its own message stands above. Mend that and run the same command again.');
 }
 
-/** Two scripts started at once on a bare clone must not install over each other. */
-function withLock(lock, work) {
-  while (!tryMkdir(lock)) {
+/** Two scripts started at once must not do this over each other; who was killed at it holds nobody up. */
+export function withLock(lock, doing, work) {
+  for (let told = false; !tryCreate(lock); told = true) {
     if (isStale(lock)) rmSync(lock, { recursive: true, force: true });
-    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    else {
+      if (!told) process.stderr.write(`Another command ${doing} at this moment; waiting for it …\n`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
   }
   const release = () => rmSync(lock, { recursive: true, force: true });
   process.on('exit', release);
-  work();
-  release();
-}
-
-function tryMkdir(folder) {
   try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    if (error.code === 'EEXIST') return false;
-    throw error;
+    work();
+  } finally {
+    release();
+    process.off('exit', release);
   }
 }
 
+function tryCreate(lock) {
+  try {
+    mkdirSync(lock);
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw new Refused(`${path.dirname(lock)} may not be written to (${error.code}). Run this as the user who owns it.`);
+  }
+  writeFileSync(path.join(lock, 'owner'), String(process.pid));
+  return true;
+}
+
+/** One that names no owner is somebody's who has only begun, or was killed at that moment, which its age tells. */
 function isStale(lock) {
-  return existsSync(lock) && Date.now() - statSync(lock).mtimeMs > STALE_LOCK_MILLISECONDS;
+  const stat = statSync(lock, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  const owner = Number(readIfThere(path.join(lock, 'owner')));
+  const age = Date.now() - stat.mtimeMs;
+  if (!(owner > 0)) return age > NAMELESS_LOCK_MILLISECONDS;
+  return age > STALE_LOCK_MILLISECONDS || owner === process.pid || !isAlive(owner);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 function stampOf(root) {
@@ -77,7 +106,12 @@ function stampOf(root) {
 }
 
 function readIfThere(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function isSupported(version) {

@@ -3,70 +3,78 @@
  * built-ins only: it installs what the lockfile names, changes to the pinned Node, compiles, and hands over.
  */
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
-import { installIfStale, pinnedNode, UnsupportedNode } from './bootstrap.mjs';
+import { installIfStale, pinnedNode, Refused, withLock } from './bootstrap.mjs';
+import { helpOf, helpOfAll, tasks } from './tasks.mjs';
 
 const root = path.dirname(import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url)));
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
-/** What waits most of its time need not keep memory for speed. */
-const frugal = '--max-semi-space-size=2';
-
-/** `build`: compile first. `args`: what the pinned Node runs. */
-const tasks = {
-  start: { build: true, args: [frugal, 'tools/dev/dist/start.main.js'] },
-  reset: { build: true, args: ['tools/dev/dist/reset.main.js'] },
-  tour: { build: true, args: ['tools/dev/dist/tour.main.js'] },
-  up: { build: true, args: ['tools/ops/dist/up.main.js'] },
-  down: { build: true, args: ['tools/ops/dist/down.main.js'] },
-  status: { build: true, args: ['tools/ops/dist/status.main.js'] },
-  logs: { build: true, args: ['tools/ops/dist/logs.main.js'] },
-  doctor: { build: true, args: ['tools/ops/dist/doctor.main.js'] },
-  'deploy:setup': { build: true, args: ['tools/ops/dist/setup.main.js'] },
-  'compose:test': { build: true, args: ['tools/ops/dist/compose-test.main.js'] },
-  oauth: { build: true, args: ['tools/dev/dist/oauth.main.js'] },
-  ehr: { build: true, args: ['tools/dev/dist/ehr.main.js'] },
-  'audit:verify': { build: true, args: ['tools/dev/dist/audit-verify.main.js'] },
-  bench: { build: true, args: ['tools/bench/dist/bench.main.js'] },
-  generate: { build: true, args: ['tools/generators/dist/generate.main.js'] },
-  'docs:generate': { build: true, args: ['tools/checks/dist/docs.main.js'] },
-  check: { build: true, args: ['tools/checks/dist/check.main.js'] },
-  test: { build: true, args: ['tools/checks/dist/test.main.js'] },
-  format: { build: false, args: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'] },
-  build: { build: true, args: ['-e', ''] },
-  jest: { build: false, args: jest },
-  nx: { build: false, args: ['node_modules/nx/dist/bin/nx.js'] },
-};
-
-function main([name, ...rest]) {
+function main([name = '', ...rest]) {
+  if (isHelp(name)) return tell(helpOfAll());
+  if (!Object.keys(tasks).includes(name))
+    throw new Refused(`There is no command "${name}". There are: ${Object.keys(tasks).join(', ')}.`);
   const task = tasks[name];
-  if (task === undefined) fail(`Unknown task "${name}". Known: ${Object.keys(tasks).join(', ')}.`);
+  if (task.hasHelp !== true && rest.some(isHelp)) return tell(helpOf(name));
   installIfStale(root);
   const node = pinnedNode(root);
-  if (task.build) run(node, ['node_modules/@typescript/native/bin/tsc', '-b']);
-  run(node, [...task.args, ...rest]);
+  const env = environment(task);
+  if (task.build) compile(node, env);
+  run(node, [...task.args, ...rest], env);
 }
 
-function run(node, args) {
-  const bin = path.join(root, 'node_modules', '.bin');
-  const env = {
-    // What Node compiled is kept for the next run: a quarter of the time until the stack is ready.
-    NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node-compile'),
-    ...process.env,
-    PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
-    NX_DAEMON: 'false',
-  };
+/** Two commands at once must not read what the other has half written. Who may not write here finds all compiled. */
+function compile(node, env) {
+  const work = () => run(node, ['node_modules/@typescript/native/bin/tsc', '-b'], env);
+  if (mayWrite(path.join(root, 'node_modules')))
+    withLock(path.join(root, 'node_modules/.compile-lock'), 'compiles', work);
+  else work();
+}
+
+function mayWrite(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    // Of another user, or on a disk that is only read.
+    return false;
+  }
+}
+
+function run(node, args, env) {
   const { status, signal, error } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env });
-  if (error) fail(`Could not run ${path.basename(args[0] ?? node)}: ${error.message}`);
+  if (error) throw new Refused(`Could not run ${path.basename(args[0] ?? node)}: ${error.message}`);
   if (signal !== null) process.exit(signal === 'SIGINT' ? 130 : 1);
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function fail(sentence) {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
+/**
+ * By PGHOST, PGSSLMODE and the like the caller's shell speaks of another database than ours; and what listens on this
+ * machine is behind no proxy.
+ */
+function environment({ deployment = false }) {
+  const { env } = process;
+  const kept = Object.entries(env).filter(([name]) => deployment || !/^PG[A-Z]+$/.test(name));
+  const direct = [env.no_proxy ?? env.NO_PROXY ?? '', '127.0.0.1', 'localhost'].filter((each) => each !== '').join(',');
+  return {
+    // What Node compiled is kept for the next run: a quarter of the time until the stack is ready.
+    NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node-compile'),
+    ...Object.fromEntries(kept),
+    PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${env.PATH ?? ''}`,
+    NO_PROXY: direct,
+    no_proxy: direct,
+    NX_DAEMON: 'false',
+  };
+}
+
+function isHelp(word) {
+  return word === '--help' || word === '-h';
+}
+
+function tell(text) {
+  process.stdout.write(`${text}\n`);
 }
 
 // A Ctrl-C reaches the whole process group; the child decides when all is stopped, and this parent waits for it.
@@ -75,6 +83,7 @@ process.on('SIGINT', () => {});
 try {
   main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof UnsupportedNode) fail(error.message);
-  throw error;
+  if (!(error instanceof Refused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startDatabase } from './stack/database.js';
 import { describeFailure } from './stack/describe-failure.js';
+import { installedFolder } from './stack/installed-folder.js';
 import { runningPostmaster } from './stack/postmaster.js';
 import { ensureSecrets, type Secrets } from './stack/secrets.js';
 import { lockStart } from './stack/start-lock.js';
-import { StartRefused } from './stack/start-refused.error.js';
-import { openStateFolder, type StateFolder } from './stack/state-folder.js';
+import type { StateFolder } from './stack/state-folder.js';
 import { verifyTrail } from './stack/verify-trail.js';
 
 /**
@@ -17,10 +15,7 @@ import { verifyTrail } from './stack/verify-trail.js';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { folder: { type: 'string' } } });
-  const root = path.resolve(values.folder ?? '.caregate');
-  if (!existsSync(path.join(root, 'secrets.json')))
-    throw new StartRefused(`There is no installation in ${root}.`, 'npm start makes one; --folder names another.');
-  const folder = openStateFolder(root);
+  const folder = installedFolder(values.folder);
   const { ok, summary } = await verified(folder);
   process.stdout.write(`${summary}\n`);
   process.exitCode = ok ? 0 : 1;

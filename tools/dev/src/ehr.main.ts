@@ -1,21 +1,15 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { tryTransports, type TryTarget } from './ehr/try-client.js';
 import { tryTools } from './ehr/try-tools.js';
-import { addressesOf } from './stack/addresses.js';
-import { ensureAnchorKey } from './stack/anchor-key.js';
 import { ehrEnvironment } from './stack/apps/ehr.app.js';
 import { clientToken } from './stack/client-token.js';
 import { describeFailure } from './stack/describe-failure.js';
 import { repository } from './stack/installation.js';
-import { usualPorts } from './stack/ports.js';
-import { runningPostmaster } from './stack/postmaster.js';
-import { ensureSecrets } from './stack/secrets.js';
+import { runningInstallation } from './stack/running-installation.js';
 import { StartRefused } from './stack/start-refused.error.js';
-import { openStateFolder } from './stack/state-folder.js';
 
 const usage = 'npm run ehr -- try [tool] [--arg name=value …] [--transport http|ws|stdio] [--client app_id]';
 
@@ -41,34 +35,17 @@ async function main(): Promise<boolean> {
 }
 
 async function targetOf(client: string): Promise<TryTarget> {
-  const { CAREGATE_FOLDER: root } = loadConfig(z.object({ CAREGATE_FOLDER: z.string().default('.caregate') }));
-  if (!existsSync(path.join(root, 'secrets.json')))
-    throw new StartRefused(
-      `There is no installation in ${root}.`,
-      'npm start makes one; CAREGATE_FOLDER names another.',
-    );
-  const folder = openStateFolder(path.resolve(root));
-  const port = runningPostmaster(folder.postgres)?.port;
-  if (port === undefined) throw new StartRefused('CareGate does not run.', 'Start it with npm run up, and ask again.');
-  const secrets = ensureSecrets(folder.file('secrets.json'));
-  const addresses = addressesOf(usualPorts);
-  const environment = ehrEnvironment({
-    folder,
-    programs: repository,
-    ports: usualPorts,
-    addresses,
-    secrets,
-    anchorKey: ensureAnchorKey(folder.file('anchor-key.pem')),
-    databaseUrl: (role) => `postgresql://${role}:${secrets.databaseRoles[role]}@127.0.0.1:${port}/caregate`,
-    redisUrl: undefined,
-    pacs: undefined,
-    logLevel: 'warn',
-  });
+  const { CAREGATE_FOLDER: root } = loadConfig(z.object({ CAREGATE_FOLDER: z.string().optional() }));
+  const installation = runningInstallation(root);
+  const { addresses } = installation;
   return {
     mcpUrl: addresses.ehrMcp,
     socketUrl: addresses.ehrSocket,
-    stdio: { entry: path.join(repository, 'apps/ehr-mcp/dist/stdio.main.js'), environment },
-    token: await clientToken({ folder, addresses }, client),
+    stdio: {
+      entry: path.join(repository, 'apps/ehr-mcp/dist/stdio.main.js'),
+      environment: ehrEnvironment(installation),
+    },
+    token: await clientToken(installation, client),
   };
 }
 

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
 import { roomNames, type RoomName } from './stack/apps/rooms.js';
 import { describeFailure } from './stack/describe-failure.js';
+import { folderGiven } from './stack/folder-given.js';
 import { memoryMegabytes } from './stack/memory.js';
 import { kebab, portNames, usualPorts, type Ports } from './stack/ports.js';
 import { runningPostmaster } from './stack/postmaster.js';
@@ -59,7 +59,7 @@ async function optionsFromCommandLine(): Promise<{ folder: string; ports: Ports;
       ...portOptions,
     },
   });
-  const folder = path.resolve(values.folder ?? '.caregate');
+  const folder = folderGiven(values.folder);
   const base = values['free-ports'] === true ? await rememberedPorts(openStateFolder(folder)) : usualPorts;
   const chosen = portNames.flatMap((name) => {
     const text: unknown = Reflect.get(values, `port-${kebab(name)}`);

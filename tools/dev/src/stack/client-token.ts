@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seededClients } from './seeded-clients.js';
 import type { RunningStack } from './stack.js';
+import { StartRefused } from './start-refused.error.js';
 
 const tokenAnswer = z.looseObject({ access_token: z.string() });
 
@@ -16,8 +17,13 @@ export async function clientToken(
   appId: string,
   { scope, resource = stack.addresses.ehrMcp }: ClientTokenOptions = {},
 ): Promise<string> {
-  const client = seededClients(stack.folder).find((each) => each.app_id === appId);
-  if (client === undefined) throw new Error(`${appId} is not among the seeded clients`);
+  const seeded = seededClients(stack.folder);
+  const client = seeded.find((each) => each.app_id === appId);
+  if (client === undefined)
+    throw new StartRefused(
+      `"${appId}" is not among the seeded clients.`,
+      `There are: ${seeded.map(({ app_id: id }) => id).join(', ')}.`,
+    );
   // §2.3.1; what the seed makes needs no encoding.
   const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
   const response = await fetch(stack.addresses.token, {

@@ -1,3 +1,4 @@
+import { ConfigInvalid } from '@caregate/kit-config';
 import { StartRefused } from './start-refused.error.js';
 import { codeOf } from './state-folder.js';
 
@@ -31,13 +32,15 @@ const explanations: readonly Explanation[] = [
       'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
     ],
     sentence: (told) => told,
-    wayOut: 'README.md names the options. npm hands them on after two dashes: npm start -- --folder <path>',
+    wayOut: 'The same command with -- --help behind it names the options: npm start -- --help',
   },
 ];
 
 /** What is wrong and what to do about it, for whatever can end a command; never a stack trace. */
 export function describeFailure(error: unknown): { sentence: string; wayOut: string } {
   if (error instanceof StartRefused) return { sentence: error.message, wayOut: error.wayOut };
+  if (error instanceof ConfigInvalid)
+    return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
   const told = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
   const known = causesOf(error).flatMap((code) => explanations.filter(({ codes }) => codes.includes(code)));
   if (known[0] !== undefined) return { sentence: known[0].sentence(told), wayOut: known[0].wayOut };

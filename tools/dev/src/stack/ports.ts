@@ -61,6 +61,7 @@ async function keep(port: number): Promise<boolean> {
  * an earlier run left may still be on its way out.
  */
 export async function refuseBusyPorts(ports: Partial<Ports>, patienceMilliseconds = 0): Promise<void> {
+  refuseSharedPorts(ports);
   const deadline = Date.now() + patienceMilliseconds;
   for (const [name, port] of Object.entries(ports)) {
     while (Date.now() < deadline && !(await isFree(port))) await sleep(100);
@@ -74,6 +75,18 @@ export async function refuseBusyPorts(ports: Partial<Ports>, patienceMillisecond
         { cause: error },
       );
     }
+  }
+}
+
+function refuseSharedPorts(ports: Partial<Ports>): void {
+  const all = Object.entries(ports);
+  for (const [name, port] of all) {
+    const other = all.find(([each, its]) => each !== name && its === port)?.[0];
+    if (other === undefined) continue;
+    throw new StartRefused(
+      `Port ${port} is named for two: ${name} and ${other}.`,
+      `Choose another for one: npm start -- --port-${kebab(name)} ${port + 100}`,
+    );
   }
 }
 

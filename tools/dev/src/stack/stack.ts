@@ -12,8 +12,10 @@ import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
 import { repository, type Installation, type PacsArchive } from './installation.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
+import { portsFile } from './ports-file.js';
 import { runningPostmaster } from './postmaster.js';
 import type { Progress } from './progress.js';
+import { refuseDeafRedis } from './refuse-deaf-redis.js';
 import { ensureSecrets } from './secrets.js';
 import { seedAccess, seedRecords } from './seed.js';
 import { lockStart } from './start-lock.js';
@@ -60,6 +62,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const undo: (() => Promise<void>)[] = [async () => unlock()];
   try {
     await refuseBusyPorts(portsToCome(options, folder), isAfterKill ? LEFTOVER_MILLISECONDS_MAX : 0);
+    if (options.redisUrl !== undefined) await refuseDeafRedis(options.redisUrl);
+    portsFile.write(folder.file('running-ports.json'), options.ports);
     return await raise(options, folder, undo);
   } catch (error) {
     await unwind(undo);

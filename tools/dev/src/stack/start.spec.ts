@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ConfigInvalid } from '@caregate/kit-config';
 import { describeFailure } from './describe-failure.js';
+import { folderGiven } from './folder-given.js';
 import { freePorts, refuseBusyPorts } from './ports.js';
+import { refuseDeafRedis } from './refuse-deaf-redis.js';
 import { rememberedPorts } from './remembered-ports.js';
 import { ensureSecrets } from './secrets.js';
 import { lockStart } from './start-lock.js';
@@ -40,6 +43,14 @@ describe('ports', () => {
     });
     server.close();
   });
+
+  it('are not shared by two, though nobody else has them', async () => {
+    const { auth } = await freePorts();
+    await expect(refuseBusyPorts({ auth, edge: auth })).rejects.toMatchObject({
+      message: `Port ${auth} is named for two: auth and edge.`,
+      wayOut: expect.stringContaining('--port-auth'),
+    });
+  });
 });
 
 describe('free ports', () => {
@@ -73,9 +84,27 @@ describe('the description of a failure', () => {
     expect(describeFailure(error)).toEqual({ sentence, wayOut: expect.stringMatching(/^[^\n]+$/) });
   });
 
+  it('names every variable that is wrong', () => {
+    const error = new ConfigInvalid([{ variable: 'REDIS_URL', problem: 'is no URL' }]);
+    expect(describeFailure(error)).toEqual({
+      sentence: 'The configuration is not usable:\n  REDIS_URL: is no URL',
+      wayOut: expect.stringContaining('docs/reference/config.md'),
+    });
+  });
+
   it('goes by the deepest cause', () => {
     const cause = Object.assign(new Error('inner'), { code: 'ENOSPC' });
     expect(describeFailure(new Error('outer', { cause })).sentence).toBe('The disk is full.');
+  });
+});
+
+describe('Redis', () => {
+  it('is missed at once, with a way out, when nobody answers there', async () => {
+    const { auth: port } = await freePorts();
+    await expect(refuseDeafRedis(`redis://:secret@127.0.0.1:${port}/0`)).rejects.toMatchObject({
+      message: `Nobody answers at 127.0.0.1:${port}, where REDIS_URL says that Redis is.`,
+      wayOut: expect.stringContaining('REDIS_URL'),
+    });
   });
 });
 
@@ -160,6 +189,29 @@ describe('the folder', () => {
     writeFileSync(obstacle, '');
     chmodSync(obstacle, 0o400);
     expect(() => openStateFolder(path.join(obstacle, 'below'))).toThrow(StartRefused);
+  });
+
+  it('is left as it is when it was there before and holds the things of others', () => {
+    chmodSync(folder, 0o755);
+    writeFileSync(path.join(folder, 'letter.txt'), '');
+    expect(() => openStateFolder(folder)).toThrow(`The folder ${folder} holds other things than CareGate's.`);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    expect(readdirSync(folder)).toEqual(['letter.txt']);
+  });
+
+  it.each([
+    ['that is empty', []],
+    ['that a killed start left', ['logs', 'ports.json', 'start.lock', 'secrets.json.71.draft']],
+    ['of a start that was', ['secrets.json', 'people.json', 'whatever came later']],
+    ['that is a disk of its own', ['lost+found']],
+  ])('is used when it is one %s', (_case, names) => {
+    for (const name of names) writeFileSync(path.join(folder, name === 'logs' ? 'people.json.71.draft' : name), '');
+    expect(() => openStateFolder(folder)).not.toThrow();
+  });
+
+  it.each(['', ' '])('is not the current one by an empty name "%s"', (name) => {
+    expect(() => folderGiven(name)).toThrow('The name of the folder is empty.');
+    expect(folderGiven(undefined)).toBe(path.resolve('.caregate'));
   });
 
   it('says so, and does not try for ever, where nobody may make one', () => {

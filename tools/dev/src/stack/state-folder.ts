@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statfsSync,
@@ -16,6 +17,8 @@ import { StartRefused } from './start-refused.error.js';
 /** As whom PostgreSQL runs when root starts it. */
 const NOBODY = 65_534;
 const FREE_BYTES_MIN = 512 * 1024 * 1024;
+/** Also a start that was refused at once leaves a folder, with no more than this in it; `lost+found` is of the disk. */
+const SKELETON = ['audit', 'logs', 'ports.json', 'running-ports.json', 'start.lock', 'lost+found'];
 
 /** Where one installation keeps everything: database, secrets, audit anchors, logs. */
 export interface StateFolder {
@@ -36,10 +39,16 @@ export function openStateFolder(root: string): StateFolder {
     file: (name) => path.join(root, name),
   };
   try {
+    if (isForeign(root))
+      throw new StartRefused(
+        `The folder ${root} holds other things than CareGate's.`,
+        'Name an empty one, or one that is not there yet, with --folder.',
+      );
     for (const each of [folder.root, folder.logs, folder.anchors]) makeFolder(path.resolve(each));
     // Started by root, the database runs as nobody and has to pass; what is secret is guarded file by file.
     chmodSync(folder.root, 0o711);
   } catch (error) {
+    if (error instanceof StartRefused) throw error;
     throw new StartRefused(
       `The folder ${root} cannot be made or used (${codeOf(error)}).`,
       'Run this as the user who owns it or may write to its parent, or name another folder with --folder.',
@@ -49,6 +58,13 @@ export function openStateFolder(root: string): StateFolder {
   refuseForeignData(folder);
   refuseFullDisk(root);
   return folder;
+}
+
+/** Whether it was there before us, and is somebody else's: not to be filled, closed to others or cleared. */
+export function isForeign(root: string): boolean {
+  const names = isFolder(root) ? readdirSync(root) : [];
+  if (names.includes('secrets.json') || isFolder(path.join(root, 'postgres', 'cluster'))) return false;
+  return names.some((name) => !SKELETON.includes(name) && !name.endsWith('.draft'));
 }
 
 /** Written whole or not at all, readable by the owner only: a start that is killed half-way leaves no half secret. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startOrthanc, type RunningOrthanc } from '@caregate/edge';
@@ -24,13 +24,21 @@ export interface TourOptions {
 /** Starts the stack on free ports in a temporary folder and acts as its users would, over real sockets. */
 export async function tour(log: StepLog, options: TourOptions = {}): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-tour-'));
+  // Started by root, the database runs as nobody and has to pass.
+  chmodSync(folder, 0o711);
   let stack: RunningStack | undefined;
   let orthanc: RunningOrthanc | undefined;
   try {
     await log.run('start the stack on free ports', async () => {
       const ports = await freePorts();
       orthanc = await orthancIfThere(path.join(folder, 'orthanc'));
-      stack = await startStack({ folder, ports, progress: silentProgress, pacs: orthanc, ...options });
+      stack = await startStack({
+        folder: path.join(folder, 'installation'),
+        ports,
+        progress: silentProgress,
+        pacs: orthanc,
+        ...options,
+      });
       const stores = [
         'PostgreSQL',
         ...(options.redisUrl === undefined ? [] : ['Redis']),

@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const tools = path.resolve(import.meta.dirname, '../../..');
+
+/** A clone with our scripts, and beside them programs that only tell how they were called. */
+let clone: string;
+beforeEach(() => {
+  clone = mkdtempSync(path.join(tmpdir(), 'caregate-clone-'));
+  for (const name of ['run.mjs', 'bootstrap.mjs', 'tasks.mjs'])
+    write(`tools/${name}`, readFileSync(path.join(tools, name)));
+  write('package-lock.json', '{}');
+});
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
+
+describe('npm run (feature O19)', () => {
+  it.each(['start', 'logs', 'audit:verify', 'generate'])('%s tells its options on a bare clone', (command) => {
+    const { status, stdout, stderr } = run([command, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^npm run ${command}`));
+    expect(existsSync(path.join(clone, 'node_modules'))).toBe(false);
+  });
+
+  it.each(['', 'nonsense', 'toString', '__proto__'])(
+    'says that there is no command "%s", and which there are',
+    (name) => {
+      const { status, stderr } = run([name]);
+      expect(stderr).toMatch(new RegExp(`^There is no command "${name}"\\. There are: start, [^\\n]+\\n$`));
+      expect(status).toBe(1);
+    },
+  );
+
+  it('lets no variable of the shell lead to another database or through a proxy', () => {
+    installed();
+    const seen = environmentOf('jest', { PGHOST: 'db.example', PGSSLMODE: 'require', no_proxy: '.corp' });
+    expect(Object.keys(seen).filter((name) => name.startsWith('PG'))).toEqual([]);
+    expect(seen).toMatchObject({ NO_PROXY: '.corp,127.0.0.1,localhost', no_proxy: '.corp,127.0.0.1,localhost' });
+  });
+});
+
+describe('installing what the lockfile names (feature O19)', () => {
+  it('takes what compiles, whatever the caller has npm leave out, and is done once', () => {
+    fakeNpm(0);
+    expect(run(['jest'], onPath({ NODE_ENV: 'production', npm_execpath: '/usr/lib/yarn/bin/yarn.js' })).status).toBe(0);
+    expect(run(['jest'], onPath({})).status).toBe(0);
+    const calls = readFileSync(path.join(clone, 'npm-calls'), 'utf8').trim().split('\n');
+    expect(calls).toEqual([expect.stringMatching(/^ci --include=dev --include=optional /)]);
+  });
+
+  it('says in one sentence that it failed, and is not taken for done', () => {
+    fakeNpm(1);
+    for (const _time of [1, 2]) {
+      const { status, stderr } = run(['jest'], onPath({}));
+      expect(stderr.trim().split('\n').at(-1)).toMatch(/^npm ci failed; .* run the same command again\.$/);
+      expect(status).toBe(1);
+    }
+    expect(existsSync(path.join(clone, '.install-lock'))).toBe(false);
+  });
+
+  it('goes on at once after one that was killed', () => {
+    fakeNpm(0);
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    write('.install-lock/owner', String(dead));
+    expect(run(['jest'], onPath({})).stderr).not.toContain('waiting');
+    expect(existsSync(path.join(clone, '.install-lock'))).toBe(false);
+  });
+
+  it('waits for another that works, and says so', async () => {
+    fakeNpm(0);
+    write('.install-lock/owner', String(process.pid));
+    const waiting = spawn(process.execPath, [path.join(clone, 'tools/run.mjs'), 'jest'], {
+      env: onPath({}),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(waiting, 'exit');
+    const [first] = (await once(waiting.stderr, 'data')) as [Buffer];
+    expect(first.toString()).toContain('Another command installs at this moment; waiting for it …');
+    expect(existsSync(path.join(clone, 'npm-calls'))).toBe(false);
+    rmSync(path.join(clone, '.install-lock'), { recursive: true });
+    const [rest] = await Promise.all([text(waiting.stderr), ended]);
+    expect({ rest: rest.match(/waiting/), status: waiting.exitCode }).toEqual({ rest: null, status: 0 });
+  });
+});
+
+function write(name: string, content: string | Buffer): string {
+  const file = path.join(clone, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+/** As after `npm ci`, with this very Node in the place of the pinned one, and a Jest that prints its environment. */
+function installed(): void {
+  const stamp = createHash('sha256').update('{}').update(`${process.platform}-${process.arch}`).digest('hex');
+  write('node_modules/.install-stamp', stamp);
+  write('node_modules/jest/bin/jest.js', 'process.stdout.write(JSON.stringify(process.env))');
+}
+
+function fakeNpm(status: number): void {
+  const jest = 'node_modules/jest/bin';
+  const script = `#!/bin/sh\necho "$*" >> npm-calls\nmkdir -p ${jest} && : > ${jest}/jest.js\nexit ${status}\n`;
+  chmodSync(write('bin/npm', script), 0o755);
+}
+
+function onPath(more: Record<string, string>): Record<string, string> {
+  return { PATH: `${path.join(clone, 'bin')}:/usr/bin:/bin`, ...more };
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}) {
+  return spawnSync(process.execPath, [path.join(clone, 'tools/run.mjs'), ...args], { env, encoding: 'utf8' });
+}
+
+function environmentOf(command: string, env: Record<string, string>): Record<string, string> {
+  return z.record(z.string(), z.string()).parse(JSON.parse(run([command], env).stdout));
+}
