@@ -1,11 +1,16 @@
-import { DomainError } from '@caregate/core-errors';
+import { decoded } from './decoded.js';
 
-/** Parameters as a form writes them. What is not UTF-8 behind its percent signs is refused, for a guess finds others. */
+/** Parameters as a form writes them: a plus is a space. */
 export function fhirParameters(text: string): URLSearchParams {
-  try {
-    decodeURIComponent(text);
-  } catch (cause) {
-    throw new DomainError('request.invalid', { cause });
-  }
-  return new URLSearchParams(text);
+  const pairs = text.split('&').filter((pair) => pair !== '');
+  return new URLSearchParams(
+    pairs.map((pair) => {
+      const [name = ''] = pair.split('=', 1);
+      return [formDecoded(name), formDecoded(pair.slice(name.length + 1))];
+    }),
+  );
+}
+
+function formDecoded(text: string): string {
+  return decoded(text.replaceAll('+', ' '));
 }

@@ -1,6 +1,6 @@
-import { DomainError } from '@caregate/core-errors';
 import { isServed, type ServedType } from '@caregate/core-fhir';
 import type { IncomingMessage } from 'node:http';
+import { decoded } from './decoded.js';
 import { fhirParameters } from './fhir-parameters.js';
 
 export type FhirRequest =
@@ -35,13 +35,4 @@ export function fhirRequest({ url = '/' }: Pick<IncomingMessage, 'url'>): FhirRe
   if (second === undefined) return { kind: 'search', type: first, parameters };
   if (second === '_search') return { kind: 'search-form', type: first, parameters };
   return idOfFhir.test(second) ? { kind: 'read', type: first, id: second, parameters } : { kind: 'nothing' };
-}
-
-/** `%24everything` is `$everything` (RFC 3986 §2.1); what encodes nothing is no address. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (cause) {
-    throw new DomainError('request.invalid', { cause });
-  }
 }
