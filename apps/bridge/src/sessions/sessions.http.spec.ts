@@ -205,6 +205,7 @@ describe('a session', () => {
   it.each([
     ['crashes', 'crash', 'bridge.server.ended'],
     ['writes a message without end', 'flood', 'bridge.server.over_limit'],
+    ['closes its output and lives on', 'hangUp', 'bridge.server.ended'],
   ])('whose server %s is told so by an error, and then is no more', async (_case, habit, code) => {
     const session = await given();
     const pids = await pidsOf(session);
@@ -212,6 +213,13 @@ describe('a session', () => {
     expect(answer).toMatchObject({ status: 200, json: { id: 2, error: { code: 503, data: { code } } } });
     await until(() => !pids.some(isAlive));
     expect((await session.call('pids')).status).toBe(404);
+  });
+
+  it('whose server ends with a last line that has no end delivers that too', async () => {
+    const session = await given();
+    const pids = await pidsOf(session);
+    expect(textOf(await session.call('farewell'))).toBe('goodbye');
+    await until(() => !pids.some(isAlive));
   });
 
   it('with a program that cannot be started is refused at once', async () => {

@@ -51,6 +51,7 @@ export class ChildServer {
     process.once('exit', () => void setTimeout(() => this.end('ended'), LAST_WORDS_MILLISECONDS).unref());
     process.stdin.on('error', (err) => parts.logger.debug({ err }, 'a proxied server reads no more'));
     process.stdout.on('data', (chunk: Buffer) => this.read(chunk));
+    process.stdout.once('end', () => this.outputEnded());
     this.drainStandardError();
   }
 
@@ -104,6 +105,12 @@ export class ChildServer {
       return this.end('output too large');
     }
     for (let message = this.next(); message !== null; message = this.next()) this.parts.onMessage(message);
+  }
+
+  /** The last line may lack its end. Whoever closed its output answers no more, however long it may live on. */
+  private outputEnded(): void {
+    this.read(Buffer.from('\n'));
+    this.end('ended');
   }
 
   /** What is no JSON-RPC message is skipped: some servers greet on standard output. */

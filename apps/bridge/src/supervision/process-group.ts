@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../error-code.js';
-import { isStartedWith, processTable } from './process-table.js';
+import { markedProcesses } from './marked-processes.js';
 
 const LOOK_MILLISECONDS = 25;
 
@@ -16,32 +16,34 @@ export class ProcessGroup {
 
   /** Asks it to end, waits, and ends it. */
   async end(graceMilliseconds: number): Promise<void> {
-    this.signal('SIGTERM');
+    await this.signal('SIGTERM');
     if (await this.isGoneWithin(graceMilliseconds)) return;
-    this.signal('SIGKILL');
+    await this.signal('SIGKILL');
     await this.isGoneWithin(graceMilliseconds);
   }
 
   async isGoneWithin(milliseconds: number): Promise<boolean> {
     const until = performance.now() + milliseconds;
-    while (this.isAlive && performance.now() < until) await pause(LOOK_MILLISECONDS);
-    return !this.isAlive;
+    while (await this.isAlive()) {
+      if (performance.now() > until) return false;
+      await pause(LOOK_MILLISECONDS);
+    }
+    return true;
   }
 
-  private get isAlive(): boolean {
-    return sent(-this.id, 0) || this.strays().length > 0;
+  private async isAlive(): Promise<boolean> {
+    return sent(-this.id, 0) || (await this.strays()).length > 0;
   }
 
-  private signal(signal: NodeJS.Signals): void {
-    const strays = this.strays();
+  private async signal(signal: NodeJS.Signals): Promise<void> {
+    const strays = await this.strays();
     sent(-this.id, signal);
     for (const id of strays) sent(id, signal);
   }
 
-  private strays(): readonly number[] {
-    return processTable()
-      .filter(({ id, group }) => group !== this.id && isStartedWith(id, this.mark))
-      .map(({ id }) => id);
+  private async strays(): Promise<readonly number[]> {
+    const marked = await markedProcesses();
+    return marked.filter(({ group, mark }) => group !== this.id && mark === this.mark).map(({ id }) => id);
   }
 }
 

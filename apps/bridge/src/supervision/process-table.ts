@@ -22,9 +22,9 @@ export function residentBytes(id: number): number {
   return Number(kibibytes ?? 0) * KIBIBYTE;
 }
 
-/** Whether it was started with this variable, by whomever. Processes of other users keep that to themselves. */
-export function isStartedWith(id: number, variable: string): boolean {
-  return textOf(`/proc/${id}/environ`).split('\0').includes(variable);
+/** The variables that it was started with, by whomever. Processes of other users keep that to themselves. */
+export function variablesOf(id: number): readonly string[] {
+  return textOf(`/proc/${id}/environ`).split('\0');
 }
 
 /** Third to fifth field of `stat`; the second, the name, is in brackets and may hold anything. What has ended is no more. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Logger } from '@caregate/kit-http';
+import { MARK } from './mark.js';
 import { watchdogScript } from './watchdog.script.js';
 
 const RESTART_MILLISECONDS = 500;
@@ -9,7 +10,7 @@ const RESTART_MILLISECONDS = 500;
 /** A process of its own that ends the process groups of proxied servers when the bridge was killed. */
 export class Watchdog {
   private readonly groups = new Set<number>();
-  private readonly mark = `CAREGATE_BRIDGE_MARK=${randomUUID()}`;
+  private readonly mark = `${MARK}${randomUUID()}`;
   private process: ChildProcess | undefined;
   private stopped = false;
 
