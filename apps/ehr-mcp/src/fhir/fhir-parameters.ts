@@ -4,7 +4,7 @@ import { decoded } from './decoded.js';
 export function fhirParameters(text: string): URLSearchParams {
   const pairs = text.split('&').filter((pair) => pair !== '');
   return new URLSearchParams(
-    pairs.map((pair) => {
+    pairs.map((pair): [name: string, value: string] => {
       const [name = ''] = pair.split('=', 1);
       return [formDecoded(name), formDecoded(pair.slice(name.length + 1))];
     }),
