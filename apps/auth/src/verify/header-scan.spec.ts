@@ -16,7 +16,22 @@ describe('the header lines that /verify reads', () => {
     },
   );
 
-  it.each(['X_User_Id', 'x_forwarded_proto', 'X-User_Roles', 'X_Forwarded_Host', 'SEC_FETCH_SITE'])(
+  it('may say more than once what is accepted, and whom it was forwarded for', () => {
+    const lines = [
+      'Accept',
+      'text/html',
+      'accept',
+      '*/*',
+      'X-Forwarded-For',
+      '10.0.0.1',
+      'X-Forwarded-For',
+      '10.0.0.2',
+    ];
+    expect(scanHeaders(lines)).toMatchObject({ readable: true });
+  });
+
+  const twins = ['X_User_Id', 'x_forwarded_proto', 'X-User_Roles', 'X_Forwarded_Host', 'SEC_FETCH_SITE'];
+  it.each([...twins, 'Sec-Fetch_Site', 'Authorization_', 'Cookie_', 'Origin_'])(
     'are refused with the underscore twin %s (CVE-2025-64484, CVE-2026-39858)',
     (name) => {
       expect(scanHeaders([name, 'admin'])).toMatchObject({ readable: false, because: 'underscore twin' });

@@ -21,6 +21,12 @@ describe('a value in an identity header', () => {
     );
   });
 
+  it('keeps its outer blanks, which every parser of headers takes away (RFC 9110 §5.5)', () => {
+    expect(headerValue(' Ada')).toBe('%20Ada');
+    expect(headerValue('Ada  Byron  ')).toBe('Ada  Byron%20%20');
+    expect(headerValue('100%')).toBe('100%25');
+  });
+
   it('does not fail on half a letter', () => {
     expect(headerValue('a\uD800')).toBe('a%EF%BF%BD');
   });

@@ -8,6 +8,10 @@ describe('the path that /verify decides on', () => {
     ['/studies/1.2.840.10008/series', '/studies/1.2.840.10008/series'],
     ['/files/caf%C3%A9%20au%20lait', '/files/caf%C3%A9%20au%20lait'],
     ['/a/.well-known/x', '/a/.well-known/x'],
+    ['/a/.hidden/', '/a/.hidden/'],
+    ['/a/.../b', '/a/.../b'],
+    ["/a-._~!$&'()*+,=:@b", "/a-._~!$&'()*+,=:@b"],
+    ['/search?a="b"!', '/search'],
     ['/search?q=a%2Fb%3Fc..//', '/search'],
   ])('of %s is %s', (target, path) => {
     expect(pathOf(target)).toBe(path);
