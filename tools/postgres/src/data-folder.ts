@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Binaries } from './binaries.js';
 import { explainFailure } from './explain-failure.js';
 import { PostgresStartFailed } from './postgres-start-failed.js';
+import { refusePath } from './refuse-path.js';
 import { handOver, runProgram } from './run-program.js';
 
 const MAJOR_VERSION = '18';
@@ -27,6 +28,7 @@ export async function openFolder(dataFolder: string): Promise<FolderPaths> {
   await handOver(dataFolder);
   // One spelling for ever: the server compares and reports real paths.
   const folder = await realpath(dataFolder);
+  refusePath('the data folder', folder);
   const cluster = path.join(folder, 'cluster');
   return {
     folder,

@@ -6,6 +6,7 @@ export type StartFailure =
   | 'not-permitted'
   | 'other-version'
   | 'password'
+  | 'path'
   | 'platform'
   | 'unknown';
 

@@ -77,6 +77,23 @@ describe('an embedded database', () => {
     await expect(start()).rejects.toMatchObject({ reason: 'not-permitted', wayOut: expect.stringContaining('chmod') });
   });
 
+  it.each(['a"b', 'a$(id)b', 'a`id`b', 'a\\b', 'a\nb', 'd'.repeat(200).concat('/').repeat(5)])(
+    'refuses the folder %j before a shell reads its name',
+    async (name) => {
+      const asked = path.join(dataFolder, name);
+      await expect(start({ dataFolder: asked })).rejects.toMatchObject({ reason: 'path' });
+      expect(existsSync(asked)).toBe(false);
+    },
+  );
+
+  it('starts in a folder whose name has spaces, apostrophes and letters of others', async () => {
+    dataFolder = path.join(path.dirname(dataFolder), "Ž' #%;&☃ x");
+    await givenUsedFolder();
+    const server = await start();
+    expect(await ask(server.superuserUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+
   it('refuses a wrong password, leaving no server behind', async () => {
     await (await start({ superuserPassword: 'right' })).stop();
     await expect(start({ superuserPassword: 'wrong' })).rejects.toMatchObject({ reason: 'password' });

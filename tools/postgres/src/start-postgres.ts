@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
 import { loadBinaries, type Binaries } from './binaries.js';
 import { ensureCluster, openFolder, superuserPassword, type FolderPaths } from './data-folder.js';
@@ -9,6 +10,7 @@ import { stopServer } from './stop-server.js';
 import { claim, holds } from './owner-claim.js';
 import { urlOf, type Login, type PostgresServer } from './postgres-server.js';
 import { PostgresStartFailed } from './postgres-start-failed.js';
+import { refusePath } from './refuse-path.js';
 import { runProgram } from './run-program.js';
 import { identify, isRunning, type RunningProcess } from './running-process.js';
 import { startWatchdog } from './watch.js';
@@ -60,6 +62,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 
 async function start(options: StartPostgresOptions): Promise<PostgresServer> {
   const binaries = await loadBinaries();
+  refusePath("PostgreSQL's own programs", binaries.pgCtl);
+  refusePath('the data folder', path.resolve(options.dataFolder));
   const owner = identify(options.ownerPid ?? process.pid);
   if (!isRunning(owner)) throw ownerGone();
   const paths = await openFolder(options.dataFolder);
