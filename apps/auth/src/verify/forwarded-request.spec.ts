@@ -40,6 +40,44 @@ describe('the request that the edge asks about', () => {
     expect(readForwarded(headers)).toMatchObject({ request: { websocket: true, scheme: 'https' } });
   });
 
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'REPORT', 'SEARCH'])(
+    'may be a %s',
+    (method) => {
+      expect(readForwarded({ ...traefik, 'x-forwarded-method': method })).toMatchObject({ request: { method } });
+    },
+  );
+
+  it.each([
+    'Care.Example',
+    'a',
+    '9-a.example9:8443',
+    '192.0.2.1:80',
+    '[2001:db8::f]:443',
+    '[::ffff:192.0.2.1]',
+    'a'.repeat(254),
+  ])('may be for the host %s', (host) => {
+    expect(readForwarded({ ...traefik, 'x-forwarded-host': host })).toMatchObject({ request: { host } });
+  });
+
+  const noPorts = ['care.example:', 'care.example:123456', 'care.example:a', ':443', 'a:1:2'];
+  it.each([...noPorts, '-a.example', 'a.example-', '.a', 'a.', 'a_b', '[]', '[:]', '[::1', '::1', 'a'.repeat(255)])(
+    'is refused for the host %s',
+    (host) => {
+      expect(readForwarded({ ...traefik, 'x-forwarded-host': host })).toMatchObject({ because: 'host' });
+    },
+  );
+
+  it.each([
+    ['https', 'https', false],
+    ['http', 'http', false],
+    ['wss', 'https', true],
+    ['ws', 'http', true],
+  ])('by %s comes over %s', (asked, scheme, websocket) => {
+    const request = { scheme, websocket };
+    expect(readForwarded({ ...traefik, 'x-forwarded-proto': asked })).toMatchObject({ request });
+    expect(readForwarded({ ...nginx, 'x-original-url': `${asked}://care.example/ehr/x` })).toMatchObject({ request });
+  });
+
   it.each([
     ['nothing', {}],
     ['both kinds of headers', { ...traefik, ...nginx }],
@@ -53,6 +91,7 @@ describe('the request that the edge asks about', () => {
     ['a path with two meanings', { ...traefik, 'x-forwarded-uri': '/public/%2e%2e/admin' }],
     ['nginx with half an address', { ...nginx, 'x-original-url': '/ehr/x' }],
     ['nginx with another scheme', { ...nginx, 'x-original-url': 'file://care.example/x' }],
+    ['nginx with something before the scheme', { ...nginx, 'x-original-url': 'x-https://care.example/x' }],
     ['nginx without a method', { 'x-original-url': nginx['x-original-url'] }],
   ])('is refused with %s', (_case, headers) => {
     expect(readForwarded(headers as Headers)).toMatchObject({ readable: false });
