@@ -35,6 +35,8 @@ export const furtherParts: readonly ChartPart[] = [
   {
     type: 'Provenance',
     name: 'who recorded vital signs',
+    category: 'vital-signs',
+    tellsOf: 'Observation',
     permission: 'vitals:read',
     event: 'vitals.read',
     about: 'patient',

@@ -19,6 +19,8 @@ import { SmartAccessRefused } from './smart-access-refused.error.js';
 /** What is asked of the door: the operation, whose record it is about, and what the trail calls it. */
 export interface Passage extends FhirAccess {
   readonly event: AuditEventName;
+  /** A second type of which this tells: who may not read that is not given this. */
+  readonly tellsOf?: string | undefined;
   /** The resource that the request names. */
   readonly entity?: { readonly type: string; readonly id: string };
   readonly patientId?: string | undefined;
@@ -48,6 +50,12 @@ export class FhirDoor {
 
   /** By which relation the caller may pass; throws the refusal. Scopes of SMART count as what they open here. */
   async decide(caller: Caller, passage: Passage, about: 'patient' | 'none'): Promise<string> {
+    const via = await this.decideOn(caller, passage, about);
+    if (passage.tellsOf !== undefined) await this.decideOn(caller, { ...passage, type: passage.tellsOf }, about);
+    return via;
+  }
+
+  private async decideOn(caller: Caller, passage: Passage, about: 'patient' | 'none'): Promise<string> {
     const { permission, patientId } = passage;
     const { scopes, inContextOnly } = scopesFor(caller, passage);
     const subject = about === 'patient' ? { patientId: patientId ?? NOBODY } : {};

@@ -51,7 +51,6 @@ export class FhirEverything {
     try {
       return await this.guarded(passage, async () => {
         const via = await this.door.decide(caller, passage, part.about);
-        if (part.tellsOf !== undefined) await this.door.decide(caller, { ...passage, type: part.tellsOf }, part.about);
         if (patientId === undefined) throw new DomainError('ehr.record.not_found');
         const rows = await part.read(this.records, patientId);
         await this.door.passed(passage, via);
@@ -107,8 +106,8 @@ interface Part {
   readonly notice?: OutcomeIssue;
 }
 
-function passageTo({ permission, event, type, category }: ChartPart, id: string): Passage {
-  return { permission, event, interaction: 'everything', type, category, entity: { type: 'Patient', id } };
+function passageTo({ permission, event, type, category, tellsOf }: ChartPart, id: string): Passage {
+  return { permission, event, interaction: 'everything', type, category, tellsOf, entity: { type: 'Patient', id } };
 }
 
 /** To pass over `start` or `_type` would answer more than was asked. */

@@ -70,8 +70,8 @@ export class FhirIncludes {
   }
 
   private async part(source: IncludeSource, { query, page, caller, patientId }: IncludeCall): Promise<Included> {
-    const { permission, event, category, type, about, name } = source;
-    const passage: Passage = { permission, event, category, type, interaction: 'search-type', patientId };
+    const { permission, event, category, targetType: tellsOf, type, about, name } = source;
+    const passage: Passage = { permission, event, category, tellsOf, type, interaction: 'search-type', patientId };
     try {
       const via = await this.door.decide(caller, passage, about);
       const candidates = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);

@@ -79,9 +79,9 @@ export class FhirReads {
 
 function passageTo(
   { type, id }: ReadRequest,
-  { permission, event, category }: Pick<FhirSource, 'permission' | 'event' | 'category'>,
+  { permission, event, category, targetType }: Pick<FhirSource, 'permission' | 'event' | 'category' | 'targetType'>,
 ): Passage {
-  return { permission, event, interaction: 'read', type, category, entity: { type, id } };
+  return { permission, event, interaction: 'read', type, category, tellsOf: targetType, entity: { type, id } };
 }
 
 /** `_summary` and `_elements` count for reading as well (FHIR R4 http.html#summary). */

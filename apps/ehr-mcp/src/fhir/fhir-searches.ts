@@ -143,9 +143,9 @@ interface Part {
 
 function passageTo(
   { type }: SearchRequest,
-  { permission, event, category }: Pick<FhirSource, 'permission' | 'event' | 'category'>,
+  { permission, event, category, targetType }: Pick<FhirSource, 'permission' | 'event' | 'category' | 'targetType'>,
 ): Passage {
-  return { permission, event, interaction: 'search-type', type, category };
+  return { permission, event, interaction: 'search-type', type, category, tellsOf: targetType };
 }
 
 /** A search for one category, or for who wrote one resource, asks nothing of the others and is not refused for them. */

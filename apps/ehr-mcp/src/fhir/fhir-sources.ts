@@ -21,7 +21,7 @@ export interface FhirSource {
   readonly type: ServedType;
   /** In words, for what is left out of an answer. */
   readonly name: string;
-  /** Of Observations: the category that all of these have. */
+  /** Of Observations, and of what tells of them: the category that all of these have. */
   readonly category?: string;
   /** Of Provenance: the type of what was written. */
   readonly targetType?: ServedType;
@@ -145,6 +145,7 @@ export const fhirSources: readonly FhirSource[] = [
   {
     type: 'Provenance',
     targetType: 'Observation',
+    category: 'vital-signs',
     name: 'who recorded vital signs',
     permission: 'vitals:read',
     event: 'vitals.read',
