@@ -72,6 +72,15 @@ describe('schedule_appointment', () => {
     });
   });
 
+  it('does not find a provider who does not exist, whatever else the patient does at that time', async () => {
+    await booked();
+    const { json } = await call('schedule_appointment', { ...visit, provider_npi: '9999999999' });
+    expect(json).toMatchObject({
+      code: 'ehr.provider.not_found',
+      message: 'Provider with NPI 9999999999 not found',
+    });
+  });
+
   it('names all conflicts of provider and patient at once, and of other patients only the time', async () => {
     await clinic.database.query(
       `INSERT INTO ehr.provider (npi, name, specialty, department) VALUES ('1000000004', 'Dr. Other', 'x', 'y')

@@ -47,6 +47,17 @@ describe('search and fetch', () => {
     expect(json['text']).toMatch(/- and more than these 30/);
   });
 
+  it('begin no entry of the page for a line break that is in one', async () => {
+    const { database, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.allergy (patient_id, allergen) VALUES ($1, E'Dust\n\nTaken:\r\n- Warfarin')`,
+      [john],
+    );
+    const { json } = await call('fetch', { id: 'patient/MRN001' });
+    expect(json['text']).toContain('- Dust Taken: - Warfarin\n');
+    expect(json['text']).not.toContain('\n- Warfarin');
+  });
+
   it('are no way around the scopes of the other tools', async () => {
     const { json } = await call('fetch', { id: 'patient/MRN001' }, 'limited');
     expect(json['text']).toContain('Eggs');

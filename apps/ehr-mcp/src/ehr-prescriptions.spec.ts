@@ -42,6 +42,22 @@ describe('prescribe_medication', () => {
     ]);
   });
 
+  it('says of a drug that the tables do not know that their silence says nothing, to the person too', async () => {
+    const unknown = { ...amoxicillin, medication_name: 'Cetirizine' };
+    const { json } = await call('prescribe_medication', { ...unknown, dry_run: true });
+    expect(json).toMatchObject({ status: 'dry_run', not_checked: expect.stringContaining('Cetirizine is not in') });
+    expect((await call('prescribe_medication', amoxicillin)).json).not.toHaveProperty('not_checked');
+  });
+
+  it.each(['Amoxicillin\n- Warfarin 5 mg', 'Amoxi\u2028cillin', 'Amoxi\u001bcillin'])(
+    'takes no name that is more than one line: %j',
+    async (name) => {
+      const { json } = await call('prescribe_medication', { ...amoxicillin, medication_name: name });
+      expect(json).toMatchObject({ code: 'request.invalid', message: expect.stringContaining('one line') });
+      expect(await rows('SELECT FROM ehr.medication')).toEqual([]);
+    },
+  );
+
   it('refuses what the patient is allergic to by class, names every warning, and writes nothing', async () => {
     await call('add_allergy', { mrn: 'MRN001', allergen: 'Penicillin', reaction: 'Anaphylaxis', severity: 'severe' });
     const { isError, json } = await call('prescribe_medication', amoxicillin);

@@ -239,6 +239,14 @@ describe('the reading tools refuse', () => {
     const { json } = await call('get_provider', { npi: '1' });
     expect(json).toMatchObject({ code: 'ehr.provider.not_found', message: 'Provider with NPI 1 not found' });
   });
+
+  it.each(['get_appointments', 'get_medications', 'get_lab_results', 'get_vital_signs'])(
+    'of a period that ends before it begins are refused by %s: nothing in it would look like nothing at all',
+    async (name) => {
+      const { json } = await call(name, { mrn: 'MRN001', from: '2026-05-02', to: '2026-05-01' });
+      expect(json).toMatchObject({ code: 'request.invalid', message: expect.stringContaining('must not lie before') });
+    },
+  );
 });
 
 describe('create_patient', () => {

@@ -8,6 +8,7 @@ import { warningView } from '../medications/warning.view.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { day, hasBegun } from '../shape/day.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
@@ -33,8 +34,8 @@ export const addAllergy = defineTool({
     'Records an allergy of one patient and answers with active prescriptions that it speaks against. Stopping them is another step.',
   input: z.strictObject({
     mrn,
-    allergen: z.string().trim().min(2).max(200).describe('What the patient reacts to, such as Penicillin'),
-    reaction: z.string().trim().min(1).max(200).optional().describe('Reaction, such as Hives'),
+    allergen: line(2, 200).describe('What the patient reacts to, such as Penicillin'),
+    reaction: line(1, 200).optional().describe('Reaction, such as Hives'),
     severity: z.enum(['mild', 'moderate', 'severe']).optional().describe('How severe the reaction was'),
     onset_date: day('Since when')
       .refine((text) => hasBegun(text), 'must not lie in the future')

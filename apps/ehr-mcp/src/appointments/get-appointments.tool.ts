@@ -2,7 +2,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { periodInput } from '../shape/day.js';
+import { periodInOrder, periodInput } from '../shape/day.js';
 import { fieldsInput, onlyFields } from '../shape/fields.js';
 import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
@@ -15,16 +15,18 @@ export const getAppointments = defineTool({
   title: 'Get appointments',
   description:
     'Appointments of one patient, newest first, on the clock of the clinic. Narrow it by status and days; ask for fewer fields when you need few.',
-  input: z.strictObject({
-    mrn,
-    status: z
-      .enum(['all', 'scheduled', 'completed', 'cancelled'])
-      .default('all')
-      .describe('Only appointments of this status'),
-    ...periodInput,
-    fields: fieldsInput(appointmentShape),
-    ...pageInput,
-  }),
+  input: z
+    .strictObject({
+      mrn,
+      status: z
+        .enum(['all', 'scheduled', 'completed', 'cancelled'])
+        .default('all')
+        .describe('Only appointments of this status'),
+      ...periodInput,
+      fields: fieldsInput(appointmentShape),
+      ...pageInput,
+    })
+    .refine(...periodInOrder),
   output: z.strictObject({
     status: z.literal('success').describe('success'),
     mrn: z.string().describe('Medical record number'),

@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import type { Clinic } from '../clinic.js';
+import { providerNotFoundMessage } from '../providers/npi.js';
 import { RefusedForReasons, type Reason } from '../shape/refused-for-reasons.js';
 import { instantOf, overlaps } from './booking.sql.js';
 
@@ -36,12 +37,16 @@ export async function placeInTime(manager: EntityManager, wish: Wish): Promise<P
 /** What stands in the way as it is now: true for good only under the locks of both calendars. */
 export async function refuseTaken(manager: EntityManager, wish: Wish, others: readonly Reason[] = []): Promise<void> {
   const reasons = [...others, ...(await busy(manager, wish))];
-  if (reasons.length > 0)
-    throw new RefusedForReasons(
-      'ehr.appointment.conflict',
-      'Time slot already booked'.concat(suffix(reasons)),
-      reasons,
-    );
+  if (reasons.length === 0) return;
+  await requireProvider(manager, wish.npi);
+  throw new RefusedForReasons('ehr.appointment.conflict', 'Time slot already booked'.concat(suffix(reasons)), reasons);
+}
+
+/** Who is not there is not busy: that is told before what else the patient does at that time. */
+async function requireProvider(manager: EntityManager, npi: string): Promise<void> {
+  const found = await manager.query<unknown[]>('SELECT 1 FROM ehr.provider WHERE npi = $1', [npi]);
+  if (found.length === 0)
+    throw new DomainError('ehr.provider.not_found', { publicMessage: providerNotFoundMessage(npi) });
 }
 
 interface Instant {

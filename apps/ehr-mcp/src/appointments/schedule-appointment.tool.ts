@@ -4,6 +4,7 @@ import { requiredPatient } from '../patients/required-patient.js';
 import { npi } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { timeOfDay } from '../shape/time-of-day.js';
 import { recordProvenance } from '../writes/provenance.js';
@@ -28,8 +29,8 @@ export const scheduleAppointment = defineTool({
     date: day('Day of the visit'),
     time: timeOfDay.describe('Time on the clock of the clinic, such as 14:30 or 2:30 PM'),
     duration_minutes: z.int().min(5).max(480).default(30).describe('Length in minutes'),
-    type: z.string().trim().min(1).max(50).default('Office Visit').describe('Kind of visit'),
-    location: z.string().trim().min(1).max(200).default('Main Clinic').describe('Place'),
+    type: line(1, 50).default('Office Visit').describe('Kind of visit'),
+    location: line(1, 200).default('Main Clinic').describe('Place'),
     reason: z.string().trim().max(500).optional().describe('Reason for the visit'),
     ...confirmedInput,
   }),

@@ -1,6 +1,7 @@
 import { checkPrescription } from './check-prescription.js';
 import { drugClasses } from './drug-classes.data.js';
 import { interactions } from './interactions.data.js';
+import { otherNames } from './other-names.data.js';
 
 const allergy = (allergen: string) => ({ allergen, reaction: 'Hives', severity: 'severe' });
 
@@ -14,6 +15,11 @@ describe('a prescription against allergies', () => {
     ['Aspirin', 'Ibuprofen', 'allergy_class'],
     ['NSAIDs', 'Naproxen', 'allergy_class'],
     ['Codeine', 'Oxycodone', 'allergy_class'],
+    ['Penicillin', 'AMOXIL 500 mg', 'allergy_class'],
+    ['Penicillin', 'Co-amoxiclav', 'allergy_class'],
+    ['Penicillin', 'Flucloxacillin', 'allergy_class'],
+    ['Sulfa drugs', 'Co-trimoxazole', 'allergy_class'],
+    ['Tylenol', 'Percocet', 'allergy'],
     ['Unobtainium', 'Unobtainium forte', 'allergy'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
@@ -33,6 +39,9 @@ describe('a prescription beside what the patient takes', () => {
   it.each([
     ['Lisinopril', 'lisinopril 20 mg', 'duplicate', true],
     ['Paracetamol', 'Acetaminophen', 'duplicate', true],
+    ['Zestril', 'Lisinopril', 'duplicate', true],
+    ['Viagra', 'Nitrostat', 'interaction', true],
+    ['Lithobid', 'Advil', 'interaction', true],
     ['Metoprolol Tartrate', 'Carvedilol', 'duplicate_class', false],
     ['Sildenafil', 'Nitroglycerin', 'interaction', true],
     ['Clarithromycin', 'Simvastatin', 'interaction', true],
@@ -64,6 +73,13 @@ describe('a prescription beside what the patient takes', () => {
 });
 
 describe('the tables', () => {
+  it('know every substance that another name stands for by its own name only', () => {
+    const names = otherNames.map(([name]) => name);
+    const substances = otherNames.flatMap(([, found]) => found);
+    expect(new Set(names).size).toBe(names.length);
+    expect(substances.filter((substance) => names.includes(substance) || !/^[a-z]+$/.test(substance))).toEqual([]);
+  });
+
   it('name parties that are groups or single words, so that they can match', () => {
     const groups = new Set(drugClasses.map(({ name }) => name));
     const parties = interactions.flatMap(({ between }) => between);

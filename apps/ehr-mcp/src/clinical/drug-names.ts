@@ -1,23 +1,7 @@
 import { drugClasses } from './drug-classes.data.js';
 import type { DrugClass } from './drug-class.js';
 import { interactions } from './interactions.data.js';
-
-/** Other names under which the same substance is written. */
-const SYNONYMS = new Map([
-  ['acetylsalicylic acid', 'aspirin'],
-  ['asa', 'aspirin'],
-  ['cefalexin', 'cephalexin'],
-  ['paracetamol', 'acetaminophen'],
-  ['salbutamol', 'albuterol'],
-  ['co-trimoxazole', 'sulfamethoxazole'],
-  ['glibenclamide', 'glyburide'],
-  ['bactrim', 'sulfamethoxazole'],
-  ['augmentin', 'amoxicillin'],
-  ['advil', 'ibuprofen'],
-  ['motrin', 'ibuprofen'],
-  ['aleve', 'naproxen'],
-  ['coumadin', 'warfarin'],
-]);
+import { otherNames } from './other-names.data.js';
 
 const classNames = new Set(drugClasses.map(({ name }) => name));
 const known = new Set([
@@ -29,11 +13,16 @@ const known = new Set([
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
   const words = text.split(' ');
-  const synonyms = [...SYNONYMS].filter(([other]) => ` ${text} `.includes(` ${other} `)).map(([, name]) => name);
-  const found = new Set([...words.filter((word) => known.has(word)), ...synonyms]);
+  const others = otherNames.filter(([other]) => ` ${text} `.includes(` ${normal(other)} `));
+  const found = new Set([...words.filter((word) => known.has(word)), ...others.flatMap(([, names]) => names)]);
   if (found.size > 0) return [...found];
   const [first = ''] = words;
   return first === '' ? [] : [first];
+}
+
+/** Whether the tables of groups and interactions say anything about a product. */
+export function isKnown(product: string): boolean {
+  return substancesIn(product).some((substance) => known.has(substance));
 }
 
 /** Groups to which a substance belongs. */

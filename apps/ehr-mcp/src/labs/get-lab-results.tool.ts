@@ -3,7 +3,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { periodInput } from '../shape/day.js';
+import { periodInOrder, periodInput } from '../shape/day.js';
 import { fieldsInput, onlyFields } from '../shape/fields.js';
 import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
@@ -13,16 +13,18 @@ import { loinc } from './loinc.js';
 
 const LIMIT = 20;
 
-const input = z.strictObject({
-  mrn,
-  status: z.enum(['all', 'pending', 'in_progress', 'final']).default('all').describe('Only orders of this status'),
-  code: loinc.optional().describe('LOINC code of a test or of one component: only results of it'),
-  latest: z.boolean().optional().describe('Only the newest result of each component'),
-  trend: z.boolean().optional().describe('Only a summary of the series that code names, instead of its results'),
-  ...periodInput,
-  fields: fieldsInput(labOrderShape),
-  ...pageInput,
-});
+const input = z
+  .strictObject({
+    mrn,
+    status: z.enum(['all', 'pending', 'in_progress', 'final']).default('all').describe('Only orders of this status'),
+    code: loinc.optional().describe('LOINC code of a test or of one component: only results of it'),
+    latest: z.boolean().optional().describe('Only the newest result of each component'),
+    trend: z.boolean().optional().describe('Only a summary of the series that code names, instead of its results'),
+    ...periodInput,
+    fields: fieldsInput(labOrderShape),
+    ...pageInput,
+  })
+  .refine(...periodInOrder);
 
 export const getLabResults = defineTool({
   name: 'get_lab_results',

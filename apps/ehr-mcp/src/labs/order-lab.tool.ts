@@ -2,6 +2,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
@@ -22,7 +23,7 @@ export const orderLab = defineTool({
   description: 'Orders a laboratory test for one patient. The results appear in get_lab_results once they are there.',
   input: z.strictObject({
     mrn,
-    test_name: z.string().trim().min(2).max(200).describe('Test, such as Lipid Panel'),
+    test_name: line(2, 200).describe('Test, such as Lipid Panel'),
     code: loinc.optional().describe('LOINC code of the test'),
     ...writeInput,
   }),

@@ -3,6 +3,7 @@ import { decide, type Permission } from '@caregate/core-permissions';
 import { defineTool, type AuthorizedContext } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
+import { oneLine } from '../shape/one-line.js';
 import { mrnOf, recordId, recordUrl } from './record-id.js';
 import { sections } from './sections.js';
 
@@ -40,7 +41,7 @@ export const fetch = defineTool({
     return {
       id,
       title: `${first} ${last}`,
-      text: [`${first} ${last}, ${gender}, born ${dob}, ${mrn}`, ...parts].join('\n\n'),
+      text: [oneLine(`${first} ${last}, ${gender}, born ${dob}, ${mrn}`), ...parts].join('\n\n'),
       url: recordUrl(mrn),
       metadata: { mrn, not_shown: hidden.join(', ') },
     };

@@ -1,6 +1,7 @@
 import type { Permission } from '@caregate/core-permissions';
 import { shownOrder } from '../labs/lab.row.js';
 import type { EhrServices } from '../services.js';
+import { oneLine } from '../shape/one-line.js';
 
 /** A part of the front page of a record, and the permission that opens it. */
 export interface Section {
@@ -82,7 +83,7 @@ export const sections: readonly Section[] = [
 ];
 
 function line(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join(', ');
+  return oneLine(parts.filter((part) => part !== null && part !== '').join(', '));
 }
 
 /** Nothing is cut silently. */

@@ -2,7 +2,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { periodInput } from '../shape/day.js';
+import { periodInOrder, periodInput } from '../shape/day.js';
 import { fieldsInput, onlyFields } from '../shape/fields.js';
 import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
@@ -15,16 +15,18 @@ export const getMedications = defineTool({
   title: 'Get medications',
   description:
     'Prescriptions of one patient, newest first: the active ones, unless another status is asked for. Narrow it by days and fields.',
-  input: z.strictObject({
-    mrn,
-    status: z
-      .enum(['active', 'discontinued', 'completed', 'all'])
-      .default('active')
-      .describe('Only prescriptions of this status'),
-    ...periodInput,
-    fields: fieldsInput(medicationShape),
-    ...pageInput,
-  }),
+  input: z
+    .strictObject({
+      mrn,
+      status: z
+        .enum(['active', 'discontinued', 'completed', 'all'])
+        .default('active')
+        .describe('Only prescriptions of this status'),
+      ...periodInput,
+      fields: fieldsInput(medicationShape),
+      ...pageInput,
+    })
+    .refine(...periodInOrder),
   output: z.strictObject({
     status: z.literal('success').describe('success'),
     mrn: z.string().describe('Medical record number'),

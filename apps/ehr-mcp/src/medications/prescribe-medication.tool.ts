@@ -4,9 +4,11 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Warning } from '../clinical/check-prescription.js';
 import { doseOf, isNoDose } from '../clinical/dose-of.js';
+import { isKnown } from '../clinical/drug-names.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { RefusedForReasons } from '../shape/refused-for-reasons.js';
 import { mayOverride } from '../writes/may-override.js';
@@ -21,17 +23,13 @@ const TOOL = 'prescribe_medication';
 
 const input = z.strictObject({
   mrn,
-  medication_name: z.string().trim().min(1).max(200).describe('Drug, such as Amoxicillin'),
-  dosage: z
-    .string()
-    .trim()
-    .min(1)
-    .max(50)
+  medication_name: line(1, 200).describe('Drug, such as Amoxicillin'),
+  dosage: line(1, 50)
     .refine((text) => !isNoDose(text), 'must be more than nothing')
     .describe('Dose, such as 500 mg'),
-  frequency: z.string().trim().min(1).max(100).describe('How often, such as three times daily'),
+  frequency: line(1, 100).describe('How often, such as three times daily'),
   refills: z.int().min(0).max(12).default(0).describe('Refills'),
-  route: z.string().trim().min(1).max(50).default('Oral').describe('Way of taking it'),
+  route: line(1, 50).default('Oral').describe('Way of taking it'),
   prescriber_npi: npi.optional().describe('NPI of the prescriber; the caller when left out'),
   notes: z.string().trim().min(1).max(500).optional().describe('For pharmacist and colleagues'),
   override_reason: z
@@ -64,6 +62,7 @@ export const prescribeMedication = defineTool({
     ...confirmedOutput,
     medication: medication.describe('The prescription'),
     warnings: z.array(warningView).optional().describe('What stands against it'),
+    not_checked: z.string().optional().describe('What the tables do not know, so that their silence says nothing'),
   }),
   permission: 'medication:write',
   audit: 'medication.prescribed',
@@ -87,11 +86,16 @@ export const prescribeMedication = defineTool({
         const row = { tool: TOOL, patientId, target: 'medication', targetId: id, reason } as const;
         await recordProvenance(manager, context, row);
         const message = `${written.name} ${written.dosage} prescribed for ${asked.mrn.trim()}`;
-        return { message, medication: written, ...(warnings.length > 0 && { warnings }) };
+        const unknown = isKnown(asked.medication_name) ? {} : { not_checked: notChecked(asked.medication_name) };
+        return { message, medication: written, ...(warnings.length > 0 && { warnings }), ...unknown };
       },
     });
   },
 });
+
+function notChecked(drug: string): string {
+  return `${drug} is not in the tables of drug groups and interactions: only its name was compared with allergies and prescriptions.`;
+}
 
 function refuseUnsafe(warnings: readonly Warning[], reason: string | undefined): void {
   if (reason !== undefined || !warnings.some(({ blocking }) => blocking)) return;

@@ -2,6 +2,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
 import { day, hasBegun } from '../shape/day.js';
+import { line } from '../shape/line.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
@@ -19,7 +20,7 @@ interface Inserted {
   readonly dob: string;
 }
 
-const name = (description: string) => z.string().trim().min(1).max(50).describe(description);
+const name = (description: string) => line(1, 50).describe(description);
 
 /** Registers a patient under a new MRN. */
 export const createPatient = defineTool({
@@ -39,7 +40,7 @@ export const createPatient = defineTool({
       .optional()
       .describe('male, female, other or unknown'),
     email: z.email().max(100).optional().describe('E-mail address'),
-    phone: z.string().trim().min(3).max(20).optional().describe('Telephone number'),
+    phone: line(3, 20).optional().describe('Telephone number'),
     ...writeInput,
   }),
   output: z.strictObject({

@@ -12,6 +12,17 @@ export const periodInput = {
   to: day('Last day, included').optional(),
 };
 
+interface Period {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** For `.refine`: the empty answer to a period that ends before it begins would look like an empty record. */
+export const periodInOrder = [
+  ({ from, to }: Period) => from === undefined || to === undefined || from <= to,
+  'to must not lie before from',
+] as const;
+
 /** UTC+14: there a day begins first (IANA zone Pacific/Kiritimati). */
 const FIRST_ZONE_MILLISECONDS = 14 * 3_600_000;
 

@@ -2,7 +2,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { periodInput } from '../shape/day.js';
+import { periodInOrder, periodInput } from '../shape/day.js';
 import { fieldsInput, onlyFields } from '../shape/fields.js';
 import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
@@ -17,16 +17,18 @@ export const getVitalSigns = defineTool({
   title: 'Get vital signs',
   description:
     'The last 10 recordings of blood pressure, heart and respiratory rate, temperature, oxygen saturation, weight and BMI of one patient, newest first, flagged by age and sex. Narrow it by days and fields, or use trend_of for how one measurement developed.',
-  input: z.strictObject({
-    mrn,
-    trend_of: z
-      .enum(vitalSeries as [VitalSeries, ...VitalSeries[]])
-      .optional()
-      .describe('Only a summary of how this measurement developed, instead of recordings'),
-    ...periodInput,
-    fields: fieldsInput(recordingShape),
-    ...pageInput,
-  }),
+  input: z
+    .strictObject({
+      mrn,
+      trend_of: z
+        .enum(vitalSeries as [VitalSeries, ...VitalSeries[]])
+        .optional()
+        .describe('Only a summary of how this measurement developed, instead of recordings'),
+      ...periodInput,
+      fields: fieldsInput(recordingShape),
+      ...pageInput,
+    })
+    .refine(...periodInOrder),
   output: z.strictObject({
     status: z.literal('success').describe('success'),
     mrn: z.string().describe('Medical record number'),

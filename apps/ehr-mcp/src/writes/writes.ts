@@ -41,6 +41,7 @@ export interface Contested {
 export interface Answer {
   readonly message: string;
   readonly warnings?: readonly (string | { readonly message: string })[];
+  readonly not_checked?: string;
 }
 
 export type Done<T> = T & {
@@ -115,9 +116,10 @@ export class Writes {
 }
 
 /** All that a person has to know to agree: what would be done, and what stands against it. */
-function questionOf({ message, warnings = [] }: Answer): string {
+function questionOf({ message, warnings = [], not_checked: unknown }: Answer): string {
   const sentences = warnings.map((warning) => (typeof warning === 'string' ? warning : warning.message));
-  return [`To be done: ${message}.`, ...sentences.map((sentence) => `Warning: ${sentence}`)].join('\n');
+  const noted = unknown === undefined ? sentences : [...sentences, unknown];
+  return [`To be done: ${message}.`, ...noted.map((sentence) => `Warning: ${sentence}`)].join('\n');
 }
 
 /** A model must not read a rehearsal as the thing done. */

@@ -92,6 +92,12 @@ describe('a client that speaks plain JSON-RPC, without any handshake', () => {
     await expect(peer.ask(message)).resolves.toMatchObject({ jsonrpc: '2.0', id, error: { code } });
   });
 
+  it('may say null for no arguments', async () => {
+    const { wsUrl } = await givenServer();
+    const peer = await Peer.open(wsUrl);
+    await expect(peer.ask(callMessage('status', null))).resolves.toMatchObject({ result: { content: [{}] } });
+  });
+
   it('gets no answer to a notification', async () => {
     const { wsUrl } = await givenServer();
     const peer = await Peer.open(wsUrl);
