@@ -25,12 +25,13 @@ function main([name = '', ...rest]) {
   run(node, [...task.args, ...rest], env);
 }
 
-/** Two commands at once must not read what the other has half written. Who may not write here finds all compiled. */
+/** Two commands at once must not read what the other has half written. Who may not write here can only use what is. */
 function compile(node, env) {
-  const work = () => run(node, ['node_modules/@typescript/native/bin/tsc', '-b'], env);
-  if (mayWrite(path.join(root, 'node_modules')))
-    withLock(path.join(root, 'node_modules/.compile-lock'), 'compiles', work);
-  else work();
+  const folder = path.join(root, 'node_modules');
+  const args = ['node_modules/@typescript/native/bin/tsc', '-b'];
+  if (mayWrite(folder)) return withLock(path.join(folder, '.compile-lock'), 'compiles', () => run(node, args, env));
+  if (spawnSync(node, args, { cwd: root, stdio: 'ignore', env }).status !== 0)
+    throw new Refused(`${root} is not compiled, and this user may not do it. Its owner does with npm run build.`);
 }
 
 function mayWrite(folder) {

@@ -39,6 +39,10 @@ describe.each([
       'javascript:alert(1)',
       'https://user@care.example',
       'https://user:pass@care.example',
+      ' https://care.example',
+      'https://care.example\n',
+      'https://ca\nre.example',
+      '\uFEFFhttps://care.example',
     ],
   ],
   [
@@ -60,7 +64,7 @@ describe.each([
     'redisUrl',
     fields.redisUrl(),
     { 'redis://cache:6379/0': 'redis://cache:6379/0', 'rediss://:p@cache': 'rediss://:p@cache' },
-    ['cache:6379', 'http://cache'],
+    ['cache:6379', 'http://cache', 'redis://cache '],
   ],
 ] as const)('a %s', (_name, field: z.ZodType, accepted, refused) => {
   it.each(Object.entries(accepted))('takes %s', (text, value) => {

@@ -85,8 +85,9 @@ function urlWithPassword(protocols: readonly string[]) {
     .register(secretMarks, { bytesMin: passwordBytesMin, requiredIn: 'every profile', partOf: passwordOf });
 }
 
+/** Parsing leaves spaces and line ends out, but whoever compares the text as it stands would find another. */
 function hasProtocol(text: string, protocols: readonly string[]): boolean {
-  return protocols.some((protocol) => urlOf(text)?.protocol === `${protocol}:`);
+  return !/[\s\p{Cc}]/u.test(text) && protocols.some((protocol) => urlOf(text)?.protocol === `${protocol}:`);
 }
 
 function namesOf(protocols: readonly string[]): string {

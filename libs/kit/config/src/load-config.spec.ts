@@ -111,7 +111,7 @@ describe('a variable from a file', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function fileWith(text: string): string {
+  function fileWith(text: string | Buffer): string {
     const file = path.join(folder, randomBytes(8).toString('hex'));
     writeFileSync(file, text);
     return file;
@@ -124,6 +124,12 @@ describe('a variable from a file', () => {
   ])('is read when it ends in %s', (_case, ending) => {
     const { COOKIE_SECRET, ...rest } = production();
     const environment = { ...rest, COOKIE_SECRET_FILE: fileWith(`${COOKIE_SECRET}${ending}`) };
+    expect(loadConfig(schema, environment).COOKIE_SECRET).toBe(COOKIE_SECRET);
+  });
+
+  it('is read without the byte order mark that an editor has put before it', () => {
+    const { COOKIE_SECRET, ...rest } = production();
+    const environment = { ...rest, COOKIE_SECRET_FILE: fileWith(`\uFEFF${COOKIE_SECRET}\r\n`) };
     expect(loadConfig(schema, environment).COOKIE_SECRET).toBe(COOKIE_SECRET);
   });
 
@@ -153,6 +159,18 @@ describe('a variable from a file', () => {
     ['does not exist', () => path.join(folder, 'absent'), 'COOKIE_SECRET_FILE names a file that does not exist'],
     ['is a folder', () => folder, 'COOKIE_SECRET_FILE names a folder; a file is needed'],
     ['is empty', () => fileWith('\n'), 'COOKIE_SECRET_FILE names an empty file'],
+    ['holds a byte order mark only', () => fileWith('\uFEFF\r\n'), 'COOKIE_SECRET_FILE names an empty file'],
+    ['never ends', () => '/dev/zero', 'COOKIE_SECRET_FILE names a file that is too large'],
+    [
+      'holds bytes that are no text',
+      () => fileWith(Buffer.from([0xff, 0x00, 0xc3])),
+      'COOKIE_SECRET_FILE names a file that is no text in UTF-8',
+    ],
+    [
+      'is in UTF-16, as an editor of Windows writes it',
+      () => fileWith(Buffer.from(strong(), 'utf16le')),
+      'COOKIE_SECRET_FILE names a file that is no text in UTF-8',
+    ],
     [
       'is no secret by its size',
       () => fileWith('x'.repeat(70_000)),

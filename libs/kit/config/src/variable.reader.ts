@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,13 +25,34 @@ const sizeBytesMax = 65_536;
 /** The path stays out of the sentence: people put the secret itself into `X_FILE` by mistake. */
 function readSecretFile(variable: string, file: string): Reading {
   try {
-    const text = readFileSync(file, 'utf8').replace(/[\r\n]+$/u, '');
-    if (text === '') return { problem: `${variable}_FILE names an empty file` };
-    if (Buffer.byteLength(text) > sizeBytesMax) return { problem: `${variable}_FILE names a file that is too large` };
-    return { value: text };
+    const bytes = readStart(file);
+    if (bytes.length > sizeBytesMax) return { problem: `${variable}_FILE names a file that is too large` };
+    const text = textOf(bytes)?.replace(/[\r\n]+$/u, '');
+    if (text === undefined) return { problem: `${variable}_FILE names a file that is no text in UTF-8` };
+    return text === '' ? { problem: `${variable}_FILE names an empty file` } : { value: text };
   } catch (error) {
     return { problem: `${variable}_FILE ${whyUnreadable(error)}` };
   }
+}
+
+/** One byte more than may be, and no more: a device never ends, and a dump may be larger than the memory. */
+function readStart(file: string): Buffer {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(sizeBytesMax + 1);
+    let size = 0;
+    for (let read = -1; read !== 0 && size < bytes.length; size += read)
+      read = readSync(handle, bytes, size, bytes.length - size, null);
+    return bytes.subarray(0, size);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Without the byte order mark of editors. What is no text would become one that others become too (U+FFFD). */
+function textOf(bytes: Buffer): string | undefined {
+  if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
+  return new TextDecoder().decode(bytes);
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -44,6 +44,22 @@ describe('npm run (feature O19)', () => {
   });
 });
 
+describe('compiling (feature O19)', () => {
+  it('is left to the owner of the clone, in one sentence, whatever the compiler says', () => {
+    installed();
+    write('node_modules/@typescript/native/bin/tsc', 'console.error("panic: at\\n  somewhere"); process.exit(2)');
+    const { status, stdout, stderr } = asVisitor(['build']);
+    expect(stderr).toMatch(/^\S+ is not compiled, and this user may not do it\. .* npm run build\.\n$/);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  });
+
+  it('is no need of whom may not write, when all is compiled', () => {
+    installed();
+    write('node_modules/@typescript/native/bin/tsc', '');
+    expect(asVisitor(['build'])).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
 describe('installing what the lockfile names (feature O19)', () => {
   it('takes what compiles, whatever the caller has npm leave out, and is done once', () => {
     fakeNpm(0);
@@ -114,6 +130,22 @@ function onPath(more: Record<string, string>): Record<string, string> {
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   return spawnSync(process.execPath, [path.join(clone, 'tools/run.mjs'), ...args], { env, encoding: 'utf8' });
+}
+
+/** As somebody who may read the clone and not write to it. */
+function asVisitor(args: readonly string[]) {
+  const isRoot = process.getuid?.() === 0;
+  chmodSync(clone, 0o755);
+  if (!isRoot) chmodSync(path.join(clone, 'node_modules'), 0o555);
+  const visitor = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const env = { NODE_COMPILE_CACHE: '', HOME: '/' };
+  const done = spawnSync(process.execPath, [path.join(clone, 'tools/run.mjs'), ...args], {
+    ...visitor,
+    env,
+    encoding: 'utf8',
+  });
+  if (!isRoot) chmodSync(path.join(clone, 'node_modules'), 0o755);
+  return done;
 }
 
 function environmentOf(command: string, env: Record<string, string>): Record<string, string> {
