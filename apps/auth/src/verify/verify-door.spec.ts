@@ -28,8 +28,26 @@ describe('the credential at the door', () => {
     expect(sign({ authorization: 'Bearer abc.def.ghi' })).toEqual({ kind: 'bearer', token: 'abc.def.ghi' });
   });
 
-  it('is the session cookie, for looking', () => {
-    expect(sign({ cookie })).toEqual({ kind: 'cookie', value });
+  it.each(['GET', 'HEAD', 'OPTIONS'])('is the session cookie, for looking by %s', (method) => {
+    expect(sign({ cookie }, { method })).toEqual({ kind: 'cookie', value });
+  });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'REPORT', 'SEARCH'])(
+    'is not the session cookie for %s from nobody knows where',
+    (method) => {
+      expect(sign({ cookie }, { method })).toMatchObject({ kind: 'refused', status: 403 });
+    },
+  );
+
+  it('is a session cookie of exactly the length and letters that we issue', () => {
+    const like = (text: string) => sign({ cookie: `__Host-sid=${text}` }).kind;
+    expect(like('-_'.padEnd(43, 'Z9'))).toBe('cookie');
+    expect(['a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}.`].map(like)).toEqual(Array(3).fill('anonymous'));
+  });
+
+  it('is a token no longer than any that we issue', () => {
+    const like = (length: number) => sign({ authorization: `Bearer ${'a'.repeat(length)}` }).kind;
+    expect([like(8192), like(8193)]).toEqual(['bearer', 'malformed']);
   });
 
   it('may be missing where the service asks for it itself, but not be bad', () => {

@@ -44,7 +44,12 @@ describe('an authorizer', () => {
     const { authorizer } = given(givenRelation());
     const decision = await authorizer.decide({ caller: doctor, permission: 'vitals:write', patientId });
     if (decision.allowed) throw new Error('It was allowed.');
-    expect(refusalOf(decision)).toMatchObject({ code: 'access.scope.insufficient', requiredScopes: ['write:vitals'] });
+    const requiredScopes = ['write:vitals'];
+    expect(refusalOf(decision)).toMatchObject({
+      code: 'access.scope.insufficient',
+      requiredScopes,
+      detail: { requiredScopes },
+    });
   });
 
   it('looks at the clock with every question, so that a relation ends by itself', async () => {

@@ -21,7 +21,8 @@ async function given(options: Partial<CachedRelationsOptions> = {}) {
   const repository = new RepositoryByHand();
   const messaging = new MessagingByHand();
   const time = { now: 0 };
-  const nowMilliseconds = (): number => time.now;
+  // A process that has run for a while: no age is the same as the time.
+  const nowMilliseconds = (): number => 3_600 * seconds + time.now;
   const relations = await CachedRelations.start({ repository, messaging, nowMilliseconds, ...options });
   const change = (subject: string): Promise<void> => messaging.deliver('relations.changed', { subject });
   return { relations, repository, messaging, time, change };
@@ -33,6 +34,7 @@ const stale = { code: 'access.view.stale', kind: 'unavailable' };
 describe('cached relations', () => {
   it('are read once for many questions, also at the same time', async () => {
     const { relations, repository } = await given();
+    expect(relations.health()).toEqual({ healthy: true, size: 0 });
     const answers = await Promise.all([relations.of('dr-house'), relations.of('dr-house')]);
     expect(answers[0]).toEqual([givenRelation()]);
     await relations.of('dr-house');
@@ -108,6 +110,15 @@ describe('cached relations', () => {
     expect(relations.health().size).toBe(1);
   });
 
+  it('hear of no change once they are stopped', async () => {
+    const { relations, repository, change } = await given();
+    await relations.of('dr-house');
+    await relations.stop();
+    await change('dr-house');
+    await relations.of('dr-house');
+    expect(repository.reads).toBe(1);
+  });
+
   it('cannot be changed by whoever was given them', async () => {
     const { relations } = await given();
     const answer = (await relations.of('dr-house')) as Relation[];
@@ -119,7 +130,8 @@ describe('relations that cannot be read', () => {
   it('are refused, and answered again as soon as they can', async () => {
     const { relations, repository } = await given();
     repository.answer = down;
-    await expect(relations.of('dr-house')).rejects.toMatchObject(stale);
+    const cause = expect.objectContaining({ message: 'connection refused' }) as unknown;
+    await expect(relations.of('dr-house')).rejects.toMatchObject({ ...stale, cause });
     expect(relations.health()).toMatchObject({ healthy: false, detail: 'The last read of relations failed.' });
     repository.answer = (rows) => Promise.resolve(rows);
     await expect(relations.of('dr-house')).resolves.toHaveLength(1);

@@ -13,6 +13,14 @@ describe('the address of a client', () => {
     ['the peer, when what was forwarded is no address (CVE-2024-47070)', '10.0.0.1', 'a', '10.0.0.1'],
     ['the peer, when nothing stands in the header', '10.0.0.1', '', '10.0.0.1'],
     ['plain, when a dual-stack socket maps it (RFC 4291 §2.5.5.2)', '::ffff:203.0.113.5', undefined, '203.0.113.5'],
+    ['plain in capitals too', '10.0.0.1', '::FFFF:198.51.100.1', '198.51.100.1'],
+    [
+      'not plain, when it only ends like a mapped one',
+      '10.0.0.1',
+      '2001:470::ffff:198.51.100.1',
+      '2001:470::ffff:198.51.100.1',
+    ],
+    ['the peer, when something follows a mapped one', '10.0.0.1', '::ffff:198.51.100.1x', '10.0.0.1'],
     ['found through a mapped proxy', '::ffff:10.0.0.1', '198.51.100.1', '198.51.100.1'],
     ['IPv6 as well', '2001:db8::1', '2001:470::5', '2001:470::5'],
     ['unknown without a peer', undefined, '198.51.100.1', undefined],
@@ -31,10 +39,26 @@ describe('a set of addresses', () => {
     expect(['192.0.2.8', '11.0.0.1', '2001:db9::1', 'localhost', ''].some((address) => edge.has(address))).toBe(false);
   });
 
-  it.each(['localhost', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/-1', '::1/129', '', '0x7f.1'])(
-    'refuses "%s" at the start instead of trusting nobody or everybody',
-    (range) => {
-      expect(() => new AddressRanges([range])).toThrow('neither an IP address nor a CIDR range');
-    },
-  );
+  it.each([
+    ['10.0.0.1/32', '10.0.0.1', '10.0.0.2'],
+    ['2001:db8::1/128', '2001:db8::1', '2001:db8::2'],
+    ['0.0.0.0/0', '203.0.113.5', '2001:db8::1'],
+  ])('may be as narrow as one address and as wide as a family: %s', (range, member, stranger) => {
+    const ranges = new AddressRanges([range]);
+    expect([ranges.has(member), ranges.has(stranger)]).toEqual([true, false]);
+  });
+
+  it.each([
+    'localhost',
+    '10.0.0.0/33',
+    '10.0.0.0/0008',
+    '10.0.0.0/8x',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '::1/129',
+    '',
+    '0x7f.1',
+  ])('refuses "%s" at the start instead of trusting nobody or everybody', (range) => {
+    expect(() => new AddressRanges([range])).toThrow('neither an IP address nor a CIDR range');
+  });
 });

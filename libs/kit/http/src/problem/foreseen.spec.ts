@@ -29,6 +29,26 @@ describe('what was thrown', () => {
   });
 
   it.each([
+    [400, 'request.invalid'],
+    [401, 'token.absent'],
+    [403, 'access.refused'],
+    [404, 'request.not_found'],
+    [405, 'request.not_found'],
+    [408, 'service.timeout'],
+    [409, 'request.conflict'],
+    [413, 'request.too_large'],
+    [414, 'request.too_large'],
+    [415, 'request.media_type_unsupported'],
+    [429, 'request.too_many'],
+    [431, 'request.too_large'],
+    [503, 'service.unavailable'],
+    [504, 'service.timeout'],
+  ])('that means %i is %s, whoever says it', (status, code) => {
+    expect(foreseen(new HttpException('of a framework', status))).toMatchObject({ code });
+    expect(foreseen({ statusCode: status })).toMatchObject({ code });
+  });
+
+  it.each([
     ['an error of our own making', new TypeError('x is undefined')],
     ['an internal error of the domain', new DomainError('config.invalid')],
     ['a status that no caller can cause', new HttpException('bad gateway', 502)],

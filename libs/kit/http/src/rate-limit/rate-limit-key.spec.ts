@@ -29,6 +29,9 @@ describe('the key of a limit', () => {
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['fe80::', 'fe80:0:0:0::/64'],
+    ['2001::3:4:5:6:7:8', '2001:0:3:4::/64'],
+    ['::2:3:4:5:6:7:8', '0:2:3:4::/64'],
+    ['1:2:3:4:5:6:192.0.2.1', '1:2:3:4::/64'],
   ])('counts %s with its whole network, since one subscriber holds it (RFC 6177 §2)', (address, network) => {
     expect(rateLimitKey('address', { ...request, address })).toBe(`address:${network}`);
   });

@@ -2,7 +2,10 @@ import { Redis } from 'ioredis';
 import { redisForTests, type TestRedis } from '@caregate/testing';
 import { RateLimiter } from './rate-limiter.js';
 
-const limits = { login: { requests: 2, seconds: 60, by: 'address' } } as const;
+const limits = {
+  login: { requests: 2, seconds: 60, by: 'address' },
+  password: { requests: 2, seconds: 60, by: 'address' },
+} as const;
 
 describe('a rate limiter', () => {
   it('counts each key by itself and tells what is left', async () => {
@@ -48,6 +51,7 @@ describe('a rate limiter over Redis', () => {
     const third = await one?.consume('login', key);
     expect(third).toMatchObject({ exceeded: true });
     expect(third?.resetMilliseconds).toBeGreaterThan(50_000);
+    expect(await one?.consume('password', key)).toMatchObject({ exceeded: false, remaining: 1 });
     clients.forEach((client) => client.disconnect());
   });
 });
