@@ -16,7 +16,7 @@ const studyDateAndTime = z.strictObject({
 
 const uid = z.string().regex(/^[\d.]{1,64}$/, 'must be a DICOM UID');
 const identifier = z.string().min(1).max(64);
-const moment = z.iso.datetime({ offset: true });
+const moment = z.preprocess(momentOf, z.iso.datetime({ offset: true }));
 
 const value = z
   .strictObject({
@@ -55,12 +55,23 @@ export type SearchCriteria = z.output<typeof searchCriteria>;
 export type SearchFilter = z.output<typeof filter>;
 export type SearchValue = z.output<typeof value>;
 
+/** The year 9999, beyond which years have more digits. */
+const SECONDS_MAX = 253_402_300_799;
+
 const PERIODS = new Set(['createdAt', 'updatedAt', 'DICOMStudyDateAndTime']);
 
 function hasFittingValues({ operator, values }: { operator: string; values: readonly object[] }): boolean {
   if (operator === 'EQUAL') return values.length === 1;
   const [from, to] = values.map((each) => Object.keys(each)[0]);
   return values.length === 2 && from === to && from !== undefined && PERIODS.has(from);
+}
+
+/** Programs that hand on what AWS's own tools take say it in seconds since 1970, by the day, or without a zone: then UTC. */
+function momentOf(given: unknown): unknown {
+  if (typeof given === 'number' && Math.abs(given) <= SECONDS_MAX) return new Date(given * 1000).toISOString();
+  if (typeof given !== 'string') return given;
+  if (/^\d{4}-\d\d-\d\d$/.test(given)) return `${given}T00:00:00Z`;
+  return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(given) ? `${given}Z` : given;
 }
 
 function isOnCalendar(date: string): boolean {

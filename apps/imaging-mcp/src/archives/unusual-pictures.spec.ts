@@ -194,6 +194,23 @@ const packed = Buffer.from(
     expect(await look(place, { frame_number: 2 })).toEqual([254, 0, 0, 254, 0, 0]);
   });
 
+  it('is found and read with the name of its patient in all scripts', async () => {
+    const name = 'Yamada^Tarou=山田^太郎=やまだ^たろう';
+    const named: Elements = { ...grey, '00080005': ['CS', 'ISO_IR 192'], '00100010': ['PN', name] };
+    const place = await stored(EXPLICIT_LITTLE, named);
+    const values = [{ DICOMSeriesInstanceUID: place['image_set_id'] }];
+    const search_criteria = { filters: [{ operator: 'EQUAL', values }] };
+    const asked = { datastore_id: 'orthanc', search_criteria };
+    const { json: found } = await door.call('doctor', 'search_image_sets', asked);
+    const { json: read } = await door.call('doctor', 'get_image_set_metadata', place);
+    for (const answer of [found, read]) expect(JSON.stringify(answer)).toContain(name);
+  });
+
+  it('of a patient with two numbers is nobody’s', async () => {
+    const place = await stored(EXPLICIT_LITTLE, { ...grey, '00100020': ['LO', 'MRN002\\MRN001'] });
+    expect(await look(place)).toBe('access.patient.refused');
+  });
+
   it('that is not there is of no form that can be read', async () => {
     expect(await look(await stored(EXPLICIT_LITTLE, grey))).toBe('imaging.frame.undecodable');
   });

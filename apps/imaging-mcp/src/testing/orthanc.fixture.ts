@@ -58,6 +58,8 @@ function configuration(folder: string, port: number) {
     RemoteAccessAllowed: false,
     AuthenticationEnabled: true,
     RegisteredUsers: { gateway: 'secret' },
+    // Answers to searches are written in it, and names of other scripts would be lost in Latin 1.
+    DefaultEncoding: 'Utf8',
     DicomServerEnabled: false,
     OrthancExplorerEnabled: false,
     DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false, Host: '127.0.0.1', Ssl: false },
