@@ -115,6 +115,18 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
     expect([whole.status, whole.body.includes(instance.part10.subarray(256))]).toEqual([200, true]);
   });
 
+  it('leads on by addresses that its visitors can follow, to what the metadata leaves out (DICOM PS3.18 §10.4)', async () => {
+    const here = scene(name);
+    if (here === undefined) return;
+    const study = `/dicom-web/studies/${here.pacs.instances['MRN001']?.studyInstanceUid}`;
+    const metadata = await here.ask(`${study}/metadata`, { ...bearer, accept: 'application/dicom+json' });
+    const [, link = ''] = /"BulkDataURI" : "([^"]*)"/u.exec(metadata.body.toString()) ?? [];
+    // In Traefik's manner host and scheme are those of its configuration.
+    expect(link).toContain(name.includes('Traefik') ? `/pacs${study}/` : `${here.url}/pacs${study}/`);
+    const left = await here.ask(link.slice(link.indexOf('/dicom-web/')), { ...bearer, accept: 'multipart/related' });
+    expect(left.status).toBe(200);
+  });
+
   it('[P03] refuses what is of another patient, what is not there and what is not offered, in the same words', async () => {
     const here = scene(name);
     const other = here?.pacs.instances['MRN002'];

@@ -90,6 +90,7 @@ export class EdgeHandler {
       if (!answer.allowed) return refusalOf(answer);
       identify(message, answer.headers);
     }
+    if (route.forwarded === true) message.headers.forwarded = `host=${message.headers.host}${route.prefix};proto=http`;
     message.url = upstreamTarget(route, message.url ?? '/');
     return undefined;
   }

@@ -28,7 +28,8 @@ export function orthancConfiguration({ port, storage, filter, users, plugins, re
     OrthancExplorerEnabled: false,
     HttpThreadsCount: 16,
     LuaScripts: [filter],
-    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false, Ssl: true, Host: 'localhost' },
+    // Without a name of its own the plugin makes the addresses in its answers of `Forwarded`, which the edge says.
+    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false, Host: '' },
   };
 }
 

@@ -59,6 +59,7 @@ function steps(route: EdgeRoute, target: EdgeTarget): string[] {
     // SSE and pictures are passed on as they come.
     ...block(`reverse_proxy ${placesOf(target, route.upstream).join(' ')}`, [
       'flush_interval -1',
+      ...(route.forwarded === true ? [`header_up Forwarded "host={hostport}${route.prefix};proto={scheme}"`] : []),
       ...sharing(route, target),
     ]),
   ];

@@ -155,7 +155,8 @@ function body(route: EdgeRoute, path: string, target: EdgeTarget): string[] {
 }
 
 /** A location that sets one header inherits none, so all of them are said again. */
-function asking({ sockets = false }: EdgeRoute): string[] {
+function asking({ sockets = false, forwarded = false, prefix }: EdgeRoute): string[] {
+  const place = `host=$http_host${prefix};proto=$scheme`;
   return [
     'auth_request /_caregate_verify;',
     'auth_request_set $caregate_sign_in $upstream_http_location;',
@@ -166,7 +167,7 @@ function asking({ sockets = false }: EdgeRoute): string[] {
     ...(sockets ? upgrading : staying),
     ...strippedHeaders
       .filter((name) => !copied.some((each) => each === name))
-      .map((name) => `proxy_set_header ${name} "";`),
+      .map((name) => `proxy_set_header ${name} "${name === 'Forwarded' && forwarded ? place : ''}";`),
     ...copied.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
     // The session is for the edge; the upstream knows the token only.
     'proxy_set_header Cookie "";',

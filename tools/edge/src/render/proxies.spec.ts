@@ -186,6 +186,18 @@ describe.each(names)('%s, configured from the table', (name) => {
     expect(verify.asked).toHaveLength(1);
   });
 
+  it('tells the archive alone by which addresses it is reached, for those in its answers (RFC 7239)', async () => {
+    const url = urls[name];
+    if (url === undefined) return;
+    // Where production has it from its configuration, the host is the one of the certificate.
+    const host = name.includes('Traefik') ? '127.0.0.1;proto=https' : `${new URL(url).host};proto=http`;
+    const [place, proto] = host.split(';');
+    await ask('/pacs/dicom-web/studies/2.25.1', { forwarded: 'host=evil.example' });
+    expect(last['forwarded']).toBe(`host=${place}/pacs;${proto}`);
+    await ask('/imaging/mcp', { forwarded: 'host=evil.example' });
+    expect(last['forwarded'] ?? '').toBe('');
+  });
+
   it('takes a wish for HTTP/2 for no wish for a socket', async () => {
     const url = urls[name];
     if (url === undefined || name === 'the Traefik shim') return;

@@ -20,7 +20,7 @@ export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeT
         ...Object.fromEntries(edgeRedirects.map((redirect) => [redirect.name, redirecting(redirect)])),
         ...Object.fromEntries(inOrder(routes).map((route) => [route.name, router(route)])),
       },
-      middlewares: { ...middlewares(target), ...redirections(), ...replacements(routes) },
+      middlewares: { ...middlewares(target), ...redirections(), ...replacements(routes), ...places(routes) },
       services: Object.fromEntries(upstreamNames.map((name) => [name, service(name, target)])),
     },
     tls: { options: { default: { minVersion: 'VersionTLS12', sniStrict: true } } },
@@ -29,7 +29,7 @@ export function renderTraefikDynamic(routes: readonly EdgeRoute[], target: EdgeT
 }
 
 function router(route: EdgeRoute) {
-  const { host = HOST, prefix, priority, upstream, asked, becomes, bare, sockets } = route;
+  const { host = HOST, prefix, priority, upstream, asked, becomes, bare, forwarded, sockets } = route;
   const path = prefix.endsWith('/')
     ? `PathPrefix(\`${prefix}\`)`
     : `(Path(\`${prefix}\`) || PathPrefix(\`${prefix}/\`))`;
@@ -46,6 +46,7 @@ function router(route: EdgeRoute) {
       ...(sockets === true ? [] : ['no-sockets']),
       ...(becomes === undefined ? [] : [`replace-${route.name}`]),
       ...(bare === true ? ['harden'] : []),
+      ...(forwarded === true ? [`forwarded-${route.name}`] : []),
       'try-another',
     ],
   };
@@ -101,6 +102,16 @@ function replacements(routes: readonly EdgeRoute[]): Record<string, object> {
   const entries = routes.map((route) => [`replace-${route.name}`, replacement(route)] as const);
   return Object.fromEntries(
     entries.flatMap(([name, middleware]) => (middleware === undefined ? [] : [[name, middleware]])),
+  );
+}
+
+function places(routes: readonly EdgeRoute[]): Record<string, object> {
+  const told = routes.filter(({ forwarded }) => forwarded === true);
+  return Object.fromEntries(
+    told.map(({ name, host = HOST, prefix }) => [
+      `forwarded-${name}`,
+      { headers: { customRequestHeaders: { Forwarded: `host=${host}${prefix};proto=https` } } },
+    ]),
   );
 }
 

@@ -51,6 +51,11 @@ export interface EdgeRoute {
   /** The upstream sets no security headers of its own, so the edge does. */
   readonly bare?: boolean;
   /**
+   * The upstream makes the addresses in its answers of `Forwarded` (RFC 7239), and knows no prefix: so that stands behind
+   * the host, where Orthanc's DICOMweb takes it for a part of it.
+   */
+  readonly forwarded?: boolean;
+  /**
    * WebSockets are opened here. `/verify` is asked once for each, so that the upstream has to go on looking at the token
    * and end the socket when it is revoked, as `TokenWatch` (kit/mcp) and `PeerWatch` (orchestrator) do. Everywhere else an
    * edge passes no `Upgrade` on.

@@ -86,7 +86,7 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   asked('agents-api', '/api/v1', 'orchestrator', { ...agents, access: 'optional' }),
   // Each server behind the bridge is a resource of its own, and the bridge checks its tokens.
   { name: 'bridge', prefix: '/bridge', priority: SERVICE, upstream: 'bridge', becomes: '' },
-  asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true }),
+  asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true, forwarded: true }),
 
   // Files that say nothing of anybody; what the page shows it asks for by the ways above.
   { name: 'console', prefix: CONSOLE, priority: PAGES, upstream: 'console' },

@@ -23,6 +23,8 @@ describe('a path of the archive', () => {
     '/series/2.25.7/instances/2.25.8',
     '/series/2.25.7/instances/2.25.8/frames/1,2',
     '/series/2.25.7/instances/2.25.8/rendered',
+    '/series/2.25.7/instances/2.25.8/bulk/7fe00010',
+    '/series/2.25.7/instances/2.25.8/bulk/00089215/1/00420011',
   ])('names a study of DICOMweb, followed by "%s"', (rest) => {
     expect(pacsResource(`/dicom-web/studies/${uid}${rest}`)).toEqual({ by: 'dicomweb', studyInstanceUid: uid });
   });
@@ -60,6 +62,7 @@ describe('a path of the archive', () => {
     '/dicom-web/studies/2.25.1%5C2.25.2',
     `/dicom-web/studies/${uid}/series/x`,
     `/dicom-web/studies/${uid}/series/2.25.7/instances/2.25.8/bulk/x`,
+    `/dicom-web/studies/${uid}/series/2.25.7/instances/2.25.8/bulk/7fe00010/1`,
   ])('is closed when it is %s', (path) => {
     expect(pacsResource(path)).toBeUndefined();
   });

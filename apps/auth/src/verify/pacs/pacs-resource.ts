@@ -22,9 +22,12 @@ const orthanc = [
   ['instances', new RegExp(`^/instances/(${ID})(?:/(?:${WITHIN_INSTANCE}))?$`, 'u')],
 ] as const;
 
+/** What the metadata leaves out and names by its tag, within sequences by item too. */
+const BULK = String.raw`bulk/[\dA-Fa-f]{8}(?:/\d{1,5}/[\dA-Fa-f]{8}){0,9}`;
+
 /** WADO-RS (DICOM PS3.18 §10.4) and the series and instances of one study (QIDO-RS, §10.6); no search over studies. */
 const FRAMES = `frames/${NUMBERS}(?:/rendered)?`;
-const INSTANCE = `/instances(?:/${UID}(?:/(?:metadata|rendered|${FRAMES}))?)?`;
+const INSTANCE = `/instances(?:/${UID}(?:/(?:metadata|rendered|${BULK}|${FRAMES}))?)?`;
 const dicomweb = new RegExp(
   `^/dicom-web/studies/(${UID})(?:/metadata|/rendered|${INSTANCE}|/series(?:/${UID}(?:/metadata|/rendered|${INSTANCE})?)?)?$`,
   'u',
