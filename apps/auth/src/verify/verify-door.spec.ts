@@ -70,6 +70,7 @@ describe('the credential at the door', () => {
   it('is the session cookie, for acting, only on our own page', () => {
     const ours: Headers = { cookie, origin: 'https://care.example', 'sec-fetch-site': 'same-origin' };
     expect(sign(ours, { method: 'POST' })).toEqual({ kind: 'cookie', value });
+    expect(sign({ ...ours, 'sec-fetch-site': 'same-site' }, { method: 'POST' })).toEqual({ kind: 'cookie', value });
     expect(sign({ cookie, origin: 'https://care.example' }, { method: 'POST' })).toMatchObject({ kind: 'cookie' });
   });
 
@@ -131,7 +132,8 @@ describe('the credential at the door', () => {
     expect(sign(preflight, { method: 'OPTIONS' }, { cors: true })).toEqual({ kind: 'preflight' });
     expect(sign(preflight, { method: 'OPTIONS' })).toMatchObject({ kind: 'refused', status: 403 });
     expect(sign(preflight, { method: 'GET' }, { cors: true })).toEqual({ kind: 'anonymous' });
-    expect(sign({}, { method: 'OPTIONS' }, { cors: true })).toEqual({ kind: 'anonymous' });
+    for (const half of [{}, { origin: 'https://app.example' }, { 'access-control-request-method': 'POST' }])
+      expect(sign(half, { method: 'OPTIONS' }, { cors: true })).toEqual({ kind: 'anonymous' });
   });
 
   it('is not asked for where the route is public, and of no use where there is no route', () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import { ruleOf } from '@caregate/core-permissions';
+import { ruleOf, type Caller } from '@caregate/core-permissions';
 import { refusalOf } from '@caregate/kit-access';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { currentContext, type RequestContext } from '../context/request-context.js';
@@ -16,6 +16,12 @@ export interface Door {
   readonly authorizer: AccessDecider;
   /** Given where API keys are taken, in the header `X-API-Key`; the verifier must know them. */
   readonly isApiKey?: ApiKeySign;
+}
+
+/** Who is at the door, and whose record they ask for. */
+interface Visitor {
+  readonly caller: Caller;
+  readonly patientId?: string;
 }
 
 type Requirement = Extract<RouteAccess, { kind: 'requires' }>;
@@ -44,8 +50,8 @@ export class AccessGuard implements CanActivate {
     try {
       if (access?.kind !== 'requires') throw new DomainError('access.route.undeclared');
       context.requiredScopes = ruleOf(access.permission).scopes.slice(0, 1);
-      await this.authenticate(request, context);
-      await this.authorize(access, patientId, context);
+      context.caller = await this.authenticate(request);
+      await this.authorize(access, { caller: context.caller, ...(patientId !== undefined && { patientId }) }, context);
       return true;
     } catch (thrown) {
       await this.trail.failed({ declaration, handler: handlerOf(execution), patientId }, foreseen(thrown));
@@ -53,20 +59,16 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async authenticate({ headers }: AnyRequest, context: RequestContext): Promise<void> {
+  private async authenticate({ headers }: AnyRequest): Promise<Caller> {
     const { verifier, isApiKey } = this.open();
     const token = credentialIn(headers, isApiKey);
-    context.caller = verifier.peek(token) ?? (await verifier.verify(token));
+    return verifier.peek(token) ?? verifier.verify(token);
   }
 
-  private async authorize({ permission }: Requirement, patientId: string | undefined, context: RequestContext) {
-    const { caller } = context;
-    if (caller === undefined) throw new DomainError('token.absent');
-    const about = patientId === undefined ? {} : { patientId };
-    const decision = await this.open().authorizer.decide({ caller, permission, ...about });
-    context.admission = decision.allowed ? { via: decision.via, ...about } : undefined;
-    if (decision.allowed) return;
-    throw refusalOf(decision);
+  private async authorize({ permission }: Requirement, about: Visitor, context: RequestContext): Promise<void> {
+    const decision = await this.open().authorizer.decide({ ...about, permission });
+    if (!decision.allowed) throw refusalOf(decision);
+    context.admission = { via: decision.via, patientId: about.patientId };
   }
 
   private open(): Door {

@@ -46,8 +46,19 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
       'Bearer realm="caregate", resource_metadata="https://ward.example/.well-known/oauth-protected-resource", scope="read:patients"',
     );
     expect(given.trail.entries).toMatchObject([
-      { event: 'patient.read', outcome: 'refused', actor: { kind: 'anonymous' }, decision: 'token.absent', patientId },
+      {
+        event: 'patient.read',
+        outcome: 'refused',
+        actor: { kind: 'anonymous' },
+        decision: 'token.absent',
+        patientId,
+        detail: { handler: 'WardController.summary' },
+      },
     ]);
+  });
+
+  it('names to who shows no token only the narrowest of the scopes that would do', async () => {
+    expect((await send('/providers')).headers['www-authenticate']).toMatch(/ scope="read:providers"$/);
   });
 
   it('tells who shows a bad token that it is invalid', async () => {

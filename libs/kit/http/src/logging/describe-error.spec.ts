@@ -29,6 +29,14 @@ describe('an error in the log', () => {
     expect(JSON.stringify(described)).not.toMatch(/Byron|select/);
   });
 
+  it('keeps ids and codes of libraries, as long as they are no more than that', () => {
+    const kept = { code: 'E', kind: 'k', status: 400, statusCode: 401, syscall: 'connect', port: 5432, schema: 'ehr' };
+    const codes = { ...kept, table: 'patient', column: 'mrn', constraint: 'patient_mrn_key' };
+    expect(describeError(Object.assign(new Error('x'), codes), sanitize)).toMatchObject(codes);
+    const more = Object.assign(new Error('x'), { code: { name: 'Ada' } });
+    expect(describeError(more, sanitize)).not.toHaveProperty('code');
+  });
+
   it('keeps the names of the schema, which PostgreSQL quotes as well (SQLSTATE classes 23 and 42)', () => {
     const error = Object.assign(new Error('relation "ehr.patient" does not exist'), { code: '42P01' });
     expect(describeError(error, sanitize)).toMatchObject({ message: 'relation "ehr.patient" does not exist' });

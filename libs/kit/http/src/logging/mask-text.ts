@@ -8,7 +8,7 @@ const secrets: readonly (readonly [sign: string, pattern: RegExp, replacement: s
   ['asic', /\b(basic)\s+[A-Za-z0-9+/=]{8,}/gi, `$1 ${MASK}`],
   // API keys of machine clients, and tokens of agents.
   ['cg', /\bcg[ak]_[\w-]{8,}/g, MASK],
-  ['://', /:\/\/[^\s/@"\\]*@/g, `://${MASK}@`],
+  ['://', /:\/\/[^\s/"\\]*@/g, `://${MASK}@`],
   ['?', /\?[^\s?"\\]*=[^\s"\\]*/g, `?${MASK}`],
   ['PRIVATE KEY', /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, MASK],
 ];

@@ -28,6 +28,10 @@ describe('facts for a log', () => {
     'email',
     'notes',
     'reason',
+    'passphrase',
+    ...['cookies', 'credentials', 'assertion', 'jwt', 'rawBody', 'payload', 'querystring', 'search', 'params'],
+    ...['arguments', 'fullName', 'displayName', 'givenName', 'familyName', 'dateOfBirth', 'dob', 'phone'],
+    ...['street', 'city', 'zipcode', 'diagnosis', 'policyNumber', 'groupNumber'],
   ])('do not show %s, however deep it lies', (name) => {
     expect(sanitize({ [name]: 'x', a: [{ [name]: { b: 1 } }] })).toEqual({
       [name]: '[masked]',
@@ -57,6 +61,15 @@ describe('facts for a log', () => {
     });
   });
 
+  it('show plain objects and times as they are, and nothing that is inherited', () => {
+    const bare = Object.assign(Object.create(null) as object, { a: 1 });
+    const at = new Date(0);
+    expect(sanitize(Object.assign(Object.create({ inherited: 1 }) as object, { bare, at }))).toEqual({
+      bare: { a: 1 },
+      at,
+    });
+  });
+
   it('tell that a secret was absent', () => {
     expect(sanitize({ token: undefined, secret: null })).toEqual({ token: undefined, secret: null });
   });
@@ -64,6 +77,9 @@ describe('facts for a log', () => {
   it('stay small, whatever they were', () => {
     const circle: Record<string, unknown> = { list: Array.from({ length: 500 }, () => 'x'), text: 'a'.repeat(100_000) };
     circle['self'] = circle;
+    const round: unknown[] = [];
+    circle['round'] = round;
+    round.push(round);
     expect(JSON.stringify(sanitize(circle)).length).toBeLessThan(20_000);
     expect(sanitize({ big: 1n })).toEqual({ big: '1' });
   });
