@@ -57,6 +57,8 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     const { output } = await run(here, ['export', 'MRN001']);
     const twice = await run(there, ['import'], output);
     expect(twice).toEqual({ status: 1, output: '', error: 'A patient of that number is in the record already.\n' });
+    const inLowerCase = await run(there, ['import'], output.replaceAll('MRN001', 'mrn001'));
+    expect(inLowerCase.error).toBe('A patient of that number is in the record already.\n');
     expect((await run(there, ['import'], 'nonsense')).error).toBe('The document is not JSON.\n');
     expect((await run(there, ['import'], '{"resourceType":"Bundle","type":"collection"}')).error).toContain(
       '0 patients',

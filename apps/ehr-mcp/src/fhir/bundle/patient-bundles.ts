@@ -3,6 +3,7 @@ import type { AuditTrail, NewAuditEntry } from '@caregate/kit-audit';
 import type { Bundle, OperationOutcome } from 'fhir/r4.js';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { casesOf } from '../../shape/mrn.js';
 import { FhirRecordsRepository } from '../fhir-records.repository.js';
 import { vitalJudgements } from '../vital-judgements.js';
 import { chartOf } from './chart-of.js';
@@ -38,11 +39,15 @@ export class PatientBundles {
     if (patient === undefined || others.length > 0)
       throw new BundleRefused(`The Bundle has ${chart.patients.length} patients that can be kept; one is needed.`);
     return this.parts.dataSource.transaction(async (manager) => {
-      const known = await manager.query<{ mrn: string }[]>('SELECT mrn FROM ehr.patient WHERE mrn = $1', [patient.mrn]);
+      const known = await manager.query<{ mrn: string }[]>('SELECT mrn FROM ehr.patient WHERE mrn = ANY($1)', [
+        casesOf(patient.mrn),
+      ]);
       if (known.length > 0) throw new BundleRefused('A patient of that number is in the record already.');
       const providers = await manager.query<{ id: string; npi: string }[]>('SELECT id, npi FROM ehr.provider');
       const rows = withRowIds(chart, new Map(providers.map(({ id, npi }) => [npi, id])));
       const refused = await writeChart(manager, rows);
+      const [person] = refused.filter(({ type }) => type === 'Patient');
+      if (person !== undefined) throw new BundleRefused(`The record keeps no patient who breaks ${person.constraint}.`);
       const id = rows.patients[0]?.id ?? '';
       await this.parts.audit.recordIn(manager, entry('patient.created', id, 'fhir.import'));
       return importOutcome([...issues, ...refused.map(issueOf)]);

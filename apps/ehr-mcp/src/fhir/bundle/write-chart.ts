@@ -1,4 +1,4 @@
-import type { ChartRecord } from '@caregate/core-fhir';
+import type { ChartRecord, ProviderRecord } from '@caregate/core-fhir';
 import {
   Allergy,
   Appointment,
@@ -22,18 +22,20 @@ type Row = readonly [type: string, entity: EntityTarget<ObjectLiteral>, values: 
 
 /** Writes a chart row by row; what hangs on the patient and breaks a rule of the record is left out and answered. */
 export async function writeChart(manager: EntityManager, chart: ChartRecord): Promise<readonly RefusedRow[]> {
-  for (const patient of chart.patients) await manager.insert(Patient, withoutRevision(patient));
-  for (const provider of chart.providers)
-    await manager.createQueryBuilder().insert().into(Provider).values(withoutRevision(provider)).orIgnore().execute();
   const refused: RefusedRow[] = [];
-  for (const row of rowsOf(chart)) refused.push(...(await tried(manager, row)));
+  for (const patient of chart.patients) refused.push(...(await inserted(manager, ['Patient', Patient, patient])));
+  // Without the patient there is nothing for the rest to hang on.
+  if (refused.length > 0) return refused;
+  for (const provider of chart.providers)
+    refused.push(...(await tried(manager, 'Practitioner', () => insertUnlessKnown(manager, provider))));
+  for (const row of rowsOf(chart)) refused.push(...(await inserted(manager, row)));
   for (const { components, ...order } of chart.labResults) {
-    const bad = await tried(manager, ['DiagnosticReport', LabOrder, withoutRevision(order)]);
+    const bad = await inserted(manager, ['DiagnosticReport', LabOrder, order]);
     refused.push(...bad);
     if (bad.length > 0) continue;
     const ofOrder = { labOrderId: order.id, patientId: order.patientId };
     for (const component of components)
-      refused.push(...(await tried(manager, ['Observation', LabComponent, { ...component, ...ofOrder }])));
+      refused.push(...(await inserted(manager, ['Observation', LabComponent, { ...component, ...ofOrder }])));
   }
   return refused;
 }
@@ -41,17 +43,13 @@ export async function writeChart(manager: EntityManager, chart: ChartRecord): Pr
 function rowsOf({ appointments, medications, allergies, vitalSigns, provenances }: ChartRecord): readonly Row[] {
   const written = new Map(provenances.map((provenance) => [provenance.targetId, provenance]));
   return [
-    ...appointments.map((row): Row => ['Appointment', Appointment, withoutRevision(row)]),
-    ...medications.map((row): Row => ['MedicationRequest', Medication, withoutRevision(row)]),
-    ...allergies.map((row): Row => ['AllergyIntolerance', Allergy, withoutRevision(row)]),
+    ...appointments.map((row): Row => ['Appointment', Appointment, row]),
+    ...medications.map((row): Row => ['MedicationRequest', Medication, row]),
+    ...allergies.map((row): Row => ['AllergyIntolerance', Allergy, row]),
     ...vitalSigns.map((row): Row => {
       const { authorSubject, clientId, recordedAt } = written.get(row.id) ?? {};
       const by = { recordedBySubject: authorSubject ?? null, recordedByClient: clientId ?? null };
-      return [
-        'Observation',
-        VitalSign,
-        { ...withoutRevision(row), ...by, ...(recordedAt && { createdAt: recordedAt }) },
-      ];
+      return ['Observation', VitalSign, { ...row, ...by, ...(recordedAt && { createdAt: recordedAt }) }];
     }),
   ];
 }
@@ -61,11 +59,23 @@ function withoutRevision<T extends object>(row: T): ObjectLiteral {
   return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'version' && name !== 'updatedAt'));
 }
 
+function inserted(manager: EntityManager, [type, entity, row]: Row): Promise<readonly RefusedRow[]> {
+  return tried(manager, type, () => manager.insert(entity, withoutRevision(row)));
+}
+
+function insertUnlessKnown(manager: EntityManager, provider: ProviderRecord): Promise<unknown> {
+  return manager.createQueryBuilder().insert().into(Provider).values(withoutRevision(provider)).orIgnore().execute();
+}
+
 /** A failed statement would end the transaction; only what this row did is taken back. */
-async function tried(manager: EntityManager, [type, entity, values]: Row): Promise<readonly RefusedRow[]> {
+async function tried(
+  manager: EntityManager,
+  type: string,
+  insert: () => Promise<unknown>,
+): Promise<readonly RefusedRow[]> {
   await manager.query('SAVEPOINT chart_row');
   try {
-    await manager.insert(entity, values);
+    await insert();
     await manager.query('RELEASE SAVEPOINT chart_row');
     return [];
   } catch (error) {

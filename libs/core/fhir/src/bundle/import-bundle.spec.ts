@@ -56,6 +56,17 @@ describe('the import of a Bundle from elsewhere (feature X09)', () => {
     ]);
   });
 
+  it.each(['A\0B', 'A\u001FB', 'A\uD800B'])('refuses what holds a text that no column can keep: %j', (family) => {
+    const { chart: none, issues: why } = importOne({ ...ada, name: [{ family, given: ['Ada'] }] });
+    expect(none.patients).toEqual([]);
+    expect(why).toMatchObject([{ kind: 'refused', reason: 'a text in it is none of FHIR R4' }]);
+    expect(importOne({ ...ada, name: [{ family: 'A\tB\r\nC 😀', given: ['Ada'] }] }).issues).toEqual([]);
+  });
+
+  it.each(['0000-04-12', '1961-02-29', '1961'])('takes no person born on %s', (birthDate) => {
+    expect(importOne({ ...ada, birthDate }).issues).toMatchObject([{ kind: 'refused', path: 'Patient.birthDate' }]);
+  });
+
   it('names every element for which a kept resource has no place', () => {
     expect(paths('left-out')).toEqual(
       expect.arrayContaining([
@@ -142,4 +153,16 @@ function spoil(value: unknown, place: number, nonsense: unknown): void {
   };
   walk(value);
   places[place % places.length]?.();
+}
+
+const ada = {
+  resourceType: 'Patient',
+  id: 'p',
+  identifier: [{ system: 'urn:caregate:mrn', value: 'M1' }],
+  name: [{ family: 'Okafor', given: ['Ada'] }],
+  birthDate: '1961-04-12',
+};
+
+function importOne(resource: object) {
+  return importBundle({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }] });
 }

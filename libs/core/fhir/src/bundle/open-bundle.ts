@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Entry } from '../reading/references.js';
+import { holdsUnfitText } from './holds-unfit-text.js';
 import type { ImportIssue } from './import-issue.js';
 
 const entrySlice = z.looseObject({
@@ -46,6 +47,8 @@ function openEntry(input: unknown, index: number): { entry?: Entry; issues: Impo
   if (request !== undefined && !['POST', 'PUT'].includes(request.method))
     return { issues: [refusal(index, `${path}.request`, 'only what is created or updated can be imported')] };
   if (resource === undefined) return { issues: [refusal(index, `${path}.resource`, 'an entry without a resource')] };
+  if (holdsUnfitText(resource))
+    return { issues: [refusal(index, `${path}.resource`, 'a text in it is none of FHIR R4')] };
   const id = resource.id ?? /^urn:uuid:(.+)$/.exec(fullUrl ?? '')?.[1];
   if (id === undefined) return { issues: [refusal(index, `${path}.resource.id`, 'neither id nor fullUrl names it')] };
   const conditions = Object.keys(request ?? {}).filter((key) => !['method', 'url', 'id'].includes(key));

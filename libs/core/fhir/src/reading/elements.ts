@@ -1,3 +1,4 @@
+import { periodOf } from '../search/period.js';
 import type { ConceptSlice, IdentifierSlice } from './slices.js';
 
 /** The words of a concept: its text, or what its first coding is called. */
@@ -37,14 +38,9 @@ export function revisionOf(meta: { versionId?: string | undefined; lastUpdated?:
 
 /** A dateTime that says at least the day; without a time it begins at midnight UTC. R4 demands a zone beside a time. */
 export function momentOf(text: string | undefined): Date | null {
-  if (text === undefined || !/^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return null;
-  const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) || !isDay(text.slice(0, 10)) ? null : moment;
-}
-
-/** JavaScript reads the 31st of February as a day of March. */
-function isDay(text: string): boolean {
-  return new Date(text).toISOString().startsWith(text);
+  if (text === undefined || !/^.{10}(T.*(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return null;
+  const period = periodOf(text);
+  return period === undefined ? null : new Date(period.from);
 }
 
 /** The calendar day as it was written, or nothing where only a month or year is known. */
