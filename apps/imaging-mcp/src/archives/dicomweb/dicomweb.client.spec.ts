@@ -54,6 +54,7 @@ describe('a question to a DICOMweb archive', () => {
     [403, 'imaging.archive.unauthorized'],
     [404, 'imaging.resource.not_found'],
     [406, 'imaging.frame.undecodable'],
+    [410, 'imaging.resource.not_found'],
     [500, 'imaging.archive.unavailable'],
   ])('that is answered by %d is asked once, and the archive’s own words stay with it', async (code, expected) => {
     const { ask, calls } = await given([status(code)]);

@@ -44,6 +44,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   403: 'imaging.archive.unauthorized',
   404: 'imaging.resource.not_found',
   406: 'imaging.frame.undecodable',
+  410: 'imaging.resource.not_found',
   415: 'imaging.frame.undecodable',
   429: 'imaging.archive.throttled',
 };

@@ -1,3 +1,4 @@
+import { firstPart } from './first-part.js';
 import { streamedPart } from './streamed-part.js';
 
 const type = 'multipart/related; type="application/octet-stream"; boundary="b-1"';
@@ -35,6 +36,45 @@ describe('a part of a body that is still coming', () => {
   it('is the body itself where that has no parts', async () => {
     const { contentType, chunks } = await streamedPart('image/jphc', cutInto([Buffer.from('abc')]));
     expect([contentType, await textOf(chunks)]).toEqual(['image/jphc', 'abc']);
+  });
+
+  const plain = 'multipart/related; boundary=b-1';
+  it.each([
+    ['its boundary without quotes, with a blank behind it', 'multipart/related; boundary=b-1 ; type="a/b"', head],
+    ['its boundary behind what looks like one', 'multipart/related; x="; boundary=b"; Boundary="b-1"', head],
+    ['its boundary with quoted signs', 'multipart/related; boundary="b\\-1"', head],
+    ['something in front of it that is cut by a blank line', plain, `preamble of --b-1\r\n\r\nand more\r\n${head}`],
+    ['blanks behind the delimiter', plain, head.replace('--b-1', '--b-1 \t')],
+    ['a header on two lines', plain, head.replace(': image', ':\r\n image')],
+    ['a header like another', plain, head.replace('Content-Type', 'X-Content-Type: no\r\nContent-Type')],
+  ])('is the same with %s', async (_what, contentType, start) => {
+    const body = Buffer.from(`${start}${content}\r\n--b-1--\r\n`);
+    const { chunks, ...streamed } = await streamedPart(contentType, cutInto(piecesOf(body, 5)));
+    expect([streamed.contentType, await textOf(chunks)]).toEqual(['image/jls', content]);
+    expect(firstPart(contentType, body)).toEqual({ contentType: 'image/jls', body: Buffer.from(content) });
+  });
+
+  it('has no headers where there are none', async () => {
+    const body = Buffer.from('--b-1\r\n\r\nabc\r\n--b-1--');
+    const type = 'application/octet-stream';
+    expect(firstPart(plain, body)).toEqual({ contentType: type, body: Buffer.from('abc') });
+    expect((await streamedPart(plain, cutInto([body]))).contentType).toBe(type);
+  });
+
+  it.each(['multipart/related', 'multipart/related; boundary=""', 'multipart/related; boundary=other'])(
+    'is not there where the boundary is not: %s',
+    async (contentType) => {
+      const broken = { code: 'imaging.archive.unavailable' };
+      await expect(streamedPart(contentType, cutInto([whole]))).rejects.toMatchObject(broken);
+      expect(() => firstPart(contentType, whole)).toThrow(expect.objectContaining(broken));
+    },
+  );
+
+  it('lets go of a body in whose beginning there is none', async () => {
+    let isOver = false;
+    const body = cutInto([Buffer.alloc(10_000), whole], () => (isOver = true));
+    await expect(streamedPart(plain, body)).rejects.toBeDefined();
+    expect(isOver).toBe(true);
   });
 
   it.each([

@@ -1,24 +1,35 @@
 import { DomainError } from '@caregate/core-errors';
 import type { FrameStream } from '../image-archive.port.js';
-import { boundaryIn } from './first-part.js';
+import { boundaryIn, partHead } from './part-head.js';
 
-const BLANK_LINE = Buffer.from('\r\n\r\n');
-const HEADERS_BYTES_MAX = 8 * 1024;
+const HEAD_BYTES_MAX = 8 * 1024;
 
 /** The first part of a `multipart/related` body as it comes in (RFC 2046 §5.1.1), or the body itself where it is none. */
 export async function streamedPart(contentType: string, body: AsyncGenerator<Uint8Array>): Promise<FrameStream> {
   if (!contentType.toLowerCase().startsWith('multipart/')) return { contentType, chunks: body };
-  const end = Buffer.from(`\r\n--${boundaryIn(contentType)}`);
-  let head: Buffer = Buffer.alloc(0);
-  for (let headersEnd = -1; headersEnd < 0; headersEnd = head.indexOf(BLANK_LINE)) {
-    const { done, value } = await body.next();
-    if (done === true || head.length > HEADERS_BYTES_MAX) throw broken();
-    head = Buffer.concat([head, value]);
+  try {
+    const boundary = boundaryIn(contentType) ?? '';
+    const { head, read } = await headOf(body, boundary);
+    return {
+      contentType: head.contentType,
+      chunks: until(Buffer.from(`\r\n--${boundary}`), read.subarray(head.end), body),
+    };
+  } catch (error) {
+    await body.return(undefined);
+    throw error;
   }
-  const headersEnd = head.indexOf(BLANK_LINE);
-  const type = /^content-type: *(.+)$/im.exec(head.toString('latin1', 0, headersEnd))?.[1]?.trim();
-  const rest = head.subarray(headersEnd + BLANK_LINE.length);
-  return { contentType: type ?? 'application/octet-stream', chunks: until(end, rest, body) };
+}
+
+async function headOf(body: AsyncGenerator<Uint8Array>, boundary: string) {
+  let read: Buffer = Buffer.alloc(0);
+  while (boundary !== '' && read.length <= HEAD_BYTES_MAX) {
+    const { done, value } = await body.next();
+    if (done === true) break;
+    read = Buffer.concat([read, value]);
+    const head = partHead(read, boundary);
+    if (head !== undefined) return { head, read };
+  }
+  throw broken();
 }
 
 /** Gives out what cannot belong to the boundary any more, and stops in front of it. */
