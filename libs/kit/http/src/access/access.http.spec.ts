@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { bearer, type RawClient } from '../testing/raw-client.fixture.js';
-import { doctorsToken, givenApp, narrowToken, strangersToken } from '../testing/given-app.fixture.js';
+import { agentsToken, doctorsToken, givenApp, narrowToken, strangersToken } from '../testing/given-app.fixture.js';
 import { otherPatientId, patientId } from '../testing/ward.fixture.js';
 
 describe.each(['fastify', 'express'] as const)('the door of a route on %s', (adapter) => {
@@ -26,7 +26,13 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
       {
         event: 'patient.read',
         outcome: 'success',
-        actor: expect.objectContaining({ kind: 'user', subject: given.doctor.subject, address: '127.0.0.1' }),
+        actor: {
+          kind: 'user',
+          subject: given.doctor.subject,
+          clientId: given.doctor.clientId,
+          role: 'doctor',
+          address: '127.0.0.1',
+        },
         patientId,
         permission: 'patient:read',
         decision: 'assignment',
@@ -49,7 +55,7 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
       {
         event: 'patient.read',
         outcome: 'refused',
-        actor: { kind: 'anonymous' },
+        actor: { kind: 'anonymous', subject: '', address: '127.0.0.1' },
         decision: 'token.absent',
         patientId,
         detail: { handler: 'WardController.summary' },
@@ -59,6 +65,12 @@ describe.each(['fastify', 'express'] as const)('the door of a route on %s', (ada
 
   it('names to who shows no token only the narrowest of the scopes that would do', async () => {
     expect((await send('/providers')).headers['www-authenticate']).toMatch(/ scope="read:providers"$/);
+  });
+
+  it('records of an agent for whom it acts, and in which session', async () => {
+    expect((await send(`/patients/${patientId}/summary`, bearer(agentsToken))).status).toBe(200);
+    const actor = { kind: 'agent', subject: 'scribe', onBehalfOf: given.doctor.subject };
+    expect(given.trail.entries).toMatchObject([{ actor, sessionId: 'session-1' }]);
   });
 
   it('tells who shows a bad token that it is invalid', async () => {
@@ -188,6 +200,8 @@ describe.each(['fastify', 'express'] as const)('an audit trail that cannot be wr
     const permitted = await send(`/patients/${patientId}/summary`, bearer(doctorsToken));
     expect([permitted.status, permitted.json()['code']]).toEqual([503, 'audit.write.failed']);
     expect(permitted.text).not.toContain('Asthma');
+    const failed = await send(`/patients/${patientId}/broken`, bearer(doctorsToken));
+    expect([failed.status, failed.json()['code']]).toEqual([503, 'audit.write.failed']);
     const refused = await send('/admin', bearer(doctorsToken));
     expect([refused.status, refused.json()['code']]).toEqual([503, 'audit.write.failed']);
     await app.close();

@@ -18,6 +18,9 @@ export const doctorsToken =
 /** Of the same doctor, who gave it no scope but one. */
 export const narrowToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJuIn0.c2lnbmF0dXJlLW9mLWEtbmFycm93LW9uZQ';
+/** Of an agent that works for that doctor, within a session. */
+export const agentsToken =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJlLW9mLXRoZS1hZ2VudHMtb25l';
 export const strangersToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJlLW9mLWEtc3RyYW5nZXI';
 
@@ -26,6 +29,8 @@ export async function givenApp(adapter: HttpAppOptions['adapter'], overrides: Pa
   const trail = new RecordingAudit();
   const log = recordedLines();
   const doctor = givenCaller();
+  const agent = givenCaller({ kind: 'agent', subject: 'scribe', onBehalfOf: doctor.subject, sessionId: 'session-1' });
+  const narrow = givenCaller({ scopes: ['read:labs'] });
   const app = await createHttpApp(WardModule, {
     adapter,
     service: 'ward',
@@ -33,7 +38,7 @@ export async function givenApp(adapter: HttpAppOptions['adapter'], overrides: Pa
     logger: createLogger({ service: 'ward', level: 'debug', destination: log }),
     metrics: new Metrics({ service: 'ward', version: '1.2.3', processMetrics: false }),
     access: {
-      verifier: checkerOf({ [doctorsToken]: doctor, [narrowToken]: givenCaller({ scopes: ['read:labs'] }) }),
+      verifier: checkerOf({ [doctorsToken]: doctor, [agentsToken]: agent, [narrowToken]: narrow }),
       authorizer: deciderOf([treats(doctor)]),
     },
     audit: trail,
