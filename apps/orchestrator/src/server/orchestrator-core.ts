@@ -13,6 +13,7 @@ import { PipelineChanges } from '../pipelines/pipeline-changes.js';
 import { PipelinesRepository } from '../pipelines/pipelines.repository.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
 import { AgentSessions } from '../sockets/agent-sessions.js';
+import { CatchUp } from '../sockets/catch-up.js';
 import { openFanOut } from '../sockets/fan-out.js';
 import { PeerEvents } from '../sockets/peer-events.js';
 import { PeerWatch } from '../sockets/peer-watch.js';
@@ -68,10 +69,11 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
       const { sessions, events, deliveries } = parts;
       const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch, deliveries });
       parts.sweeper.start(config.SWEEP_SECONDS * 1000);
+      parts.catchUp.start(config.SWEEP_SECONDS * 1000);
       return { wsPort };
     },
     stop: async () => {
-      await parts.sweeper.stop();
+      await Promise.all([parts.sweeper.stop(), parts.catchUp.stop()]);
       // The engine first: a lane that waits for a ticket ends with it.
       await Promise.all([engine.close(), parts.dispatcher.stop()]);
       await sockets.close();
@@ -117,7 +119,7 @@ function assemble({ config, doors, engine, limiter, sockets, works, logger }: In
     leaseSeconds,
     ackMilliseconds,
   });
-  const subscriptions = new Subscriptions(tasksRepository, pipelinesRepository);
+  const subscriptions = new Subscriptions(tasksRepository, pipelinesRepository, sockets.open);
   const silenceSeconds = heartbeatSeconds * SILENT_BEATS;
   const ticketSeconds = config.SWEEP_SECONDS * 2;
   return {
@@ -126,6 +128,7 @@ function assemble({ config, doors, engine, limiter, sockets, works, logger }: In
     deliveries,
     sessions,
     events: new PeerEvents({ sessions, agents, tasks, subscriptions, limiter, audit, logger }),
+    catchUp: new CatchUp({ works, open: sockets.open, tell: (news) => sockets.tellHere(news), logger }),
     sweeper: new Sweeper({ dataSource, works, engine, changes, agents, logger, silenceSeconds, ticketSeconds }),
     services: {
       agents,

@@ -9,6 +9,7 @@ import type { News } from '../work/work.js';
 import type { NewsDesk } from '../work/works.js';
 import type { AgentSessions } from './agent-sessions.js';
 import type { FanOut } from './fan-out.js';
+import { OpenRecords } from './open-records.js';
 import type { Peer } from './peer.js';
 import type { PeerEvents } from './peer-events.js';
 import type { PeerWatch } from './peer-watch.js';
@@ -42,6 +43,8 @@ export class SocketServer implements NewsDesk {
   private readonly io: Server;
   private readonly plain: PlainSockets;
   private readonly told = new ToldTasks();
+  /** What watchers here may still wait for. */
+  readonly open = new OpenRecords();
   private parts: SocketParts | undefined;
 
   constructor(private readonly options: SocketServerOptions) {
@@ -97,6 +100,16 @@ export class SocketServer implements NewsDesk {
       });
   }
 
+  /** Those who are connected to this process. */
+  tellHere(news: readonly News[]): void {
+    for (const each of news) {
+      if (this.told.isLate(each)) continue;
+      this.open.told(each);
+      this.io.local.to([...each.rooms]).emit(each.event, each.payload);
+      this.plain.publish(each);
+    }
+  }
+
   /** Whether an agent's connection ends in another process, which then sees to it that the task arrives. */
   deliverElsewhere(assignment: Assignment): Promise<boolean> {
     return new Promise((resolve) =>
@@ -120,14 +133,6 @@ export class SocketServer implements NewsDesk {
     await this.plain.close();
     await this.io.close();
     await this.options.fanOut.close();
-  }
-
-  private tellHere(news: readonly News[]): void {
-    for (const each of news) {
-      if (this.told.isLate(each)) continue;
-      this.io.local.to([...each.rooms]).emit(each.event, each.payload);
-      this.plain.publish(each);
-    }
   }
 
   private async isAlone(): Promise<boolean> {

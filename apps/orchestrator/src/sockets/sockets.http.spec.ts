@@ -289,6 +289,20 @@ describe('whoever watches (feature M12)', () => {
     expect((await refusals('task.read')).at(-1)?.body).toMatchObject({ actor: { subject: 'dr-other' } });
   });
 
+  it('hears the end that an instance has written and died before it told anybody (feature M13)', async () => {
+    const watcher = await plain(await house.tokenOf('dr-house'));
+    await watcher.ask('subscribe', { rooms: ['mine'] });
+    const taskId = await house.task({ task_type: 'ends_untold' });
+    const later = await house.task({ task_type: 'ends_untold' });
+    await house.query(`update orchestrator.task set status = 'completed', completed_at = now() where task_id = $1`, [
+      taskId,
+    ]);
+    const ended = await watcher.frame(({ type, payload }) => type === 'task:status' && payload.status === 'completed');
+    expect(ended.payload).toMatchObject({ taskId });
+    const told = watcher.frames.filter(({ payload }) => [taskId, later].includes(payload.taskId));
+    expect(told.map(({ payload }) => payload.status)).toEqual(['queued', 'queued', 'completed']);
+  });
+
   it('hears on one instance what happened on another (feature M13)', async () => {
     const other = await house.another();
     try {

@@ -3,6 +3,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { may } from '../access/rights.js';
 import type { PipelinesRepository } from '../pipelines/pipelines.repository.js';
 import type { TasksRepository } from '../tasks/tasks.repository.js';
+import type { OpenRecords } from './open-records.js';
 import type { Peer } from './peer.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -12,6 +13,7 @@ export class Subscriptions {
   constructor(
     private readonly tasks: Pick<TasksRepository, 'get'>,
     private readonly pipelines: Pick<PipelinesRepository, 'get'>,
+    private readonly open: Pick<OpenRecords, 'watched'>,
   ) {}
 
   async add(peer: Peer, rooms: readonly string[]): Promise<Record<string, unknown>> {
@@ -27,23 +29,28 @@ export class Subscriptions {
 
   private async admit(caller: Caller, room: string): Promise<void> {
     const [kind, id = ''] = room.split(':', 2);
-    if (kind === 'task' && UUID.test(id)) return demandRead(caller, 'task:read', this.tasks.get(caller, id));
-    if (kind === 'pipeline' && UUID.test(id))
-      return demandRead(caller, 'pipeline:read', this.pipelines.get(caller, id));
+    if (kind === 'task' && UUID.test(id)) return this.admitToTask(caller, id);
+    if (kind === 'pipeline' && UUID.test(id)) return this.admitToPipeline(caller, id);
     if ((kind === 'agent' && id !== '') || room === 'agents') return demandRead(caller, 'agent:read');
     if (room === 'mine') return demandRead(caller, 'task:read');
     if (room === 'tasks') return demandRead(caller, 'task:manage');
     throw new DomainError('request.invalid');
   }
+
+  private async admitToTask(caller: Caller, id: string): Promise<void> {
+    const { status } = await this.tasks.get(caller, id);
+    demandRead(caller, 'task:read');
+    this.open.watched('task', id, status);
+  }
+
+  private async admitToPipeline(caller: Caller, id: string): Promise<void> {
+    const { pipeline } = await this.pipelines.get(caller, id);
+    demandRead(caller, 'pipeline:read');
+    this.open.watched('pipeline', id, pipeline.status);
+  }
 }
 
-async function demandRead(
-  caller: Caller,
-  permission: Parameters<typeof may>[1],
-  found?: Promise<unknown>,
-): Promise<void> {
-  // Awaited first, so that it is never left to fail alone.
-  await found;
+function demandRead(caller: Caller, permission: Parameters<typeof may>[1]): void {
   if (!may(caller, permission)) throw new DomainError('access.refused', { detail: { permission } });
 }
 
