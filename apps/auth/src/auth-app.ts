@@ -48,7 +48,7 @@ async function open(foundation: Foundation, undo: Undo): Promise<AuthApp> {
   const { config, trail, logger } = foundation;
   for (const long of longLifetimesIn(config.lifetimes)) logger.warn(long, 'a lifetime is longer than is advised');
   const signOn = buildSignOn(foundation);
-  const { app, provider } = await buildHttpApp(foundation, signOn, undo);
+  const { app, provider } = await buildHttpApp(foundation, signOn);
   const { server, tally } = await buildForwardAuth(foundation, signOn, undo);
   await watchKeys(foundation, provider, undo);
   keepHouse(foundation, undo);

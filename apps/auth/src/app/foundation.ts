@@ -5,6 +5,7 @@ import { KeyRing } from '../keys/key-ring.js';
 import { KeyRotation } from '../keys/key-rotation.service.js';
 import { KeySeal } from '../keys/key-seal.js';
 import { GrantEnding } from '../oauth/grant-ending.service.js';
+import { RedisDirectory } from '../oauth/redis-directory.js';
 import { ProtectedResources } from '../oauth/protected-resources.js';
 import { ClientRemoval } from '../clients/client-removal.js';
 import { RevocationsService } from '../revocations/revocations.service.js';
@@ -19,8 +20,14 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
 /** What more than one feature uses. */
 export async function layFoundation(config: AuthConfig, infrastructure: Infrastructure, logger: Logger, clock: Clock) {
-  const { dataSource, messaging, trail, revocations } = infrastructure;
-  const repositories = openRepositories(dataSource);
+  const { dataSource, messaging, trail, revocations, redis } = infrastructure;
+  const isInRedis = redis !== undefined && config.oauth.store === 'redis';
+  const directory = isInRedis ? new RedisDirectory(redis, dataSource, clock) : undefined;
+  const repositories = openRepositories(dataSource, directory);
+  if (directory !== undefined) {
+    for (const client of await repositories.clients.all()) directory.listClient(client);
+    await messaging.subscribe('revocation.added', (revocation) => directory.drop(revocation));
+  }
   const seal = new KeySeal(config.secrets.keyEncryption);
   const tokenSecondsMax = longestTokenSeconds(config.lifetimes);
   const shared = { dataSource, messaging, trail, clock, tokenSecondsMax };

@@ -1,6 +1,5 @@
 import { createHttpApp, mountHandler, RateLimiter } from '@caregate/kit-http';
 import type { INestApplication } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { AuthModule } from '../auth.module.js';
 import { RedisArtifacts } from '../oauth/redis-artifacts.js';
 import type { OAuthDoor } from '../oauth/oauth-door.js';
@@ -15,11 +14,9 @@ import { service } from './service.js';
 import type { SignOn } from './sign-on.js';
 
 /** The public side: pages, authorization server, administration. */
-export async function buildHttpApp(foundation: Foundation, signOn: SignOn, undo: (() => Promise<unknown>)[]) {
-  const { config, audit, health, metrics, logger } = foundation;
-  const redis = openRedis(config.redisUrl, undo);
+export async function buildHttpApp(foundation: Foundation, signOn: SignOn) {
+  const { config, audit, health, metrics, logger, redis } = foundation;
   const rateLimiter = new RateLimiter({ limits, everywhere, ...(redis === undefined ? {} : { redis }) });
-  if (redis !== undefined) await firstWordOf(redis);
   const isPassingInRedis = redis !== undefined && config.oauth.store === 'redis';
   const passing = isPassingInRedis ? new RedisArtifacts(redis) : foundation.repositories.artifacts;
   const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, {
@@ -66,21 +63,4 @@ function mountOAuth(app: INestApplication, door: OAuthDoor): void {
       name: 'oauth-older',
       handler: (request, response) => door.handleAt(path, request, response),
     });
-}
-
-function openRedis(redisUrl: string | undefined, undo: (() => Promise<unknown>)[]): Redis | undefined {
-  if (redisUrl === undefined) return undefined;
-  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  // Without it each process counts for itself, and who needs what is kept there is refused; no reason to end.
-  redis.on('error', () => undefined);
-  undo.push(async () => redis.disconnect());
-  return redis;
-}
-
-/** Connected, or known not to be: what comes before that would fail without need. */
-async function firstWordOf(redis: Redis): Promise<void> {
-  await new Promise<void>((resolve) => {
-    redis.once('ready', resolve);
-    redis.once('error', () => resolve());
-  });
 }

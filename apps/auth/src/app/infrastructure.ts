@@ -4,11 +4,13 @@ import { AuditAnchorer, PostgresAuditTrail } from '@caregate/kit-audit';
 import { HealthRegistry, Metrics, type Logger } from '@caregate/kit-http';
 import { PostgresRevocationView } from '@caregate/kit-jwt';
 import { createMessaging } from '@caregate/kit-messaging';
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { anchorOf } from '../trail/anchor-of.js';
 import { AuthTrail } from '../trail/auth-trail.js';
+import { openRedis } from './open-redis.js';
 import { service } from './service.js';
 
 export interface Infrastructure {
@@ -20,6 +22,7 @@ export interface Infrastructure {
   readonly anchorer: AuditAnchorer;
   readonly health: HealthRegistry;
   readonly metrics: Metrics;
+  readonly redis: Redis | undefined;
 }
 
 /** What the app stands on. `undo` collects how to take it down again, also when only half of it came up. */
@@ -34,6 +37,7 @@ export async function openInfrastructure(
   undo.push(() => audit.close());
   const messaging = await createMessaging({ redisUrl: config.redisUrl, dataSource, logger });
   undo.push(() => messaging.close());
+  const redis = await openRedis(config.redisUrl, undo);
   const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
   undo.push(() => revocations.stop());
   const anchorer = await AuditAnchorer.start(dataSource, { ...anchorOf(config), logger });
@@ -42,7 +46,7 @@ export async function openInfrastructure(
   const metrics = new Metrics(service);
   const infrastructure = { dataSource, audit, trail: new AuthTrail(audit), messaging, revocations, anchorer };
   addChecks(health, infrastructure);
-  return { ...infrastructure, health, metrics };
+  return { ...infrastructure, redis, health, metrics };
 }
 
 async function openDatabase(url: string, undo: (() => Promise<unknown>)[]): Promise<DataSource> {

@@ -4,6 +4,7 @@ import { ConsentsRepository } from '../consent/consents.repository.js';
 import { SigningKeysRepository } from '../keys/signing-keys.repository.js';
 import { LoginStatesRepository } from '../login/login-states.repository.js';
 import { ArtifactsRepository } from '../oauth/artifacts.repository.js';
+import type { OAuthDirectory } from '../oauth/oauth-directory.js';
 import { IssuedTokensRepository } from '../oauth/issued-tokens.repository.js';
 import { RelationsAdminRepository } from '../relations/relations-admin.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -12,12 +13,12 @@ import { UsersRepository } from '../users/users.repository.js';
 
 export type Repositories = ReturnType<typeof openRepositories>;
 
-export function openRepositories(dataSource: DataSource) {
+export function openRepositories(dataSource: DataSource, directory?: OAuthDirectory) {
   return {
     artifacts: new ArtifactsRepository(dataSource),
-    clients: new OAuthClientsRepository(dataSource),
+    clients: new OAuthClientsRepository(dataSource, directory),
     consents: new ConsentsRepository(dataSource),
-    issued: new IssuedTokensRepository(dataSource),
+    issued: new IssuedTokensRepository(dataSource, directory),
     keys: new SigningKeysRepository(dataSource),
     loginStates: new LoginStatesRepository(dataSource),
     relations: new RelationsAdminRepository(dataSource),

@@ -1,6 +1,7 @@
 import { isRole } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
+import type { OAuthDirectory } from '../oauth/oauth-directory.js';
 import type { OAuthClient } from './oauth-client.js';
 
 interface Row {
@@ -18,7 +19,10 @@ interface Row {
 const COLUMNS = 'client_id, app_id, app_name, secret_hash, role, scopes, metadata, created_by, expires_at';
 
 export class OAuthClientsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory?: OAuthDirectory,
+  ) {}
 
   async findActive(clientId: string, at: Date): Promise<OAuthClient | undefined> {
     const rows = await selectRows<Row>(
@@ -63,6 +67,7 @@ export class OAuthClientsRepository {
         client.expiresAt ?? null,
       ],
     );
+    if (rows.length === 1) this.directory?.listClient(client);
     return rows.length === 1;
   }
 
@@ -74,6 +79,7 @@ export class OAuthClientsRepository {
        where client_id = $1 and active and created_by = 'dynamic-registration' returning client_id`,
       [client.clientId, client.appName, client.secretHash ?? null, client.scopes, client.metadata],
     );
+    if (rows.length === 1) this.directory?.listClient(client);
     return rows.length === 1;
   }
 
@@ -110,6 +116,7 @@ export class OAuthClientsRepository {
        where client_id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
       [clientId, at, expiresAt ?? null],
     );
+    if (expiresAt !== undefined) this.directory?.prolongClient(clientId, expiresAt);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { selectRows } from '../database/statements.js';
+import type { OAuthDirectory } from './oauth-directory.js';
 
 export interface IssuedTokenRow {
   readonly jti: string;
@@ -25,7 +26,10 @@ export interface MachineTokenRow {
 
 /** Which tokens there are: not the tokens, but enough to find and revoke them. */
 export class IssuedTokensRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory?: OAuthDirectory,
+  ) {}
 
   async insert(token: IssuedTokenRow, manager: EntityManager): Promise<void> {
     await manager.query(
@@ -42,6 +46,7 @@ export class IssuedTokensRepository {
         token.expiresAt,
       ],
     );
+    this.directory?.listToken(token);
   }
 
   /**

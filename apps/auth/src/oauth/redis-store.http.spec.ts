@@ -1,16 +1,19 @@
 import { redisForTests } from '@caregate/testing';
 import { Redis } from 'ioredis';
+import { decodeJwt } from 'jose';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import type { Browser } from '../testing/browser.fixture.js';
 import {
   allow,
   authorizationRequest,
+  postForm,
   redeem,
   refresh,
   register,
   tokensFor,
   type Tokens,
 } from '../testing/oauth-client.fixture.js';
+import { until } from '../testing/until.fixture.js';
 
 describe('codes and refresh tokens in Redis (feature T16)', () => {
   let server: Awaited<ReturnType<typeof redisForTests>>;
@@ -56,5 +59,32 @@ describe('codes and refresh tokens in Redis (feature T16)', () => {
     redis.disconnect();
     const renewed = (await (await refresh(auth.url, client, tokens.refresh_token)).json()) as Tokens;
     expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
+  });
+
+  it('lie beside a list of applications and of the tokens of each person, which ends with them', async () => {
+    if (auth === undefined || server === undefined) return;
+    const registered = await register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
+    const { tokens } = await tokensFor(auth.url, browser, { client: registered });
+    const { jti = '', sub = '', exp } = decodeJwt(tokens.access_token);
+    const [client, token, owner] = [
+      `oauth:client:${registered.client_id}`,
+      `oauth:token:${jti}`,
+      `oauth:user_tokens:${sub}`,
+    ];
+    const redis = new Redis(server.url);
+    await until(async () => (await redis.exists(client, token, owner)) === 3);
+    const ninetyDays = 7_776_000;
+    expect(await redis.ttl(client)).toBeGreaterThan(ninetyDays - 600);
+    expect(await redis.ttl(client)).toBeLessThanOrEqual(ninetyDays);
+    expect([await redis.expiretime(token), await redis.zscore(owner, jti)]).toEqual([exp, String(exp)]);
+    expect(await redis.expiretime(owner)).toBeGreaterThanOrEqual(Number(exp));
+    expect(`${await redis.get(client)}${await redis.get(token)}`).not.toMatch(
+      new RegExp(`${registered.client_secret}|eyJ`),
+    );
+
+    const { client_id, client_secret = '' } = registered;
+    await postForm(`${auth.url}/oauth/token/revocation`, { token: tokens.access_token, client_id, client_secret });
+    await until(async () => (await redis.exists(token)) === 0 && (await redis.zscore(owner, jti)) === null);
+    redis.disconnect();
   });
 });
