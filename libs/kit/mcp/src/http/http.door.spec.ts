@@ -177,6 +177,13 @@ describe('a message that its version does not know', () => {
     expect(clinic.contexts).toEqual([]);
   });
 
+  it('is a batch of more than is answered at once', async () => {
+    const { url, clinic } = await givenServer();
+    const answer = await ask(url, question(Array(101).fill(callMessage('get_patient', john)), {}));
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { error: { code: -32600 } }]);
+    expect(clinic.contexts).toEqual([]);
+  });
+
   it.each([undefined, '2025-03-26'])('is no batch where the version is %s', async (version) => {
     const { url } = await givenServer();
     const answer = await ask(url, question([callMessage('get_patient', john)], versioned(version)));

@@ -57,6 +57,7 @@ describe.each([
   it.each([
     ['an argument is missing', 'look', {}, 'mrn'],
     ['an argument does not parse', 'look', { mrn: 'much too long for any number' }, 'mrn'],
+    ['an argument is none of its own', 'look', { mrn: 'MRN001', ward: '7' }, 'ward'],
     ['there is no such prompt', 'jump', {}, 'Unknown prompt'],
     ['a tool is not open', 'look_at_images', { mrn: 'MRN001' }, 'Unknown prompt'],
   ])('are not given when %s', async (_case, name, given, said) => {

@@ -29,6 +29,9 @@ function messageOf(prompt: PromptTemplate, given: Readonly<Record<string, string
   if (parsed.success)
     return { role: 'user' as const, content: { type: 'text' as const, text: prompt.text(parsed.data) } };
   // The values are the person's; the message tells the names only.
-  const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].join(', ');
+  const issues = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
+  );
+  const names = [...new Set(issues)].join(', ');
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid arguments: ${names}`);
 }
