@@ -27,7 +27,7 @@ afterAll(async () => {
 
 beforeEach(() => trail.entries.splice(0));
 
-async function run({ dataSource }: EhrDatabase, args: readonly string[], given = '') {
+async function run({ dataSource }: EhrDatabase, args: readonly string[], given: string | Buffer = '') {
   const io = { input: new PassThrough(), output: new PassThrough(), error: new PassThrough() };
   io.input.end(given);
   const bundles = new PatientBundles({ dataSource, audit: trail, baseUrl: 'https://ehr.example.org/fhir' });
@@ -59,7 +59,12 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     expect(twice).toEqual({ status: 1, output: '', error: 'A patient of that number is in the record already.\n' });
     const inLowerCase = await run(there, ['import'], output.replaceAll('MRN001', 'mrn001'));
     expect(inLowerCase.error).toBe('A patient of that number is in the record already.\n');
-    expect((await run(there, ['import'], 'nonsense')).error).toBe('The document is not JSON.\n');
+    const refusal = async (given: string | Buffer) => (await run(there, ['import'], given)).error;
+    expect(await refusal('nonsense')).toBe('The document is not JSON in UTF-8.\n');
+    expect(await refusal(Buffer.from(output.replace('Lowell', 'Löwell'), 'latin1'))).toContain('not JSON in UTF-8');
+    expect(await refusal(output.replace('"birthDate": "1985-06-15"', '"birthDate": "1985"'))).toContain(
+      'one is needed. Patient.birthDate: the whole date of birth is needed.',
+    );
     expect((await run(there, ['import'], '{"resourceType":"Bundle","type":"collection"}')).error).toContain(
       '0 patients',
     );

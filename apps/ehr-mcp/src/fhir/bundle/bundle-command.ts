@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { BundleRefused, type PatientBundles } from './patient-bundles.js';
 
 const USAGE = 'Usage: bundle export <MRN> > patient.json, or: bundle import < patient.json';
@@ -18,7 +18,8 @@ export async function bundleCommand(
   const write = (value: unknown) => io.output.write(`${JSON.stringify(value, null, 2)}\n`);
   try {
     if (action === 'export' && mrn !== undefined) write(await bundles.exportPatient(mrn));
-    else if (action === 'import' && mrn === undefined) write(await bundles.importPatient(parsed(await text(io.input))));
+    else if (action === 'import' && mrn === undefined)
+      write(await bundles.importPatient(parsed(await buffer(io.input))));
     else {
       io.error.write(`${USAGE}\n`);
       return 2;
@@ -31,10 +32,11 @@ export async function bundleCommand(
   }
 }
 
-function parsed(json: string): unknown {
+/** RFC 8259 §8.1: UTF-8, of which nothing is guessed. */
+function parsed(json: Uint8Array): unknown {
   try {
-    return JSON.parse(json);
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch (error) {
-    throw new BundleRefused('The document is not JSON.', { cause: error });
+    throw new BundleRefused('The document is not JSON in UTF-8.', { cause: error });
   }
 }

@@ -37,7 +37,11 @@ export class PatientBundles {
     const { chart, issues } = importBundle(input, { judge: vitalJudgements });
     const [patient, ...others] = chart.patients;
     if (patient === undefined || others.length > 0)
-      throw new BundleRefused(`The Bundle has ${chart.patients.length} patients that can be kept; one is needed.`);
+      throw new BundleRefused(
+        [`The Bundle has ${chart.patients.length} patients that can be kept; one is needed.`, ...reasons(issues)].join(
+          ' ',
+        ),
+      );
     return this.parts.dataSource.transaction(async (manager) => {
       const known = await manager.query<{ mrn: string }[]>('SELECT mrn FROM ehr.patient WHERE mrn = ANY($1)', [
         casesOf(patient.mrn),
@@ -53,6 +57,12 @@ export class PatientBundles {
       return importOutcome([...issues, ...refused.map(issueOf)]);
     });
   }
+}
+
+/** Why there is no patient, where the Bundle has one. */
+function reasons(issues: readonly ImportIssue[]): string[] {
+  const ofPatients = issues.filter(({ kind, path }) => kind === 'refused' && /^(?:Patient|Bundle)\b/.test(path));
+  return ofPatients.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}.`);
 }
 
 function issueOf({ type, constraint }: RefusedRow): ImportIssue {
