@@ -5,6 +5,7 @@ import { createLogger } from '../logging/logger.js';
 import { createHttpApp } from '../server/create-http-app.js';
 import type { HttpAppOptions } from '../server/http-app-options.js';
 import { Limited } from '../rate-limit/limited.decorator.js';
+import type { Door } from './access.guard.js';
 import { Audited } from './audited.decorator.js';
 import { Public } from './public.decorator.js';
 import { Requires } from './requires.decorator.js';
@@ -98,14 +99,15 @@ class NeedsLimit {
 
 describe('an app that could not keep what its routes promise', () => {
   it.each([
-    ['who may decide', NeedsAccess, 'GET /a needs the option "access".'],
-    ['an audit trail', NeedsAudit, 'POST /a needs "audit".'],
-    ['a rate limiter', NeedsLimit, 'GET /a needs the option "rateLimiter".'],
-  ])('does not start without %s', async (_case, controller, sentence) => {
+    ['who may decide', NeedsAccess, {}, 'GET /a needs the option "access".'],
+    ['a trail for refusals', NeedsAccess, { access: {} as Door }, 'GET /a needs "audit".'],
+    ['an audit trail', NeedsAudit, {}, 'POST /a needs "audit".'],
+    ['a rate limiter', NeedsLimit, {}, 'GET /a needs the option "rateLimiter".'],
+  ])('does not start without %s', async (_case, controller, given, sentence) => {
     @Module({ controllers: [controller] })
     class Bare {}
     const logger = createLogger({ service: 's', destination: recordedLines() });
-    const options: HttpAppOptions = { adapter: 'fastify', service: 's', version: '1', logger };
+    const options: HttpAppOptions = { adapter: 'fastify', service: 's', version: '1', logger, ...given };
     const app = await createHttpApp(Bare, options);
     await expect(app.init()).rejects.toThrow(sentence);
     await app.close();

@@ -4,35 +4,13 @@ class Patient {
   readonly firstName = 'Ada';
 }
 
+const secret = `authorization Proxy-Authorization cookie Set-Cookie cookies access_token refreshToken client_secret DB_PASSWORD
+  passphrase apiKey private_key code_verifier credentials assertion jwt headers body rawBody payload query querystring
+  search params parameters arguments firstName last_name fullName displayName givenName familyName birth_date
+  dateOfBirth dob SSN email phone street city zipcode notes reason diagnosis policyNumber groupNumber`;
+
 describe('facts for a log', () => {
-  it.each([
-    'authorization',
-    'Proxy-Authorization',
-    'cookie',
-    'Set-Cookie',
-    'access_token',
-    'refreshToken',
-    'client_secret',
-    'DB_PASSWORD',
-    'apiKey',
-    'private_key',
-    'code_verifier',
-    'headers',
-    'body',
-    'query',
-    'parameters',
-    'firstName',
-    'last_name',
-    'birth_date',
-    'SSN',
-    'email',
-    'notes',
-    'reason',
-    'passphrase',
-    ...['cookies', 'credentials', 'assertion', 'jwt', 'rawBody', 'payload', 'querystring', 'search', 'params'],
-    ...['arguments', 'fullName', 'displayName', 'givenName', 'familyName', 'dateOfBirth', 'dob', 'phone'],
-    ...['street', 'city', 'zipcode', 'diagnosis', 'policyNumber', 'groupNumber'],
-  ])('do not show %s, however deep it lies', (name) => {
+  it.each(secret.split(/\s+/))('do not show %s, however deep it lies', (name) => {
     expect(sanitize({ [name]: 'x', a: [{ [name]: { b: 1 } }] })).toEqual({
       [name]: '[masked]',
       a: [{ [name]: '[masked]' }],
