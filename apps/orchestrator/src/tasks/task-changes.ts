@@ -8,6 +8,7 @@ import type { Delivery } from './task-completion.js';
 import { handsOf, taskNews, ticketOf } from './task-news.js';
 import type { TaskRow } from './task-row.js';
 
+const ENDED_BADLY: readonly string[] = ['failed', 'timeout', 'cancelled'];
 const HELD = `status in ('assigned', 'running')`;
 
 /** How tasks go wrong, and begin anew, inside a transaction of the caller's. */
@@ -74,10 +75,11 @@ export class TaskChanges {
     return row;
   }
 
-  /** Tries once more a task that has ended badly. */
+  /** Tries once more a task that has ended badly; behind what it depends on, which may be tried once more as well. */
   async retry(work: Work, row: TaskRow, caller: Caller): Promise<TaskRow> {
-    if (!['failed', 'timeout', 'cancelled'].includes(row.status)) throw new DomainError('task.transition.refused');
-    const again = await requeue(work, row, { delay: 0, retry: 0, error: null, caller });
+    if (!ENDED_BADLY.includes(row.status)) throw new DomainError('task.transition.refused');
+    const pending = await pendingDependencies(work, row);
+    const again = await requeue(work, row, { delay: 0, retry: 0, error: null, caller, pending });
     await this.pipelines.taskRetried(work, again);
     return again;
   }
@@ -113,6 +115,17 @@ function entityOf({ task_id }: TaskRow) {
   return { type: 'Task', id: task_id } as const;
 }
 
+/** How many are not completed yet. Behind one that has ended badly there is no use in waiting. */
+async function pendingDependencies(work: Work, { task_id }: TaskRow): Promise<number> {
+  const found = await work.rows<Pick<TaskRow, 'status'>>(
+    `select t.status from orchestrator.task t join orchestrator.task_dependency d on d.depends_on = t.task_id
+      where d.task_id = $1 for share of t`,
+    [task_id],
+  );
+  if (found.some(({ status }) => ENDED_BADLY.includes(status))) throw new DomainError('task.transition.refused');
+  return found.filter(({ status }) => status !== 'completed').length;
+}
+
 async function endAttempt(work: Work, { attempt_token }: TaskRow, outcome: string): Promise<void> {
   await work.rows(
     `with a as (
@@ -128,28 +141,31 @@ interface Requeueing {
   readonly retry: 0 | 1;
   readonly error: string | null;
   readonly caller?: Caller | undefined;
+  /** Tasks that it waits for. */
+  readonly pending?: number;
 }
 
 async function requeue(
   work: Work,
   { task_id }: TaskRow,
-  { delay, retry, error, caller }: Requeueing,
+  { delay, retry, error, caller, pending = 0 }: Requeueing,
 ): Promise<TaskRow> {
   const [row] = await work.rows<TaskRow>(
     `with t as (
        update orchestrator.task
-          set status = 'queued', attempt = attempt + 1, retry_count = retry_count + $2, error = $3, progress = 0,
+          set status = case when $5::int = 0 then 'queued' else 'pending' end, pending_dependencies = $5,
+              attempt = attempt + 1, retry_count = retry_count + $2, error = $3, progress = 0,
               assigned_agent_id = null, attempt_token = null, assigned_at = null, lease_expires_at = null,
               completed_at = null, ticketed_at = null, due_at = now() + make_interval(secs => $4)
         where task_id = $1 returning *)
      select * from t`,
-    [task_id, retry, error, delay / 1000],
+    [task_id, retry, error, delay / 1000, pending],
   );
   if (row === undefined) throw new DomainError('task.not_found');
   work.entries.push(
     auditEntryOf({ event: 'task.retried', caller, entity: entityOf(row), detail: { attempt: row.attempt } }),
   );
-  work.tickets.push(ticketOf(row, delay));
+  if (row.status === 'queued') work.tickets.push(ticketOf(row, delay));
   work.news.push(taskNews(row));
   return row;
 }

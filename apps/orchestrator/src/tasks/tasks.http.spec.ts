@@ -260,10 +260,28 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
   });
 
   it('ends as late when its deadline passes, and takes those with it that wait for it (feature M06)', async () => {
-    const late = await house.task({ task_type: 'nobody_can', deadline: new Date(Date.now() + 200).toISOString() });
+    const late = await house.task({ task_type: 'nobody_can' });
     const waiting = await house.task({ task_type: 'nobody_can', dependencies: [late] });
+    await house.ask('PUT', `tasks/${late}`, { deadline: new Date().toISOString() });
     await house.ends(late, 'timeout');
     await house.ends(waiting, 'cancelled');
+  });
+
+  it('is tried once more only behind what it depends on (feature M06)', async () => {
+    const first = await house.task({ task_type: 'tried_in_order' });
+    const second = await house.task({ task_type: 'tried_in_order', dependencies: [first] });
+    await house.ask('POST', `tasks/${first}/cancel`);
+    const retry = async (taskId: string) => {
+      const { status, body } = await house.ask('POST', `tasks/${taskId}/retry`);
+      return { status, is: body.status ?? body.error.code };
+    };
+    expect(await retry(second)).toEqual({ status: 409, is: 'INVALID_TASK_TRANSITION' });
+    expect(await retry(first)).toEqual({ status: 200, is: 'queued' });
+    expect(await retry(second)).toEqual({ status: 200, is: 'pending' });
+    const order: string[] = [];
+    await house.agent('in-order', { tried_in_order: (_parameters, { taskId }) => order.push(taskId) });
+    await house.ends(second);
+    expect(order).toEqual([first, second]);
   });
 
   it('is cancelled while an agent works on it, and the agent is told', async () => {
