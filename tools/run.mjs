@@ -3,7 +3,7 @@
  * built-ins only: it installs what the lockfile names, changes to the pinned Node, compiles, and hands over.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
@@ -21,7 +21,11 @@ function main([name = '', ...rest]) {
   installIfStale(root);
   const node = pinnedNode(root);
   const env = environment(task);
-  if (task.build) compile(node, env);
+  if (task.build) {
+    if (!existsSync(path.join(root, task.args.at(-1))))
+      process.stderr.write('Compiling (once, less than a minute) …\n');
+    compile(node, env);
+  }
   run(node, [...task.args, ...rest], env);
 }
 

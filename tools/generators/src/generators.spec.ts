@@ -56,6 +56,14 @@ describe('a generator', () => {
     expect(() => generators[kind]?.files(args)).toThrow(sentence);
   });
 
+  it.each([
+    ['ehr', ['grant select, insert, update, delete on ehr.note to caregate_ehr;']],
+    ['access', []],
+  ])('grants a table of the schema %s to the app that it belongs to', (schema, grants) => {
+    const text = Object.values(generators['entity']?.files([schema, 'note']) ?? {}).join('\n');
+    expect(text.match(/^grant .*$/gm) ?? []).toEqual(grants);
+  });
+
   it('makes a tool of the imaging server about an image set', () => {
     const files = generators['tool']?.files(['imaging-mcp', 'count-frames', 'imaging:read', 'imaging.study.read']);
     const [definition = ''] = Object.values(files ?? {});

@@ -63,7 +63,9 @@ async function keep(port: number): Promise<boolean> {
 export async function refuseBusyPorts(ports: Partial<Ports>, patienceMilliseconds = 0): Promise<void> {
   refuseSharedPorts(ports);
   const deadline = Date.now() + patienceMilliseconds;
-  for (const [name, port] of Object.entries(ports)) {
+  for (const name of portNames) {
+    const port = ports[name];
+    if (port === undefined) continue;
     while (Date.now() < deadline && !(await isFree(port))) await sleep(100);
     try {
       await (await listen(port)).close();
@@ -101,10 +103,10 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /** Systems keep the ports below 1024 for root. */
-function notAllowed(name: string, port: number, cause: unknown): StartRefused {
+function notAllowed(name: PortName, port: number, cause: unknown): StartRefused {
   return new StartRefused(
     `Port ${port} (${name}) may not be used by this user.`,
-    `Choose one above 1023: npm start -- --port-${kebab(name)} 8080`,
+    `Choose one above 1023: npm start -- --port-${kebab(name)} ${usualPorts[name]}`,
     { cause },
   );
 }

@@ -1,3 +1,4 @@
+import { databaseRoles } from '@caregate/data-models';
 import type { Generator } from '../generated.js';
 import { known, schemaNames } from '../known.js';
 import { namesOf } from '../names.js';
@@ -34,7 +35,7 @@ create table ${schemaName}.${snake} (
   id uuid primary key default uuidv7(),
   title text not null,
   created_at timestamptz not null default now()
-);
+);${grantOn(schemaName, snake)}
 \`;
 
 export class ${schemaPascal}${pascal}${timestamp} implements MigrationInterface {
@@ -49,9 +50,15 @@ export class ${schemaPascal}${pascal}${timestamp} implements MigrationInterface 
 `,
     };
   },
-  next: ([schema = '', name = '']) => [
+  next: ([, name = '']) => [
     `add ${namesOf(name).pascal} to the entities and its migration to the end of the migrations`,
-    `grant what the role of "${schema}" needs on the new table, in the migration`,
+    'see that in the migration each role is granted what it needs on the new table, and no more',
     'npm run nx -- test data-models',
   ],
 };
+
+/** To the app whose schema it is; a schema that several share has none. */
+function grantOn(schema: string, table: string): string {
+  const role = databaseRoles.find((each) => each === `caregate_${schema}`);
+  return role === undefined ? '' : `\ngrant select, insert, update, delete on ${schema}.${table} to ${role};`;
+}
