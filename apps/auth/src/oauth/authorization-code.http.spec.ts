@@ -166,7 +166,7 @@ describe('the authorization code flow', () => {
     expect(implicit.url.searchParams.get('error')).toBe('unsupported_response_type');
     expect(implicit.url.href).not.toMatch(/access_token|code=/);
     const posted = await ask(browser, authorizationRequest(auth.url, client, { response_mode: 'form_post' }));
-    expect(posted.html).toContain('invalid_request');
+    expect(posted.url.searchParams.get('error')).toBe('unsupported_response_mode');
     expect(posted.html).not.toContain('name="code"');
   });
 

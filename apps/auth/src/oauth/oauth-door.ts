@@ -175,8 +175,15 @@ function putInOurWords(parameters: URLSearchParams): void {
   if (prompt?.includes('select_account'))
     parameters.set('prompt', [...new Set(prompt.replace('select_account', 'login').split(' '))].join(' '));
   // RFC 6749 §4.1.2.1: kinds of answer that are not there have one error, which the library keeps for unknown words.
-  const type = once('response_type');
-  if (type !== undefined && type !== '' && type !== 'code') parameters.set('response_type', 'none');
+  for (const [name, known] of [
+    ['response_type', 'code'],
+    ['response_mode', 'query'],
+  ] as const) {
+    if (![undefined, '', known].includes(once(name))) parameters.set(name, 'none');
+  }
+  // Given twice it is wrong, which is not the same as left out: then nobody is sent anywhere.
+  const addresses = parameters.getAll('redirect_uri');
+  if (addresses.length > 1) parameters.set('redirect_uri', addresses.join(' '));
 }
 
 /** Registration carries no credentials of the browser, so pages of every origin may ask (gap G5). Answers whether it was a preflight. */

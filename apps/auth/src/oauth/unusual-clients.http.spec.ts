@@ -138,6 +138,9 @@ describe('clients that are unusual, and right', () => {
     expect((await allow(browser, request)).searchParams.get('code')).toEqual(expect.any(String));
     const several = await register(auth.url, { redirect_uris: [redirectUri, 'https://a.example/cb'] });
     expect((await begin({ redirect_uri: undefined }, several)).status).toBe(400);
+    const twice = authorizationRequest(auth.url, client);
+    twice.url.searchParams.append('redirect_uri', 'https://evil.example/cb');
+    expect((await ask(browser, twice)).status).toBe(400);
   });
 
   it('may be pages of the origin that they come back to, with a secret or without, on loopback at any port', async () => {
@@ -205,6 +208,7 @@ describe('clients that are unusual, and right', () => {
   it.each([
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ response_type: 'code id_token' }, 'unsupported_response_type'],
+    [{ response_mode: 'fragment' }, 'unsupported_response_mode'],
     [{ scope: 'see touch' }, 'invalid_scope'],
     [{ scope: 'read:patients,read:vitals' }, 'invalid_scope'],
     [{ prompt: 'create' }, 'invalid_request'],
