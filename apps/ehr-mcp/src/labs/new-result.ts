@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { line } from '../shape/line.js';
 import { loinc } from './loinc.js';
 
 /** One line of a report, as the laboratory sends it. */
 export const newResult = z.strictObject({
-  component: z.string().trim().min(1).max(200).describe('What was measured'),
+  component: line(1, 200).describe('What was measured'),
   value: z.number().optional().describe('Number; give either value or text'),
   text: z.string().trim().min(1).max(500).optional().describe('Finding in words; give either value or text'),
   unit: z.string().trim().min(1).max(30).optional().describe('UCUM unit of value, such as mg/dL'),
