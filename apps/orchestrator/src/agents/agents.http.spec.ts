@@ -1,4 +1,4 @@
-import { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { newId, OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 let house: OrchestratorHouse;
 
@@ -94,6 +94,27 @@ describe('the registry of agents', () => {
         status: 415,
         body: { error: { code: 'INVALID_PARAMETERS', details: { reason: 'request.media_type_unsupported' } } },
       });
+    },
+  );
+
+  it.each([
+    ['that names its type', { 'content-type': 'application/json' }],
+    ['without a type', {}],
+  ])(
+    'takes a request without a body %s for one that says nothing more',
+    async (_how, headers: Record<string, string>) => {
+      const agentId = `quiet-${newId()}`;
+      const { body } = await register(detector(agentId));
+      const send = async (method: string, path: string, token: string) => {
+        const url = `http://127.0.0.1:${house.running.port}/api/v1/${path}`;
+        return (await fetch(url, { method, headers: { ...headers, authorization: `Bearer ${token}` } })).status;
+      };
+      expect(await send('POST', `agents/${agentId}/heartbeat`, body.auth_token)).toBe(200);
+      const pipeline = await house.ask('POST', 'pipelines', { name: 'quiet' });
+      const path = `pipelines/${pipeline.body.pipeline_id}/stages/1/execute`;
+      expect(await send('POST', path, await house.tokenOf('dr-house'))).toBe(202);
+      expect(await send('POST', 'tasks', await house.tokenOf('dr-house'))).toBe(400);
+      expect(await send('DELETE', `agents/${agentId}`, await house.tokenOf('workshop', 'supervisor'))).toBe(204);
     },
   );
 

@@ -72,8 +72,15 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   };
 }
 
-/** Left to itself, the framework reads texts and forms too, and whoever sends one is told that its members are missing. */
+/**
+ * Left to itself, the framework reads texts and forms too, and whoever sends one is told that its members are missing.
+ * Many a client names the type of a body also where it sends none, and means nothing by it.
+ */
 function readJsonOnly(app: INestApplication): void {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  server.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  server.removeAllContentTypeParsers();
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) =>
+    text === '' ? done(null) : parse(request, text, done),
+  );
 }

@@ -82,12 +82,14 @@ export const agentQuery = z.strictObject({
 export const agentList = z.strictObject({ agents: z.array(agent), pagination });
 
 /** `POST /api/v1/agents/{agent_id}/heartbeat` */
-export const agentHeartbeat = z.strictObject({
-  status: agentStatus.default('active'),
-  /** Ids of the tasks in its hands; their leases are prolonged. */
-  current_tasks: z.array(z.string()).max(100).default([]),
-  system_metrics: facts.default({}),
-});
+export const agentHeartbeat = z
+  .strictObject({
+    status: agentStatus.default('active'),
+    /** Ids of the tasks in its hands; their leases are prolonged. */
+    current_tasks: z.array(z.string()).max(100).default([]),
+    system_metrics: facts.default({}),
+  })
+  .prefault({});
 
 /** When the next one is expected. */
 export const heartbeatAnswer = z.strictObject({ status: z.literal('acknowledged'), next_heartbeat: instant });

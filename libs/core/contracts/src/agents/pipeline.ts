@@ -77,7 +77,7 @@ export const pipelineList = z.strictObject({
 });
 
 /** `POST /api/v1/pipelines/{pipeline_id}/stages/{stage}/execute` */
-export const executeStage = z.strictObject({ parameters: facts.default({}) });
+export const executeStage = z.strictObject({ parameters: facts.default({}) }).prefault({});
 
 export const executedStage = z.strictObject({
   stage: z.int(),
