@@ -1,4 +1,4 @@
-import { checkPrescription } from './check-prescription.js';
+import { checkPrescription, type RecordedAllergy } from './check-prescription.js';
 import { drugClasses } from './drug-classes.data.js';
 import { interactions } from './interactions.data.js';
 import { otherNames } from './other-names.data.js';
@@ -12,6 +12,7 @@ describe('a prescription against allergies', () => {
     ['Amoxicillin', 'Cephalexin', 'allergy_class'],
     ['Sulfa drugs', 'Sulfamethoxazole / Trimethoprim', 'allergy_class'],
     ['Sulfamethoxazole / Trimethoprim', 'Bactrim', 'allergy'],
+    ['Sulfamethoxazole / Trimethoprim', 'Trimethoprim', 'allergy'],
     ['Aspirin', 'Ibuprofen', 'allergy_class'],
     ['NSAIDs', 'Naproxen', 'allergy_class'],
     ['Codeine', 'Oxycodone', 'allergy_class'],
@@ -44,11 +45,45 @@ describe('a prescription beside what the patient takes', () => {
     ['Lithobid', 'Advil', 'interaction', true],
     ['Metoprolol Tartrate', 'Carvedilol', 'duplicate_class', false],
     ['Sildenafil', 'Nitroglycerin', 'interaction', true],
+    ['Percocet', 'Alprazolam', 'interaction', true],
+    ['Percocet', 'Tylenol', 'duplicate', true],
     ['Clarithromycin', 'Simvastatin', 'interaction', true],
     ['Lisinopril', 'Spironolactone', 'interaction', false],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
     expect(checkPrescription(other, [], [drug])).toMatchObject([{ kind, blocking }]);
+  });
+
+  it.each([
+    ['Nitroglycerin', 'Isosorbide mononitrate'],
+    ['Sulfamethoxazole', 'Sulfasalazine'],
+  ])('of a group that is used side by side is none: %s with %s', (drug, other) => {
+    expect(checkPrescription(drug, [], [other])).toEqual([]);
+  });
+
+  it('says in words and by severity what stands against it', () => {
+    const [unknown, hives] = [
+      { allergen: 'Penicillin', reaction: null, severity: null },
+      { allergen: 'Penicillin', reaction: 'Hives', severity: 'severe' },
+    ];
+    const told = (drug: string, allergies: readonly RecordedAllergy[], active: readonly string[] = []) =>
+      checkPrescription(drug, allergies, active).map(({ severity, message }) => [severity, message]);
+    expect(told('Penicillin G', [unknown])).toEqual([
+      ['unknown', 'The patient is allergic to Penicillin, which Penicillin G contains.'],
+    ]);
+    expect(told('Penicillin G', [hives])).toEqual([
+      ['severe', 'The patient is allergic to Penicillin (Hives), which Penicillin G contains.'],
+    ]);
+    expect(told('Amoxicillin', [hives])).toEqual([
+      ['severe', 'The patient is allergic to Penicillin (Hives); Amoxicillin is a beta-lactam too.'],
+    ]);
+    expect(told('Amoxil', [], ['Amoxicillin', 'Cephalexin'])).toEqual([
+      ['serious', 'The patient takes Amoxicillin already, which has the same substance.'],
+      ['moderate', 'The patient takes Cephalexin already, which is a beta-lactam too.'],
+    ]);
+    expect(told('Percocet', [], ['Alprazolam'])).toEqual([
+      ['serious', 'Percocet with Alprazolam: Sedation, respiratory depression, death.'],
+    ]);
   });
 
   it('names the source of an interaction', () => {

@@ -36,6 +36,25 @@ describe('turns', () => {
     expect(begun).toBe(1);
   });
 
+  it('are waited for without looking again and again', async () => {
+    const turns = new Turns();
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+    let looks = 0;
+    const look = async () => {
+      looks += 1;
+      await nextTurn();
+    };
+    let end: (value: string) => void = () => undefined;
+    const held = turns.take('calendar', free, () => new Promise<string>((resolve) => (end = resolve)));
+    await nextTurn();
+    const waiting = turns.take('calendar', look, async () => 'done');
+    await nextTurn();
+    expect(looks).toBe(0);
+    end('first');
+    await expect(Promise.all([held, waiting])).resolves.toEqual(['first', 'done']);
+    expect(looks).toBe(1);
+  });
+
   it('are not waited for by work on another thing', async () => {
     const turns = new Turns();
     let end: (value: string) => void = () => undefined;
