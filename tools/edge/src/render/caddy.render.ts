@@ -28,6 +28,9 @@ export function renderCaddy(routes: readonly EdgeRoute[], target: EdgeTarget): s
         // As nginx does by itself: servers with CGI manners read `X_User_Id` as `X-User-Id` (CVE-2025-64484).
         'request_header -*_*',
         'request_header -*.*',
+        // No other protocol than WebSocket: what clients of HTTP/2 offer with a usual request (`h2c`) is none of the upstreams.
+        '@no_socket not header_regexp Upgrade (?i)^websocket$',
+        'request_header @no_socket -Upgrade',
         ...edgeRedirects.map(({ path, to }) => `redir ${path} ${to}`),
         ...inOrder(routes).flatMap((route) => handling(route, target)),
         // Caddy answers 200 where nothing else does.
