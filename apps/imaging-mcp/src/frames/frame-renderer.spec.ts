@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Attributes } from '@caregate/core-dicom';
+import { encodeHtj2k } from '../testing/encode-htj2k.js';
 import { refusalOf, rendered, shownPixels } from '../testing/rendered.js';
 import { PICTURE_BYTES_MAX } from './frame-renderer.js';
 
@@ -41,13 +42,14 @@ type Method = 'encodeRle' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeJpeg' | '
 type Codecs = typeof import('dcmjs-codecs');
 const codecs = createRequire(import.meta.url)('dcmjs-codecs') as Codecs;
 
+const eights = Uint8Array.from({ length: SIDE * SIDE }, (_none, at) => at);
 const colours = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_none, at) => (at * 7) % 256);
 
 /** All of them at once: a decoder that is given what is damaged leaves the encoder's memory in no known state. */
 const made = codecs.NativeCodecs.initializeAsync().then(() => {
   const methods = ['encodeRle', 'encodeJpegLs', 'encodeJpeg2000', 'encodeJpeg', 'encodeJpegXl'] as const;
   return new Map(
-    [stored, colours].map((bytes) => [bytes, new Map(methods.map((method) => [method, by(method, bytes)]))]),
+    [stored, eights, colours].map((bytes) => [bytes, new Map(methods.map((method) => [method, by(method, bytes)]))]),
   );
 });
 
@@ -57,12 +59,12 @@ async function encoded(method: Method, bytes = stored): Promise<Buffer> {
 }
 
 function by(method: Method, bytes: Uint8Array): Buffer {
-  const isGrey = bytes === stored;
+  const isGrey = bytes !== colours;
   const context = new codecs.Context({
     width: SIDE,
     height: SIDE,
-    bitsAllocated: isGrey ? 16 : 8,
-    bitsStored: isGrey ? 12 : 8,
+    bitsAllocated: bytes === stored ? 16 : 8,
+    bitsStored: bytes === stored ? 12 : 8,
     samplesPerPixel: isGrey ? 1 : 3,
     pixelRepresentation: 0,
     planarConfiguration: 0,
@@ -122,6 +124,15 @@ describe('a picture', () => {
     expect(await shownPixels(shared, bytes)).toEqual([255, 255, 255, 0, 0, 0, 254, 0, 0, 254, 0, 0]);
     for (const wrong of [bytes.subarray(1), Uint8Array.of(...bytes, 0, 0, 0, 0)])
       expect(await refusalOf(shared, wrong)).toBe('imaging.frame.unreadable');
+  });
+
+  it.each([
+    ['image/jph', () => encodeHtj2k(eights, { width: SIDE, height: SIDE, bitsPerSample: 8, isSigned: false })],
+    ['image/j2c', () => encoded('encodeJpeg2000', eights)],
+    ['image/jls', () => encoded('encodeJpegLs', eights)],
+  ])('of eight bits is the same as %s where a word is allocated for each', async (contentType, encode) => {
+    const words = { ...grey, BitsStored: 8, WindowCenter: '128', WindowWidth: '256' };
+    expect(await shownPixels(words, await encode(), { contentType })).toEqual([...eights]);
   });
 
   it.each([

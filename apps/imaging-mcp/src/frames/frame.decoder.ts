@@ -38,10 +38,11 @@ export class FrameDecoder {
   private readonly native = new NativeCodecsDecoder();
 
   async decode(frame: ImageFrame, { bytes, contentType }: EncodedFrame): Promise<DecodedFrame> {
-    const format = drawnFormatOf(frame.attributes);
+    const told = drawnFormatOf(frame.attributes);
     const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (!this.reads(type, format)) throw new DomainError('imaging.frame.undecodable', { detail: { type } });
-    const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, format);
+    if (!this.reads(type, told)) throw new DomainError('imaging.frame.undecodable', { detail: { type } });
+    const { pixels, isPlanar, isRgb } = await this.pixelsOf(frame, bytes, type, told);
+    const format = SIZELESS.has(type) ? told : heldFormat(told, pixels.length);
     const isShared = type === PLAIN && isChrominanceShared(format);
     if (pixels.length !== (isShared ? sharedBytesOf(format) : frameBytesOf(format))) throw unreadable(frame, 'size');
     const checksum = checksumIn(frame.metadata);
@@ -86,6 +87,12 @@ export class FrameDecoder {
       throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'codec' }, cause });
     }
   }
+}
+
+/** Codecs give bytes for values that a byte can hold, whether or not a word is allocated for each of them. */
+function heldFormat(format: PixelFormat, length: number): PixelFormat {
+  const isOfBytes = format.bitsStored <= 8 && length * 2 === frameBytesOf(format);
+  return format.bitsAllocated === 16 && isOfBytes ? { ...format, bitsAllocated: 8 } : format;
 }
 
 /** Whether the picture claims to be as large as its metadata says, which a decoder would believe. */
