@@ -136,6 +136,11 @@ inConsole('the console when something is in its way', (given) => {
       const button = await page.getByRole('button', { name: 'Deactivate' }).first().boundingBox();
       expect((button?.x ?? width) + (button?.width ?? 0)).toBeLessThan(width);
     }
+    const low = await given.open('/console/users', { viewport: { width: 1280, height: 520 } });
+    const [last, name] = [low.getByRole('link', { name: 'Pipelines' }), low.locator('.who-name')];
+    const [above, below] = [await last.boundingBox(), await name.boundingBox()];
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+    expect(below?.height).toBeLessThan(100);
     const task = await given.open(`/console/tasks/${given.api.tasks[0]?.task_id}`);
     await task.getByText(`<b onclick=alert(1)>${endless}`).waitFor();
   });

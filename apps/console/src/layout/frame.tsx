@@ -70,7 +70,9 @@ function Who({ session: { user } }: { readonly session: SignedIn }) {
   return (
     <div className="who">
       <div>
-        <div className="who-name">{user.name}</div>
+        <div className="who-name" title={user.name}>
+          {user.name}
+        </div>
         <div className="quiet">{user.role}</div>
         <Clock />
       </div>
