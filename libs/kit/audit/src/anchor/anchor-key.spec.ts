@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { anchorKeyIn } from './anchor-key.js';
@@ -19,17 +19,29 @@ describe('the anchor key', () => {
     const first = await anchorKeyIn(file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await anchorKeyIn(file)).publicKey.equals(first.publicKey)).toBe(true);
+    const signature = sign(null, Buffer.from('x'), first.privateKey);
+    expect(verify(null, Buffer.from('x'), first.publicKey, signature)).toBe(true);
   });
 
   it('is one key when several processes want it at the same moment', async () => {
     const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => anchorKeyIn(file)));
     expect(others.every(({ publicKey }) => first?.publicKey.equals(publicKey))).toBe(true);
+    // No other copy of a private key lies about.
+    await expect(readdir(path.dirname(file))).resolves.toEqual(['anchor.pem']);
   });
 
   it('is refused when others may read it', async () => {
     await anchorKeyIn(file);
     await chmod(file, 0o640);
-    await expect(anchorKeyIn(file)).rejects.toMatchObject({ code: 'config.invalid' });
+    const problem = expect.stringContaining('0600') as string;
+    await expect(anchorKeyIn(file)).rejects.toMatchObject({ code: 'config.invalid', detail: { file, problem } });
+  });
+
+  it('is not made anew where there is something that cannot be read', async () => {
+    await expect(anchorKeyIn(folder)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(readdir(path.dirname(folder))).resolves.not.toContainEqual(
+      expect.stringContaining(`${path.basename(folder)}.`),
+    );
   });
 
   it('is refused when it is of another kind', async () => {
