@@ -53,10 +53,11 @@ function npmCi(root) {
 
 /** Two scripts started at once must not do this over each other; who was killed at it holds nobody up. */
 export function withLock(lock, doing, work) {
-  for (let told = false; !tryCreate(lock); told = true) {
+  for (let waits = 0; !tryCreate(lock); waits += 1) {
     if (isStale(lock)) rmSync(lock, { recursive: true, force: true });
     else {
-      if (!told) process.stderr.write(`Another command ${doing} at this moment; waiting for it …\n`);
+      // What takes no longer than a second is not worth a word.
+      if (waits === 5) process.stderr.write(`Another command ${doing} at this moment; waiting for it …\n`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     }
   }
