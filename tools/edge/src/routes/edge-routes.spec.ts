@@ -123,6 +123,12 @@ describe('the table', () => {
     expect(edgeRoutes.filter(({ upstream, sockets }) => upstream === 'agent-socket' && sockets !== true)).toEqual([]);
   });
 
+  it('leaves to the services that know them credentials that /verify does not see, as in the handshake of Socket.IO', () => {
+    const left = edgeRoutes.filter(({ asked }) => asked?.access === 'optional').map(({ prefix }) => prefix);
+    const ofAgents = ['/agents/socket.io', '/agents/ws', '/socket.io', '/agents', '/api/v1'];
+    expect(left.toSorted()).toEqual([...ofAgents, '/ehr'].toSorted());
+  });
+
   it('leads to the archive by nothing but the gate', () => {
     const toArchive = edgeRoutes.filter(({ upstream }) => upstream === 'orthanc');
     expect(toArchive.map(({ asked }) => asked?.policy)).toEqual(['pacs']);

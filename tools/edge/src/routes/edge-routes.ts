@@ -27,7 +27,8 @@ function open(name: string, prefix: string, priority = OAUTH): EdgeRoute {
 }
 
 const administration: AskedRule = { resource: 'auth' };
-const agents: AskedRule = { resource: 'orchestrator', cors: true };
+// Who shows an API key, or the token where Socket.IO has it (`handshake.auth`), shows /verify none; the service asks for it.
+const agents: AskedRule = { resource: 'orchestrator', access: 'optional', cors: true };
 
 const pictures: AskedRule = { resource: 'pacs', policy: 'pacs', scopes: ['read:imaging', 'read:own_records'] };
 
@@ -81,9 +82,8 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   // Older clients of the record get their token by a tool, so they come without one; the service asks for it.
   asked('ehr', '/ehr', 'ehr', { resource: 'ehr', access: 'optional', cors: true }, { becomes: '', sockets: true }),
   asked('imaging', '/imaging', 'imaging', { resource: 'imaging', cors: true }, { becomes: '' }),
-  // Who shows an API key shows no token; the service knows keys.
-  asked('agents', '/agents', 'orchestrator', { ...agents, access: 'optional' }, { becomes: '' }),
-  asked('agents-api', '/api/v1', 'orchestrator', { ...agents, access: 'optional' }),
+  asked('agents', '/agents', 'orchestrator', agents, { becomes: '' }),
+  asked('agents-api', '/api/v1', 'orchestrator', agents),
   // Each server behind the bridge is a resource of its own, and the bridge checks its tokens.
   { name: 'bridge', prefix: '/bridge', priority: SERVICE, upstream: 'bridge', becomes: '' },
   asked('pacs', '/pacs', 'orthanc', pictures, { becomes: '', bare: true, forwarded: true }),
