@@ -56,6 +56,24 @@ describe('group commit', () => {
     expect(written.sort((one, other) => one - other)).toEqual([...Array(20).keys()].filter((item) => item !== 13));
   });
 
+  it('has never two batches under way, also while one that is refused is divided', async () => {
+    let underWay = 0;
+    const seen = new Set<number>();
+    const commit = givenCommit(
+      async (batch) => {
+        underWay += 1;
+        seen.add(underWay);
+        await new Promise(setImmediate);
+        underWay -= 1;
+        if (batch.includes(2)) throw new BatchRefused('2');
+      },
+      { batchMax: 4 },
+    );
+    await Promise.allSettled([0, 1, 2, 3, 4, 5, 6, 7, 8].map((item) => commit.add(item)));
+    await commit.drain();
+    expect([...seen]).toEqual([1]);
+  });
+
   it('rejects every item of a batch that could not be delivered, without trying each alone', async () => {
     let writes = 0;
     const commit = givenCommit(async () => {
