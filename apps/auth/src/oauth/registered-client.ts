@@ -32,7 +32,7 @@ export function registeredClientOf(client: Client): RegisteredClient {
     ...(appId === undefined ? {} : { appId }),
     ...(appName === undefined ? {} : { appName }),
     ...(role !== undefined && isRole(role) ? { role } : {}),
-    ...(scopes.every(saysNothingOfServices) ? {} : { allowedScopes: new Set(scopes) }),
+    ...(isCapped(scopes, role) ? { allowedScopes: new Set(scopes) } : {}),
     ...(typeof endsAt === 'number' ? { endsAtSeconds: endsAt } : {}),
     introspects: new Set(isPublic ? [] : (textOf(client['introspects']) ?? '').split(' ').filter(Boolean)),
     isPublic,
@@ -42,10 +42,12 @@ export function registeredClientOf(client: Client): RegisteredClient {
 
 /**
  * Clients of the older gateway register for `openid profile email`, all that its metadata named, and mean the service:
- * words about the person and the length of access do not say that nothing else will be asked for (RFC 7591 §2).
+ * words about the person and the length of access do not say that nothing else will be asked for (RFC 7591 §2). Whoever
+ * acts for itself has nobody to be asked, and is held to what was said.
  */
-function saysNothingOfServices(scope: string): boolean {
-  return scope === '' || IDENTITY_SCOPES.has(scope);
+function isCapped(scopes: readonly string[], role: string | undefined): boolean {
+  if (scopes.every((scope) => scope === '')) return false;
+  return role !== undefined || !scopes.every((scope) => IDENTITY_SCOPES.has(scope));
 }
 
 function textOf(value: unknown): string | undefined {
