@@ -18,6 +18,16 @@ export function fieldsOf(schema: z.core.$ZodType): readonly Field[] {
   return Object.entries(shape).map(([variable, field]) => fieldOf(variable, field));
 }
 
+/** What is wrong with each variable by itself, whatever the schema checks across them. */
+export function issuesByVariable(schema: z.core.$ZodType, values: Record<string, string>): z.core.$ZodIssue[] {
+  return Object.entries(shapeOf(schema)).flatMap(([variable, field]) =>
+    (z.safeParse(field, values[variable]).error?.issues ?? []).map((issue) => ({
+      ...issue,
+      path: [variable, ...issue.path],
+    })),
+  );
+}
+
 function shapeOf(schema: z.core.$ZodType): z.core.$ZodShape {
   const object = layersOf(schema).find((layer) => layer instanceof z.core.$ZodObject);
   if (object === undefined) throw new Error('A configuration schema is a z.object of variables.');

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { defaultProfile, profileSchema } from './profile.js';
 import { secretMarks } from './secret.mark.js';
@@ -12,7 +13,7 @@ export const fields = {
   /** 0 asks the system for a free port. */
   port: (port: number) => wholeNumber({ min: 0, max: 65_535 }).default(port),
 
-  host: (host: string) => z.string().regex(hostPattern, 'must be a host name or an IP address').default(host),
+  host: (host: string) => z.string().max(253, hostExpected).regex(hostPattern, hostExpected).default(host),
 
   count: (count: number, range: Range) => wholeNumber(range).default(count),
 
@@ -33,6 +34,14 @@ export const fields = {
       .string()
       .transform(itemsOf)
       .default([...items]),
+
+  /** Networks in CIDR notation and single addresses, between commas. */
+  networks: (networks: readonly string[]) =>
+    z
+      .string()
+      .transform(itemsOf)
+      .refine((items) => items.every(isNetwork), 'must hold addresses or networks such as 10.0.0.0/8, between commas')
+      .default([...networks]),
 
   /** An address that may be shown, hence without user or password in it; kept letter by letter, as issuers are compared. */
   url: ({ protocols = ['http', 'https'] }: { protocols?: readonly string[] } = {}) =>
@@ -65,6 +74,15 @@ interface Range {
 
 /** RFC 1123 §2.1 names and IPv4 by the first half, IPv6 by the second. */
 const hostPattern = /^(?:[\da-z](?:[\d.a-z-]*[\da-z])?|[\da-f:]*:[\d.a-f:]*)$/iu;
+
+const hostExpected = 'must be a host name or an IP address';
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const bitsMax = isIP(address) === 6 ? 128 : 32;
+  const isWide = bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= bitsMax);
+  return isIP(address) !== 0 && isWide && rest.length === 0;
+}
 
 /** What servers of old allow is 8; administrators' generators give 16 and more. */
 const passwordBytesMin = 12;

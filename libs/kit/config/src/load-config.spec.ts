@@ -34,6 +34,24 @@ function problemsOf(environment: Record<string, string | undefined>, of?: z.ZodT
 }
 
 describe('loading a configuration', () => {
+  it('tells of the variable that is wrong when a check across variables breaks on it', () => {
+    const linked = z
+      .object({ PUBLIC_URL: fields.url(), HOME_URL: fields.url() })
+      .refine(({ PUBLIC_URL, HOME_URL }) => new URL(HOME_URL).origin === new URL(PUBLIC_URL).origin, 'must be of one');
+    const home = { HOME_URL: 'https://care.example/home' };
+    expect(problemsOf({ ...home, PUBLIC_URL: 'care.example' }, linked)).toEqual({
+      PUBLIC_URL: 'must be an absolute URL that begins with http:// or https://',
+    });
+    expect(loadConfig(linked, { ...home, PUBLIC_URL: 'https://care.example' })).toMatchObject(home);
+  });
+
+  it('hides no fault of a check itself', () => {
+    const broken = z.object({ HOST: fields.host('h') }).refine(() => {
+      throw new RangeError('a fault');
+    });
+    expect(() => loadConfig(broken, {})).toThrow(RangeError);
+  });
+
   it('gives the typed value, defaults filled in', () => {
     const COOKIE_SECRET = strong();
     expect(loadConfig(schema, { CAREGATE_PROFILE: 'dev', COOKIE_SECRET })).toEqual({

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { z } from 'zod';
 import { ConfigInvalid, type ConfigProblem } from './config-invalid.error.js';
-import { fieldsOf, type Field } from './field.shape.js';
+import { fieldsOf, issuesByVariable, type Field } from './field.shape.js';
 import { defaultProfile, profileSchema, profileVariable, type Profile } from './profile.js';
 import { weaknessOf } from './secret.strength.js';
 import { readVariable, type Environment } from './variable.reader.js';
@@ -13,14 +13,32 @@ import { readVariable, type Environment } from './variable.reader.js';
 export function loadConfig<S extends z.ZodType>(schema: S, environment: Environment = process.env): z.output<S> {
   const { profile, problems } = profileOf(environment);
   const settings = fieldsOf(schema).map((field) => settingOf(field, environment, profile));
-  const parsed = schema.safeParse(Object.fromEntries(settings.flatMap(({ entry }) => entry)));
+  const { result, issues } = parse(schema, Object.fromEntries(settings.flatMap(({ entry }) => entry)));
   const found = [
     ...problems,
     ...settings.flatMap((setting) => setting.problems),
-    ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, settings)),
+    ...issues.map((issue) => problemOf(issue, settings)),
   ];
-  if (parsed.success && found.length === 0) return parsed.data;
+  if (result !== undefined && found.length === 0) return result.data;
   throw new ConfigInvalid(firstOfEachVariable(found));
+}
+
+interface Parsed<S extends z.ZodType> {
+  /** Only without issues. */
+  readonly result?: { readonly data: z.output<S> };
+  readonly issues: readonly z.core.$ZodIssue[];
+}
+
+/** What a schema checks across its variables may break on one that is wrong by itself; then that one is what is told. */
+function parse<S extends z.ZodType>(schema: S, values: Record<string, string>): Parsed<S> {
+  try {
+    const parsed = schema.safeParse(values);
+    return parsed.success ? { result: parsed, issues: [] } : { issues: parsed.error.issues };
+  } catch (error) {
+    const issues = issuesByVariable(schema, values);
+    if (issues.length === 0) throw error;
+    return { issues };
+  }
 }
 
 interface Setting {

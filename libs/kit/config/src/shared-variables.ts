@@ -18,7 +18,7 @@ export const messagingVariables = {
 /** Of every app behind an edge. */
 export const proxyVariables = {
   TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
+    .networks(['127.0.0.1/32', '::1/128'])
     .describe('Networks whose X-Forwarded-* headers are believed'),
   STOP_DELAY_SECONDS: fields
     .seconds(0, { min: 0, max: 60 })
