@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fakeClock } from '@caregate/testing';
-import { anchorStatement, type AnchorStatement } from '../anchor/anchor-statement.js';
+import { anchorStatement, statementHash, type AnchorStatement } from '../anchor/anchor-statement.js';
 import { anchorOfLine, lineOf, signAnchor } from '../anchor/signed-anchor.js';
 import { givenAnchoredTrail, type GivenAnchoredTrail } from '../testing/given-anchored-trail.js';
 import { givenAudit, type GivenAudit } from '../testing/given-audit.js';
@@ -251,6 +251,16 @@ describe('somebody who changes the anchor file and', () => {
     expect(await findings()).toEqual(['anchor-inconsistent', 'anchor-copy-changed']);
   });
 
+  it('has the key, but signs an anchor that does not follow the one before it, is found', async () => {
+    const second = await statementOf(2);
+    const elsewhere = signAnchor({ ...second, previous: '0'.repeat(64) }, given.key.privateKey);
+    await changeLines((lines) => [lines[0] ?? '', lineOf(elsewhere)]);
+    expect(await findings()).toEqual(['anchor-inconsistent', 'anchor-copy-changed']);
+    const again = signAnchor({ ...second, previous: statementHash(elsewhere.text) }, given.key.privateKey);
+    await changeLines((lines) => [...lines, lineOf(again)]);
+    expect((await findings()).filter((kind) => kind === 'anchor-inconsistent')).toHaveLength(2);
+  });
+
   it('cuts its end off is found by the copies', async () => {
     await given.record(1);
     await given.anchor();
@@ -284,6 +294,11 @@ describe('somebody who changes the anchor file and', () => {
   it('writes lines of their own is found', async () => {
     await changeLines((lines) => [...lines, 'nonsense', '{"v":1}\tAAAA']);
     expect(await findings()).toEqual(['anchor-forged', 'anchor-forged']);
+  });
+
+  it('repeats the last line is found', async () => {
+    await changeLines((lines) => [...lines, lines.at(-1) ?? '']);
+    expect(await findings()).toEqual(expect.arrayContaining(['anchor-inconsistent']));
   });
 
   it('repeats an old line is found', async () => {
