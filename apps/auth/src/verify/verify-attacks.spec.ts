@@ -214,6 +214,16 @@ describe('a credential that is none', () => {
       expect(await status(...traefik('/ehr/x'), ...bearer(await verify.token({ aud })))).toBe(401);
   });
 
+  it('a token without the scope of the route, also of somebody who has just come in by one that has it', async () => {
+    const [wide, narrow] = [
+      { aud: admin, scope: 'write:users' },
+      { aud: admin, jti: 'narrow' },
+    ];
+    const asked = async (claims: object) => status(...traefik('/admin/x'), ...bearer(await verify.token(claims)));
+    expect(await asked(narrow)).toBe(403);
+    for (let times = 0; times < 3; times += 1) expect([await asked(wide), await asked(narrow)]).toEqual([200, 403]);
+  });
+
   it('attack 49 (fail open): a token while nobody can say whether it is revoked, known or not', async () => {
     expect(await status(...traefik('/ehr/x'), ...bearer())).toBe(200);
     verify.state.stale = true;
