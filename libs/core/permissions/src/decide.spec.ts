@@ -103,6 +103,10 @@ describe('a relation', () => {
     expect(decide(givenQuestion({ relations: [givenRelation(overrides)] }))).toMatchObject({ allowed: true });
   });
 
+  it.each(['assignment', 'family', 'grant', 'break-glass'] as const)('of the kind %s opens the patient', (kind) => {
+    expect(decide(givenQuestion({ relations: [givenRelation({ kind })] }))).toMatchObject({ allowed: true, via: kind });
+  });
+
   it('of the organisation reaches every patient', () => {
     const relations = [givenRelation({ kind: 'organisation' })];
     expect(decide(givenQuestion({ relations, patientId: 'anybody' }))).toMatchObject({ via: 'organisation' });
