@@ -85,6 +85,17 @@ describe('the keys of the issuer', () => {
     await expect(source.keyFor('odd')).resolves.toBeUndefined();
     expect(modulusOf(await source.keyFor('first'))).toBe(modulusOf(first.publicKey));
   });
+
+  it('may say nothing of their use and algorithm (RFC 7517 §4)', async () => {
+    endpoint.answer = answerKeys([publicJwk(first, { use: undefined, alg: undefined })]);
+    expect(modulusOf(await given().keyFor('first'))).toBe(modulusOf(first.publicKey));
+  });
+
+  it.each([201, 404, 500])('are not taken from an answer of status %i, though it holds some', async (status) => {
+    endpoint.answer = (_request, response) =>
+      response.writeHead(status).end(JSON.stringify({ keys: [publicJwk(first)] }));
+    await expect(given().keyFor('first')).rejects.toMatchObject({ code: 'token.keys.unavailable' });
+  });
 });
 
 describe('an unknown key id', () => {
