@@ -40,7 +40,12 @@ describe('[T12] a machine client', () => {
       status: 'success',
       token_type: 'Bearer',
       expires_in: 3600,
-      client_info: { client_id: client?.client_id, app_id: 'copilot-studio', role: 'doctor' },
+      client_info: {
+        client_id: client?.client_id,
+        app_id: 'copilot-studio',
+        app_name: 'Microsoft Copilot Studio',
+        role: 'doctor',
+      },
     });
     const patient = await callTool(url, undefined, 'get_patient', {
       mrn: 'MRN001',

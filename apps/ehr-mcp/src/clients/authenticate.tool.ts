@@ -31,8 +31,7 @@ export const authenticate = defineTool({
   run: async ({ client_id: clientId, client_secret: clientSecret, app_id: appId }, _context, services: EhrServices) => {
     const answer = await services.tokenEndpoint.authenticate({ clientId, clientSecret, appId });
     // Read without verification: it came from the token endpoint itself, and no decision is made by it.
-    const { role } = tokenClaims.parse(decodeJwt(answer.access_token));
-    const appName = typeof answer['app_name'] === 'string' ? answer['app_name'] : appId;
+    const { role, app_name: appName = appId } = tokenClaims.parse(decodeJwt(answer.access_token));
     return {
       status: 'success',
       access_token: answer.access_token,

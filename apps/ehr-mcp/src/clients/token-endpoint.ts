@@ -2,8 +2,8 @@ import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
 import { askAuthorizationServer, basicCredentials } from './authorization-server.js';
 
-/** RFC 6749 §5.1, with what this authorization server adds about the client. */
-const tokenAnswer = z.looseObject({
+/** RFC 6749 §5.1. */
+const tokenAnswer = z.object({
   access_token: z.string(),
   token_type: z.string(),
   expires_in: z.number(),

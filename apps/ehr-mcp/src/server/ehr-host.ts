@@ -1,4 +1,3 @@
-import { scopes } from '@caregate/core-permissions';
 import type { Logger } from '@caregate/kit-http';
 import { createMcpHost, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import { chartViews } from '../chart/chart-views.js';
@@ -9,6 +8,7 @@ import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrCore } from './ehr-core.js';
+import { firstScopes } from './first-scopes.js';
 import { offeredTools } from './offered-tools.js';
 import { version } from './version.js';
 
@@ -17,11 +17,6 @@ You see only patients to whom you are related; every call is on the audit trail.
 
 /** Names by which a client on this machine reaches the server, whatever its public name is. */
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Scopes that the first sign-in asks for; writing is asked for when it is needed (RFC 6750 §3.1, step-up). */
-const scopesSupported = Object.keys(scopes).filter((name) =>
-  /^(read|write):(?!audit|clients|users|overrides)/.test(name),
-);
 
 /** What only a process that listens has. */
 type Listening = Pick<McpHostOptions<never>, 'metrics' | 'rates' | 'firstVersion'>;
@@ -42,7 +37,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, listen
     authorizer: core.authorizer,
     audit: previewAudit(core.audit),
     revocations: core.revocations,
-    resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported },
+    resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported: firstScopes },
     logger,
     errorFields: reasonsOf,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
