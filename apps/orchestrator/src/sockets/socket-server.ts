@@ -4,7 +4,6 @@ import { foreseen, type Logger } from '@caregate/kit-http';
 import { Server, type Socket } from 'socket.io';
 import type { Deliveries } from '../dispatch/deliveries.js';
 import type { Assignment } from '../dispatch/local-agents.js';
-import { handsOf } from '../tasks/task-news.js';
 import type { News } from '../work/work.js';
 import type { NewsDesk } from '../work/works.js';
 import type { AgentSessions } from './agent-sessions.js';
@@ -77,7 +76,7 @@ export class SocketServer implements NewsDesk {
     this.io.on('deliver', (assignment: Assignment, answer: (taken: boolean) => void) =>
       this.deliver(assignment, answer),
     );
-    this.io.on('expel', (agentId: string) => this.plain.expel(handsOf(agentId)));
+    this.io.on('expel', (agentId: string) => this.plain.expel(bearersOf(agentId)));
     this.http.on('upgrade', (request, socket, head) => {
       if (request.url?.startsWith('/socket.io/')) return;
       if (!this.isOriginAllowed(request.headers)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -121,8 +120,8 @@ export class SocketServer implements NewsDesk {
   }
 
   expel(agentId: string): void {
-    this.io.in(handsOf(agentId)).disconnectSockets(true);
-    this.plain.expel(handsOf(agentId));
+    this.io.in(bearersOf(agentId)).disconnectSockets(true);
+    this.plain.expel(bearersOf(agentId));
     this.io.serverSideEmit('expel', agentId);
   }
 
@@ -182,6 +181,7 @@ export class SocketServer implements NewsDesk {
     this.given().watch.add(peer);
     const { kind, subject, expiresAtSeconds } = peer.caller;
     const agent = kind === 'agent';
+    if (agent) peer.join(bearersOf(subject));
     const expiresAt = agent ? null : new Date(expiresAtSeconds * 1000).toISOString();
     peer.send('connected', { subject, agentId: agent ? subject : null, expiresAt });
   }
@@ -196,6 +196,11 @@ export class SocketServer implements NewsDesk {
     if (this.parts === undefined) throw new Error('The socket server does not listen yet.');
     return this.parts;
   }
+}
+
+/** The room of whoever has shown the token of an agent, whether it has taken up work or not. */
+function bearersOf(agentId: string): string {
+  return `bearers:${agentId}`;
 }
 
 /** Where Socket.IO's client puts it, else the header; never the address, which logs keep. */

@@ -123,6 +123,19 @@ describe('the WebSocket port (feature M11)', () => {
     expect(await agent.closed).toBe(1008);
   });
 
+  it('hangs up on an agent that has taken up no work, and wants out of our rooms, when it gets another token', async () => {
+    const token = await house.register('idle-bearer', ['idling']);
+    const [plainly, byName] = [await plain(token), socketIo(token)];
+    const gone = heard(byName, 'disconnect');
+    await heard(byName, 'connected');
+    const rooms = ['bearers:idle-bearer', 'hands:idle-bearer'];
+    expect(await plainly.ask('unsubscribe', { rooms })).toMatchObject({ ok: true });
+    await byName.emitWithAck('unsubscribe', { rooms });
+    await house.call('POST', 'agents/idle-bearer/token', { token: await house.tokenOf('workshop', 'supervisor') });
+    expect(await plainly.closed).toBe(1008);
+    await gone;
+  });
+
   it('takes messages up to one mebibyte, and hangs up on larger ones (feature M12)', async () => {
     const client = await plain(await house.tokenOf('dr-house'));
     const nearly = await client.ask('subscribe', { rooms: ['x'.repeat(1_000_000)] });

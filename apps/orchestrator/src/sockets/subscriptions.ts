@@ -8,6 +8,9 @@ import type { Peer } from './peer.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
+/** Whoever is in any other room was put there by us, to stay. */
+const WATCHABLE = /^(?:agents|mine|tasks|(?:task|pipeline|agent):.+)$/;
+
 /** Who may watch what: what could be read over HTTP, and nothing else. */
 export class Subscriptions {
   constructor(
@@ -23,7 +26,7 @@ export class Subscriptions {
   }
 
   remove(peer: Peer, rooms: readonly string[]): Record<string, unknown> {
-    for (const room of rooms) peer.leave(roomOf(peer.caller, room));
+    for (const room of rooms) if (WATCHABLE.test(room)) peer.leave(roomOf(peer.caller, room));
     return { unsubscribed: rooms };
   }
 
