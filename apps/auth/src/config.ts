@@ -43,7 +43,7 @@ const variables = z.object({
   CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one is gone.'),
   METRICS_PUBLIC: fields.flag(false).describe('Whether /metrics answers on the public port too.'),
   TRUSTED_PROXIES: fields
-    .list(['127.0.0.1/32', '::1/128'])
+    .networks(['127.0.0.1/32', '::1/128'])
     .describe('Networks whose X-Forwarded-* headers are believed.'),
   STOP_DELAY_SECONDS: proxyVariables.STOP_DELAY_SECONDS,
 
@@ -65,7 +65,7 @@ const variables = z.object({
     .refine((role): role is Role => isRole(role), 'must be a role of libs/core/permissions')
     .describe('Role of somebody who signs in for the first time.'),
   LANDING_URL: fields.url().optional().describe('Where a sign-in that names no return address ends.'),
-  RETURN_ORIGINS: fields.list().describe('Origins besides our own to which a sign-in may return.'),
+  RETURN_ORIGINS: fields.origins().describe('Origins besides our own to which a sign-in may return.'),
 
   RESOURCES: jsonText(protectedResources).describe('Services for which tokens are issued; the first is the default.'),
   ...oauthVariables,
@@ -160,7 +160,7 @@ export const configSchema = variables
     social: socialProvidersOf(env),
     defaultRole: env.DEFAULT_ROLE,
     landingUrl: env.LANDING_URL,
-    ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS.map(originOf)],
+    ownOrigins: [originOf(env.PUBLIC_URL), ...env.RETURN_ORIGINS],
     resources: withOwnResource(env.RESOURCES, originOf(env.PUBLIC_URL)),
     oauth: oauthFeaturesOf(env),
     verifyRoutes: env.VERIFY_ROUTES,

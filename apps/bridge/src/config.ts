@@ -35,7 +35,7 @@ const variables = z.object({
   MESSAGE_BYTES_MAX: fields
     .count(4 * MEBIBYTE, { min: 1_024, max: 64 * MEBIBYTE })
     .describe('Size of one message at most, either way'),
-  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may call, besides PUBLIC_URL itself'),
   ...proxyVariables,
   ...processVariables,
 });

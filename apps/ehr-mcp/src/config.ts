@@ -19,9 +19,9 @@ export const ehrConfig = z.object({
   CLIENT_SECRET: fields.secret({ bytesMin: 16 }).optional().describe('Its secret'),
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_ehr'),
   DATABASE_POOL: fields.count(12, { min: 2, max: 100 }).describe('Connections to the database at most'),
-  READ_REPLICA_URLS: fields.list().describe('Read replicas, separated by commas'),
+  READ_REPLICA_URLS: fields.databaseUrls().describe('Read replicas, separated by commas'),
   ...messagingVariables,
-  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may call, besides PUBLIC_URL itself'),
   ...proxyVariables,
   CLINIC_TIME_ZONE: z
     .string()

@@ -62,7 +62,7 @@ export const imagingConfig = z.object({
   RENDER_MEGABYTES: fields
     .count(256, { min: 64, max: 16_384 })
     .describe('Memory for pictures that are being made; more of them wait, and one that alone needs more is refused'),
-  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may call, besides PUBLIC_URL itself'),
   ...proxyVariables,
   ...processVariables,
 });

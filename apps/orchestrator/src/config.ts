@@ -22,7 +22,7 @@ export const orchestratorConfig = z.object({
     .redisUrl()
     .optional()
     .describe('Redis for tickets, sockets and wake-ups between processes; PostgreSQL serves without it'),
-  ALLOWED_ORIGINS: fields.list().describe('Browser origins that may open WebSockets, besides PUBLIC_URL itself'),
+  ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may open WebSockets, besides PUBLIC_URL itself'),
   HEARTBEAT_SECONDS: fields
     .seconds(10, { min: 1, max: 300 })
     .describe('How often agents report; after three times this they are inactive'),

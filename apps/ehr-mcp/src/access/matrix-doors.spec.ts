@@ -88,7 +88,7 @@ describe('role × scope × tool is one table at every door (features U03, U07, E
         ? void host.handleFirstVersion('call', request, response)
         : void host.handleHttp(request, response),
     );
-    server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
+    host.takeSockets(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();

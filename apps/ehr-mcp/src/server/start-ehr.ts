@@ -50,7 +50,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   if (firstVersion !== undefined) mountFirstVersion(app, host);
   mountFhir(app, config, core, logger);
   const server: Server = app.getHttpServer();
-  server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
+  host.takeSockets(server);
   await app.listen(config.PORT, config.HOST);
   await core.announce('service.started');
   const address = server.address();

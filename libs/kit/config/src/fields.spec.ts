@@ -35,6 +35,30 @@ describe.each([
     ['anything', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0/8', '10.0.0.0/', '::/129', '10.0.0.0/-1', 'a.example/8'],
   ],
   [
+    'origins',
+    fields.origins(),
+    {
+      'https://ris.example, http://[::1]:8088': ['https://ris.example', 'http://[::1]:8088'],
+      'vscode-webview://extension': ['vscode-webview://extension'],
+    },
+    [
+      'anything',
+      '*',
+      'null',
+      'ris.example',
+      'https://ris.example/',
+      'https://RIS.example',
+      'https://a@ris.example',
+      'x:y',
+    ],
+  ],
+  [
+    'database urls',
+    fields.databaseUrls(),
+    { 'postgres://a:b@one/ehr,postgresql://two/ehr': ['postgres://a:b@one/ehr', 'postgresql://two/ehr'] },
+    ['one', 'https://one/ehr', 'postgres://one/ehr,mysql://two/ehr'],
+  ],
+  [
     'url',
     fields.url(),
     { 'https://care.example/auth': 'https://care.example/auth', 'http://127.0.0.1:8080': 'http://127.0.0.1:8080' },

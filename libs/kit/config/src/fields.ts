@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { defaultProfile, profileSchema } from './profile.js';
 import { secretMarks } from './secret.mark.js';
 
+const DATABASE_PROTOCOLS = ['postgres', 'postgresql'];
+
 /** The kinds of variable that apps share. Each takes text, as environments hold nothing else. */
 export const fields = {
   profile: () =>
@@ -43,6 +45,14 @@ export const fields = {
       .refine((items) => items.every(isNetwork), 'must hold addresses or networks such as 10.0.0.0/8, between commas')
       .default([...networks]),
 
+  /** Origins as browsers write them (RFC 6454 §6.2), between commas: a path or a slash behind would never be equal to one. */
+  origins: () =>
+    z
+      .string()
+      .transform(itemsOf)
+      .refine((items) => items.every(isOrigin), 'must hold origins such as https://ris.example, between commas')
+      .default([]),
+
   /** An address that may be shown, hence without user or password in it; kept letter by letter, as issuers are compared. */
   url: ({ protocols = ['http', 'https'] }: { protocols?: readonly string[] } = {}) =>
     z
@@ -61,7 +71,18 @@ export const fields = {
     z.string().optional().register(secretMarks, { bytesMin, requiredIn: 'staging and production' }),
 
   /** Secret, as its password is. */
-  databaseUrl: () => urlWithPassword(['postgres', 'postgresql']),
+  databaseUrl: () => urlWithPassword(DATABASE_PROTOCOLS),
+
+  /** Between commas. */
+  databaseUrls: () =>
+    z
+      .string()
+      .transform(itemsOf)
+      .refine(
+        (items) => items.every((item) => hasProtocol(item, DATABASE_PROTOCOLS)),
+        `must hold URLs that begin with ${namesOf(DATABASE_PROTOCOLS)}, between commas`,
+      )
+      .default([]),
 
   /** Secret, as its password is. */
   redisUrl: () => urlWithPassword(['redis', 'rediss']),
@@ -82,6 +103,12 @@ function isNetwork(text: string): boolean {
   const bitsMax = isIP(address) === 6 ? 128 : 32;
   const isWide = bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= bitsMax);
   return isIP(address) !== 0 && isWide && rest.length === 0;
+}
+
+/** Editors and desktop programs have schemes of their own, which `URL` knows no origin of. */
+function isOrigin(text: string): boolean {
+  const origin = urlOf(text)?.origin;
+  return origin === 'null' ? /^[a-z][\d+.a-z-]*:\/\/[^\s#/?@]+$/u.test(text) : origin === text;
 }
 
 /** What servers of old allow is 8; administrators' generators give 16 and more. */

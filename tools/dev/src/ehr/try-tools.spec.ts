@@ -43,7 +43,7 @@ describe('npm run ehr -- try', () => {
       allowedHosts: ['127.0.0.1'],
     });
     server = createServer((request, response) => void host.handleHttp(request, response));
-    server.on('upgrade', (request, socket, head) => host.handleUpgrade(request, socket, head));
+    host.takeSockets(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();

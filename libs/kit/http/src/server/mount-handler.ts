@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { RouteList } from '../access/route-list.js';
 import { currentContext } from '../context/request-context.js';
+import { putInOriginForm } from './request-line.js';
 
 export interface Mount {
   /** Everything at and below it goes to the handler, or with `exact` only what is at it. */
@@ -20,6 +21,7 @@ export function mountHandler(app: INestApplication, { path, exact = false, name,
   const route = exact ? path : `${path}/*`;
   app.get(RouteList).mount({ method: 'ALL', path: route, handler: name, declaration: { access: { kind: 'public' } } });
   app.use(path, async (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+    putInOriginForm(request);
     if (exact && !/^\/?(\?|$)/.test(request.url ?? '')) return next();
     currentContext().route = route;
     try {

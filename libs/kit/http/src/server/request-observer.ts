@@ -7,6 +7,8 @@ import { requestIdFrom } from '../context/request-id.js';
 import type { ServiceState } from '../lifecycle/service-state.js';
 import type { Logger } from '../logging/logger.js';
 import type { RequestMetrics } from '../metrics/request-metrics.js';
+import { answeredPreflight } from './metadata-preflight.js';
+import { hasTwoHosts } from './request-line.js';
 
 /** Asked every few seconds by machines; worth a line only to whoever looks for one. */
 const PROBES = new Set(['/health', '/ready', '/live', '/metrics']);
@@ -38,8 +40,8 @@ export class RequestObserver {
     this.watch(request, response, context, routeOf);
     const { leaving, stopping } = this.parts.state;
     if (leaving || stopping) response.setHeader('connection', 'close');
-    if (!stopping) return runInContext(context, next);
-    runInContext(context, () => next(new DomainError('service.stopping')));
+    if (answeredPreflight(request, response)) return;
+    runInContext(context, () => next(refusalOf(request, stopping)));
   }
 
   private contextOf({ headers, socket }: IncomingMessage): RequestContext {
@@ -98,4 +100,9 @@ export class RequestObserver {
     };
     this.parts.logger[PROBES.has(route) ? 'debug' : 'info'](facts, 'request');
   }
+}
+
+function refusalOf(request: IncomingMessage, stopping: boolean): DomainError | undefined {
+  if (stopping) return new DomainError('service.stopping');
+  return hasTwoHosts(request) ? new DomainError('request.invalid', { detail: { part: 'Host' } }) : undefined;
 }

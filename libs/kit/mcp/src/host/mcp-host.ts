@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
 import type { FirstVersionDoor, FirstVersionRoute } from '../http/first-version/first-version.door.js';
@@ -58,9 +57,13 @@ export class McpHost {
     return this.parts.tickets.handle(request, response);
   }
 
-  /** For the `upgrade` event of the same `http.Server`. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    void this.parts.websocket.upgrade(request, socket, head);
+  /**
+   * WebSockets of this server are ours. Clients that would rather speak HTTP/2, as Java's, offer `h2c` with a usual request,
+   * which goes on as it is (RFC 9110 §7.8).
+   */
+  takeSockets(server: Server): void {
+    Object.assign(server, { shouldUpgradeCallback: wantsSocket });
+    server.on('upgrade', (request, socket, head) => void this.parts.websocket.upgrade(request, socket, head));
   }
 
   /** Resolves when the peer has closed the stream. */
@@ -113,4 +116,8 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([work, enough]);
   clearTimeout(timer);
+}
+
+function wantsSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { createConnection } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { givenCaller } from '../fixture/callers.fixture.js';
 import { callMessage } from '../fixture/calls.fixture.js';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
@@ -7,6 +10,7 @@ import { Peer, refusedUpgrade } from '../fixture/socket.fixture.js';
 afterEach(stopServers);
 
 const asDoctor = { headers: { authorization: 'Bearer doctor' } };
+const json = { ...asDoctor.headers, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 describe('an upgrade', () => {
   it.each([
@@ -33,6 +37,15 @@ describe('an upgrade', () => {
     peer.socket.close();
     await peer.closed;
     expect(metrics.sockets[0]).toBe(1);
+  });
+
+  it('to HTTP/2, as clients of Java offer with each request, is left, and the request answered', async () => {
+    const { url, host } = await givenServer();
+    const asking = request(url, { method: 'POST', headers: { ...json, connection: 'Upgrade', upgrade: 'h2c' } });
+    asking.end(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, await text(answer)]).toEqual([200, expect.stringContaining('"id":1')]);
+    expect(host.openSockets()).toBe(0);
   });
 
   it('negotiates compression in small windows that keep nothing from one message to the next (feature E13)', async () => {
