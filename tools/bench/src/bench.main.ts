@@ -5,7 +5,7 @@ import { printTable } from './print.js';
 
 /** `npm run bench [-- name …] [--json]`: 0 when every aim is reached, 1 when one is not. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+  const { values, positionals } = argumentsOf(process.argv.slice(2));
   const chosen = positionals.length === 0 ? benches : positionals.map(byName);
   const results: BenchResult[] = [];
   for (const bench of chosen) {
@@ -20,7 +20,19 @@ async function main(): Promise<void> {
 function byName(name: string): Bench {
   const found = benches.find((bench) => bench.name === name);
   if (found !== undefined) return found;
-  process.stderr.write(`No benchmark is called "${name}". Known: ${benches.map((bench) => bench.name).join(', ')}.\n`);
+  return refuse(`No benchmark is called "${name}".`);
+}
+
+function argumentsOf(args: string[]) {
+  try {
+    return parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(because: string): never {
+  process.stderr.write(`${because} Known: --json, ${benches.map((bench) => bench.name).join(', ')}.\n`);
   return process.exit(2);
 }
 

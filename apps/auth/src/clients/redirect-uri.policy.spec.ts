@@ -49,6 +49,22 @@ describe('the redirect address of a client', () => {
     expect(redirectKindOf(uri)).toBeUndefined();
   });
 
+  it.each(
+    ['about:blank', 'blob:https://a.example/1', 'chrome://settings', 'feed:a', 'filesystem:https://a.example/x'].concat(
+      [
+        'ftp://a.example/cb',
+        'intent://a.example/',
+        'jar:https://a.example!/x',
+        'ldap://a.example/cb',
+        'mailto:a@b.example',
+      ],
+      ['sftp://a.example/cb', 'ssh://a.example/cb', 'tel:123', 'vbscript:x', 'view-source:https://a.example'],
+      ['ws://a.example/cb', 'wss://a.example/cb', 'ab:cb'],
+    ),
+  )('may not be %s, of a scheme that is no application of its own', (uri) => {
+    expect(redirectKindOf(uri)).toBeUndefined();
+  });
+
   it('is accepted as plain http only for literal loopback, whatever surrounds it', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['http'] }), fc.string({ maxLength: 8 }), (url, noise) => {

@@ -17,6 +17,8 @@ export const orthancUsers = { gate: 'gateway', loader: 'loader' } as const;
 export function orthancConfiguration({ port, storage, filter, users, plugins, remote }: OrthancPlace): object {
   return {
     Name: 'caregate',
+    // Answers are in it; in Latin 1, Orthanc's own choice, names of other scripts would lose their letters.
+    DefaultEncoding: 'Utf8',
     StorageDirectory: storage,
     IndexDirectory: storage,
     Plugins: plugins,
