@@ -19,9 +19,14 @@ function describe(error: unknown): { sentence: string; wayOut: string } {
     return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
   if (error instanceof OperationRefused) return { sentence: error.message, wayOut: error.wayOut };
   const sentence = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-  const isOption = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  const wayOut = isOption
-    ? 'docs/guides/operate.md names the options. npm hands them on after two dashes: npm run status -- --folder <path>'
-    : 'npm run doctor looks for the cause.';
-  return { sentence, wayOut };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { sentence, wayOut: wayOutOf(code) };
+}
+
+function wayOutOf(code: string): string {
+  if (code.startsWith('ERR_PARSE_ARGS'))
+    return 'npm hands options on after two dashes, and --help tells which there are: npm run status -- --help';
+  if (code === 'EACCES' || code === 'EPERM')
+    return 'Run it as the user who started CareGate, or name another installation with --folder.';
+  return 'npm run doctor looks for the cause.';
 }

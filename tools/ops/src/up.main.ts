@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { localFolder } from './local/local-folder.js';
 import { startStackInBackground } from './local/start-stack.js';
+import { OperationRefused } from './operation-refused.error.js';
 import { runCommand } from './run-command.js';
 
 await runCommand(async () => {
@@ -11,6 +12,7 @@ await runCommand(async () => {
     strict: false,
     tokens: true,
   });
+  if (values.folder === true) throw new OperationRefused('--folder names no path.', 'npm run up -- --folder <path>');
   const folder = localFolder(typeof values.folder === 'string' ? values.folder : undefined);
   const own = tokens.flatMap((token) =>
     token.kind === 'option' && token.name === 'folder' ? [token.index, token.inlineValue ? -1 : token.index + 1] : [],
