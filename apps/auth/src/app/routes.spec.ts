@@ -63,7 +63,6 @@ describe('the routes of the app', () => {
       'GET /roles account:read',
       'GET /users user:manage user.read',
       'GET /users/:id user:manage user.read',
-      'OPTIONS /.well-known/oauth-protected-resource public',
       'PATCH /users/:id user:manage user.updated',
       'POST /access/relations user:manage relation.changed',
       'POST /access/revocations user:manage token.revoked',

@@ -5,11 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * `/.well-known/` is for everybody (RFC 8615), so the answer is the same for each document of each app.
  */
 export function answeredPreflight(
-  { method, url = '', headers }: IncomingMessage,
+  { method, url = '' }: IncomingMessage,
   response: Pick<ServerResponse, 'writeHead' | 'end'>,
 ): boolean {
-  const asks = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-  if (!asks || !url.startsWith('/.well-known/')) return false;
+  if (method !== 'OPTIONS' || !url.startsWith('/.well-known/')) return false;
   response.writeHead(204, {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET',
