@@ -14,6 +14,10 @@ describe('a path of the archive', () => {
     expect(pacsResource(path)).toEqual({ by: 'orthanc', level, id });
   });
 
+  it('names by any other id something of an archive that numbers its studies otherwise (feature P01)', () => {
+    expect(pacsResource('/studies/123')).toEqual({ by: 'orthanc', level: 'studies', id: '123' });
+  });
+
   it.each([
     '',
     '/metadata',
@@ -52,7 +56,9 @@ describe('a path of the archive', () => {
     `/studies/${id}/`,
     `/studies/${id}/archive/x`,
     `/studies/${id.toUpperCase()}`,
-    `/studies/${id.slice(1)}`,
+    '/studies/-',
+    `/studies/${'a'.repeat(65)}`,
+    '/studies/1.2',
     `/studies/..${id}`,
     `/x/studies/${id}`,
     `/instances/${id}/patient`,

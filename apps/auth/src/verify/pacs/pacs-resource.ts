@@ -3,8 +3,8 @@ export type PacsResource =
   | { readonly by: 'orthanc'; readonly level: 'studies' | 'series' | 'instances'; readonly id: string }
   | { readonly by: 'dicomweb'; readonly studyInstanceUid: string };
 
-/** Orthanc names everything by a SHA-1 hash in five groups. */
-const ID = '[0-9a-f]{8}(?:-[0-9a-f]{8}){4}';
+/** Orthanc names everything by a SHA-1 hash in five groups, archives with its REST as they like; whose it is, they are asked. */
+const ID = String.raw`(?=[\da-z-]{1,64}(?:/|$))[\da-z]+(?:-[\da-z]+)*`;
 /** DICOM PS3.5 §9.1: at most 64 signs, no component with a leading zero. */
 const UID = String.raw`(?=[\d.]{1,64}(?:/|$))(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*`;
 const NUMBERS = String.raw`\d{1,5}(?:,\d{1,5})*`;
