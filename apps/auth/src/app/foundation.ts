@@ -21,8 +21,8 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 /** What more than one feature uses. */
 export async function layFoundation(config: AuthConfig, infrastructure: Infrastructure, logger: Logger, clock: Clock) {
   const { dataSource, messaging, trail, revocations, redis } = infrastructure;
-  const isInRedis = redis !== undefined && config.oauth.store === 'redis';
-  const directory = isInRedis ? new RedisDirectory(redis, dataSource, clock) : undefined;
+  const oauthRedis = config.oauth.store === 'redis' ? redis : undefined;
+  const directory = oauthRedis && new RedisDirectory(oauthRedis, dataSource, clock);
   const repositories = openRepositories(dataSource, directory);
   if (directory !== undefined) {
     for (const client of await repositories.clients.all()) directory.listClient(client);
@@ -44,6 +44,7 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const verifiers = new AudienceVerifiers({ issuer: config.issuer, keys: ring, revocations, resources, clock });
   return {
     ...infrastructure,
+    oauthRedis,
     repositories,
     rotation,
     ring,

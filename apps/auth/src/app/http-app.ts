@@ -15,10 +15,9 @@ import type { SignOn } from './sign-on.js';
 
 /** The public side: pages, authorization server, administration. */
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn) {
-  const { config, audit, health, metrics, logger, redis } = foundation;
+  const { config, audit, health, metrics, logger, redis, oauthRedis } = foundation;
   const rateLimiter = new RateLimiter({ limits, everywhere, ...(redis === undefined ? {} : { redis }) });
-  const isPassingInRedis = redis !== undefined && config.oauth.store === 'redis';
-  const passing = isPassingInRedis ? new RedisArtifacts(redis) : foundation.repositories.artifacts;
+  const passing = oauthRedis === undefined ? foundation.repositories.artifacts : new RedisArtifacts(oauthRedis);
   const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, {
     limiter: rateLimiter,
     passing,

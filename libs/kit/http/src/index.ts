@@ -40,4 +40,5 @@ export { RateLimiter, type Allowance, type Limit, type RateLimiterOptions } from
 export { createHttpApp } from './server/create-http-app.js';
 export type { HttpAppOptions } from './server/http-app-options.js';
 export { mountHandler, type Mount } from './server/mount-handler.js';
+export { readBytes } from './server/read-bytes.js';
 export { securityHeaders, strictContentSecurityPolicy, type ContentSecurityPolicy } from './server/security-headers.js';
