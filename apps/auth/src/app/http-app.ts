@@ -15,8 +15,8 @@ import type { SignOn } from './sign-on.js';
 
 /** The public side: pages, authorization server, administration. */
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn) {
-  const { config, audit, health, metrics, logger, redis, oauthRedis } = foundation;
-  const rateLimiter = new RateLimiter({ limits, everywhere, ...(redis === undefined ? {} : { redis }) });
+  const { config, audit, health, metrics, logger, redis, oauthRedis, dataSource: database } = foundation;
+  const rateLimiter = new RateLimiter({ limits, everywhere, database, ...(redis === undefined ? {} : { redis }) });
   const passing = oauthRedis === undefined ? foundation.repositories.artifacts : new RedisArtifacts(oauthRedis);
   const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, {
     limiter: rateLimiter,

@@ -40,9 +40,15 @@ describe('housekeeping', () => {
     await auth.ask(
       `insert into access.revocation (kind, value, expires_at) values ('token', 'x', now() - interval '1 s')`,
     );
+    await auth.ask(
+      `insert into auth.rate_count values ('ended', 9, extract(epoch from now() - interval '1 s') * 1000),
+         ('under way', 9, extract(epoch from now() + interval '1 h') * 1000)`,
+    );
     await sweep();
     const clients = await auth.ask('select client_id from auth.oauth_client');
     expect(clients).toEqual([{ client_id: young.client_id }]);
     expect(await auth.ask('select from access.revocation')).toEqual([]);
+    const counted = await auth.ask(`select key from auth.rate_count where points = 9`);
+    expect(counted).toEqual([{ key: 'under way' }]);
   });
 });

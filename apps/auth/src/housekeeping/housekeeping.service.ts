@@ -21,6 +21,7 @@ const SESSIONS_AT_ONCE = 200;
 const LEFTOVERS: readonly { readonly table: string; readonly where: string; readonly keepSeconds: number }[] = [
   { table: 'auth.login_state', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.oidc_artifact', where: 'expires_at < $1', keepSeconds: 0 },
+  { table: 'auth.rate_count', where: 'expire < extract(epoch from $1::timestamptz) * 1000', keepSeconds: 0 },
   { table: 'access.revocation', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.issued_token', where: 'expires_at < $1', keepSeconds: 7 * DAY_SECONDS },
   { table: 'auth.session', where: 'absolute_expires_at < $1', keepSeconds: 90 * DAY_SECONDS },

@@ -12,6 +12,7 @@ import { IssuedToken } from './auth/issued-token.entity.js';
 import { Consent } from './auth/consent.entity.js';
 import { SigningKey } from './auth/signing-key.entity.js';
 import { Setting } from './auth/setting.entity.js';
+import { RateCount } from './auth/rate-count.entity.js';
 import { StreamMessage } from './messaging/stream-message.entity.js';
 import { Patient } from './ehr/patient.entity.js';
 import { Provider } from './ehr/provider.entity.js';
@@ -47,6 +48,7 @@ export const entities: readonly EntityClass[] = [
   Consent,
   SigningKey,
   Setting,
+  RateCount,
   StreamMessage,
   Patient,
   Provider,

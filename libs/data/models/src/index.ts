@@ -7,6 +7,7 @@ export { LabOrder } from './ehr/lab-order.entity.js';
 export { LabComponent } from './ehr/lab-component.entity.js';
 export { VitalSign } from './ehr/vital-sign.entity.js';
 export { Provenance } from './ehr/provenance.entity.js';
+export { RateCount } from './auth/rate-count.entity.js';
 export { createDataSource, type DataSourceSettings } from './database/create-data-source.js';
 export { databaseRoles } from './database/database-role.js';
 export { isDatabaseAway } from './database/is-database-away.js';

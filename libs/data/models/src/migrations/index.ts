@@ -11,6 +11,7 @@ import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
+import { RateCounts1795334279401 } from './rate-counts.migration.js';
 import { TaskRetry1795290073860 } from './task-retry.migration.js';
 import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
 import { UserAssignment1795276030000 } from './user-assignment.migration.js';
@@ -35,4 +36,5 @@ export const migrations: readonly MigrationClass[] = [
   EhrProvenance1795276288426,
   UndeliveredTask1795276563000,
   TaskRetry1795290073860,
+  RateCounts1795334279401,
 ];

@@ -1,19 +1,25 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { DataSource } from 'typeorm';
+import { counterOf } from './rate-counter.js';
 
 export interface Limit {
   readonly requests: number;
   readonly seconds: number;
   /** Whose requests are counted together. `client` and `user` fall back to the address where nobody is known. */
   readonly by: 'address' | 'client' | 'user';
+  /** Guards against guessing or filling up, so that it must hold for all processes together, even without Redis. */
+  readonly shared?: boolean;
 }
 
 export interface RateLimiterOptions<N extends string = string> {
   readonly limits: Readonly<Record<N, Limit>>;
   /** Limits of every route that names none itself; probes have none. */
   readonly everywhere?: readonly N[];
-  /** Counts for all processes together. While it cannot be reached each process counts for itself. */
+  /** Counts everything for all processes together. While it cannot be reached each process counts for itself. */
   readonly redis?: Redis;
+  /** Where there is no Redis, counts what is `shared` in the same way. Its role must be let write `RateCount`. */
+  readonly database?: DataSource;
 }
 
 /** What is left after a request was counted. */
@@ -28,12 +34,12 @@ export interface Allowance {
 /** Counts requests in fixed windows, by name of limit and key. */
 export class RateLimiter {
   readonly everywhere: readonly string[];
-  private readonly counters: ReadonlyMap<string, { limit: Limit; counter: RateLimiterMemory | RateLimiterRedis }>;
+  private readonly counters: ReadonlyMap<string, { limit: Limit; counter: RateLimiterAbstract }>;
 
-  constructor({ limits, everywhere = [], redis }: RateLimiterOptions) {
+  constructor({ limits, everywhere = [], ...stores }: RateLimiterOptions) {
     this.everywhere = everywhere;
     this.counters = new Map(
-      Object.entries(limits).map(([name, limit]) => [name, { limit, counter: counterOf(name, limit, redis) }]),
+      Object.entries(limits).map(([name, limit]) => [name, { limit, counter: counterOf(name, limit, stores) }]),
     );
     for (const name of everywhere) this.limitOf(name);
   }
@@ -61,22 +67,11 @@ export class RateLimiter {
   }
 }
 
-async function count(counter: RateLimiterMemory | RateLimiterRedis, key: string) {
+async function count(counter: RateLimiterAbstract, key: string) {
   try {
     return { result: await counter.consume(key), exceeded: false };
   } catch (thrown) {
     if (thrown instanceof RateLimiterRes) return { result: thrown, exceeded: true };
     throw thrown;
   }
-}
-
-function counterOf(name: string, { requests, seconds }: Limit, redis: Redis | undefined) {
-  const options = { keyPrefix: `caregate:limit:${name}`, points: requests, duration: seconds };
-  if (redis === undefined) return new RateLimiterMemory(options);
-  return new RateLimiterRedis({
-    ...options,
-    storeClient: redis,
-    rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(options),
-  });
 }
