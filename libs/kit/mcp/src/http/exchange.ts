@@ -6,6 +6,8 @@ import { answersOf, type AnsweringParts, type Answers } from '../sdk/answers.js'
 /** One HTTP request on its way through the SDK. */
 export interface Exchange {
   readonly origin: CallOrigin;
+  /** Of the JSON-RPC request. */
+  readonly id: string | number | null;
   /** A batch is not challenged: some of its calls may have been carried out. */
   readonly isBatch: boolean;
   /** What the call of this request came to already; the SDK puts the question that it led to. */

@@ -11,21 +11,22 @@ const metadata = 'resource_metadata="http://127.0.0.1/.well-known/oauth-protecte
 
 describe('a request without a good token', () => {
   it.each([
-    ['a call', modernCall('get_patient', john, anonymous)],
+    ['a call', modernCall('get_patient', john, anonymous), 1],
     [
       'a handshake',
       question({ jsonrpc: '2.0', id: 1, method: 'initialize', params: {} }, { authorization: undefined }),
+      1,
     ],
-    ['a batch', question([callMessage('status')], { authorization: undefined })],
-    ['no JSON at all', question('{', { authorization: undefined })],
-    ['a stream', { method: 'GET', headers: { accept: 'text/event-stream' } }],
-  ])('is told by a 401 where to find the authorization server: %s', async (_case, asked) => {
+    ['a batch', question([callMessage('status')], { authorization: undefined }), null],
+    ['no JSON at all', question('{', { authorization: undefined }), null],
+    ['a stream', { method: 'GET', headers: { accept: 'text/event-stream' } }, null],
+  ])('is told by a 401 where to find the authorization server: %s', async (_case, asked, id) => {
     const { url } = await givenServer();
     const answer = await ask(url, asked);
     expect(answer.status).toBe(401);
     // RFC 6750 §3.1: no error code for who presented no token.
     expect(answer.headers['www-authenticate']).toBe(`Bearer scope="read:patients write:vitals", ${metadata}`);
-    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 401, data: { code: 'token.absent' } }, id: null });
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 401, data: { code: 'token.absent' } }, id });
   });
 
   it('is told why its token does not do', async () => {
@@ -100,6 +101,8 @@ describe('a token without the scope', () => {
     verifier.accept('doctor', givenCaller({ scopes: ['read:labs'] }));
     const answer = await ask(url, asked);
     expect(answer.status).toBe(403);
+    // JSON-RPC 2.0 §5. Without it, clients with many requests in the air take the error for the end of the connection.
+    expect(JSON.parse(answer.text)).toMatchObject({ id: 1, error: { data: { code: 'access.scope.insufficient' } } });
     expect(answer.headers['www-authenticate']).toBe(
       `Bearer error="insufficient_scope", error_description="The token does not carry the scope that this operation needs.", scope="read:patients", ${metadata}`,
     );

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { idOfRequest } from '../json/id-of-request.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallOutcome } from '../pipeline/call.outcome.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
@@ -56,14 +57,14 @@ export class HttpDoor {
   private answer(response: ServerResponse, plain: PlainCall, outcome: CallOutcome, origin: CallOrigin): void {
     if (response.destroyed) return;
     if (outcome.kind === 'result' && outcome.scopeRefused !== undefined && origin.token !== undefined)
-      sendRefusal(response, scopeRefusal(this.parts.challenge, outcome.scopeRefused));
+      sendRefusal(response, scopeRefusal(this.parts.challenge, outcome.scopeRefused, plain.id));
     else this.parts.direct.send(response, plain, outcome);
   }
 
   /** A stream that the SDK holds open ends with the token that opened it. */
   private async handOver({ request, response, body, origin }: HttpVisit, first: CallOutcome | undefined) {
     const { caller } = origin.identity;
-    const exchange = { origin, first, isBatch: Array.isArray(body.parsed) };
+    const exchange = { origin, first, id: idOfRequest(body.parsed), isBatch: Array.isArray(body.parsed) };
     const unwatch = caller && this.parts.watch.add(caller, () => response.destroy());
     try {
       response.setHeader('cache-control', 'no-store');

@@ -6,18 +6,20 @@ import { statusOfKind } from '@caregate/kit-http';
 export interface Refusal {
   readonly error: DomainError;
   readonly requestId: string;
+  /** Of the JSON-RPC request, where there was one. */
+  readonly id?: string | number | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Turned away before any JSON-RPC was looked at. The body is a JSON-RPC error all the same, since clients show its
+ * Turned away before any JSON-RPC was answered. The body is a JSON-RPC error all the same, since clients show its
  * message; its code is the HTTP status, for JSON-RPC 2.0 §5.1 reserves -32768 to -32000, unless it says the same there.
  */
-export function refusalBody({ error, requestId }: Refusal): string {
+export function refusalBody({ error, requestId, id = null }: Refusal): string {
   const { publicMessage: message, kind } = error;
   const data = { code: error.code, request_id: requestId };
   const code = error.code === 'request.invalid' ? ProtocolErrorCode.InvalidRequest : statusOfKind(kind);
-  return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id: null });
+  return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id });
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { setRateLimitHeaders } from '@caregate/kit-http';
+import { idOfRequest } from '../json/id-of-request.js';
 import { isRecord } from '../json/is-record.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import { tokenArgument } from '../pipeline/call.request.js';
@@ -15,7 +16,7 @@ import type { BearerChallenge } from './bearer.challenge.js';
 import { bearerTokenOf } from './bearer.token.js';
 import { answerPreflight, setCorsHeaders } from './cors.headers.js';
 import type { DoorGuard } from './door.guard.js';
-import { sendRefusal } from './http.refusal.js';
+import { sendRefusal, type Refusal } from './http.refusal.js';
 import { purposeHeader } from './purpose.header.js';
 import { readBody, type RequestBody } from './request.body.js';
 
@@ -49,16 +50,18 @@ export class HttpThreshold {
     pass: (visit: HttpVisit) => Promise<void> | void,
   ): Promise<void> {
     const requestId = this.parts.requestContext?.current()?.requestId ?? randomUUID();
+    let id: Refusal['id'] = null;
     try {
       if (!this.parts.guard.admits(request.headers)) throw new DomainError('access.origin.refused');
       setCorsHeaders(request, response);
       if (request.method === 'OPTIONS') return answerPreflight(response);
       const body = await readBody(request, this.parts.bodyBytesMax, given);
+      id = idOfRequest(body.parsed);
       const origin = await this.originOf(request, response, requestId);
       if (this.parts.rates !== undefined) await this.count(this.parts.rates, origin, body.parsed, response);
       await pass({ request, response, body, origin });
     } catch (thrown) {
-      this.turnAway(request, response, foreseen(thrown, this.parts.logger, { requestId }), requestId);
+      this.turnAway(request, response, { error: foreseen(thrown, this.parts.logger, { requestId }), requestId, id });
     }
   }
 
@@ -99,13 +102,14 @@ export class HttpThreshold {
     return (await identify(this.parts.verifier, this.parts.logger, token)).caller;
   }
 
-  private turnAway(request: IncomingMessage, response: ServerResponse, error: DomainError, requestId: string): void {
+  private turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+    const { error } = refusal;
     if (response.headersSent || response.destroyed) return void response.destroy();
     const challenge = error.kind === 'unauthenticated' && {
       'www-authenticate': this.parts.challenge.unauthenticated(error),
     };
     // A body that was not read to its end leaves the connection unusable.
     const unread = !request.complete && { connection: 'close' };
-    sendRefusal(response, { error, requestId, headers: { ...challenge, ...unread } });
+    sendRefusal(response, { ...refusal, headers: { ...challenge, ...unread } });
   }
 }

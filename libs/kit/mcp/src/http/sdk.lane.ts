@@ -54,12 +54,12 @@ export class SdkLane {
     if (exchange === undefined || exchange.isBatch || exchange.origin.token === undefined) return response;
     // A 2025-era answer is a stream whose head would leave before the call has been decided.
     const decided = await peeked(response);
-    return exchange.scopeRefused === undefined ? decided : this.challenged(decided, exchange.scopeRefused);
+    return exchange.scopeRefused === undefined ? decided : this.challenged(decided, exchange.scopeRefused, exchange.id);
   }
 
-  private async challenged(response: Response, refused: ScopeRefused): Promise<Response> {
+  private async challenged(response: Response, refused: ScopeRefused, id: Exchange['id']): Promise<Response> {
     await response.body?.cancel();
-    const refusal = scopeRefusal(this.options.challenge, refused);
+    const refusal = scopeRefusal(this.options.challenge, refused, id);
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', ...refusal.headers };
     return new Response(refusalBody(refusal), { status: statusOfKind(refusal.error.kind), headers });
   }

@@ -33,8 +33,8 @@ export class FrameLane {
 function callOf(params: unknown): CallRequest | undefined {
   if (!isRecord(params) || typeof params['name'] !== 'string') return undefined;
   const { name, arguments: given, _meta: meta } = params;
-  if (given !== undefined && given !== null && !isRecord(given)) return undefined;
-  return { name, arguments: given ?? undefined, purpose: isRecord(meta) ? purposeIn(meta) : undefined };
+  if (given !== undefined && !isRecord(given)) return undefined;
+  return { name, arguments: given, purpose: isRecord(meta) ? purposeIn(meta) : undefined };
 }
 
 function resultOf(id: Id, result: object): object {

@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { isRecord } from '../json/is-record.js';
 import { isTooDeep } from '../json/is-too-deep.js';
+import { withoutNulls } from '../json/without-nulls.js';
 
 /** A frame: JSON-RPC, or the answer that it gets for being none. */
 export type FrameMessage =
@@ -17,7 +18,7 @@ export type FrameMessage =
 export function parseFrame(frame: string): FrameMessage {
   let message: unknown;
   try {
-    message = JSON.parse(frame);
+    message = withoutNulls(JSON.parse(frame));
   } catch (error) {
     if (error instanceof SyntaxError) return invalid(ProtocolErrorCode.ParseError, 'Parse error');
     throw error;
