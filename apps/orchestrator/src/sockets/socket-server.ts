@@ -78,6 +78,8 @@ export class SocketServer implements NewsDesk {
     );
     this.io.on('expel', (agentId: string) => this.plain.expel(bearersOf(agentId)));
     this.http.on('upgrade', (request, socket, head) => {
+      // Node looks after it no longer, and whoever asks may be gone before it is decided.
+      socket.on('error', () => socket.destroy());
       if (request.url?.startsWith('/socket.io/')) return;
       if (!this.isOriginAllowed(request.headers)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       this.plain.upgrade(request, socket, head);
