@@ -7,6 +7,7 @@ import { importBundle } from '@caregate/core-fhir';
 import { RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../../testing/ehr-database.js';
 import { givenChart } from '../given-chart.fixture.js';
+import { vitalJudgements } from '../vital-judgements.js';
 import { bundleCommand } from './bundle-command.js';
 import { PatientBundles } from './patient-bundles.js';
 
@@ -104,9 +105,45 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     const imported = await run(there, ['import'], synthea);
     expect([imported.status, imported.error, imported.output.includes('plausible')]).toEqual([0, '', false]);
     const [patient] = importBundle(JSON.parse(synthea)).chart.patients;
-    const { chart, issues } = importBundle(JSON.parse((await run(there, ['export', patient?.mrn ?? ''])).output));
+    const again = JSON.parse((await run(there, ['export', patient?.mrn ?? ''])).output);
+    const { chart, issues } = importBundle(again, { judge: vitalJudgements });
     expect(issues).toEqual([]);
+    expect(chart.vitalSigns.filter(({ systolicBp }) => systolicBp !== null).length).toBeGreaterThan(0);
     expect([chart.vitalSigns.length, chart.medications.length, chart.labResults.length]).toEqual([17, 4, 1]);
+  });
+
+  it('tells of every row that it wrote it, and takes one provider who comes twice under one number', async () => {
+    const npi = [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '1992701470' }];
+    const resources = [
+      {
+        resourceType: 'Patient',
+        id: 'p',
+        identifier: [{ system: 'urn:caregate:mrn', value: 'T-1' }],
+        name: [{ family: 'Okafor', given: ['Ada'] }],
+        birthDate: '1961-04-12',
+      },
+      ...['one', 'two'].flatMap((id) => [
+        { resourceType: 'Practitioner', id, identifier: npi, name: [{ text: 'Dr. Lee Kim' }] },
+        {
+          resourceType: 'MedicationRequest',
+          id: `of-${id}`,
+          status: 'active',
+          intent: 'order',
+          medicationCodeableConcept: { text: `Pill ${id}` },
+          subject: { reference: 'Patient/p' },
+          authoredOn: '2026-03-02',
+          requester: { reference: `Practitioner/${id}` },
+        },
+      ]),
+    ];
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) };
+    expect((await run(there, ['import'], JSON.stringify(bundle))).status).toBe(0);
+    const rows = `SELECT target, count(*)::int AS rows FROM ehr.provenance JOIN ehr.patient ON patient.id = patient_id
+      WHERE mrn = 'T-1' AND actor_subject = 'ehr-bundle' GROUP BY target ORDER BY target`;
+    expect(await there.query(rows)).toEqual([
+      { target: 'medication', rows: 2 },
+      { target: 'patient', rows: 1 },
+    ]);
   });
 
   it.each([[[]], [['export']], [['import', 'MRN001']], [['delete', 'MRN001']]])(

@@ -53,11 +53,24 @@ export class PatientBundles {
       const [person] = refused.filter(({ type }) => type === 'Patient');
       if (person !== undefined) throw new BundleRefused(`The record keeps no patient who breaks ${person.constraint}.`);
       const id = rows.patients[0]?.id ?? '';
+      await manager.query(provenance, [id, randomUUID()]);
       await this.parts.audit.recordIn(manager, entry('patient.created', id, 'fhir.import'));
       return importOutcome([...issues, ...refused.map(issueOf)]);
     });
   }
 }
+
+/** Of every row is told who wrote it, also where nobody used a tool. */
+const provenance = `
+  INSERT INTO ehr.provenance (patient_id, target, target_id, activity, tool, actor_kind, actor_subject, actor_client,
+    request_id)
+  SELECT $1::uuid, target, id, 'create', 'import', 'client', 'ehr-bundle', 'ehr-bundle', $2 FROM (
+    SELECT 'patient' AS target, id FROM ehr.patient WHERE id = $1
+    UNION ALL SELECT 'appointment', id FROM ehr.appointment WHERE patient_id = $1
+    UNION ALL SELECT 'medication', id FROM ehr.medication WHERE patient_id = $1
+    UNION ALL SELECT 'allergy', id FROM ehr.allergy WHERE patient_id = $1
+    UNION ALL SELECT 'lab_order', id FROM ehr.lab_order WHERE patient_id = $1
+    UNION ALL SELECT 'vital_sign', id FROM ehr.vital_sign WHERE patient_id = $1) AS written`;
 
 /** Why there is no patient, where the Bundle has one. */
 function reasons(issues: readonly ImportIssue[]): string[] {

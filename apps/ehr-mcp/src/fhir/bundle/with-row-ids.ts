@@ -4,11 +4,14 @@ import { isUuid } from '../is-uuid.js';
 
 /**
  * The chart under ids that rows can have: those of other systems need not be UUIDs. Providers who are known here by their
- * number keep the id that they have here.
+ * number keep the id that they have here, and whoever comes twice under one number is one.
  */
 export function withRowIds(chart: ChartRecord, providersHere: ReadonlyMap<string, string>): ChartRecord {
-  const given = new Map(chart.providers.map(({ id, npi }) => [id, providersHere.get(npi)]));
-  const idOf = (id: string): string => {
+  const byNumber = new Map(chart.providers.map((provider) => [provider.npi, provider]));
+  const given = new Map([...byNumber].map(([npi, { id }]) => [id, providersHere.get(npi)]));
+  const same = new Map(chart.providers.map(({ id, npi }) => [id, byNumber.get(npi)?.id]));
+  const idOf = (theirs: string): string => {
+    const id = same.get(theirs) ?? theirs;
     const known = given.get(id) ?? (isUuid(id) ? id : randomUUID());
     given.set(id, known);
     return known;
@@ -20,7 +23,7 @@ export function withRowIds(chart: ChartRecord, providersHere: ReadonlyMap<string
   });
   return {
     patients: chart.patients.map((row) => ({ ...row, id: idOf(row.id) })),
-    providers: chart.providers.map((row) => ({ ...row, id: idOf(row.id) })),
+    providers: [...byNumber.values()].map((row) => ({ ...row, id: idOf(row.id) })),
     appointments: chart.appointments.map((row) => ({ ...own(row), providerId: idOf(row.providerId) })),
     medications: chart.medications.map((row) => ({
       ...own(row),

@@ -6,7 +6,7 @@ import { readAllergy } from '../reading/allergy.reading.js';
 import { readAppointment } from '../reading/appointment.reading.js';
 import { readMedication } from '../reading/medication.reading.js';
 import { readProvenance } from '../reading/provenance.reading.js';
-import { nameOfPractitioner } from '../reading/provider.reading.js';
+import { namesOf, personNamed } from '../reading/name-of.js';
 import { References, type Entry } from '../reading/references.js';
 import { Unreadable } from '../reading/unreadable.js';
 import { allergyToFhir } from '../resources/allergy.mapping.js';
@@ -86,7 +86,7 @@ function lostAmong(entries: readonly Entry[], providers: readonly ProviderRecord
 function withPrescriber(record: MedicationRecord, lost: ReadonlyMap<string, Entry>): MedicationRecord {
   const who = record.prescriberId === null ? undefined : lost.get(record.prescriberId);
   if (who === undefined) return record;
-  return { ...record, prescriberId: null, prescriber: record.prescriber ?? nameOfPractitioner(who) };
+  return { ...record, prescriberId: null, prescriber: record.prescriber ?? personNamed(namesOf(who)) };
 }
 
 /** A visit is a visit to somebody. */

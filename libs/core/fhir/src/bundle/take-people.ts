@@ -31,7 +31,7 @@ interface Side<T> {
   /** Element that refers to the first resource, and the type of that. */
   readonly points: string;
   readonly at: string;
-  readonly read: (entry: Entry) => Partial<T>;
+  readonly read: (entry: Entry, references: References) => Partial<T>;
   readonly write: (record: T) => FhirResource | undefined;
 }
 
@@ -47,7 +47,7 @@ function withSide<T extends { readonly id: string }>(
   });
   if (entry === undefined) return record;
   for (const other of others) desk.refuse(other, '', 'the record keeps one of these');
-  const read = desk.read(entry, side.read);
+  const read = desk.read(entry, (opened) => side.read(opened, references));
   if (read === undefined) return record;
   const whole = { ...record, ...read };
   const again = side.write(whole);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppointmentRecord } from '../records/appointment.record.js';
 import { systems } from '../terms/systems.js';
 import { momentOf, revisionOf, textOf, valueIn } from './elements.js';
+import { nameOf } from './name-of.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
 import { slices } from './slices.js';
@@ -44,7 +45,7 @@ export function readAppointment(entry: Entry, references: References): Appointme
     endsAt: needed(momentOf(appointment.end), 'end'),
     appointmentType: textOf(appointment.appointmentType) ?? notStated,
     department: textOf(appointment.serviceType?.[0]),
-    location: place?.display ?? null,
+    location: nameOf(place, entry, references),
     status: needed(statuses[appointment.status], 'status', 'no such visit can be kept'),
     reason: textOf(appointment.reasonCode?.[0]),
     notes: appointment.comment ?? null,

@@ -1,5 +1,6 @@
 import { periodOf } from '../search/period.js';
-import type { ConceptSlice, IdentifierSlice } from './slices.js';
+import { inOrderOfUse } from './in-order-of-use.js';
+import type { ConceptSlice, IdentifierSlice, TelecomSlice } from './slices.js';
 
 /** The words of a concept: its text, or what its first coding is called. */
 export function textOf(concept: ConceptSlice | undefined): string | null {
@@ -15,11 +16,8 @@ export function valueIn(identifiers: readonly IdentifierSlice[] | undefined, sys
   return identifiers?.find((identifier) => identifier.system === system)?.value ?? null;
 }
 
-export function contactOf(
-  telecom: readonly { system?: string | undefined; value?: string | undefined }[] | undefined,
-  system: 'phone' | 'email',
-): string | null {
-  return telecom?.find((point) => point.system === system)?.value ?? null;
+export function contactOf(telecom: TelecomSlice, system: 'phone' | 'email'): string | null {
+  return inOrderOfUse(telecom).find((point) => point.system === system)?.value ?? null;
 }
 
 /** Several notes become one text, each on its own line. */

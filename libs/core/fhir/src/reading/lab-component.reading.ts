@@ -15,13 +15,14 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
   const value = valueOf(observation);
   if (value.valueNumber === null && value.valueText === null)
     throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
-  const range = observation.referenceRange?.find((each) => !isReversed(each));
+  const unit = unitOf(observation.valueQuantity);
+  const range = observation.referenceRange?.find((each) => isNormal(each) && !isReversed(each) && isIn(unit, each));
   return {
     id: entry.id,
     component: needed(textOf(observation.code), 'code'),
     loincCode: codeIn(observation.code, systems.loinc),
     ...value,
-    unit: unitOf(observation.valueQuantity) ?? unitOf(range?.low) ?? unitOf(range?.high),
+    unit: unit ?? unitOf(range?.low) ?? unitOf(range?.high),
     referenceLow: range?.low?.value ?? null,
     referenceHigh: range?.high?.value ?? null,
     referenceText: range?.text ?? null,
@@ -33,6 +34,16 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
 /** Such a range would make every value abnormal; laboratories and even published examples write some. */
 function isReversed({ low, high }: Range): boolean {
   return low?.value !== undefined && high?.value !== undefined && low.value > high.value;
+}
+
+/** R4 Observation.referenceRange.type: without one it is the normal range; a range of critical values is none. */
+function isNormal({ type }: Range): boolean {
+  return type === undefined || [null, 'normal'].includes(codeIn(type, systems.rangeMeaning));
+}
+
+/** The column has one unit for the value and both ends. */
+function isIn(unit: string | null, { low, high }: Range): boolean {
+  return [unitOf(low), unitOf(high)].every((each) => each === null || unit === null || each === unit);
 }
 
 type Range = NonNullable<ObservationSlice['referenceRange']>[number];

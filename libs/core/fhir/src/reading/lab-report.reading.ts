@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, momentOf, revisionOf, textOf, valueIn } from './elements.js';
+import { nameOf } from './name-of.js';
 import { effectiveOf, observationSlice } from './observation.slice.js';
 import type { Entry, References } from './references.js';
 import { slices, type ConceptSlice } from './slices.js';
@@ -66,7 +67,7 @@ export function readLabReport(
     collectedAt: collected,
     resultedAt: resulted,
     status: needed(statuses[report.status], 'status', 'no such report can be kept'),
-    orderedBy: order?.requester?.display ?? null,
+    orderedBy: nameOf(order?.requester, entry, references),
     components,
     ...revisionOf(report.meta),
   };

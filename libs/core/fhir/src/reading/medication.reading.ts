@@ -2,17 +2,12 @@ import { z } from 'zod';
 import type { MedicationRecord } from '../records/medication.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, dayOf, noteOf, revisionOf, textOf, valueIn } from './elements.js';
+import { dosageSlice, frequencyOf } from './dosage.slice.js';
+import { nameOf } from './name-of.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
-import { slices, type ConceptSlice } from './slices.js';
+import { slices, type ConceptSlice, type QuantitySlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
-
-const dosageSlice = z.looseObject({
-  text: slices.text.optional(),
-  timing: z.looseObject({ code: slices.concept.optional() }).optional(),
-  route: slices.concept.optional(),
-  doseAndRate: z.array(z.looseObject({ doseQuantity: slices.quantity.optional() })).optional(),
-});
 
 const requestSlice = z.looseObject({
   meta: slices.meta,
@@ -45,7 +40,8 @@ export function readMedication(entry: Entry, references: References): Medication
   const request = requestSlice.parse(entry.resource);
   const [dosage] = request.dosageInstruction ?? [];
   const dose = dosage?.doseAndRate?.[0]?.doseQuantity;
-  const frequency = dosage?.timing?.code === undefined ? null : textOf(dosage.timing.code);
+  const frequency = frequencyOf(dosage);
+  const prescriberId = references.idOf(request.requester, 'Practitioner');
   const medicine = medicineOf(request, references);
   refuseOthers(request);
   return {
@@ -54,14 +50,15 @@ export function readMedication(entry: Entry, references: References): Medication
     patientId: needed(references.idOf(request.subject, 'Patient'), 'subject', 'no patient can be found by it'),
     name: needed(textOf(medicine), 'medication[x]'),
     rxnormCode: codeIn(medicine, systems.rxnorm),
-    dosage: withoutFrequency(dosage?.text, frequency),
+    dosage: withoutFrequency(dosage?.text, frequency) ?? doseIn(dose) ?? notStated,
     doseValue: dose?.value ?? null,
     doseUnit: dose?.value === undefined ? null : (dose.code ?? dose.unit ?? null),
     frequency: frequency ?? notStated,
     route: textOf(dosage?.route),
     prescribedDate: needed(dayOf(request.authoredOn), 'authoredOn'),
-    prescriber: request.requester?.display ?? null,
-    prescriberId: references.idOf(request.requester, 'Practitioner'),
+    prescriber:
+      prescriberId === null ? nameOf(request.requester, entry, references) : (request.requester?.display ?? null),
+    prescriberId,
     status: needed(statuses[request.status], 'status', 'no such prescription can be kept'),
     refillsRemaining: request.dispenseRequest?.numberOfRepeatsAllowed ?? 0,
     notes: noteOf(request.note),
@@ -87,8 +84,12 @@ function refuseOthers({ intent, doNotPerform }: z.output<typeof requestSlice>): 
 }
 
 /** Undoes what the export does: dosage, comma, frequency. */
-function withoutFrequency(text: string | undefined, frequency: string | null): string {
-  if (text === undefined) return notStated;
+function withoutFrequency(text: string | undefined, frequency: string | null): string | undefined {
+  if (text === undefined) return undefined;
   const ending = `, ${frequency}`;
   return frequency !== null && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
+}
+
+function doseIn({ value, unit, code }: QuantitySlice = {}): string | undefined {
+  return value === undefined ? undefined : [value, unit ?? code].filter((part) => part !== undefined).join(' ');
 }

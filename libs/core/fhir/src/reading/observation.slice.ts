@@ -28,6 +28,7 @@ export const observationSlice = z.looseObject({
         low: slices.quantity.optional(),
         high: slices.quantity.optional(),
         text: slices.text.optional(),
+        type: slices.concept.optional(),
       }),
     )
     .optional(),

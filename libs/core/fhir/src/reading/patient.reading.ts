@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { PatientRecord } from '../records/patient.record.js';
 import { systems } from '../terms/systems.js';
+import { inOrderOfUse } from './in-order-of-use.js';
 import { codeIn, contactOf, dayOf, revisionOf, textOf } from './elements.js';
 import type { Entry } from './references.js';
-import { slices, type IdentifierSlice } from './slices.js';
+import { slices, type ExtensionSlice, type IdentifierSlice } from './slices.js';
 import { needed } from './unreadable.js';
 
 const patientSlice = z.looseObject({
   meta: slices.meta,
+  extension: slices.extensions,
   identifier: slices.identifiers,
   active: z.boolean().optional(),
   name: slices.names,
@@ -17,6 +19,7 @@ const patientSlice = z.looseObject({
   address: z
     .array(
       z.looseObject({
+        ...slices.dated,
         line: z.array(slices.text).optional(),
         city: slices.text.optional(),
         state: slices.text.optional(),
@@ -37,8 +40,8 @@ const patientSlice = z.looseObject({
 
 export function readPatient(entry: Entry): PatientRecord {
   const patient = patientSlice.parse(entry.resource);
-  const name = patient.name?.find(({ use }) => use === 'official') ?? patient.name?.[0];
-  const address = patient.address?.[0];
+  const [name] = inOrderOfUse(patient.name, ['official', 'usual']);
+  const [address] = inOrderOfUse(patient.address);
   const contact = patient.contact?.[0];
   return {
     id: entry.id,
@@ -46,7 +49,7 @@ export function readPatient(entry: Entry): PatientRecord {
     firstName: needed(name?.given?.join(' ') ?? name?.text, 'name'),
     lastName: needed(name?.family ?? name?.text, 'name'),
     birthDate: needed(dayOf(patient.birthDate), 'birthDate', 'the whole date of birth is needed'),
-    gender: patient.gender ?? 'unknown',
+    gender: patient.gender ?? sexIn(patient.extension) ?? 'unknown',
     email: contactOf(patient.telecom, 'email'),
     phone: contactOf(patient.telecom, 'phone'),
     street: address?.line?.join('\n') ?? null,
@@ -69,4 +72,22 @@ function medicalRecordNumber(identifiers: readonly IdentifierSlice[] | undefined
   const own = identifiers?.find(({ system }) => system === systems.mrn);
   const foreign = identifiers?.find(({ type }) => codeIn(type, systems.identifierType) === 'MR');
   return (own ?? foreign)?.value;
+}
+
+const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core';
+const sexes: Readonly<Record<string, PatientRecord['gender']>> = {
+  // SNOMED CT, and HL7 v3 AdministrativeGender of birth sex.
+  '248153007': 'male',
+  '248152002': 'female',
+  M: 'male',
+  F: 'female',
+};
+
+/** US Core says the sex by an extension, since its version 8 there alone: ranges of reference depend on it. */
+function sexIn(extensions: ExtensionSlice): PatientRecord['gender'] | undefined {
+  const said = ['individual-sex', 'sex', 'birthsex'].map((name) =>
+    extensions?.find(({ url }) => url === `${usCore}-${name}`),
+  );
+  const codes = said.map((extension) => extension?.valueCoding?.code ?? extension?.valueCode);
+  return codes.map((code) => sexes[code ?? '']).find((sex) => sex !== undefined);
 }

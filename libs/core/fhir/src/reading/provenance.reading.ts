@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProvenanceRecord } from '../records/provenance.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, momentOf } from './elements.js';
+import { nameOf } from './name-of.js';
 import type { Entry, References } from './references.js';
 import { slices } from './slices.js';
 import { needed } from './unreadable.js';
@@ -23,7 +24,7 @@ export function readProvenance(entry: Entry, references: References): Provenance
     targetType: target.type,
     targetId: target.id,
     recordedAt: needed(momentOf(provenance.recorded), 'recorded'),
-    authorName: author?.display ?? null,
+    authorName: nameOf(author, entry, references),
     authorSubject: author?.identifier?.value ?? null,
     clientId: agent('assembler')?.identifier?.value ?? null,
   };

@@ -2,6 +2,7 @@ import { bloodPressure, vitalMeasures, vitalsPanel } from '../resources/vital-me
 import type { VitalSignsRecord } from '../records/vital-signs.record.js';
 import { systems } from '../terms/systems.js';
 import { noteOf, revisionOf } from './elements.js';
+import { nameOf } from './name-of.js';
 import { effectiveOf, observationSlice, refuseMistakes, type ObservationSlice } from './observation.slice.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
@@ -40,7 +41,7 @@ export function readVitalPiece(entry: Entry, references: References): VitalPiece
     shared: {
       patientId: needed(references.idOf(observation.subject, 'Patient'), 'subject', 'no patient can be found by it'),
       recordedAt: effectiveOf(observation),
-      recordedBy: observation.performer?.[0]?.display ?? notStated,
+      recordedBy: nameOf(observation.performer?.[0], entry, references) ?? notStated,
       notes: noteOf(observation.note),
       version: revisionOf(observation.meta).version,
     },
@@ -50,8 +51,11 @@ export function readVitalPiece(entry: Entry, references: References): VitalPiece
 function measuredBy(observation: ObservationSlice): { loinc: string; values: VitalValues } {
   const codes = loincsOf(observation.code);
   if (codes.includes(vitalsPanel.loinc)) return { loinc: vitalsPanel.loinc, values: {} };
-  if (codes.includes(bloodPressure.loinc)) return { loinc: bloodPressure.loinc, values: pressureOf(observation) };
-  const measure = vitalMeasures.find(({ loinc }) => codes.includes(loinc));
+  if (codes.includes(bloodPressure.loinc) || codes.includes(bloodPressure.formerly))
+    return { loinc: bloodPressure.loinc, values: pressureOf(observation) };
+  const measure = vitalMeasures.find(({ loinc, narrower }) =>
+    [loinc, ...narrower].some((code) => codes.includes(code)),
+  );
   const { key, loinc, unit, decimals } = needed(measure, 'code', 'no column holds this vital sign');
   const quantity = needed(observation.valueQuantity, 'value[x]');
   return { loinc, values: { [key]: inColumnUnit(quantity, unit, decimals) } };

@@ -8,6 +8,8 @@ export interface VitalMeasure {
   readonly suffix: string;
   readonly loinc: string;
   readonly display: string;
+  /** LOINC codes that say the same and besides how or where it was measured, of which the row keeps nothing. */
+  readonly narrower: readonly string[];
   /** UCUM, that of the column. */
   readonly unit: string;
   readonly decimals: 0 | 1;
@@ -16,18 +18,28 @@ export interface VitalMeasure {
 
 /** FHIR R4 vital signs profile, table of required codes (observation-vitalsigns.html). */
 export const vitalMeasures: readonly VitalMeasure[] = [
-  measure('heartRate', 'heart-rate', '8867-4', 'Heart rate', '/min', 0, 'heartrate'),
-  measure('temperature', 'temperature', '8310-5', 'Body temperature', '[degF]', 1, 'bodytemp'),
-  measure('respiratoryRate', 'respiratory-rate', '9279-1', 'Respiratory rate', '/min', 0, 'resprate'),
-  measure('oxygenSaturation', 'oxygen-saturation', '2708-6', 'Oxygen saturation', '%', 1, 'oxygensat'),
-  measure('weight', 'weight', '29463-7', 'Body weight', '[lb_av]', 1, 'bodyweight'),
-  measure('height', 'height', '8302-2', 'Body height', '[in_i]', 1, 'bodyheight'),
-  measure('bmi', 'bmi', '39156-5', 'Body mass index', 'kg/m2', 1, 'bmi'),
+  measure('heartRate', 'heart-rate', ['8867-4', '8889-8', '8893-0'], 'Heart rate', '/min', 0, 'heartrate'),
+  measure(
+    'temperature',
+    'temperature',
+    ['8310-5', '8331-1', '8332-5', '8328-7', '8333-3'],
+    'Body temperature',
+    '[degF]',
+    1,
+    'bodytemp',
+  ),
+  measure('respiratoryRate', 'respiratory-rate', ['9279-1'], 'Respiratory rate', '/min', 0, 'resprate'),
+  measure('oxygenSaturation', 'oxygen-saturation', ['2708-6', '59408-5'], 'Oxygen saturation', '%', 1, 'oxygensat'),
+  measure('weight', 'weight', ['29463-7', '3141-9'], 'Body weight', '[lb_av]', 1, 'bodyweight'),
+  measure('height', 'height', ['8302-2', '3137-7', '8306-3', '8308-9'], 'Body height', '[in_i]', 1, 'bodyheight'),
+  measure('bmi', 'bmi', ['39156-5'], 'Body mass index', 'kg/m2', 1, 'bmi'),
 ];
 
 export const bloodPressure = {
   suffix: 'blood-pressure',
   loinc: '85354-9',
+  /** The code before LOINC 2.64, which generators of patients still write. */
+  formerly: '55284-4',
   display: 'Blood pressure panel',
   profile: 'http://hl7.org/fhir/StructureDefinition/bp',
   systolic: { loinc: '8480-6', display: 'Systolic blood pressure' },
@@ -45,7 +57,7 @@ export const vitalsPanel = {
 function measure(
   key: MeasureKey,
   suffix: string,
-  loinc: string,
+  [loinc = '', ...narrower]: readonly string[],
   display: string,
   ...[unit, decimals, profile]: [string, 0 | 1, string]
 ): VitalMeasure {
@@ -53,6 +65,7 @@ function measure(
     key,
     suffix,
     loinc,
+    narrower,
     display,
     unit,
     decimals,

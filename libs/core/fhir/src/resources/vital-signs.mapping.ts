@@ -85,9 +85,20 @@ function base(
     meta: { versionId: String(record.version), profile: [profile] },
     status: 'final',
     category: [coded(systems.observationCategory, 'vital-signs', 'Vital Signs')],
-    code: coded(systems.loinc, loinc, display),
+    code: {
+      coding: [{ system: systems.loinc, code: loinc, display }, ...(loinc === oxygenSaturation ? [pulseOximetry] : [])],
+    },
     subject: reference('Patient', record.patientId),
     effectiveDateTime: record.recordedAt.toISOString(),
     performer: [{ display: record.recordedBy }],
   };
 }
+
+const oxygenSaturation = '2708-6';
+
+/** At the bedside it is measured so; US Core asks for both codes (us-core-pulse-oximetry). */
+const pulseOximetry = {
+  system: systems.loinc,
+  code: '59408-5',
+  display: 'Oxygen saturation in Arterial blood by Pulse oximetry',
+};

@@ -7,6 +7,7 @@ export const systems = {
   identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
   observationCategory: 'http://terminology.hl7.org/CodeSystem/observation-category',
   interpretation: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+  rangeMeaning: 'http://terminology.hl7.org/CodeSystem/referencerange-meaning',
   diagnosticSection: 'http://terminology.hl7.org/CodeSystem/v2-0074',
   allergyClinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
   coverageClass: 'http://terminology.hl7.org/CodeSystem/coverage-class',
