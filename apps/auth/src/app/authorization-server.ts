@@ -58,7 +58,8 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const issuance = new TokenIssuance({ ...shared, artifacts, issued, sessions, patients, limits });
   const secrets = new ClientSecrets(config.secrets.clientPepper);
   const fetcher = new DocumentFetcher({ allowPrivateAddresses: config.profile === 'dev' });
-  const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts });
+  const { privateKeyJwt } = config.oauth;
+  const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts, privateKeyJwt });
   const exchangers = new Set(config.oauth.exchanges.map(({ app_id: app }) => app));
   const registry = new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers });
   const parts = {

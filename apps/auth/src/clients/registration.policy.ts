@@ -10,10 +10,15 @@ const NAME_LENGTH_MAX = 100;
 /** Control characters, and those that turn the writing direction so that a name reads as another. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
 
+/** Pages of an application under development are on the machine of who develops it, as its redirect address is. */
 const webAddress = z
   .string()
   .max(500)
-  .regex(/^https:\/\/[^\s"'<>\\@]+$/u, 'must be an https address');
+  .regex(
+    /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?]|$))[^\s"'<>\\@]*$/u,
+    'must be an https address',
+  )
+  .refine((address) => URL.canParse(address), 'must be an https address');
 
 /** The answer for applications that come back nowhere: a code that the person carries over by hand. */
 const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';

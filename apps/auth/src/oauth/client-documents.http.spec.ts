@@ -88,6 +88,28 @@ describe('a client known by its metadata document (feature X18)', () => {
     expect(claims).not.toHaveProperty('app_id');
   });
 
+  it('may prefer to sign who it is and do without where that is switched off, as the document of ChatGPT says', async () => {
+    const { client_id } = publish({
+      client_uri: 'https://chatgpt.com/',
+      logo_uri: 'https://persistent.oaistatic.com/sonic/misc/openai-logo.png',
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+      token_endpoint_auth_signing_alg: 'RS256',
+      jwks_uri: 'https://chatgpt.com/oauth/jwks.json',
+      grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:jwt-bearer'],
+    });
+    const { tokens } = await tokensFor(auth.url, browser, { client: { client_id } });
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id });
+  });
+
+  it.each(['http://127.0.0.1', 'http://localhost'])(
+    'may listen on loopback at any port, though not said to be native: %s',
+    async (host) => {
+      const client = publish({ redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'] });
+      await tokensFor(auth.url, browser, { client, parameters: { redirect_uri: `${host}:51234/callback` } });
+    },
+  );
+
   it('is not asked for again at an address that led nowhere', async () => {
     const client_id = `${site.origin}/nothing.json`;
     for (let times = 0; times < 3; times += 1) expect((await begin({ client_id })).status).toBe(400);

@@ -2,9 +2,9 @@ import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
 
 /**
  * What a client may ask for without naming any scope of the resource. `read` and `write` are what the command line of the
- * older gateway asks for, where scopes meant nothing.
+ * older gateway asks for, where scopes meant nothing; `claudeai` is what Claude asks servers for that named it no scope.
  */
-const GENERAL_SCOPES = new Set([...IDENTITY_SCOPES, 'read', 'write']);
+const GENERAL_SCOPES = new Set([...IDENTITY_SCOPES, 'read', 'write', 'claudeai']);
 
 /** What is asked for; all there is, when none of it is named. */
 export function scopesOrDefault(scope: string | undefined, most: readonly string[]): readonly string[] {

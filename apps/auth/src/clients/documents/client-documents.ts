@@ -2,19 +2,24 @@ import { LRUCache } from 'lru-cache';
 import { anonymous } from '../../trail/actors.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
 import type { DocumentFetcher } from './document-fetcher.js';
-import { judgeDocument } from './document.policy.js';
+import { judgeDocument, keysIn } from './document.policy.js';
 
 export interface ClientDocumentsOptions {
   readonly fetcher: Pick<DocumentFetcher, 'fetch'>;
   readonly trail: AuthTrail;
   /** Hosts whose documents count; none named: any. */
   readonly hosts: readonly string[];
+  /** Whether an application may sign who it is (RFC 7523). */
+  readonly privateKeyJwt: boolean;
 }
 
 /** An address that led nowhere is not asked again for this long, so that nobody floods a third party through us. */
 const REFUSED_MILLISECONDS = 30_000;
 const REFUSED_MAX = 1000;
 const ADDRESS_LENGTH_MAX = 500;
+
+/** Keys at an address of their own may be changed at any time, and a new one should be known soon. */
+const KEYS_SECONDS = 300;
 
 /** Applications known by the address of a document that says what they are (client ID metadata documents). */
 export class ClientDocuments {
@@ -37,16 +42,19 @@ export class ClientDocuments {
   }
 
   private async read(address: string): Promise<Response> {
-    const { fetcher, hosts } = this.options;
+    const { fetcher, hosts, privateKeyJwt } = this.options;
     const { host, pathname } = new URL(address);
     if (address.length > ADDRESS_LENGTH_MAX || pathname === '/') throw new Error('the address names no document');
     if (hosts.length > 0 && !hosts.includes(host)) throw new Error('the host is not among those allowed');
     const { text, cacheControl } = await fetcher.fetch(address);
-    const verdict = judgeDocument(text, address);
+    const verdict = judgeDocument(text, address, { privateKeyJwt });
     if (!verdict.accepted) throw new Error(verdict.because);
+    const { metadata, keysAt } = verdict;
+    const keys = keysAt === undefined ? {} : { jwks: keysIn((await fetcher.fetch(keysAt)).text) };
     await this.record(address);
-    const headers = cacheControl === undefined ? {} : { 'cache-control': cacheControl };
-    return Response.json(verdict.metadata, { headers });
+    const believed = keysAt === undefined ? cacheControl : `max-age=${KEYS_SECONDS}`;
+    const headers = believed === undefined ? {} : { 'cache-control': believed };
+    return Response.json({ ...metadata, ...keys }, { headers });
   }
 
   private async record(address: string, refusal?: string): Promise<void> {
