@@ -4,6 +4,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
 import { bearerChallenge, currentContext, foreseen, type Logger } from '@caregate/kit-http';
 import { isInitializeRequest } from '@modelcontextprotocol/server';
+import { MalformedMessage } from '../malformed-message.error.js';
 import type { ProxiedServer } from '../proxied/proxied-server.config.js';
 import type { Session } from '../sessions/session.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
@@ -12,7 +13,7 @@ import type { BridgeAudit } from './bridge-audit.js';
 import { answerPreflight, setCorsHeaders } from './cors-headers.js';
 import type { DoorGuard } from './door-guard.js';
 import { jsonAnswer } from './json-answer.js';
-import { readJson } from './read-json.js';
+import { RequestJson } from './request-json.js';
 import { sendRefusal } from './send-refusal.js';
 import type { StreamWatch } from './stream-watch.js';
 import { sendWebResponse, webRequest } from './web-exchange.js';
@@ -39,21 +40,22 @@ export class BridgeDoor {
 
   /** Never rejects: every fault is answered, and every refusal is on the audit trail. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const json = new RequestJson(request, this.parts.messageBytesMax);
     try {
       if (!this.parts.guard.admits(request.headers)) throw new DomainError('access.origin.refused');
       setCorsHeaders(request, response);
       if (request.method === 'OPTIONS') return answerPreflight(response);
-      await this.serve(request, response);
+      await this.serve(request, response, json);
     } catch (thrown) {
-      await this.turnAway(request, response, thrown);
+      await this.turnAway(request, response, json, thrown);
     }
   }
 
   /** A token first: clients count on a 401 before anything else, to find the authorization server. */
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(request: IncomingMessage, response: ServerResponse, json: RequestJson): Promise<void> {
     const caller = await this.parts.admission.callerOf(request.headers);
     await this.parts.admission.authorize(caller);
-    const body = request.method === 'POST' ? await readJson(request, this.parts.messageBytesMax) : undefined;
+    const body = await json.get();
     const session = await this.sessionFor(request, body, caller);
     try {
       await this.exchange(request, response, { caller, session, body });
@@ -97,7 +99,12 @@ export class BridgeDoor {
     }
   }
 
-  private async turnAway(request: IncomingMessage, response: ServerResponse, thrown: unknown): Promise<void> {
+  private async turnAway(
+    request: IncomingMessage,
+    response: ServerResponse,
+    json: RequestJson,
+    thrown: unknown,
+  ): Promise<void> {
     const { server, audit, logger, resourceMetadataUrl, scopes } = this.parts;
     const error = await this.recorded(foreseen(thrown), request, server.name, audit);
     const { requestId } = currentContext();
@@ -108,7 +115,9 @@ export class BridgeDoor {
         'a request could not be served',
       );
     const needed = error instanceof AccessRefused ? error.requiredScopes : scopes;
-    sendRefusal(response, { error, requestId, challenge: bearerChallenge(error, needed, { resourceMetadataUrl }) });
+    const challenge = bearerChallenge(error, needed, { resourceMetadataUrl });
+    const id = isOfNoRequest(error) ? null : await json.id();
+    sendRefusal(response, { error, requestId, id, challenge });
   }
 
   /** What cannot be recorded is answered as that. */
@@ -122,4 +131,12 @@ export class BridgeDoor {
       return foreseen(unrecorded);
     }
   }
+}
+
+/**
+ * What is no valid request has no id (JSON-RPC 2.0 §5). That a session is gone concerns all of its requests: clients open
+ * another where the error has the id of none.
+ */
+function isOfNoRequest(error: DomainError): boolean {
+  return error instanceof MalformedMessage || error.code === 'bridge.session.unknown';
 }

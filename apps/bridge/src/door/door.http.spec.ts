@@ -74,6 +74,8 @@ describe('the door of a proxied server', () => {
   it('names the scope that is lacking, so that a client can step up', async () => {
     const { opened } = await given('scoped');
     expect(opened.headers.get('www-authenticate')).toMatch(/error="insufficient_scope".*scope="read:imaging"/);
+    // JSON-RPC 2.0 §5. Without it, clients with many requests in the air take the error for the end of the connection.
+    expect(opened.json['id']).toBe('first');
   });
 
   it('turns away a page of another site, and who was led here by another name', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { errorCode } from '../error-code.js';
@@ -8,7 +9,10 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new DomainError('request.media_type_unsupported');
   if (Number(request.headers['content-length']) > bytesMax) throw new DomainError('request.too_large');
-  return parse((await collect(request, bytesMax)).toString('utf8'));
+  const bytes = await collect(request, bytesMax);
+  // RFC 8259 §8.1. What is not UTF-8 would reach the server as something else than was sent.
+  if (!isUtf8(bytes)) throw new MalformedMessage('no JSON', 'The body is no UTF-8.');
+  return parse(bytes.toString('utf8'));
 }
 
 async function collect(request: IncomingMessage, bytesMax: number): Promise<Buffer> {

@@ -1,16 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import type { DomainError } from '@caregate/core-errors';
 import { httpStatusOf } from '@caregate/kit-http';
+import type { RequestId } from '@modelcontextprotocol/server';
 import { MalformedMessage } from '../malformed-message.error.js';
 
 export interface Refusal {
   readonly error: DomainError;
   readonly requestId: string;
+  /** Of the JSON-RPC request, where there was one. */
+  readonly id: RequestId | null;
   readonly challenge: string | undefined;
 }
 
 /** A JSON-RPC error, since clients show its message; its code is the HTTP status, where JSON-RPC has none. */
-export function sendRefusal(response: ServerResponse, { error, requestId, challenge }: Refusal): void {
+export function sendRefusal(response: ServerResponse, { error, requestId, id, challenge }: Refusal): void {
   if (response.headersSent || response.destroyed) return void response.destroy();
   const status = httpStatusOf(error);
   const { publicMessage: message, code } = error;
@@ -21,7 +24,7 @@ export function sendRefusal(response: ServerResponse, { error, requestId, challe
       message,
       data: { code, request_id: requestId },
     },
-    id: null,
+    id,
   });
   response.writeHead(status, {
     'content-type': 'application/json',

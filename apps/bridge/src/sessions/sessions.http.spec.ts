@@ -103,6 +103,8 @@ describe('a stdio server behind the gateway', () => {
 
   it('refuses what is no JSON, and a stream to who accepts none', async () => {
     expect(await odd.send('POST', json, '{"id":')).toMatchObject({ status: 400, json: { error: { code: -32_700 } } });
+    const latin = Buffer.from('{"jsonrpc":"2.0","id":1,"method":"\u00e9"}', 'latin1');
+    expect(await odd.send('POST', json, latin)).toMatchObject({ status: 400, json: { error: { code: -32_700 } } });
     expect(await odd.send('GET', { accept: 'application/json' })).toMatchObject({ status: 406 });
   });
 
@@ -148,7 +150,7 @@ describe('a session', () => {
     stranger.sessionId = mine.sessionId;
     expect(await stranger.call('pids')).toMatchObject({
       status: 404,
-      json: { error: { data: { code: 'bridge.session.unknown' } } },
+      json: { id: null, error: { data: { code: 'bridge.session.unknown' } } },
     });
     expect((await stranger.send('DELETE')).status).toBe(404);
     expect(await mine.call('pids')).toMatchObject({ status: 200 });

@@ -19,7 +19,7 @@ export function refusalBody({ error, requestId, id = null }: Refusal): string {
   const { publicMessage: message, kind } = error;
   const data = { code: error.code, request_id: requestId };
   const code = error.code === 'request.invalid' ? ProtocolErrorCode.InvalidRequest : statusOfKind(kind);
-  return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id });
+  return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id: isOfNoRequest(error) ? null : id });
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
@@ -33,4 +33,12 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
     ...refusal.headers,
   });
   response.end(body);
+}
+
+/**
+ * What is no valid request has no id (JSON-RPC 2.0 §5). That a session is gone concerns all of its requests: clients open
+ * another where the error has the id of none.
+ */
+function isOfNoRequest({ code, kind }: DomainError): boolean {
+  return code === 'request.invalid' || kind === 'not-found';
 }

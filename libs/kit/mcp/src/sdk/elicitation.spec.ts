@@ -228,7 +228,9 @@ describe('a session over HTTP', () => {
     expect((await ask(url, goodbye)).status).toBe(404);
     // Its client has to open another, which it would not if it were served all the same.
     const list = { body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }) };
-    expect((await ask(url, { ...list, headers: { ...headers, ...json, 'mcp-session-id': id } })).status).toBe(404);
+    const late = await ask(url, { ...list, headers: { ...headers, ...json, 'mcp-session-id': id } });
+    expect(late.status).toBe(404);
+    expect(JSON.parse(late.text)).toMatchObject({ id: null });
   });
 
   it('of another process leaves its client served without', async () => {
