@@ -4,25 +4,12 @@ export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/src/**/*.spec.ts'],
   modulePathIgnorePatterns: ['/dist/'],
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['caregate-src', 'node', 'node-addons'] },
+  testEnvironment: '<rootDir>/tools/jest/native-environment.mjs',
+  testRunner: '<rootDir>/tools/jest/native-runner.mjs',
+  testSequencer: '<rootDir>/tools/jest/long-first.mjs',
   maxWorkers: '100%',
-  testSequencer: '<rootDir>/tools/long-first.mjs',
   testTimeout: 60_000,
-  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  // For `--findRelatedTests` alone, which follows imports by Jest's own rules.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          target: 'es2023',
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
 };

@@ -1,5 +1,5 @@
 /** Every npm script: whether it compiles first, what the pinned Node runs, and what it does and takes. */
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const jest = ['node_modules/jest/bin/jest.js'];
 
 /** What waits most of its time need not keep memory for speed. */
 const frugal = '--max-semi-space-size=2';

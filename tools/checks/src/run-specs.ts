@@ -3,8 +3,6 @@ import path from 'node:path';
 import { runStep } from './run-step.js';
 import { filesToRepeat, hasFailed, jestReport, type JestReport, type SpecRuns } from './spec-outcome.js';
 
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-
 /** All specs; and once more, one after the other, the few files that failed (ADR 0020). Reports go into `folder`. */
 export async function runSpecs(folder: string): Promise<SpecRuns> {
   const first = await runJest('unit, HTTP and whole-system specs', path.join(folder, 'first.json'), []);
@@ -15,7 +13,14 @@ export async function runSpecs(folder: string): Promise<SpecRuns> {
 }
 
 async function runJest(title: string, report: string, args: readonly string[]): Promise<JestReport | undefined> {
-  const held = await runStep(title, [...jest, '--json', '--outputFile', report, '--silent=false', ...args]);
+  const held = await runStep(title, [
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    '--outputFile',
+    report,
+    '--silent=false',
+    ...args,
+  ]);
   if (!existsSync(report)) return undefined;
   const read = jestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
   // Jest can fail as a whole with every file passed; such a run counts as none.

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import { Browser } from '../testing/browser.fixture.js';

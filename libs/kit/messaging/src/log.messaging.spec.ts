@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { LogMessaging } from './log.messaging.js';
 import type { LogReader, MessageLog } from './message-log.port.js';
 

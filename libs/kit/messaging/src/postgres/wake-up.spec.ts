@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { WakeUp } from './wake-up.js';
 
 describe('a bell', () => {
