@@ -7,6 +7,8 @@ import type { FhirRecordsRepository } from './fhir-records.repository.js';
 export interface ChartPart extends Pick<FhirSource, 'type' | 'category' | 'name' | 'permission' | 'event'> {
   /** A second type of which these rows tell: who may not read that is not given them. */
   readonly tellsOf?: ServedType;
+  /** Types beside the first that these rows become. */
+  readonly besides?: readonly string[];
   /** Providers are nobody's record. */
   readonly about: 'patient' | 'none';
   readonly read: (records: FhirRecordsRepository, patientId: string) => Promise<Partial<ChartRecord>>;
@@ -47,6 +49,7 @@ export const furtherParts: readonly ChartPart[] = [
     name: 'laboratory results',
     category: 'laboratory',
     tellsOf: 'DiagnosticReport',
+    besides: ['DiagnosticReport'],
     permission: 'lab:read',
     event: 'lab.read',
     about: 'patient',
@@ -78,6 +81,7 @@ export const furtherParts: readonly ChartPart[] = [
   },
   {
     type: 'Practitioner',
+    besides: ['PractitionerRole'],
     name: 'practitioners',
     permission: 'provider:read',
     event: 'provider.read',

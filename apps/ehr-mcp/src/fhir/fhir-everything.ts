@@ -1,16 +1,11 @@
 import { DomainError } from '@caregate/core-errors';
-import {
-  emptyChart,
-  exportBundle,
-  operationOutcome,
-  SearchRefused,
-  type ChartRecord,
-  type OutcomeIssue,
-} from '@caregate/core-fhir';
+import { emptyChart, exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
 import type { Bundle } from 'fhir/r4.js';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
+import { everythingAmong } from './everything-among.js';
+import { everythingQuery, type EverythingQuery } from './everything-query.js';
 import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
@@ -19,8 +14,8 @@ import type { FhirRequest } from './fhir-request.js';
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
 
 /**
- * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle, whole and in one page,
- * which `importBundle` reads again. Parts that are not open are left out, said and recorded.
+ * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle which `importBundle` reads
+ * again, whole unless less is asked for. Parts that are not open are left out, said and recorded.
  */
 export class FhirEverything {
   constructor(
@@ -29,21 +24,29 @@ export class FhirEverything {
     private readonly baseUrl: string,
   ) {}
 
-  async of(request: EverythingRequest, { identify, names }: EverythingCall): Promise<Bundle> {
+  async of(request: EverythingRequest, { identify, body }: EverythingCall): Promise<Bundle> {
     const asked = await this.guarded(passageTo(personalPart, request.id), async () => {
       const caller = await identify();
-      refuseParameters([...request.parameters.keys(), ...names]);
-      return { caller, id: request.id, patientId: await this.records.ownerOf('patient', request.id) };
+      const query = everythingQuery([...request.parameters, ...body]);
+      return { caller, id: request.id, query, patientId: await this.records.ownerOf('patient', request.id) };
     });
     const person = await this.part(personalPart, asked);
     if (person.refused !== undefined) throw person.refused;
     const others: Part[] = [];
-    for (const part of furtherParts) others.push(await this.part(part, asked));
+    for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
+      others.push(await this.part(part, asked));
     const chart = Object.assign({}, emptyChart, person.rows, ...others.map(({ rows }) => rows));
     return this.bundle(
       chart,
+      asked,
       others.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
     );
+  }
+
+  private linkTo(id: string, { understood }: EverythingQuery, cursor: string | undefined): string {
+    const pairs = [...understood, ...(cursor === undefined ? [] : [['_cursor', cursor] as const])];
+    const text = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+    return `${this.baseUrl}/Patient/${id}/$everything${text === '' ? '' : `?${text}`}`;
   }
 
   private async part(part: ChartPart, { caller, patientId, id }: Asked): Promise<Part> {
@@ -74,30 +77,40 @@ export class FhirEverything {
     }
   }
 
-  private bundle(chart: ChartRecord, notices: readonly OutcomeIssue[]): Bundle {
+  private bundle(chart: ChartRecord, { id, query }: Asked, notices: readonly OutcomeIssue[]): Bundle {
     const { entry = [], ...bundle } = exportBundle(chart, { baseUrl: this.baseUrl, timestamp: new Date() });
+    const page = everythingAmong(
+      entry.flatMap(({ fullUrl, resource }) => (resource && fullUrl !== undefined ? [{ fullUrl, resource }] : [])),
+      query,
+    );
     const [first, ...others] = notices;
     const outcome = first === undefined ? [] : [{ resource: operationOutcome([first, ...others]) }];
-    const matches = entry.map((item) => ({ ...item, search: { mode: 'match' as const } }));
+    const matches = page.entries.map((item) => ({ ...item, search: { mode: 'match' as const } }));
+    const found = [...matches, ...outcome.map((item) => ({ ...item, search: { mode: 'outcome' as const } }))];
     return {
       ...bundle,
       type: 'searchset',
-      total: entry.length,
-      entry: [...matches, ...outcome.map((item) => ({ ...item, search: { mode: 'outcome' as const } }))],
+      total: page.total,
+      link: [
+        { relation: 'self', url: this.linkTo(id, query, query.cursor) },
+        ...(page.next === undefined ? [] : [{ relation: 'next', url: this.linkTo(id, query, page.next) }]),
+      ],
+      ...(found.length > 0 && { entry: found }),
     };
   }
 }
 
 interface EverythingCall {
   readonly identify: () => Promise<Caller>;
-  /** Parameters that the body names. */
-  readonly names: readonly string[];
+  /** Parameters that the body gives. */
+  readonly body: readonly (readonly [name: string, value: string])[];
 }
 
 interface Asked {
   readonly caller: Caller;
   readonly patientId: string | undefined;
   readonly id: string;
+  readonly query: EverythingQuery;
 }
 
 interface Part {
@@ -110,10 +123,9 @@ function passageTo({ permission, event, type, category, tellsOf }: ChartPart, id
   return { permission, event, interaction: 'everything', type, category, tellsOf, entity: { type: 'Patient', id } };
 }
 
-/** To pass over `start` or `_type` would answer more than was asked. */
-function refuseParameters(names: readonly string[]): void {
-  if (names.every((name) => name === '_format' || name === '_pretty')) return;
-  throw new SearchRefused([
-    { severity: 'error', code: 'not-supported', text: 'Everything is given whole: no parameter is supported.' },
-  ]);
+/** The rest is neither opened nor recorded. Who wrote vital signs is told beside these. */
+function isAskedFor({ type, category, besides = [] }: ChartPart, { types }: EverythingQuery): boolean {
+  if (types === undefined) return true;
+  if (category === 'vital-signs' && types.has('Provenance')) return true;
+  return [type, ...besides].some((each) => types.has(each));
 }

@@ -38,8 +38,8 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     if (asked.kind === 'metadata') return answer.document(response, 'application/fhir+json', documents.capabilities);
     if (asked.kind === 'read') return answer.read(response, await reads.read(asked, identify));
     if (asked.kind === 'everything') {
-      const names = request.method === 'POST' ? await operationParameters(request) : [];
-      return answer.resource(response, await everything.of(asked, { identify, names }));
+      const body = request.method === 'POST' ? await operationParameters(request) : [];
+      return answer.resource(response, await everything.of(asked, { identify, body }));
     }
     const search = { kind: 'search', type: asked.type, parameters } as const;
     return answer.resource(response, await searches.search({ request: search, handling, identify }));

@@ -25,8 +25,11 @@ interface IncludeCall {
   readonly query: FhirQuery;
   readonly page: readonly FhirResource[];
   readonly caller: Caller;
-  readonly patientId: string | undefined;
+  /** Whose records are open to the search. */
+  readonly patientIds: readonly (string | undefined)[];
 }
+
+type OnePatient = Omit<IncludeCall, 'patientIds'> & { readonly patientId: string | undefined };
 
 type IncludeSource = Pick<
   FhirSource,
@@ -61,15 +64,20 @@ export class FhirIncludes {
     const types = typesIn(call.query.includes, call.page);
     const parts: Included[] = [];
     const needed = sources.filter(({ type, targetType }) => types.has(type) && isOfPage(targetType, call.page));
-    for (const source of needed) parts.push(await this.part(source, call));
+    for (const patientId of call.patientIds)
+      for (const source of needed) parts.push(await this.part(source, { ...call, patientId }));
+    // A practitioner may treat several of the patients.
+    const named = parts.flatMap(({ resources }) =>
+      resources.map((each) => [`${each.resourceType}/${each.id}`, each] as const),
+    );
     return {
-      resources: parts.flatMap(({ resources }) => resources),
+      resources: [...new Map(named).values()],
       notices: parts.flatMap(({ notices }) => notices),
       passed: parts.flatMap(({ passed }) => passed),
     };
   }
 
-  private async part(source: IncludeSource, { query, page, caller, patientId }: IncludeCall): Promise<Included> {
+  private async part(source: IncludeSource, { query, page, caller, patientId }: OnePatient): Promise<Included> {
     const { permission, event, category, targetType: tellsOf, type, about, name } = source;
     const passage: Passage = { permission, event, category, tellsOf, type, interaction: 'search-type', patientId };
     try {

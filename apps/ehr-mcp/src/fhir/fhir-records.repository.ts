@@ -73,7 +73,7 @@ export class FhirRecordsRepository {
 
   /** With what each number means at the age and for the sex of the patient. */
   async vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
-    const rows = await this.dataSource.getRepository(VitalSign).findBy({ patientId });
+    const rows = (await this.dataSource.getRepository(VitalSign).findBy({ patientId })).map(dated);
     const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
     if (patient === undefined) return rows;
     return rows.map((row) => ({ ...row, judgements: vitalJudgements(row, patient) }));
@@ -135,3 +135,8 @@ const patientColumns = (
     'updatedAt',
   ] satisfies (keyof PatientRecord)[]
 ).map((column) => `patient.${column}`);
+
+/** A row that was never corrected is as it was when it was written; of others the row does not say when. */
+function dated(row: VitalSign): WrittenVitalSigns {
+  return { ...row, ...(row.version === 1 && { updatedAt: row.createdAt }) };
+}

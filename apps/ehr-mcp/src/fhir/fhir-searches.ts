@@ -17,7 +17,7 @@ import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import type { FhirRequest } from './fhir-request.js';
 import { fhirSources, type FhirSource } from './fhir-sources.js';
 import { patientCandidates } from './patient-candidates.js';
-import { patientOf } from './patient-of.js';
+import { patientsOf } from './patients-of.js';
 
 type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
 
@@ -78,11 +78,12 @@ export class FhirSearches {
     const begun = await this.begin(passageTo(request, first), async () => {
       const caller = await identify();
       const query = parseQuery(request.type, request.parameters, { handling });
-      return { caller, query, patientId: await patientOf(query, this.records) };
+      return { caller, query, patientIds: await patientsOf(query, this.records) };
     });
     const sources = [first, ...others].filter((source) => mayMatch(begun.query, source));
     const parts: Part[] = [];
-    for (const source of sources) parts.push(await this.part(request, source, begun));
+    for (const patientId of begun.patientIds)
+      for (const source of sources) parts.push(await this.part(request, source, { caller: begun.caller, patientId }));
     const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
     if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
     const passage = passageTo(request, first);
@@ -93,11 +94,16 @@ export class FhirSearches {
         new Date(),
       ),
     );
-    const included = await this.includes.of({ ...begun, page: page.resources });
-    const notices = [...parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])), ...included.notices];
     const opened = parts.flatMap(({ passage: part, via }) => (via === undefined ? [] : [[part, via] as const]));
+    const patientIds = new Set(opened.map(([{ patientId }]) => patientId));
+    const included = await this.includes.of({ ...begun, patientIds: [...patientIds], page: page.resources });
+    const notices = [...parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])), ...included.notices];
     for (const [part, via] of [...opened, ...included.passed]) await this.door.passed(part, via);
-    return searchBundle(begun.query, page, { baseUrl: this.baseUrl, included: included.resources, notices });
+    return searchBundle(begun.query, page, {
+      baseUrl: this.baseUrl,
+      included: included.resources,
+      notices: unlike(notices),
+    });
   }
 
   private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
@@ -157,6 +163,11 @@ function mayMatch({ conditions }: FhirQuery, { category, targetType }: FhirSourc
       return condition.anyOf.some((reference) => reference.startsWith(`${targetType}/`));
     return true;
   });
+}
+
+/** Said once, of however many patients. */
+function unlike(notices: readonly OutcomeIssue[]): readonly OutcomeIssue[] {
+  return [...new Map(notices.map((notice) => [notice.text, notice])).values()];
 }
 
 function leftOut({ name }: FhirSource): OutcomeIssue {

@@ -12,7 +12,7 @@ import {
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource, Observation, Provenance } from 'fhir/r4.js';
+import type { FhirResource, Provenance } from 'fhir/r4.js';
 import type { FhirRecordsRepository, OwnedTable, WrittenTable, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
@@ -99,7 +99,7 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsOf),
+    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsToFhir),
   },
   {
     type: 'Observation',
@@ -163,12 +163,6 @@ export const fhirSources: readonly FhirSource[] = [
       ),
   })),
 ];
-
-/** A row that was never corrected is as it was when it was written; of others the row does not say when. */
-function vitalSignsOf(row: WrittenVitalSigns): readonly Observation[] {
-  const changed = row.version === 1 ? { lastUpdated: row.createdAt.toISOString() } : {};
-  return vitalSignsToFhir(row).map((observation) => ({ ...observation, meta: { ...observation.meta, ...changed } }));
-}
 
 /** One row is several Observations, and whoever wrote it wrote them all. */
 function provenanceOf(row: WrittenVitalSigns): Provenance {

@@ -26,6 +26,7 @@ export { importOutcome } from './outcome/import-outcome.js';
 export { operationOutcome, type OutcomeIssue } from './outcome/operation-outcome.js';
 export { searchBundle } from './bundle/search-bundle.js';
 export type { Condition, FhirQuery, TokenValue } from './search/fhir-query.js';
+export { periodOf, type Period } from './search/period.js';
 export { parseQuery } from './search/parse-query.js';
 export { includedAmong, includedReferences, type Include } from './search/include.js';
 export { project } from './search/project.js';

@@ -1,7 +1,7 @@
 import type { Observation, ObservationComponent, ObservationReferenceRange } from 'fhir/r4.js';
 import type { JudgedKey, VitalJudgement, VitalSignsRecord } from '../records/vital-signs.record.js';
 import { compact } from '../terms/compact.js';
-import { coded, quantity, reference } from '../terms/elements.js';
+import { coded, metaOf, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 import { bloodPressure, vitalMeasures, vitalsPanel, type VitalMeasure } from './vital-measures.js';
 
@@ -82,7 +82,7 @@ function base(
 ): Observation {
   return {
     resourceType: 'Observation',
-    meta: { versionId: String(record.version), profile: [profile] },
+    meta: { ...metaOf(record), profile: [profile] },
     status: 'final',
     category: [coded(systems.observationCategory, 'vital-signs', 'Vital Signs')],
     code: {

@@ -2,22 +2,44 @@ import { SearchRefused, type FhirQuery } from '@caregate/core-fhir';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import { fhirSources } from './fhir-sources.js';
 
+/** Each is decided upon and recorded by itself. */
+const PATIENTS_MAX = 20;
+
 /**
- * The one patient whom a search is about: named by a parameter, or by whom the asked-for resource belongs to. A search
- * across patients has no one relationship by which it could be decided, so there is none.
+ * The patients whom a search is about: named by a parameter, or by whom the asked-for resources belong to; `undefined` is
+ * somebody who does not exist. A search across patients has no relationship by which it could be decided, so there is none.
  */
-export async function patientOf(query: FhirQuery, records: FhirRecordsRepository): Promise<string | undefined> {
-  const references = query.conditions.filter((condition) => condition.kind === 'reference');
+export async function patientsOf(
+  query: FhirQuery,
+  records: FhirRecordsRepository,
+): Promise<readonly (string | undefined)[]> {
+  const owners = new Set<string | undefined>();
+  for (const ownerOf of namedIn(query)) {
+    owners.add(await ownerOf(records));
+    if (owners.size > PATIENTS_MAX) throw refused('too-costly', 'Search in fewer records at a time.');
+  }
+  return [...owners];
+}
+
+type OwnerOf = (records: FhirRecordsRepository) => Promise<string | undefined>;
+
+function namedIn({ type, conditions }: FhirQuery): readonly OwnerOf[] {
+  const references = conditions.filter((condition) => condition.kind === 'reference');
   const patient =
     references.find(({ name }) => name === 'patient' || name === 'subject') ??
     references.find(
       ({ name, anyOf }) => name === 'actor' && anyOf.some((reference) => reference.startsWith('Patient/')),
     );
-  if (patient !== undefined) return ownerOfPatient(one(patient.anyOf), records);
+  if (patient !== undefined) return patient.anyOf.map((reference) => (records) => ownerOfPatient(reference, records));
   const target = references.find(({ name }) => name === 'target');
-  if (target !== undefined) return ownerOfTarget(one(target.anyOf), records);
-  const ids = query.conditions.find((condition) => condition.kind === 'token' && condition.name === '_id');
-  if (ids?.kind === 'token' && !ids.not) return ownerOfResource(query, one(ids.anyOf).code ?? '', records);
+  if (target !== undefined) return target.anyOf.map((reference) => (records) => ownerOfTarget(reference, records));
+  const ids = conditions.find((condition) => condition.kind === 'token' && condition.name === '_id');
+  if (ids?.kind === 'token' && !ids.not)
+    return ids.anyOf.map(
+      ({ code = '' }) =>
+        (records) =>
+          ownerOfResource(type, code, records),
+    );
   throw refused('required', 'Name the patient whom the search is about: patient, or _id of the resource.');
 }
 
@@ -28,7 +50,7 @@ async function ownerOfPatient(reference: string, records: FhirRecordsRepository)
 }
 
 async function ownerOfResource(
-  { type }: FhirQuery,
+  type: FhirQuery['type'],
   id: string,
   records: FhirRecordsRepository,
 ): Promise<string | undefined> {
@@ -46,12 +68,6 @@ async function ownerOfTarget(reference: string, records: FhirRecordsRepository):
   return source === undefined ? undefined : records.ownerOf(source.table, source.rowOf?.(id) ?? id);
 }
 
-function one<T>(values: readonly T[]): T {
-  const [value, ...others] = values;
-  if (value === undefined || others.length > 0) throw refused('not-supported', 'Search in one record at a time.');
-  return value;
-}
-
-function refused(code: 'required' | 'not-supported', text: string): SearchRefused {
+function refused(code: 'required' | 'too-costly', text: string): SearchRefused {
   return new SearchRefused([{ severity: 'error', code, text }]);
 }

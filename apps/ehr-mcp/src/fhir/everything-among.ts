@@ -1,0 +1,97 @@
+import { periodOf, type Period } from '@caregate/core-fhir';
+import type { BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { EverythingQuery } from './everything-query.js';
+
+type Entry = BundleEntry & { readonly resource: FhirResource };
+
+export interface EverythingPage {
+  readonly entries: readonly Entry[];
+  readonly total: number;
+  /** Ends this page, where another follows. */
+  readonly next: string | undefined;
+}
+
+/** What is asked for of a chart, in an order that pages can follow also while the chart grows. */
+export function everythingAmong(entries: readonly Entry[], query: EverythingQuery): EverythingPage {
+  const inTime = entries.filter(({ resource }) => isOfCareIn(resource, query));
+  const there = new Set(inTime.map(({ resource }) => nameOf(resource)));
+  const found = inTime
+    .filter(({ resource }) => isWanted(resource, query) && isOfThese(resource, there))
+    .toSorted((one, other) => compare(placeOf(nameOf(one.resource)), placeOf(nameOf(other.resource))));
+  const { cursor, count } = query;
+  const rest = found.filter(
+    ({ resource }) => cursor === undefined || compare(placeOf(nameOf(resource)), placeOf(cursor)) > 0,
+  );
+  const page = count === undefined ? rest : rest.slice(0, count);
+  const last = page.at(-1);
+  const isLast = last === undefined || page.length === rest.length;
+  return { entries: page, total: found.length, next: isLast ? undefined : nameOf(last.resource) };
+}
+
+/** "Resources updated after this period"; of what does not say when it changed, it is not known that it did not. */
+function isWanted({ resourceType, meta }: FhirResource, { types, since }: EverythingQuery): boolean {
+  if (types !== undefined && !types.has(resourceType)) return false;
+  if (since === undefined || meta?.lastUpdated === undefined) return true;
+  return Date.parse(meta.lastUpdated) >= since.from;
+}
+
+/** `start` and `end` are of care, not of records: who somebody is and what they must not take is of every time. */
+function isOfCareIn(resource: FhirResource, { start, end }: EverythingQuery): boolean {
+  const care = careOf(resource);
+  if (care === undefined) return true;
+  return (start === undefined || care.until > start.from) && (end === undefined || care.from < end.until);
+}
+
+function careOf(resource: FhirResource): Period | undefined {
+  switch (resource.resourceType) {
+    case 'Observation':
+      return when(resource.effectiveDateTime);
+    case 'DiagnosticReport':
+      return when(resource.effectiveDateTime ?? resource.issued);
+    case 'MedicationRequest':
+      return when(resource.authoredOn);
+    case 'Appointment': {
+      const [from, until] = [when(resource.start), when(resource.end)];
+      return from && { from: from.from, until: until?.until ?? from.until };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function when(text: string | undefined): Period | undefined {
+  return text === undefined ? undefined : periodOf(text);
+}
+
+/** Who wrote a row is told of what is told. */
+function isOfThese(resource: FhirResource, there: ReadonlySet<string>): boolean {
+  if (resource.resourceType !== 'Provenance') return true;
+  return resource.target.some(({ reference = '' }) => there.has(reference));
+}
+
+const order = [
+  'Patient',
+  'Coverage',
+  'Practitioner',
+  'PractitionerRole',
+  'Appointment',
+  'MedicationRequest',
+  'AllergyIntolerance',
+  'DiagnosticReport',
+  'Observation',
+  'Provenance',
+];
+
+function placeOf(name: string): string {
+  const [type = '', id = ''] = name.split('/', 2);
+  return `${String.fromCodePoint(0x41 + order.indexOf(type))}/${id}`;
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function nameOf({ resourceType, id }: FhirResource): string {
+  return `${resourceType}/${id}`;
+}
