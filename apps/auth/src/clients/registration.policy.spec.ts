@@ -27,6 +27,11 @@ describe('a stranger who registers a client', () => {
     expect(metadataOf({ redirect_uris: [uri], application_type }).application_type).toBe('native');
   });
 
+  it('may have its pages on the machine of who develops it, as its redirect address is', () => {
+    const pages = { client_uri: 'http://localhost:5173', logo_uri: 'http://127.0.0.1:5173/logo.svg' };
+    expect(metadataOf({ ...minimal, ...pages })).toMatchObject(pages);
+  });
+
   it('keeps of the scopes those that exist', () => {
     const scope = 'openid offline_access read:patients read:everything';
     expect(metadataOf({ ...minimal, scope })).toMatchObject({ allowed_scopes: 'openid offline_access read:patients' });
@@ -83,6 +88,9 @@ describe('a stranger who registers a client', () => {
     ['a name that turns the writing direction', { ...minimal, client_name: 'CareGate \u202Eetag' }],
     ['a home page that is script', { ...minimal, client_uri: 'javascript:alert(1)' }],
     ['a logo over plain http', { ...minimal, logo_uri: 'http://a.example/l.png' }],
+    ['a logo of a host that only begins like loopback', { ...minimal, logo_uri: 'http://localhost.a.example/l.png' }],
+    ['a logo of a host behind a user', { ...minimal, logo_uri: 'http://localhost:x@a.example/l.png' }],
+    ['a logo of no host', { ...minimal, logo_uri: 'https://' }],
     ['something that is no object', 'x'],
   ])('is refused %s', (_case, request) => {
     expect(judgeRegistration(request)).toMatchObject({ accepted: false });

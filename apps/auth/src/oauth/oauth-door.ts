@@ -168,9 +168,10 @@ function beginAfresh(request: MountedRequest): void {
 /** What older or wider clients ask for, in the words of this server. What is given twice is left for the library to refuse. */
 function putInOurWords(parameters: URLSearchParams): void {
   const once = (name: string) => (parameters.getAll(name).length === 1 ? (parameters.get(name) ?? '') : undefined);
-  const lasting = parameters.getAll('scope').join(' ').split(' ').includes('offline_access');
+  const scopes = parameters.getAll('scope').join(' ').split(' ');
+  if (!scopes.includes('openid')) putWithoutOpenId(parameters);
   const prompt = once('prompt');
-  if (lasting && !parameters.has('prompt')) parameters.set('prompt', 'consent');
+  if (scopes.includes('offline_access') && !parameters.has('prompt')) parameters.set('prompt', 'consent');
   // OpenID Connect Core §3.1.2.1: accounts are chosen at the identity provider, by signing in there anew.
   if (prompt?.includes('select_account'))
     parameters.set('prompt', [...new Set(prompt.replace('select_account', 'login').split(' '))].join(' '));
@@ -184,6 +185,18 @@ function putInOurWords(parameters: URLSearchParams): void {
   // Given twice it is wrong, which is not the same as left out: then nobody is sent anywhere.
   const addresses = parameters.getAll('redirect_uri');
   if (addresses.length > 1) parameters.set('redirect_uri', addresses.join(' '));
+}
+
+/**
+ * What OpenID Connect adds means nothing in a request that is none of it, so it is ignored (RFC 6749 §3.1), but for the age
+ * of the sign-in: RFC 9470 §4 lets every client ask for that, and whoever asks gets a fresh one.
+ */
+function putWithoutOpenId(parameters: URLSearchParams): void {
+  for (const name of ['acr_values', 'claims', 'claims_locales', 'id_token_hint']) parameters.delete(name);
+  const prompt = parameters.get('prompt') ?? '';
+  if (!parameters.has('max_age') || prompt === 'none') return;
+  parameters.delete('max_age');
+  parameters.set('prompt', [...new Set(['login', ...prompt.split(' ').filter(Boolean)])].join(' '));
 }
 
 /** Registration carries no credentials of the browser, so pages of every origin may ask (gap G5). Answers whether it was a preflight. */

@@ -195,6 +195,22 @@ describe('clients that are unusual, and right', () => {
     expect(auth.idp.prompts.slice(before)).toEqual(['login']);
   });
 
+  it('may ask for a fresh sign-in without OpenID Connect (RFC 9470 §4), and be told nothing of its other words', async () => {
+    const before = auth.idp.prompts.length;
+    const words = { max_age: '0', acr_values: 'a b', claims: '{}', claims_locales: 'de', id_token_hint: 'x.y.z' };
+    expect((await begin(words)).html).toContain('Allow access?');
+    expect(auth.idp.prompts.slice(before)).toEqual(['login']);
+    expect(await errorAt({ ...words, prompt: 'none' })).toBe('invalid_request');
+  });
+
+  it.each(['claudeai', 'claudeai offline_access'])(
+    'may ask for `%s`, as Claude does where nobody named it a scope',
+    async (scope) => {
+      const page = await begin({ scope });
+      expect(page.html).toContain('Find patients and read their personal details');
+    },
+  );
+
   it('have people sign in anew who have done so this very second, whatever they say of the sign-in before', async () => {
     for (let times = 0; times < 4; times += 1) {
       const fresh = await auth.signedIn();
