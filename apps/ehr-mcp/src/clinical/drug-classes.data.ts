@@ -116,7 +116,19 @@ export const drugClasses: readonly DrugClass[] = [
   },
   { name: 'thiazide', atc: 'C03A', members: ['hydrochlorothiazide', 'chlorthalidone', 'indapamide'], ...doubled },
   { name: 'loop diuretic', atc: 'C03C', members: ['furosemide', 'torsemide', 'bumetanide'], ...doubled },
-  { name: 'potassium-sparing diuretic', atc: 'C03D', members: ['spironolactone', 'eplerenone'], ...doubled },
+  {
+    name: 'potassium-sparing diuretic',
+    atc: 'C03D',
+    members: ['spironolactone', 'eplerenone', 'triamterene', 'amiloride'],
+    ...doubled,
+  },
+  {
+    name: 'potassium supplement',
+    atc: 'A12B',
+    // By the whole name: the potassium of penicillin or losartan is a salt and no supplement.
+    members: ['potassium chloride', 'potassium bicarbonate', 'potassium citrate', 'potassium gluconate'],
+    ...doubled,
+  },
   { name: 'nitrate', atc: 'C01DA', members: ['nitroglycerin', 'isosorbide'], crossReactive: true, duplicate: false },
   { name: 'PDE5 inhibitor', atc: 'G04BE', members: ['sildenafil', 'tadalafil', 'vardenafil'], ...doubled },
   { name: 'triptan', atc: 'N02CC', members: ['sumatriptan', 'rizatriptan', 'zolmitriptan'], ...both },

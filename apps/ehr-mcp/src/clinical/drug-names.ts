@@ -12,11 +12,11 @@ const known = new Set([
 /** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; its first word when none is known. */
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
-  const words = text.split(' ');
-  const others = otherNames.filter(([other]) => ` ${text} `.includes(` ${normal(other)} `));
-  const found = new Set([...words.filter((word) => known.has(word)), ...others.flatMap(([, names]) => names)]);
+  const says = (name: string) => ` ${text} `.includes(` ${name} `);
+  const others = otherNames.filter(([other]) => says(normal(other)));
+  const found = new Set([...[...known].filter(says), ...others.flatMap(([, names]) => names)]);
   if (found.size > 0) return [...found];
-  const [first = ''] = words;
+  const [first = ''] = text.split(' ');
   return first === '' ? [] : [first];
 }
 

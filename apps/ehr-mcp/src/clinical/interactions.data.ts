@@ -160,7 +160,7 @@ export const interactions: readonly Interaction[] = [
     between: ['ACE inhibitor', 'angiotensin receptor blocker'],
     severity: 'serious',
     effect: 'Low blood pressure, high potassium, failing kidneys.',
-    source: 'FDA safety labeling changes of February 2013, Prinivil (lisinopril): Precautions; Drug Interactions',
+    source: label('lisinopril', INTERACTIONS, 'Dual Blockade of the Renin-Angiotensin System'),
   },
   {
     between: ['digoxin', 'verapamil'],
@@ -170,10 +170,46 @@ export const interactions: readonly Interaction[] = [
       'Klein et al., The influence of verapamil on serum digoxin concentration, Circulation 1982;65:998; AMDA Multidisciplinary Medication Management Project, Dangerous drug interaction: digoxin and verapamil',
   },
   {
+    between: ['potassium-sparing diuretic', 'potassium supplement'],
+    severity: 'serious',
+    effect: 'Severely high potassium.',
+    source: label('spironolactone', INTERACTIONS, 'Drugs and Supplements Increasing Serum Potassium'),
+  },
+  {
+    between: ['triamterene', 'potassium supplement'],
+    severity: 'contraindicated',
+    effect: 'Severely high potassium.',
+    source: label('potassium chloride', CONTRAINDICATIONS, INTERACTIONS, 'Triamterene and Amiloride'),
+  },
+  {
+    between: ['amiloride', 'potassium supplement'],
+    severity: 'contraindicated',
+    effect: 'Severely high potassium.',
+    source: label('potassium chloride', CONTRAINDICATIONS, INTERACTIONS, 'Triamterene and Amiloride'),
+  },
+  {
+    between: ['ACE inhibitor', 'potassium supplement'],
+    severity: 'moderate',
+    effect: 'High potassium: watch it.',
+    source: label('potassium chloride', INTERACTIONS, 'Renin-Angiotensin-Aldosterone System Inhibitors'),
+  },
+  {
+    between: ['angiotensin receptor blocker', 'potassium supplement'],
+    severity: 'moderate',
+    effect: 'High potassium: watch it.',
+    source: label('potassium chloride', INTERACTIONS, 'Renin-Angiotensin-Aldosterone System Inhibitors'),
+  },
+  {
+    between: ['angiotensin receptor blocker', 'potassium-sparing diuretic'],
+    severity: 'moderate',
+    effect: 'High potassium: watch it.',
+    source: label('spironolactone', INTERACTIONS, 'Drugs and Supplements Increasing Serum Potassium'),
+  },
+  {
     between: ['ACE inhibitor', 'potassium-sparing diuretic'],
     severity: 'moderate',
     effect: 'High potassium: watch it.',
-    source: label('lisinopril', INTERACTIONS, 'Agents Increasing Serum Potassium'),
+    source: label('lisinopril', WARNINGS, 'Hyperkalemia', INTERACTIONS, 'Diuretics'),
   },
   {
     between: ['ACE inhibitor', 'NSAID'],
