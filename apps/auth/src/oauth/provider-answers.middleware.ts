@@ -1,6 +1,7 @@
 import type { AuditEventName } from '@caregate/kit-audit';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../clients/client.adapter.js';
+import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
 import { anonymous, clientActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { KeyRing } from '../keys/key-ring.js';
@@ -51,6 +52,7 @@ export class ProviderAnswers {
     if (ctx.status < 300 && DESCRIBING.has(route)) describeRegistration(ctx);
     if (ctx.status < 300 && route === 'registration') this.dateSecret(ctx);
     if (route === 'token' && ctx.status === 200) namePatient(ctx);
+    if (route === 'token' && ctx.status === 200) nameSignIn(ctx);
     if (route === 'device_authorization' && ctx.status === 200) this.nameDevicePage(ctx);
     if (route === 'client' && ctx.status === 200) await this.recordReading(ctx);
     if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
@@ -135,6 +137,15 @@ function describeRegistration(ctx: KoaContextWithOIDC): void {
 function namePatient(ctx: KoaContextWithOIDC): void {
   const patient: unknown = ctx.state['patient'];
   if (typeof patient === 'string') ctx.body = { ...(ctx.body as object), patient };
+}
+
+/** RFC 6749 §3.3 knows no scope without a word: a token that opens nothing comes of a sign-in, and that was for these. */
+function nameSignIn(ctx: KoaContextWithOIDC): void {
+  const body = ctx.body as { readonly scope?: unknown };
+  if (body.scope !== '') return;
+  const { AuthorizationCode: code, RefreshToken: renewed } = ctx.oidc.entities;
+  const granted = (renewed ?? code)?.scope?.split(' ').filter((name) => IDENTITY_SCOPES.has(name));
+  ctx.body = { ...body, scope: granted?.join(' ') };
 }
 
 /** RFC 9110 §15.5.2: no 401 without a challenge. The library has one only for who has tried the header (RFC 6749 §5.2). */

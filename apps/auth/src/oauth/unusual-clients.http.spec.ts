@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { decodeJwt } from 'jose';
 import { ehrResource, givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import type { Browser } from '../testing/browser.fixture.js';
 import {
@@ -10,9 +11,11 @@ import {
   postJson,
   redeem,
   redirectUri,
+  refresh,
   register,
   tokensFor,
   type TestClient,
+  type Tokens,
 } from '../testing/oauth-client.fixture.js';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -201,6 +204,14 @@ describe('clients that are unusual, and right', () => {
     expect((await begin(words)).html).toContain('Allow access?');
     expect(auth.idp.prompts.slice(before)).toEqual(['login']);
     expect(await errorAt({ ...words, prompt: 'none' })).toBe('invalid_request');
+  });
+
+  it('may want nothing but the sign-in, and are told the words of that as scope, which is never empty (RFC 6749 §3.3)', async () => {
+    const scope = 'openid profile email offline_access';
+    const { tokens } = await tokensFor(auth.url, browser, { client, parameters: { scope, prompt: 'consent' } });
+    expect([tokens.scope, decodeJwt(tokens.access_token)['scope'] ?? '']).toEqual([scope, '']);
+    const renewed = (await (await refresh(auth.url, client, tokens.refresh_token)).json()) as Tokens;
+    expect(renewed.scope).toBe(scope);
   });
 
   it.each(['claudeai', 'claudeai offline_access'])(
