@@ -3,6 +3,13 @@ import { z } from 'zod';
 
 const DATASTORE = /^[a-z][0-9a-z-]{0,30}$/;
 
+/** VR LO (PS3.5 §6.2). */
+const patientIssuer = z
+  .string()
+  .regex(/^[^\\\p{Cc}]{1,64}$/u, 'must be an Issuer of Patient ID: at most 64 characters, none of them a backslash')
+  .transform((issuer) => issuer.trim())
+  .optional();
+
 /** Everything that this app reads from its environment. */
 export const imagingConfig = z.object({
   CAREGATE_PROFILE: fields.profile(),
@@ -29,6 +36,9 @@ export const imagingConfig = z.object({
   AWS_SECRET_ACCESS_KEY: fields.secret({ bytesMin: 16 }).optional().describe('Secret of the access key'),
   AWS_SESSION_TOKEN: fields.secret({ bytesMin: 16 }).optional().describe('With temporary credentials'),
   HEALTHIMAGING_ENDPOINT: fields.url().optional().describe('Another address of HealthImaging than that of AWS'),
+  HEALTHIMAGING_PATIENT_ISSUER: patientIssuer.describe(
+    'Issuer of Patient ID (0010,0021) whose numbers are our MRNs; what names another there is nobody’s',
+  ),
   HEALTHIMAGING_ATTEMPTS: fields.count(4, { min: 1, max: 10 }).describe('Attempts at a throttled or failed call'),
   DICOMWEB_URL: fields
     .url()
@@ -39,6 +49,7 @@ export const imagingConfig = z.object({
     .regex(DATASTORE, 'must be at most 31 small letters, digits and hyphens')
     .default('orthanc')
     .describe('Under which datastore id the DICOMweb archive is found'),
+  DICOMWEB_PATIENT_ISSUER: patientIssuer.describe('The same for the DICOMweb archive'),
   DICOMWEB_AUTHORIZATION: fields
     .secret({ bytesMin: 12 })
     .optional()

@@ -23,6 +23,7 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
   };
   const archive: ImageArchive = {
     name: 'counted',
+    patientIssuer: undefined,
     names: () => true,
     listDatastores: () => note('listDatastores', { items: [], nextToken: undefined }),
     datastore: (id) => note('datastore', { id, name: id, status: 'ACTIVE' }),

@@ -61,6 +61,10 @@ export class CachedArchive implements ImageArchive {
     return this.archive.name;
   }
 
+  get patientIssuer(): string | undefined {
+    return this.archive.patientIssuer;
+  }
+
   names(datastoreId: string): boolean {
     return this.archive.names(datastoreId);
   }

@@ -73,6 +73,8 @@ export interface ImageSetDocument {
 /** Where pictures are kept. Every method throws a `DomainError` of the area `imaging` when the archive does not answer. */
 export interface ImageArchive {
   readonly name: string;
+  /** Whose numbers its Patient IDs are, where that is known; others' numbers are other people's. */
+  readonly patientIssuer: string | undefined;
   /** Whether a datastore id has the form of this archive's. */
   names(datastoreId: string): boolean;
   listDatastores(status: string | undefined, page: PageRequest): Promise<Page<Datastore>>;

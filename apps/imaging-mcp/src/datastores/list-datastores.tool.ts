@@ -19,6 +19,10 @@ export const listDatastores = defineTool({
   }),
   output: z.strictObject({
     datastore_summaries: z.array(datastoreView).describe('Datastores'),
+    unavailable_archives: z
+      .array(z.string())
+      .optional()
+      .describe('Archives that do not answer at the moment, whose datastores are missing here'),
     next_token: z.string().optional().describe('There when more follow'),
   }),
   permission: 'datastore:read',
@@ -27,6 +31,10 @@ export const listDatastores = defineTool({
   run: async (input, _context, { archives }: ImagingServices) => {
     const { datastore_status: state = input.status, max_results: resultsMax, next_token: token } = input;
     const page = await archives.listDatastores(state, { resultsMax, token });
-    return { datastore_summaries: page.items.map(viewOfDatastore), next_token: page.nextToken };
+    return {
+      datastore_summaries: page.items.map(viewOfDatastore),
+      ...(page.away.length > 0 && { unavailable_archives: page.away }),
+      next_token: page.nextToken,
+    };
   },
 });

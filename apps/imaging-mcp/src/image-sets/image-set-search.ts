@@ -1,6 +1,8 @@
+import { imageSetOf } from '@caregate/core-dicom';
 import type { Reach } from '@caregate/core-permissions';
 import type { ImageArchive, ImageSetSummary, Page, PageRequest } from '../archives/image-archive.port.js';
 import type { SearchCriteria } from '../archives/search-criteria.js';
+import { isOurNumber } from '../patients/is-our-number.js';
 import type { PatientIndex } from '../patients/patient-index.js';
 
 /** Pages that hold nothing for the caller are passed over, but not without end: the next call may go on. */
@@ -19,7 +21,7 @@ export class ImageSetSearch {
     let { token } = page;
     for (let turn = 0; turn < PAGES_MAX; turn += 1) {
       const found = await this.archive.search(datastoreId, criteria, { ...page, token });
-      const items = await this.within(found.items);
+      const items = await this.ours(datastoreId, await this.within(found.items));
       token = found.nextToken;
       if (items.length > 0 || token === undefined) return { items, nextToken: token };
     }
@@ -42,6 +44,19 @@ export class ImageSetSearch {
   private async within(found: readonly ImageSetSummary[]): Promise<readonly ImageSetSummary[]> {
     const owners = await Promise.all(found.map(({ dicomTags }) => this.ownerOf(dicomTags['DICOMPatientId'])));
     return found.filter((_summary, at) => this.reaches(owners[at]));
+  }
+
+  /** No search tells the issuer: the headers do, which are remembered. */
+  private async ours(datastoreId: string, found: readonly ImageSetSummary[]): Promise<readonly ImageSetSummary[]> {
+    if (this.archive.patientIssuer === undefined) return found;
+    const kept: ImageSetSummary[] = [];
+    for (const summary of found) if (await this.isOurs(datastoreId, summary)) kept.push(summary);
+    return kept;
+  }
+
+  private async isOurs(datastoreId: string, { imageSetId, version }: ImageSetSummary): Promise<boolean> {
+    const { metadata } = await this.archive.metadata({ datastoreId, imageSetId }, String(version));
+    return isOurNumber(this.archive.patientIssuer, imageSetOf(metadata).patientIssuer);
   }
 
   private async ownerOf(patientId: string | number | undefined): Promise<string | undefined> {

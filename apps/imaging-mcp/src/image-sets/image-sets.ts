@@ -3,6 +3,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { CallSubject } from '@caregate/kit-mcp';
 import type { Archives } from '../archives/archives.js';
 import type { ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
+import { isOurNumber } from '../patients/is-our-number.js';
 import type { PatientIndex } from '../patients/patient-index.js';
 
 /** One version of an image set, of whom it has been made sure whose it is. */
@@ -23,9 +24,9 @@ export class ImageSets {
 
   /** The patient whom the latest version names: that is whose record it is, whatever earlier versions said. */
   async subjectOf(address: ImageSetAddress): Promise<CallSubject> {
-    const { images } = await this.read(address, undefined);
-    const patientId = await this.patients.idOf(images.patientId);
-    const { studyInstanceUid } = images;
+    const opened = await this.read(address, undefined);
+    const patientId = await this.ownerOf(opened);
+    const { studyInstanceUid } = opened.images;
     return {
       patientId,
       ...(studyInstanceUid !== undefined && { entity: { type: 'ImagingStudy', id: studyInstanceUid } }),
@@ -42,9 +43,14 @@ export class ImageSets {
     versionId: string | undefined,
   ): Promise<OpenImageSet> {
     const opened = await this.read(address, versionId);
-    const owner = await this.patients.idOf(opened.images.patientId);
+    const owner = await this.ownerOf(opened);
     if (owner === undefined || owner !== patientId) throw new DomainError('imaging.resource.not_found');
     return opened;
+  }
+
+  private async ownerOf({ archive, images }: OpenImageSet): Promise<string | undefined> {
+    const { patientId, patientIssuer } = images;
+    return isOurNumber(archive.patientIssuer, patientIssuer) ? this.patients.idOf(patientId) : undefined;
   }
 
   private async read(address: ImageSetAddress, versionId: string | undefined): Promise<OpenImageSet> {

@@ -38,7 +38,8 @@ function healthImagingIn(config: ImagingConfig, metrics: ArchiveMetrics): Health
   if (region === undefined) return undefined;
   const limits = limitsIn(config, config.HEALTHIMAGING_ATTEMPTS);
   const options = { region, profile, endpoint, ...limits, ...credentialsIn(config) };
-  return new HealthImagingArchive(() => healthImagingClient(options), metrics, limits);
+  const client = () => healthImagingClient(options);
+  return new HealthImagingArchive(client, metrics, limits, config.HEALTHIMAGING_PATIENT_ISSUER);
 }
 
 /** The order of the SDK itself: what the environment gives, before files and roles. */
@@ -53,7 +54,8 @@ function dicomWebIn(config: ImagingConfig, metrics: ArchiveMetrics): DicomWebArc
   const { DICOMWEB_URL: url, DICOMWEB_AUTHORIZATION: authorization, DICOMWEB_DATASTORE: datastoreId } = config;
   if (url === undefined) return undefined;
   const limits = limitsIn(config, config.DICOMWEB_ATTEMPTS);
-  return new DicomWebArchive({ url, authorization, datastoreId }, metrics, limits);
+  const patientIssuer = config.DICOMWEB_PATIENT_ISSUER;
+  return new DicomWebArchive({ url, authorization, datastoreId, patientIssuer }, metrics, limits);
 }
 
 function limitsIn(config: ImagingConfig, attemptsMax: number): ArchiveLimits {

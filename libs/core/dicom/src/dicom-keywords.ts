@@ -33,6 +33,7 @@ export const keywords: Readonly<Record<string, string>> = {
   '00083002': 'AvailableTransferSyntaxUID',
   '00100010': 'PatientName',
   '00100020': 'PatientID',
+  '00100021': 'IssuerOfPatientID',
   '00100030': 'PatientBirthDate',
   '00100040': 'PatientSex',
   '00101010': 'PatientAge',

@@ -18,6 +18,8 @@ export interface ImageFrame {
 export interface ImageSet {
   /** DICOM Patient ID (0010,0020): the medical record number. */
   readonly patientId: string | undefined;
+  /** Issuer of Patient ID (0010,0021): in whose numbering that number is. */
+  readonly patientIssuer: string | undefined;
   readonly studyInstanceUid: string | undefined;
   readonly frames: readonly ImageFrame[];
 }
@@ -26,6 +28,7 @@ export interface ImageSet {
 export function imageSetOf({ Patient, Study }: ImageSetMetadata): ImageSet {
   return {
     patientId: textOf(Patient.DICOM, 'PatientID'),
+    patientIssuer: textOf(Patient.DICOM, 'IssuerOfPatientID'),
     studyInstanceUid: textOf(Study.DICOM, 'StudyInstanceUID'),
     frames: Object.entries(Study.Series).flatMap(([uid, series]) => framesOf(uid, series)),
   };

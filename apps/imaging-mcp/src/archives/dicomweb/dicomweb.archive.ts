@@ -42,11 +42,13 @@ const STUDIES_REMEMBERED_MAX = 10_000;
 
 export interface DicomWebArchiveOptions extends DicomWebOptions {
   readonly datastoreId: string;
+  readonly patientIssuer?: string | undefined;
 }
 
 /** An archive on DICOMweb, such as Orthanc: one datastore, of which each series is an image set of one version. */
 export class DicomWebArchive implements ImageArchive {
   readonly name = 'dicomweb';
+  readonly patientIssuer: string | undefined;
   private readonly client: DicomWebClient;
   private readonly frames: DicomWebFrames;
   private readonly datastoreId: string;
@@ -57,6 +59,7 @@ export class DicomWebArchive implements ImageArchive {
     this.client = new DicomWebClient(options, metrics, limits);
     this.frames = new DicomWebFrames(this.client);
     this.datastoreId = options.datastoreId;
+    this.patientIssuer = options.patientIssuer;
   }
 
   names(datastoreId: string): boolean {

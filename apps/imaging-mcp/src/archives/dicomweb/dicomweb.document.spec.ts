@@ -27,6 +27,20 @@ describe('the headers of a series as one document', () => {
       expect(() => documentOf(address, objects)).toThrow(expect.objectContaining({ code: 'imaging.study.too_large' }));
   });
 
+  it.each([
+    ['the same number of the same issuer', 'MRN001', 'CLINIC', 'MRN001'],
+    ['another number', 'MRN002', 'CLINIC', undefined],
+    ['the same number of another issuer', 'MRN001', 'ELSEWHERE', undefined],
+  ])('are of the patient whom all instances name, beside %s', (_case, id, issuer, expected) => {
+    const of = (number: number, PatientID: string, IssuerOfPatientID: string): DicomJsonObject => ({
+      ...instance(number, '1'),
+      '00100020': { vr: 'LO', Value: [PatientID] },
+      '00100021': { vr: 'LO', Value: [IssuerOfPatientID] },
+    });
+    const { patientId } = imageSetOf(documentOf(address, [of(1, 'MRN001', 'CLINIC'), of(2, id, issuer)]));
+    expect(patientId).toBe(expected);
+  });
+
   it('say of a frame of an enhanced object what the object says of it alone (PS3.3 C.7.6.16)', () => {
     const windowOf = (center: number) => ({
       '00289132': { vr: 'SQ', Value: [{ '00281050': { vr: 'DS', Value: [center] } }] },

@@ -11,7 +11,8 @@ import type { ImageSetAddress } from '../image-archive.port.js';
 import { frameIdOf } from './frame-id.js';
 
 /** PS3.3 C.7.1.1 and C.7.1.3. */
-const PATIENT = new Set(['PatientID', 'PatientName', 'PatientBirthDate', 'PatientSex', '00100021']);
+const PATIENT = new Set(['PatientID', 'PatientName', 'PatientBirthDate', 'PatientSex', 'IssuerOfPatientID']);
+const WHO = ['PatientID', 'IssuerOfPatientID'];
 /** PS3.3 C.7.2. */
 const STUDY = new Set([
   'StudyInstanceUID',
@@ -59,12 +60,19 @@ export function documentOf(address: ImageSetAddress, objects: readonly DicomJson
     SchemaVersion: '1.1',
     DatastoreID: address.datastoreId,
     ImageSetID: address.imageSetId,
-    Patient: { DICOM: pick(first, (name) => PATIENT.has(name)) },
+    Patient: { DICOM: patientOf(first, instances) },
     Study: {
       DICOM: pick(first, (name) => STUDY.has(name)),
       Series: { [seriesUid]: { DICOM: pick(first, (name) => SERIES.has(name)), Instances } },
     },
   };
+}
+
+/** A series of which not every instance names the same patient is nobody's, whatever its first says. */
+function patientOf(first: Attributes, instances: readonly Attributes[]): Record<string, unknown> {
+  const isSame = (keyword: string) =>
+    instances.every((attributes) => textOf(attributes, keyword) === textOf(first, keyword));
+  return WHO.every(isSame) ? pick(first, (name) => PATIENT.has(name)) : {};
 }
 
 type Instance = ImageSetMetadata['Study']['Series'][string]['Instances'][string];

@@ -54,6 +54,7 @@ export class HealthImagingArchive implements ImageArchive {
     private readonly makeClient: () => MedicalImagingClient,
     private readonly metrics: Pick<ArchiveMetrics, 'callFinished'>,
     private readonly limits: Pick<ArchiveLimits, 'frameBytesMax' | 'metadataBytesMax'> = defaultLimits,
+    readonly patientIssuer: string | undefined = undefined,
   ) {}
 
   names(datastoreId: string): boolean {

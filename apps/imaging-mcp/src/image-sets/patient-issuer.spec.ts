@@ -1,0 +1,78 @@
+import { givenCaller } from '@caregate/testing';
+import { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
+import { healthImagingClient } from '../archives/healthimaging/healthimaging.client.js';
+import { HealthImagingStub } from '../testing/healthimaging.stub.js';
+import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
+import { phantomImageSet } from '../testing/phantom.js';
+
+const john = '0199a000-0000-7000-8000-0000000000a1';
+const datastoreId = 'd'.repeat(32);
+const [ours = '', theirs = '', unsaid = ''] = [0, 1, 2].map((number) => String(number).padStart(32, '0'));
+const issuers = [
+  [ours, { IssuerOfPatientID: 'CLINIC' }],
+  [theirs, { IssuerOfPatientID: 'ELSEWHERE' }],
+  [unsaid, {}],
+] as const;
+
+describe('a picture under the number of one of our patients', () => {
+  const stub = new HealthImagingStub(datastoreId);
+  const archives: HealthImagingArchive[] = [];
+  const doors: ImagingDoor[] = [];
+  let endpoint: string;
+
+  beforeAll(async () => {
+    for (const [imageSetId, issuer] of issuers) {
+      const phantom = await phantomImageSet({ datastoreId, imageSetId, mrn: 'MRN001', slices: 1 });
+      const { Patient } = phantom.metadata;
+      const DICOM = { ...Patient.DICOM, ...issuer };
+      stub.imageSets.set(imageSetId, [{ ...phantom, metadata: { ...phantom.metadata, Patient: { DICOM } } }]);
+      stub.found.push('MRN001');
+    }
+    endpoint = await stub.start();
+  });
+
+  afterAll(async () => {
+    for (const door of doors) await door.end();
+    for (const archive of archives) archive.close();
+    stub.stop();
+  });
+
+  async function givenIssuer(patientIssuer?: string): Promise<ImagingDoor> {
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+    const client = () => healthImagingClient({ region: 'us-east-1', endpoint, credentials });
+    const archive = new HealthImagingArchive(client, { callFinished: () => undefined }, undefined, patientIssuer);
+    const door = await imagingDoor([archive], { MRN001: john });
+    archives.push(archive);
+    doors.push(door);
+    const validity = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
+    const relation = { id: 'r', subject: 'doctor', patientId: john, kind: 'assignment', ...validity } as const;
+    door.admit('doctor', givenCaller({ subject: 'doctor', scopes: ['read:imaging'] }), [relation]);
+    return door;
+  }
+
+  async function found(door: ImagingDoor): Promise<unknown[]> {
+    const { json } = await door.call('doctor', 'search_image_sets', { datastore_id: datastoreId });
+    return Object(json['image_sets_metadata_summaries']).map((summary: object) => Object(summary).image_set_id);
+  }
+
+  it('is not theirs when another issuer numbered it, where ours is configured (feature X13)', async () => {
+    const door = await givenIssuer('CLINIC');
+    const look = { datastore_id: datastoreId, image_set_id: theirs };
+    for (const tool of ['get_image_set', 'get_image_set_metadata', 'render_image_frame'])
+      expect((await door.call('doctor', tool, look)).json).toMatchObject({ code: 'access.patient.refused' });
+    expect(door.trail.entries.map(({ patientId }) => patientId)).not.toContain(john);
+    expect(await found(door)).toEqual([ours, unsaid]);
+  });
+
+  it('is theirs when ours numbered it, or nobody says who did', async () => {
+    const door = await givenIssuer('CLINIC');
+    for (const image_set_id of [ours, unsaid])
+      expect(await door.call('doctor', 'get_image_set', { datastore_id: datastoreId, image_set_id })).toMatchObject({
+        isError: false,
+      });
+  });
+
+  it('is theirs whoever numbered it, where none is configured', async () => {
+    expect(await found(await givenIssuer())).toEqual([ours, theirs, unsaid]);
+  });
+});
