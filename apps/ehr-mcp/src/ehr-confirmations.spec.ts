@@ -74,6 +74,13 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     expect((await statesOf('medication')).toSorted()).toEqual(['active', 'discontinued']);
   });
 
+  it('cannot be held to an agreement after declining, by whatever is brought of the question', async () => {
+    const call = await doctorWho(options, 'decline');
+    await call('schedule_appointment', visit);
+    const kept = `SELECT key FROM ehr.idempotency WHERE tool = 'confirm:schedule_appointment'`;
+    expect(await clinic.database.query(kept)).toEqual([]);
+  });
+
   it.each([
     ['schedule_appointment', visit, 'appointment.booked'],
     ['prescribe_medication', lisinopril, 'medication.prescribed'],

@@ -10,6 +10,7 @@ import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrCore } from './ehr-core.js';
 import { firstScopes } from './first-scopes.js';
 import { offeredTools } from './offered-tools.js';
+import { SharedTickets } from './shared-tickets.js';
 import { version } from './version.js';
 
 const instructions = `Health record of one clinic. Find a patient with search_patients, then use the MRN with the other tools.
@@ -43,6 +44,8 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, listen
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
     requestContext: mcpRequestContext,
+    withdraw: ({ token, tool, caller }, { writes }) => writes.withdraw(caller, tool, token),
+    tickets: new SharedTickets(core.dataSource),
     ...listening,
   });
 }

@@ -30,6 +30,7 @@ export function specHost({ dataSource, allowedOrigins = [], ...given }: SpecHost
       verifier: given.verifier,
     }),
     ...given,
+    withdraw: ({ token, tool, caller }, { writes }) => writes.withdraw(caller, tool, token),
     resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     allowedOrigins,

@@ -29,6 +29,8 @@ const spend = `
   WHERE caller = $1 AND key = $2 AND tool = $3 AND request_hash = $4 AND created_at > now() - interval '10 minutes'
   RETURNING key`;
 
+const withdraw = `DELETE FROM ehr.idempotency WHERE caller = $1 AND key = $2 AND tool = $3`;
+
 const forget = `DELETE FROM ehr.idempotency WHERE caller = $1 AND tool = $2 AND created_at < now() - interval '1 hour'`;
 
 /** What was answered to this key before; refuses a key that was used for something else. */
@@ -62,6 +64,15 @@ export async function spendConfirmation(manager: EntityManager, request: Request
   const { caller, tool, hash } = request;
   const [rows] = await manager.query<[{ key: string }[], number]>(spend, [caller, token, confirmationOf(tool), hash]);
   return rows.length > 0;
+}
+
+/** Whatever it was for: it was asked, and the answer was no. */
+export async function withdrawConfirmation(
+  manager: EntityManager,
+  { caller, tool }: Pick<Request, 'caller' | 'tool'>,
+  token: string,
+): Promise<void> {
+  await manager.query(withdraw, [caller, token, confirmationOf(tool)]);
 }
 
 function confirmationOf(tool: string): string {

@@ -6,7 +6,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { hashOf } from './canonical.js';
 import { markPreview } from './previews.js';
 import { Turns } from './turns.js';
-import { claimKey, earlierAnswer, issueConfirmation, keepAnswer, spendConfirmation } from './writes.sql.js';
+import {
+  claimKey,
+  earlierAnswer,
+  issueConfirmation,
+  keepAnswer,
+  spendConfirmation,
+  withdrawConfirmation,
+} from './writes.sql.js';
 
 /** Whose writes a person has to approve: those of people and of agents that act for them, everybody's, nobody's. */
 export type ConfirmationPolicy = 'people' | 'always' | 'never';
@@ -65,6 +72,11 @@ export class Writes {
     const isFirst = input.idempotency_key === undefined && input.confirm_token === undefined;
     const look = async () => (isFirst ? contested.look(this.dataSource.manager) : undefined);
     return this.turns.take(contested.thing, look, () => this.begin(write));
+  }
+
+  /** Nobody agreed: what was asked can no longer be done by the token of the question. */
+  async withdraw({ subject }: Pick<Caller, 'subject'>, tool: string, token: string): Promise<void> {
+    await withdrawConfirmation(this.dataSource.manager, { caller: subject, tool }, token);
   }
 
   private begin<T extends Answer>(write: Write<T>): Promise<Done<T>> {

@@ -16,6 +16,7 @@ export type { FinishedCall, MetricsPort } from './ports/metrics.port.js';
 export type { Counted, RateLimitPort } from './ports/rate-limit.port.js';
 export type { RequestContextPort, RequestFacts } from './ports/request-context.port.js';
 export type { RevocationsPort } from './ports/revocations.port.js';
+export type { KeptTicket, TicketStorePort } from './ports/ticket-store.port.js';
 export type { TokenVerifierPort } from './ports/token-verifier.port.js';
 export type { PromptTemplate } from './prompt/prompt.template.js';
 export type { ResourceView } from './resource/resource.view.js';

@@ -21,6 +21,7 @@ import { ToolRegistry } from '../tool/tool.registry.js';
 import { TokenWatch } from '../watch/token.watch.js';
 import { ViewCatalogue } from '../view/view.catalogue.js';
 import { FrameLane } from '../websocket/frame.lane.js';
+import { MemoryTickets } from '../websocket/memory.tickets.js';
 import { TicketDoor } from '../websocket/ticket.door.js';
 import { UpgradeTickets } from '../websocket/upgrade.tickets.js';
 import { WsDoor } from '../websocket/ws.door.js';
@@ -66,7 +67,7 @@ export function assembleHost<S>(
     recognize,
   };
   const threshold = new HttpThreshold({ ...shared, ...limits });
-  const tickets = new UpgradeTickets(clock);
+  const tickets = new UpgradeTickets(options.tickets ?? new MemoryTickets(clock), clock);
   const streams = notice && new FirstVersionStreams(watch);
   const firstVersion =
     notice && streams && new FirstVersionDoor({ ...shared, threshold, streams, notice, identity: options });

@@ -8,7 +8,9 @@ import type { LoggerPort } from '../ports/logger.port.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { RequestContextPort } from '../ports/request-context.port.js';
+import type { WorkParts } from '../pipeline/call.work.js';
 import type { RevocationsPort } from '../ports/revocations.port.js';
+import type { TicketStorePort } from '../ports/ticket-store.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { PromptTemplate } from '../prompt/prompt.template.js';
 import type { ResourceView } from '../resource/resource.view.js';
@@ -47,6 +49,10 @@ export interface McpHostOptions<S> {
   readonly errorFields?: ErrorFields;
   readonly metrics?: MetricsPort;
   readonly requestContext?: RequestContextPort;
+  /** Told of each question to which nobody agreed, so that its token is good for nothing from then on. */
+  readonly withdraw?: WorkParts<S>['withdraw'];
+  /** Where tickets for the upgrade lie; without it, in this process, which then is the only one that knows them. */
+  readonly tickets?: TicketStorePort;
   /** Without it, whoever may call may call as often as they like. */
   readonly rates?: RateLimitPort;
   /** Offers the HTTP routes of the first EHR server too, and what their clients are told of it. */

@@ -1,5 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import { principalOf } from '@caregate/core-permissions';
+import { principalOf, type Caller } from '@caregate/core-permissions';
 import type { AuthorizerPort } from '../ports/authorizer.port.js';
 import type { PersonQuestion, ToolContext, ToolImage } from '../tool/tool.context.js';
 import { assertUnicode } from './assert-unicode.js';
@@ -14,6 +14,14 @@ export interface WorkParts<S> {
   readonly services: S;
   readonly authorizer: AuthorizerPort;
   readonly audit: CallAudit;
+  /** Told of each question to which nobody agreed, so that its token is good for nothing from then on. */
+  readonly withdraw?: ((question: WithdrawnQuestion, services: S) => Promise<void>) | undefined;
+}
+
+export interface WithdrawnQuestion {
+  readonly token: string;
+  readonly tool: string;
+  readonly caller: Caller;
 }
 
 export interface WorkDone {
@@ -40,7 +48,7 @@ export class CallWork<S> {
     const bound = tool.bind(given);
     await authorize(facts, bound, identity, this.parts);
     assertPurpose(facts);
-    assertAgreed(request);
+    await this.assertAgreed(request, facts);
     facts.permitted = true;
     if (tool.recordedBy === 'pipeline') await this.record(facts);
     const beside: Beside = { images: [] };
@@ -48,6 +56,16 @@ export class CallWork<S> {
     const output = await bound.run(context, this.parts.services);
     if (!facts.recorded) throw new DomainError('service.internal', { detail: { unrecorded: tool.name } });
     return { output, images: beside.images, question: beside.question };
+  }
+
+  /** Whoever was asked and did not agree is not asked a second time, and nothing is done (feature X05). */
+  private async assertAgreed(request: CallRequest, { caller, tool }: CallFacts<S>): Promise<void> {
+    const { answer } = request;
+    if (answer === undefined || answer === 'agreed') return;
+    const token = request.arguments?.['confirm_token'];
+    if (typeof token === 'string' && caller !== undefined)
+      await this.parts.withdraw?.({ token, tool: tool.name, caller }, this.parts.services);
+    throw new DomainError(answer === 'declined' ? 'mcp.confirmation.declined' : 'mcp.confirmation.unanswered');
   }
 
   private async record(facts: CallFacts<S>): Promise<void> {
@@ -82,10 +100,4 @@ export class CallWork<S> {
       ask: (question) => (beside.question = question),
     };
   }
-}
-
-/** Whoever was asked and did not agree is not asked a second time, and nothing is done (feature X05). */
-function assertAgreed({ answer }: CallRequest): void {
-  if (answer === 'declined') throw new DomainError('mcp.confirmation.declined');
-  if (answer === 'unanswered') throw new DomainError('mcp.confirmation.unanswered');
 }

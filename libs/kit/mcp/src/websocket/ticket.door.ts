@@ -14,11 +14,11 @@ export class TicketDoor {
     return this.threshold.cross(request, response, undefined, (visit) => this.issue(visit));
   }
 
-  private issue({ request, response, origin }: HttpVisit): void {
+  private async issue({ request, response, origin }: HttpVisit): Promise<void> {
     if (request.method !== 'POST') throw new DomainError('request.invalid');
     if (origin.identity.error !== undefined) throw origin.identity.error;
     if (origin.token === undefined) throw new DomainError('token.absent');
-    const body = JSON.stringify(this.tickets.issue(origin.token));
+    const body = JSON.stringify(await this.tickets.issue(origin.token));
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),

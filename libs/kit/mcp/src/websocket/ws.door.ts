@@ -87,7 +87,7 @@ export class WsDoor {
     if (this.stopping) throw new DomainError('service.stopping');
     if (this.connections.size + this.upgrading > this.parts.limits.socketsMax)
       throw new DomainError('service.unavailable', { detail: { sockets: this.connections.size } });
-    const token = upgradeToken(headers, this.parts.tickets);
+    const token = await upgradeToken(headers, this.parts.tickets);
     const identity = token === undefined ? undefined : await this.identify(token);
     await this.count({ caller: identity?.caller, address: socket.remoteAddress });
     if (identity?.error !== undefined) throw identity.error;
