@@ -35,7 +35,9 @@ const variables = z.object({
   REDIS_URL: fields
     .redisUrl()
     .optional()
-    .describe('Redis for wake-ups between processes; PostgreSQL serves without it.'),
+    .describe(
+      'Redis for wake-ups between processes and to count requests for all of them; PostgreSQL serves without it.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
