@@ -29,11 +29,11 @@ export function orchestratorMetrics(metrics: Metrics, { doors, local, watch }: O
     gauge.set(watch.size),
   );
   const gauges = { agent: agents, task: tasks, pipeline: pipelines };
-  let countedAt = 0;
+  let countedAt = Number.NEGATIVE_INFINITY;
   metrics.beforePrint(() => {
-    if (Date.now() - countedAt < REFRESH_MILLISECONDS) return;
-    countedAt = Date.now();
-    void count().catch(() => (countedAt = 0));
+    if (performance.now() - countedAt < REFRESH_MILLISECONDS) return;
+    countedAt = performance.now();
+    void count().catch(() => (countedAt = Number.NEGATIVE_INFINITY));
   });
   const count = async () => {
     const rows = await doors.dataSource.query<Counts[]>(COUNTS);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { WebSocket } from 'ws';
 import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 import { PlainClient } from '../testing/plain-client.js';
 
@@ -21,6 +22,12 @@ const askAndVanish = async (path: string, headers: readonly string[] = []) => {
   await gone;
 };
 
+const MEBIBYTE = 1024 * 1024;
+const openSockets = async () => {
+  const page = await (await fetch(`http://127.0.0.1:${house.running.port}/metrics`)).text();
+  return Number(/^caregate_orchestrator_sockets_open(?:{[^}]*})? (\d+)$/m.exec(page)?.[1]);
+};
+
 describe('peers that mean no good (feature Q04)', () => {
   it.each([
     ['without a token', '/ws', []],
@@ -31,6 +38,46 @@ describe('peers that mean no good (feature Q04)', () => {
   ])('survives whoever asks %s, and is gone before the answer', async (_case, path, headers) => {
     for (let nth = 0; nth < 20; nth += 1) await askAndVanish(path, headers);
     const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));
+    expect(await client.ask('subscribe', { rooms: ['agents'] })).toMatchObject({ ok: true });
+    client.close();
+    await client.closed;
+  });
+
+  it('hangs up on whoever asks and asks, and reads none of the answers', async () => {
+    const token = await house.tokenOf('dr-house');
+    const client = await PlainClient.open(house.wsUrl, token);
+    client.socket.pause();
+    // An answer names the event that it is to.
+    for (let nth = 0; nth < 24; nth += 1) client.send('x'.repeat(MEBIBYTE - 100), {});
+    await house.until(async () => (await openSockets()) === 0);
+    client.socket.resume();
+    await client.closed;
+  });
+
+  it('hangs up on whoever does so over Socket.IO, and says all the same that it is there', async () => {
+    const socket = new WebSocket(`${house.wsUrl.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    await once(socket, 'message');
+    socket.send(`40${JSON.stringify({ token: await house.tokenOf('dr-house') })}`);
+    await house.until(async () => (await openSockets()) === 1);
+    socket.pause();
+    const rooms = Array.from({ length: 50 }, (_, at) => `agent:${String(at).padStart(144, 'x')}`);
+    // The answer names the rooms.
+    for (let nth = 0; nth < 4_000; nth += 1) socket.send(`42${nth}${JSON.stringify(['subscribe', { rooms }])}`);
+    socket.send('3');
+    await house.until(async () => (await openSockets()) === 0);
+    const gone = once(socket, 'close');
+    socket.resume();
+    await gone;
+  });
+
+  it('lets a connection watch a thousand rooms, and makes room for others when it leaves some (feature M12)', async () => {
+    const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));
+    const rooms = (nth: number) => Array.from({ length: 50 }, (_, at) => `agent:of-${nth}-${at}`);
+    for (let nth = 0; nth < 20; nth += 1)
+      expect(await client.ask('subscribe', { rooms: rooms(nth) })).toMatchObject({ ok: true });
+    const refused = { ok: false, error: { code: 'agent.rooms.too_many' } };
+    expect(await client.ask('subscribe', { rooms: ['agents'] })).toMatchObject(refused);
+    expect(await client.ask('unsubscribe', { rooms: rooms(3) })).toMatchObject({ ok: true });
     expect(await client.ask('subscribe', { rooms: ['agents'] })).toMatchObject({ ok: true });
     client.close();
     await client.closed;

@@ -6,7 +6,10 @@ import type { Peer } from './peer.js';
 const TIMER_MILLISECONDS_MAX = 2_147_483_647;
 const EVERY_MILLISECONDS = 1_000;
 
-/** A connection lasts no longer than the token with which it was opened. */
+/** A few of the largest messages. */
+const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
+
+/** A connection lasts no longer than the token with which it was opened, and than its other end reads what is sent. */
 export class PeerWatch {
   private readonly peers = new Map<Peer, NodeJS.Timeout>();
   private readonly timer: NodeJS.Timeout;
@@ -43,7 +46,9 @@ export class PeerWatch {
   }
 
   private look(): void {
-    for (const peer of this.peers.keys()) if (this.revocations.isRevoked(peer.caller)) end(peer, 'token.revoked');
+    for (const peer of this.peers.keys())
+      if (this.revocations.isRevoked(peer.caller)) end(peer, 'token.revoked');
+      else if (peer.backlogBytes > BACKLOG_BYTES_MAX) peer.terminate();
   }
 }
 

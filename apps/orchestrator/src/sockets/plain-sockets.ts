@@ -21,13 +21,18 @@ export interface PlainSocketsOptions {
 
 const FAREWELL_MILLISECONDS = 1_000;
 
+/** As often as Socket.IO asks. */
+const BEAT_MILLISECONDS = 25_000;
+
 /** WebSockets that speak frames of `{type, payload}`, for clients without Socket.IO. The token is in the header. */
 export class PlainSockets {
   private readonly server: WebSocketServer;
   private readonly peers = new Set<PlainPeer>();
+  private readonly heartbeat: NodeJS.Timeout;
 
   constructor(private readonly options: PlainSocketsOptions) {
     this.server = new WebSocketServer({ noServer: true, maxPayload: options.bytesMax, perMessageDeflate: false });
+    this.heartbeat = setInterval(() => this.beat(), BEAT_MILLISECONDS);
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -50,10 +55,16 @@ export class PlainSockets {
 
   /** Whoever does not answer the farewell is cut off. */
   async close(): Promise<void> {
+    clearInterval(this.heartbeat);
     this.server.close();
     const patience = performance.now() + FAREWELL_MILLISECONDS;
     while (this.peers.size > 0 && performance.now() < patience) await pause(20);
     for (const peer of this.peers) peer.terminate();
+  }
+
+  /** A machine that vanished says nothing of it, and its agent may not have connections without end. */
+  private beat(): void {
+    for (const peer of this.peers) peer.beat();
   }
 
   private async admit(request: IncomingMessage): Promise<Caller> {

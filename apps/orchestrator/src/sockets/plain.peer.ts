@@ -15,17 +15,35 @@ export class PlainPeer implements Peer {
   private readonly waiting = new Map<string | number, () => void>();
   private requests = 0;
   private closing = false;
+  private answering = true;
 
   constructor(
     private readonly socket: WebSocket,
     readonly caller: Caller,
     readonly address: string | undefined,
     private readonly gone: (peer: PlainPeer) => void,
-  ) {}
+  ) {
+    socket.on('pong', () => (this.answering = true));
+  }
 
   /** Whether it has been sent away. Whatever it says after that is not listened to, as long as it may take to go. */
   get isClosing(): boolean {
     return this.closing;
+  }
+
+  get roomCount(): number {
+    return this.rooms.size;
+  }
+
+  get backlogBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  /** Asks for a sign of life (RFC 6455 §5.5.2), and hangs up where the one before was not answered. */
+  beat(): void {
+    if (!this.answering) return this.terminate();
+    this.answering = false;
+    this.socket.ping();
   }
 
   join(room: string): void {

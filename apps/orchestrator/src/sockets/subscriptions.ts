@@ -11,6 +11,9 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** Whoever is in any other room was put there by us, to stay. */
 const WATCHABLE = /^(?:agents|mine|tasks|(?:task|pipeline|agent):.+)$/;
 
+/** Of one connection. Nothing else bounds what it may name. */
+const ROOMS_MAX = 1_000;
+
 /** Who may watch what: what could be read over HTTP, and nothing else. */
 export class Subscriptions {
   constructor(
@@ -21,6 +24,7 @@ export class Subscriptions {
 
   async add(peer: Peer, rooms: readonly string[]): Promise<Record<string, unknown>> {
     for (const room of rooms) await this.admit(peer.caller, room);
+    if (peer.roomCount >= ROOMS_MAX) throw new DomainError('agent.rooms.too_many');
     for (const room of rooms) peer.join(roomOf(peer.caller, room));
     return { subscribed: rooms };
   }

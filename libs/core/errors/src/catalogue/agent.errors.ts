@@ -5,6 +5,10 @@ export const agentErrors = {
   'agent.already_registered': { kind: 'conflict', publicMessage: 'An agent with this id is registered already.' },
   'agent.token.invalid': { kind: 'unauthenticated', publicMessage: 'The agent token is not known.' },
   'agent.connection.refused': { kind: 'too-many', publicMessage: 'This agent has too many connections open.' },
+  'agent.rooms.too_many': {
+    kind: 'too-many',
+    publicMessage: 'This connection watches too many rooms. Unsubscribe from some of them first.',
+  },
   'agent.event.unknown': { kind: 'invalid', publicMessage: 'No event of this name is understood here.' },
   'task.not_found': { kind: 'not-found', publicMessage: 'No task has this id.' },
   'task.already_assigned': { kind: 'conflict', publicMessage: 'The task is with an agent already.' },
