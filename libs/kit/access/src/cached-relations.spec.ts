@@ -138,6 +138,16 @@ describe('relations that cannot be read', () => {
     expect(relations.health()).toEqual({ healthy: true, size: 1 });
   });
 
+  it('are healthy again a moment after a failure also if nobody asks, for nobody is sent to who is unhealthy', async () => {
+    const { relations, repository, time } = await given();
+    repository.answer = down;
+    await expect(relations.of('dr-house')).rejects.toMatchObject(stale);
+    time.now = 4.9 * seconds;
+    expect(relations.health()).toMatchObject({ healthy: false });
+    time.now = 5 * seconds;
+    expect(relations.health()).toEqual({ healthy: true, size: 0 });
+  });
+
   it('are refused also to whoever was known before, once that is too old', async () => {
     const { relations, repository, messaging, time } = await given();
     await relations.of('dr-house');

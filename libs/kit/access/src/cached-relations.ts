@@ -44,7 +44,7 @@ export class CachedRelations implements RelationsSource {
   private readonly options: Required<CachedRelationsOptions>;
   private readonly known: LRUCache<string, Known>;
   private readonly reads = new Map<string, Promise<readonly Relation[]>>();
-  private lastReadFailed = false;
+  private failedAt = Number.NEGATIVE_INFINITY;
   private subscription: Subscription | undefined;
 
   private constructor(options: CachedRelationsOptions) {
@@ -66,13 +66,16 @@ export class CachedRelations implements RelationsSource {
     return this.reads.get(subject) ?? this.read(subject);
   }
 
+  /** A failure is told for as long as relations may be stale: whoever is sent nothing until it is healthy never reads. */
   health(): CachedRelationsHealth {
-    const detail = this.lastReadFailed
+    const { nowMilliseconds, staleMilliseconds } = this.options;
+    const failed = nowMilliseconds() - this.failedAt < staleMilliseconds;
+    const detail = failed
       ? 'The last read of relations failed.'
       : this.options.messaging.health().healthy
         ? undefined
         : 'Changes are not heard of, so relations are read more often.';
-    return { healthy: !this.lastReadFailed, size: this.known.size, ...(detail !== undefined && { detail }) };
+    return { healthy: !failed, size: this.known.size, ...(detail !== undefined && { detail }) };
   }
 
   async stop(): Promise<void> {
@@ -105,13 +108,13 @@ export class CachedRelations implements RelationsSource {
   }
 
   private async fetch(subject: string): Promise<readonly Relation[]> {
-    const { repository, staleMilliseconds } = this.options;
+    const { repository, staleMilliseconds, nowMilliseconds } = this.options;
     try {
       const relations = await withinTime(repository.ofSubject(subject), staleMilliseconds);
-      this.lastReadFailed = false;
+      this.failedAt = Number.NEGATIVE_INFINITY;
       return Object.freeze(relations);
     } catch (cause) {
-      this.lastReadFailed = true;
+      this.failedAt = nowMilliseconds();
       throw new DomainError('access.view.stale', { cause });
     }
   }
