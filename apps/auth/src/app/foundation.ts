@@ -14,6 +14,7 @@ import { RevocationLedger } from '../revocations/revocation-ledger.js';
 import { AudienceVerifiers } from '../tokens/audience-verifiers.js';
 import type { Infrastructure } from './infrastructure.js';
 import { longestTokenSeconds } from './longest-token.js';
+import { passingArtifacts } from './passing-artifacts.js';
 import { openRepositories } from './repositories.js';
 
 export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
@@ -21,8 +22,7 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 /** What more than one feature uses. */
 export async function layFoundation(config: AuthConfig, infrastructure: Infrastructure, logger: Logger, clock: Clock) {
   const { dataSource, messaging, trail, revocations, redis } = infrastructure;
-  const oauthRedis = config.oauth.store === 'redis' ? redis : undefined;
-  const directory = oauthRedis && new RedisDirectory(oauthRedis, dataSource, clock);
+  const directory = redis && new RedisDirectory(redis, dataSource, clock);
   const repositories = openRepositories(dataSource, directory);
   if (directory !== undefined) {
     for (const client of await repositories.clients.all()) directory.listClient(client);
@@ -44,7 +44,7 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const verifiers = new AudienceVerifiers({ issuer: config.issuer, keys: ring, revocations, resources, clock });
   return {
     ...infrastructure,
-    oauthRedis,
+    passing: passingArtifacts(config, dataSource, redis),
     repositories,
     rotation,
     ring,

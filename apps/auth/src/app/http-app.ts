@@ -1,7 +1,6 @@
 import { createHttpApp, mountHandler, RateLimiter } from '@caregate/kit-http';
 import type { INestApplication } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
-import { RedisArtifacts } from '../oauth/redis-artifacts.js';
 import type { OAuthDoor } from '../oauth/oauth-door.js';
 import { olderPaths } from '../oauth/older-paths.js';
 import { problemPage } from '../pages/problem.page.js';
@@ -15,9 +14,8 @@ import type { SignOn } from './sign-on.js';
 
 /** The public side: pages, authorization server, administration. */
 export async function buildHttpApp(foundation: Foundation, signOn: SignOn) {
-  const { config, audit, health, metrics, logger, redis, oauthRedis, dataSource: database } = foundation;
+  const { config, audit, health, metrics, logger, redis, passing, dataSource: database } = foundation;
   const rateLimiter = new RateLimiter({ limits, everywhere, database, ...(redis === undefined ? {} : { redis }) });
-  const passing = oauthRedis === undefined ? foundation.repositories.artifacts : new RedisArtifacts(oauthRedis);
   const { provider, oauthDoor, interactions, devicePage } = buildAuthorizationServer(foundation, signOn, {
     limiter: rateLimiter,
     passing,

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createDataSource, migrate } from '@caregate/data-models';
-import { redisForTests, testDatabase } from '@caregate/testing';
+import { freePort, redisForTests, testDatabase } from '@caregate/testing';
 import { Redis } from 'ioredis';
+import type { DataSource } from 'typeorm';
 import { secondsLater } from '../clock.js';
 import type { ArtifactStore } from './artifact-store.js';
 import { ArtifactsRepository } from './artifacts.repository.js';
+import { ListedArtifacts } from './listed-artifacts.js';
 import { RedisArtifacts } from './redis-artifacts.js';
 
 interface GivenStore {
@@ -14,12 +16,14 @@ interface GivenStore {
   close(): Promise<void>;
 }
 
-async function givenPostgres(): Promise<GivenStore> {
+async function givenPostgres(
+  open: (dataSource: DataSource) => ArtifactStore = (dataSource) => new ArtifactsRepository(dataSource),
+): Promise<GivenStore> {
   const database = await testDatabase({ migrate: (url) => migrate(url) });
   const dataSource = createDataSource({ url: database.urlAs('caregate_auth'), applicationName: 'spec', poolSize: 12 });
   await dataSource.initialize();
   return {
-    store: new ArtifactsRepository(dataSource),
+    store: open(dataSource),
     dump: async () => {
       const rows = await dataSource.query<{ row: string }[]>('select a::text as row from auth.oidc_artifact a');
       return rows.map(({ row }) => row).join('\n');
@@ -48,8 +52,23 @@ async function givenRedis(): Promise<GivenStore | undefined> {
   };
 }
 
+/** Whatever becomes of the list, its store must not notice. */
+async function givenListedInVain(): Promise<GivenStore> {
+  const away = new Redis({ port: await freePort(), lazyConnect: true, enableOfflineQueue: false });
+  away.on('error', () => undefined);
+  const given = await givenPostgres((dataSource) => new ListedArtifacts(dataSource, new RedisArtifacts(away)));
+  return {
+    ...given,
+    close: async () => {
+      away.disconnect();
+      await given.close();
+    },
+  };
+}
+
 describe.each([
-  ['PostgreSQL', givenPostgres],
+  ['PostgreSQL', () => givenPostgres()],
+  ['PostgreSQL, listed in a Redis that is away', givenListedInVain],
   ['Redis', givenRedis],
 ] as const)('what the authorization server remembers, in %s (feature T16)', (_backend, given) => {
   let opened: GivenStore | undefined;

@@ -35,7 +35,7 @@ export const oauthVariables = {
     .enum(['postgresql', 'redis'])
     .default('postgresql')
     .describe(
-      'Where codes, refresh tokens and unfinished sign-ins are kept; grants and clients are always in PostgreSQL, and Redis lists them.',
+      'Where codes, refresh tokens and unfinished sign-ins are kept; grants and clients are always in PostgreSQL. With REDIS_URL, Redis lists all of them.',
     ),
   TOKEN_EXCHANGE: jsonText(exchangePolicies)
     .default([])

@@ -15,14 +15,14 @@ import {
 } from '../testing/oauth-client.fixture.js';
 import { until } from '../testing/until.fixture.js';
 
-describe('codes and refresh tokens in Redis (feature T16)', () => {
+describe.each(['redis', 'postgresql'])('codes and refresh tokens with Redis, kept in %s (feature T16)', (store) => {
   let server: Awaited<ReturnType<typeof redisForTests>>;
   let auth: GivenAuth | undefined;
   let browser: Browser;
   beforeAll(async () => {
     server = await redisForTests();
     if (server === undefined) return;
-    auth = await givenAuth({ redisUrl: server.url, environment: { OAUTH_STORE: 'redis', REFRESH_GRACE_SECONDS: '0' } });
+    auth = await givenAuth({ redisUrl: server.url, environment: { OAUTH_STORE: store, REFRESH_GRACE_SECONDS: '0' } });
     browser = await auth.signedIn();
   });
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe('codes and refresh tokens in Redis (feature T16)', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('stand there as hashes, with an end', async () => {
+  it('stand in Redis as hashes, with an end', async () => {
     if (auth === undefined || server === undefined) return;
     const { client, tokens } = await tokensFor(auth.url, browser);
     const redis = new Redis(server.url);
