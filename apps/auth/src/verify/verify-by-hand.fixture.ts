@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { RecordingAudit } from '@caregate/testing';
 import { TokenVerifier, type KeySource } from '@caregate/kit-jwt';
 import { SignJWT } from 'jose';
@@ -42,7 +43,7 @@ export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;
 /** The whole decision of `/verify` without a socket, a database or a clock that runs: thousands of requests a second. */
 export async function verifyByHand() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const state = { stale: false, revoked: new Set<string>() };
+  const state = { stale: false, revoked: new Set<string>(), cookieHeld: false };
   const audit = new RecordingAudit();
   const trail = new AuthTrail(audit);
   const now = new Date();
@@ -52,7 +53,7 @@ export async function verifyByHand() {
     routes: new PreparedRoutes(routes, verifiersOf(publicKey, state) as AudienceVerifiers),
     policy: { cookieName: '__Host-sid', ownOrigins: ['https://care.example'] },
     tokens: {
-      peek: () => undefined,
+      peek: (value: string) => (state.cookieHeld && value === goodCookie ? cookieToken : undefined),
       obtain: async (value: string, audience: string) =>
         value === goodCookie && audience === ehr ? cookieToken : undefined,
       forget: () => undefined,
@@ -78,6 +79,14 @@ export async function verifyByHand() {
     token: (claims: object = {}) => token(privateKey, claims),
     /** Header lines exactly as they came, from the edge unless said otherwise. */
     ask: (lines: readonly string[], peer = '10.0.0.1') => ask(handler, lines, peer),
+    /** The answers that were there at once, and all that came in the end: two would be one too many. */
+    watch: async (lines: readonly string[]) => {
+      const answers: HandAnswer[] = [];
+      put(handler, lines, '10.0.0.1', (answer) => answers.push(answer));
+      const atOnce = [...answers];
+      await setImmediate();
+      return { atOnce, answers };
+    },
   };
 }
 
@@ -98,21 +107,28 @@ export function nginx(uri: string, { method = 'GET', host = 'care.example' } = {
 }
 
 function ask(handler: VerifyHandler, rawHeaders: readonly string[], remoteAddress: string): Promise<HandAnswer> {
-  return new Promise((resolve) => {
-    let status = 0;
-    let headers: Record<string, string> = {};
-    const response = {
-      headersSent: false,
-      writeHead: (code: number, lines: readonly string[] | Record<string, string>) => {
-        status = code;
-        headers = headersOf(lines);
-      },
-      end: (body = '') => resolve({ status, headers, body }),
-      destroy: () => resolve({ status: 0, headers: {}, body: '' }),
-    };
-    const message = { rawHeaders, socket: { remoteAddress } as Socket };
-    handler.handle(message as unknown as IncomingMessage, response as unknown as ServerResponse);
-  });
+  return new Promise((resolve) => put(handler, rawHeaders, remoteAddress, resolve));
+}
+
+function put(
+  handler: VerifyHandler,
+  rawHeaders: readonly string[],
+  remoteAddress: string,
+  answered: (answer: HandAnswer) => void,
+): void {
+  let status = 0;
+  let headers: Record<string, string> = {};
+  const response = {
+    headersSent: false,
+    writeHead: (code: number, lines: readonly string[] | Record<string, string>) => {
+      status = code;
+      headers = headersOf(lines);
+    },
+    end: (body = '') => answered({ status, headers, body }),
+    destroy: () => answered({ status: 0, headers: {}, body: '' }),
+  };
+  const message = { rawHeaders, socket: { remoteAddress } as Socket };
+  handler.handle(message as unknown as IncomingMessage, response as unknown as ServerResponse);
 }
 
 function headersOf(lines: readonly string[] | Record<string, string>): Record<string, string> {

@@ -28,6 +28,13 @@ describe('the credential at the door', () => {
     expect(sign({ authorization: 'Bearer abc.def.ghi' })).toEqual({ kind: 'bearer', token: 'abc.def.ghi' });
   });
 
+  it.each(['bearer', 'BEARER', 'bEaReR'])(
+    'is the bearer token, in whatever case it is called %s (RFC 9110 §11.1)',
+    (scheme) => {
+      expect(sign({ authorization: `${scheme} abc` })).toEqual({ kind: 'bearer', token: 'abc' });
+    },
+  );
+
   it.each(['GET', 'HEAD', 'OPTIONS'])('is the session cookie, for looking by %s', (method) => {
     expect(sign({ cookie }, { method })).toEqual({ kind: 'cookie', value });
   });
