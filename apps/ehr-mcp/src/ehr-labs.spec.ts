@@ -62,6 +62,23 @@ describe('order_lab and record_lab_results (feature E12)', () => {
     ]);
   });
 
+  it('make one series of values in several units, and tell how many are none of it', async () => {
+    for (const [value, unit] of [
+      [90, 'mg/dL'],
+      [6, 'mmol/L'],
+      [126, 'mg/dL'],
+    ] as const) {
+      const { order_id: id } = await ordered();
+      const results = [{ component: 'Glucose', code: '2345-7', value, unit }];
+      await call('record_lab_results', { mrn: 'MRN001', order_id: id, results });
+    }
+    await clinic.database.query(`UPDATE ehr.lab_component SET unit = 'kg' WHERE value_number = 90`);
+    const { json } = await call('get_lab_results', { mrn: 'MRN001', code: '2345-7', trend: true }, 'doctor');
+    expect(json).toMatchObject({
+      trend: { unit: 'mg/dL', count: 2, left_out: 1, first_value: 108.1, last_value: 126, maximum: 126 },
+    });
+  });
+
   it.each([
     ['a value that cannot be', [{ ...hemoglobin, value: 125 }], 'ehr.lab.implausible'],
     ['a unit that is none', [{ ...hemoglobin, unit: 'grams per deci' }], 'ehr.unit.invalid'],

@@ -214,9 +214,27 @@ describe('answers are as small as was asked for', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('refuses a cursor that is none', async () => {
-    const { json } = await call('get_appointments', { mrn: 'MRN001', cursor: 'x' });
-    expect(json).toMatchObject({ code: 'ehr.cursor.invalid' });
+  const refused = { code: 'ehr.cursor.invalid' };
+  const packed = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  it.each(['x', packed(['x', crypto.randomUUID()]), packed({}), packed(['2026-02-30', crypto.randomUUID(), ''])])(
+    'refuses a cursor that is none: %s',
+    async (cursor) => {
+      expect((await call('get_appointments', { mrn: 'MRN001', cursor })).json).toMatchObject(refused);
+    },
+  );
+
+  it('refuses the cursor of another list or patient, which would end this one too early', async () => {
+    const { json } = await call('get_lab_results', { mrn: 'MRN001', limit: 1 });
+    const cursor = json['next_cursor'];
+    expect((await call('get_allergies', { mrn: 'MRN001', cursor })).json).toMatchObject(refused);
+    expect((await clinic.door.call('app', 'get_lab_results', { mrn: 'MRN002', cursor })).json).toMatchObject(refused);
+    expect((await clinic.door.call('app', 'get_lab_results', { mrn: 'MRN001', cursor })).isError).toBe(false);
+    const [at, id, mark] = JSON.parse(Buffer.from(String(cursor), 'base64url').toString());
+    for (const wrong of [`${at} `, '2026-02-30', '0000-01-01', 'infinity', '2026-01-01 25:00:00+00', at.slice(0, 13)])
+      expect((await call('get_lab_results', { mrn: 'MRN001', cursor: packed([wrong, id, mark]) })).json).toMatchObject(
+        refused,
+      );
   });
 });
 

@@ -24,7 +24,7 @@ export class AllergyRepository {
 
   /** Last recorded first, and one more than the limit when there is more. */
   ofPatient({ patientId, status, limit, ...query }: AllergyQuery): Promise<(AllergyView & Positioned)[]> {
-    const cursor = readCursor(query.cursor);
+    const cursor = readCursor(query.cursor, ['allergies', patientId]);
     return this.dataSource.query(ofPatient, [patientId, status, cursor?.at, cursor?.id, limit + 1]);
   }
 }

@@ -34,9 +34,12 @@ export const getAllergies = defineTool({
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { allergies }: EhrServices) => {
-    const rows = await allergies.ofPatient({ ...query, limit, patientId: requiredPatient(context, asked) });
-    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...shown }) =>
-      onlyFields(shown, fields),
+    const patientId = requiredPatient(context, asked);
+    const rows = await allergies.ofPatient({ ...query, limit, patientId });
+    const { entries, ...page } = pageOf(
+      rows,
+      { limit, of: ['allergies', patientId] },
+      ({ at: _at, row_id: _row, ...shown }) => onlyFields(shown, fields),
     );
     return { status: 'success', mrn: asked, allergies: entries, ...page };
   },

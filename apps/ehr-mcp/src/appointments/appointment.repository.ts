@@ -25,7 +25,7 @@ export class AppointmentRepository {
   /** Newest first, and one more than the limit when there is more. */
   ofPatient(query: AppointmentQuery): Promise<(AppointmentView & Positioned)[]> {
     const { patientId, status, from, to, limit } = query;
-    const cursor = readCursor(query.cursor);
+    const cursor = readCursor(query.cursor, ['appointments', patientId]);
     const values = [this.clinic.timeZone, patientId, status, from, to, cursor?.at, cursor?.id, limit + 1];
     return this.dataSource.query(appointmentsOfPatient, values);
   }

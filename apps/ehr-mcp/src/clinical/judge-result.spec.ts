@@ -136,3 +136,23 @@ describe('a trend', () => {
     });
   });
 });
+
+describe('a result in the unit of another laboratory', () => {
+  it.each([
+    ['Potassium', '2823-3', 4.1, 'meq/L', { flag: 'N', low: 3.5, high: 5.1 }],
+    ['Potassium', '2823-3', 5.6, 'meq/L', { flag: 'H' }],
+    ['TSH', '3016-3', 9, 'u[IU]/mL', { flag: 'H', low: 0.4, high: 4.2 }],
+    ['ALT', '1742-6', 20, '[IU]/L', { flag: 'N' }],
+    ['Calcium', '17861-6', 2.4, 'mmol/L', { flag: 'N' }],
+    // 53 mmol/mol are 7.0 %, and not 5.3 %.
+    ['Hemoglobin A1c', '4548-4', 53, 'mmol/mol', { flag: 'H', low: 20.2, high: 37.69 }],
+    ['Hemoglobin A1c', '4548-4', 36, 'mmol/mol', { flag: 'N' }],
+  ])('is judged as what it is: %s (%s) %d %s', (component, loinc, value, unit, judged) => {
+    expect(judgeResult({ component, loinc, value, unit }, man)).toMatchObject(judged);
+  });
+
+  it('is refused where the two units are no multiples of each other', () => {
+    const result = { component: 'Hemoglobin A1c', loinc: '4548-4', value: 0.07, unit: 'g/g' };
+    expect(() => judgeResult(result, man)).toThrow(expect.objectContaining({ code: 'ehr.unit.invalid' }));
+  });
+});

@@ -2,7 +2,8 @@ import { DomainError } from '@caregate/core-errors';
 import { analyteOf } from './analyte-of.js';
 import { flagOf, type Flag } from './flag-of.js';
 import { rangeFor, type Analyte, type Subject } from './reference-range.js';
-import { inUnit, isUnit } from './ucum.js';
+import { inUnitOf } from './in-unit-of.js';
+import { isUnit } from './ucum.js';
 
 /** One number as a laboratory reports it. Its own range is believed before ours. */
 export interface ReportedResult {
@@ -26,7 +27,7 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   if (typeof result.unit === 'string' && !isUnit(result.unit)) throw unitRefused(result, 'is not a UCUM unit');
   const own = { low: result.low ?? undefined, high: result.high ?? undefined };
   if (analyte === undefined) return { ...own, flag: flagOf(result.value, own) };
-  const value = inUnit(result.value, result.unit ?? analyte.unit, analyte.unit, analyte.molarMass);
+  const value = inUnitOf(analyte, result.value, result.unit ?? analyte.unit, analyte.unit);
   if (value === undefined) throw unitRefused(result, `does not measure the same as ${analyte.unit}`);
   refuseImpossible(value, analyte, result);
   const reported = own.low !== undefined || own.high !== undefined;
@@ -41,9 +42,9 @@ interface Ends {
   readonly high?: number | undefined;
 }
 
-function inTheirUnit({ low, high }: Ends, { unit, molarMass }: Analyte, result: ReportedResult): Ends {
+function inTheirUnit({ low, high }: Ends, analyte: Analyte, result: ReportedResult): Ends {
   const converted = (value: number | undefined) =>
-    value === undefined ? undefined : rounded(inUnit(value, unit, result.unit ?? unit, molarMass));
+    value === undefined ? undefined : rounded(inUnitOf(analyte, value, analyte.unit, result.unit ?? analyte.unit));
   return { low: converted(low), high: converted(high) };
 }
 

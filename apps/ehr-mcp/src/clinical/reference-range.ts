@@ -21,6 +21,10 @@ export interface Analyte {
   readonly unit: string;
   /** g/mol, where laboratories report mass and substance. */
   readonly molarMass?: number;
+  /** Of the ion, where laboratories report equivalents. */
+  readonly charge?: number;
+  /** A second unit that is no multiple of the first: `unit` is `factor` times that, and `offset`. */
+  readonly master?: { readonly unit: string; readonly factor: number; readonly offset: number };
   readonly ranges: readonly ReferenceRange[];
   /** Where a laboratory telephones. */
   readonly critical?: { readonly low?: number; readonly high?: number };

@@ -26,12 +26,17 @@ describe('units of UCUM', () => {
 
   it.each([
     [100, 'mg/dL', 'g/L', undefined, 1],
-    [5, 'mmol/L', 'mg/dL', 180.156, 90.078],
+    [5, 'mmol/L', 'mg/dL', { molarMass: 180.156 }, 90.078],
+    [4.1, 'meq/L', 'mmol/L', { charge: 1 }, 4.1],
+    [5, 'meq/L', 'mg/dL', { molarMass: 40.078, charge: 2 }, 10.019_5],
+    [3, 'u[IU]/mL', 'm[IU]/L', undefined, 3],
+    [60, '[IU]/L', 'U/L', undefined, 60],
+    [4.1, 'meq/L', 'mmol/L', undefined, undefined],
     [98.6, '[degF]', 'Cel', undefined, 37],
     [5, 'mg/dL', 'kg', undefined, undefined],
     [5, 'nonsense', 'kg', undefined, undefined],
-  ])('turn %d %s into %s', (value, from, to, molarMass, expected) => {
-    const converted = inUnit(value, from, to, molarMass);
+  ])('turn %d %s into %s', (value, from, to, substance, expected) => {
+    const converted = inUnit(value, from, to, substance);
     if (expected === undefined) expect(converted).toBeUndefined();
     else expect(converted).toBeCloseTo(expected, 6);
   });

@@ -7,7 +7,7 @@ interface UcumUtilities {
     from: string,
     value: number,
     to: string,
-    options: { readonly molecularWeight?: number },
+    options: { readonly molecularWeight?: number; readonly charge?: number },
   ): { readonly status: string; readonly toVal: number | null };
 }
 
@@ -24,17 +24,36 @@ function isWrittenWhole(unit: string): boolean {
   return /^[!-~]{1,40}$/.test(unit) && !/[[\]{}()]/.test(bare.replaceAll(/\([^()]+\)/g, ''));
 }
 
+/** What has to be known of a substance to tell its mass, its amount and its charges from each other. */
+export interface Substance {
+  /** g/mol. */
+  readonly molarMass?: number;
+  /** Of its ion, without sign. */
+  readonly charge?: number;
+}
+
 /** The same quantity in another unit; `undefined` where the two do not measure the same. */
-export function inUnit(value: number, from: string, to: string, molarMass?: number): number | undefined {
+export function inUnit(
+  value: number,
+  from: string,
+  to: string,
+  { molarMass, charge }: Substance = {},
+): number | undefined {
   if (from === to) return value;
   if (!isUnit(from)) return undefined;
-  const { status, toVal } = ucum().convertUnitTo(
-    from,
-    value,
-    to,
-    molarMass === undefined ? {} : { molecularWeight: molarMass },
-  );
+  const { status, toVal } = ucum().convertUnitTo(asEnzyme(from), value, asEnzyme(to), {
+    ...(molarMass !== undefined && { molecularWeight: molarMass }),
+    ...(charge !== undefined && { charge }),
+  });
   return status === 'succeeded' && toVal !== null ? toVal : undefined;
+}
+
+/**
+ * UCUM converts no arbitrary unit, not even into a thousand of the same. Of one analyte laboratories mean by [IU] one
+ * thing only, and by that of an enzyme what UCUM calls U.
+ */
+function asEnzyme(unit: string): string {
+  return unit.replaceAll(/\[[iI]U\]/g, 'U');
 }
 
 /** Read when it is first needed: the table of units costs 50 ms and a few megabytes. */

@@ -54,7 +54,7 @@ export const getLabResults = defineTool({
       return { ...answer, lab_results: rows.map((row) => onlyFields(shownOrder(row, facts), fields)) };
     }
     const rows = await labs.ofPatient({ ...query, limit, patientId });
-    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...row }) =>
+    const { entries, ...page } = pageOf(rows, { limit, of: ['labs', patientId] }, ({ at: _at, row_id: _row, ...row }) =>
       onlyFields(shownOrder(row, facts), fields),
     );
     return { ...answer, lab_results: entries, ...page };

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { analyteOf } from '../clinical/analyte-of.js';
+import { inUnitOf } from '../clinical/in-unit-of.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
 import { trendOf } from '../clinical/trend-of.js';
 import { readCursor } from '../shape/cursor.js';
@@ -27,7 +29,7 @@ export class LabRepository {
   /** Newest first, and one more than the limit when there is more. */
   ofPatient(query: LabQuery): Promise<(LabOrderRow & Positioned)[]> {
     const { patientId, status, from, to, code, limit } = query;
-    const cursor = readCursor(query.cursor);
+    const cursor = readCursor(query.cursor, ['labs', patientId]);
     const values = [patientId, status, from, to, code, cursor?.at, cursor?.id, limit + 1];
     return this.dataSource.query(labOrdersOfPatient, values);
   }
@@ -37,12 +39,14 @@ export class LabRepository {
     return this.dataSource.query(latestOfEach, [patientId]);
   }
 
-  /** `undefined` for fewer than two values in one unit. */
+  /** In the unit of the newest; `undefined` for fewer than two values that can be said in it. */
   async trend(patientId: string, code: string): Promise<TrendView | undefined> {
     const rows = await this.dataSource.query<SeriesRow[]>(labSeries, [patientId, code, SERIES_MAX]);
     const [newest] = rows;
-    const found = trendOf(rows.filter(({ unit }) => unit === newest?.unit).reverse());
-    if (newest === undefined || found === undefined) return undefined;
+    if (newest === undefined) return undefined;
+    const points = rows.flatMap((row) => inUnitOfNewest(row, newest, code));
+    const found = trendOf(points.toReversed());
+    if (found === undefined) return undefined;
     const { first, last, change_per_year: slope, ...rest } = found;
     return {
       component: newest.component,
@@ -53,6 +57,7 @@ export class LabRepository {
       last_date: last.at,
       last_value: last.value,
       ...(slope !== undefined && { change_per_year: slope }),
+      ...(points.length < rows.length && { left_out: rows.length - points.length }),
     };
   }
 
@@ -67,4 +72,13 @@ interface SeriesRow {
   readonly unit: string | null;
   readonly value: number;
   readonly at: string;
+}
+
+/** Four significant digits, as laboratories report; nothing where the two units do not measure the same. */
+function inUnitOfNewest(row: SeriesRow, newest: SeriesRow, code: string): readonly SeriesRow[] {
+  if (row.unit === newest.unit) return [row];
+  const analyte = analyteOf(code, row.component);
+  if (row.unit === null || newest.unit === null || analyte === undefined) return [];
+  const value = inUnitOf(analyte, row.value, row.unit, newest.unit);
+  return value === undefined ? [] : [{ ...row, value: Number(value.toPrecision(4)) }];
 }

@@ -38,9 +38,12 @@ export const getMedications = defineTool({
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { medications }: EhrServices) => {
-    const rows = await medications.ofPatient({ ...query, limit, patientId: requiredPatient(context, asked) });
-    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...shown }) =>
-      onlyFields(shown, fields),
+    const patientId = requiredPatient(context, asked);
+    const rows = await medications.ofPatient({ ...query, limit, patientId });
+    const { entries, ...page } = pageOf(
+      rows,
+      { limit, of: ['medications', patientId] },
+      ({ at: _at, row_id: _row, ...shown }) => onlyFields(shown, fields),
     );
     return { status: 'success', mrn: asked, medications: entries, ...page };
   },

@@ -29,7 +29,7 @@ export class MedicationRepository {
   /** Newest first, and one more than the limit when there is more. */
   ofPatient(query: MedicationQuery): Promise<(MedicationView & Positioned)[]> {
     const { patientId, status, from, to, limit } = query;
-    const cursor = readCursor(query.cursor);
+    const cursor = readCursor(query.cursor, ['medications', patientId]);
     return this.dataSource.query(ofPatient, [patientId, status, from, to, cursor?.at, cursor?.id, limit + 1]);
   }
 }

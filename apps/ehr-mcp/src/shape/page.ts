@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeCursor } from './cursor.js';
+import { writeCursor, type CursorOf } from './cursor.js';
 
 /** Hosts cut long tool results without a word (some at 25,000 tokens), so we end a page before they do. */
 export const PAGE_BYTES_MAX = 60_000;
@@ -28,8 +28,17 @@ export interface Page<T> {
   readonly message?: string;
 }
 
+interface Paged {
+  readonly limit: number;
+  readonly of: CursorOf;
+}
+
 /** `rows` holds one more than `limit` when there is more. Nothing is left out without saying so. */
-export function pageOf<R extends Positioned, T>(rows: readonly R[], limit: number, show: (row: R) => T): Page<T> {
+export function pageOf<R extends Positioned, T>(
+  rows: readonly R[],
+  { limit, of }: Paged,
+  show: (row: R) => T,
+): Page<T> {
   const entries: T[] = [];
   let bytes = 0;
   for (const row of rows.slice(0, limit)) {
@@ -42,7 +51,7 @@ export function pageOf<R extends Positioned, T>(rows: readonly R[], limit: numbe
   if (last === undefined || entries.length === rows.length) return { entries };
   return {
     entries,
-    next_cursor: writeCursor({ at: last.at, id: last.row_id }),
+    next_cursor: writeCursor({ at: last.at, id: last.row_id }, of),
     message: `There is more: these are the first ${entries.length}. Call again with next_cursor for the rest.`,
   };
 }

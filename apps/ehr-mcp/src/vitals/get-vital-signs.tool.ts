@@ -54,7 +54,11 @@ export const getVitalSigns = defineTool({
       };
     }
     const rows = await vitalSigns.ofPatient({ ...query, patientId, limit });
-    const { entries, ...page } = pageOf(rows, limit, ({ at: _at, row_id: _row, ...row }) => onlyFields(row, fields));
+    const { entries, ...page } = pageOf(
+      rows,
+      { limit, of: ['vitals', patientId] },
+      ({ at: _at, row_id: _row, ...row }) => onlyFields(row, fields),
+    );
     return { ...answer, vital_signs: entries, ...page };
   },
 });

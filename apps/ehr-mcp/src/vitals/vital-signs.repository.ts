@@ -34,7 +34,7 @@ export class VitalSignsRepository {
 
   /** Newest first, and one more than the limit when there is more. */
   async ofPatient({ patientId, from, to, limit, ...query }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
-    const cursor = readCursor(query.cursor);
+    const cursor = readCursor(query.cursor, ['vitals', patientId]);
     const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1];
     const rows = await this.dataSource.query<(VitalSignsRow & Positioned)[]>(vitalSignsOfPatient, values);
     return rows.map(shownRecording);
