@@ -50,9 +50,11 @@ describe('the request that the edge asks about', () => {
   it.each([
     'Care.Example',
     'a',
+    'ab',
     '9-a.example9:8443',
     '192.0.2.1:80',
     '[2001:db8::f]:443',
+    '[::]',
     '[::ffff:192.0.2.1]',
     'a'.repeat(254),
   ])('may be for the host %s', (host) => {

@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { DomainError } from '@caregate/core-errors';
 import { RecordingAudit } from '@caregate/testing';
 import { TokenVerifier, type KeySource } from '@caregate/kit-jwt';
 import { SignJWT } from 'jose';
@@ -11,6 +12,7 @@ import { assertionKey } from './assertion/assertion-key.js';
 import { AssertionSigner } from './assertion/assertion-signer.js';
 import { Identities } from './identities.js';
 import { PreparedRoutes } from './prepared-routes.js';
+import type { RoutePolicy } from './route-policy.js';
 import type { SessionTokens } from './session-tokens.js';
 import { TrustedPeers } from './trusted-peers.js';
 import { VerifyCounters } from './verify-counters.js';
@@ -36,6 +38,7 @@ const routes = verifyRoutes.parse([
   { prefix: '/admin', audience: admin, scopes: ['write:users'] },
   { prefix: '/open', audience: ehr, access: 'optional' },
   { prefix: '/public', access: 'public' },
+  { prefix: '/pacs', audience: ehr, policy: 'pacs' },
 ]);
 
 export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;
@@ -43,14 +46,14 @@ export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;
 /** The whole decision of `/verify` without a socket, a database or a clock that runs: thousands of requests a second. */
 export async function verifyByHand() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const state = { stale: false, revoked: new Set<string>(), cookieHeld: false };
+  const state = { stale: false, revoked: new Set<string>(), cookieHeld: false, judged: [] as string[] };
   const audit = new RecordingAudit();
   const trail = new AuthTrail(audit);
   const now = new Date();
   const cookieToken = await token(privateKey, { jti: 'of-cookie' });
   const handler = new VerifyHandler({
     peers: new TrustedPeers(['10.0.0.0/8']),
-    routes: new PreparedRoutes(routes, verifiersOf(publicKey, state) as AudienceVerifiers),
+    routes: new PreparedRoutes(routes, verifiersOf(publicKey, state) as AudienceVerifiers, { pacs: policyOf(state) }),
     policy: { cookieName: '__Host-sid', ownOrigins: ['https://care.example'] },
     tokens: {
       peek: (value: string) => (state.cookieHeld && value === goodCookie ? cookieToken : undefined),
@@ -143,6 +146,17 @@ function lowerCased(pairs: readonly (readonly [string, string] | string[])[]): R
     string,
     string
   >;
+}
+
+/** Lets everybody look at everything but what is called `closed`, and remembers whom it was asked about. */
+function policyOf(state: { judged: string[] }): RoutePolicy {
+  return {
+    judge: async ({ subject }, path) => {
+      state.judged.push(`${subject} ${path}`);
+      if (path === '/closed') return { allowed: false, error: new DomainError('access.patient.refused') };
+      return { allowed: true, authorization: 'Basic of-the-archive' };
+    },
+  };
 }
 
 function verifiersOf(publicKey: KeyObject, state: { stale: boolean; revoked: Set<string> }) {

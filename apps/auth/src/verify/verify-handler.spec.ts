@@ -1,4 +1,4 @@
-import { goodCookie, traefik, verifyByHand, type VerifyByHand } from './verify-by-hand.fixture.js';
+import { goodCookie, traefik, userId, verifyByHand, type VerifyByHand } from './verify-by-hand.fixture.js';
 
 describe('whoever /verify knows already', () => {
   let verify: VerifyByHand;
@@ -21,5 +21,26 @@ describe('whoever /verify knows already', () => {
     const { atOnce, answers } = await verify.watch(lines);
     expect(atOnce).toMatchObject([{ status: 200 }]);
     expect(answers).toEqual(atOnce);
+  });
+});
+
+describe('a route with a policy', () => {
+  it('has each request judged by it, however well its caller is known', async () => {
+    const verify = await verifyByHand();
+    const credential = ['Authorization', `Bearer ${await verify.token()}`];
+    const ask = (path: string) => verify.ask([...traefik(path), ...credential]);
+    expect((await ask('/ehr/x')).status).toBe(200);
+    for (const path of ['/pacs/studies', '/pacs/studies', '/pacs']) {
+      const { status, headers } = await ask(path);
+      expect([status, headers['authorization'], headers['x-auth-token']]).toEqual([200, 'Basic of-the-archive', '']);
+    }
+    expect((await ask('/pacs/closed')).status).toBe(403);
+    expect(verify.state.judged).toEqual(['/studies', '/studies', '', '/closed'].map((path) => `${userId} ${path}`));
+  });
+
+  it('is for nobody who may not use the route at all', async () => {
+    const verify = await verifyByHand();
+    expect((await verify.ask(traefik('/pacs/studies'))).status).toBe(401);
+    expect(verify.state.judged).toEqual([]);
   });
 });
