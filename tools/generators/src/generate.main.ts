@@ -11,7 +11,8 @@ function main([kind = '', ...args]: readonly string[]): void {
   const generator = generators[kind];
   if (generator === undefined || args.length !== generator.arguments) return refuse(`Say what to generate:\n${usage}`);
   try {
-    for (const file of writeFiles(root, generator.files(args))) process.stdout.write(`${file}\n`);
+    const written = writeFiles(root, generator.files(args), generator.additions?.(args));
+    for (const file of written) process.stdout.write(`${file}\n`);
     process.stdout.write(`\nThen: ${generator.next(args).join('; ')}.\n`);
   } catch (error) {
     refuse(error instanceof Error ? error.message : String(error));

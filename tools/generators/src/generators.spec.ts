@@ -72,7 +72,39 @@ describe('a generator', () => {
   });
 });
 
+describe('a new tool', () => {
+  it.each(['ehr-mcp', 'imaging-mcp'])('is imported and listed by %s, and nothing else of the list changes', (app) => {
+    const additions = generators['tool']?.additions?.([app, 'count-beds', 'lab:read', 'patient.read']) ?? {};
+    for (const [file, add] of Object.entries(additions)) {
+      const before = readFileSync(path.resolve(import.meta.dirname, '../../..', file), 'utf8').split('\n');
+      const after = add(before.join('\n')).split('\n');
+      expect(after.filter((line) => !before.includes(line))).toEqual([
+        "import { countBeds } from './count-beds/count-beds.tool.js';",
+        '  countBeds,',
+      ]);
+      expect(after).toHaveLength(before.length + 2);
+      expect(after.slice(after.indexOf('  countBeds,'))).toEqual(expect.arrayContaining(['];']));
+    }
+    expect(Object.keys(additions)).toHaveLength(1);
+  });
+});
+
 describe('writing what was generated', () => {
+  it('adds to what names it only when all of it can be written', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'caregate-generate-'));
+    const add = { 'list.ts': (text: string) => `${text}, more` };
+    try {
+      writeFiles(root, { 'list.ts': 'one', 'a.ts': 'a' });
+      expect(() => writeFiles(root, { 'a.ts': 'b' }, add)).toThrow('a.ts');
+      expect(() => writeFiles(root, { 'b.ts': 'b' }, { 'gone.ts': String })).toThrow('ENOENT');
+      expect(() => readFileSync(path.join(root, 'b.ts'))).toThrow('ENOENT');
+      expect(writeFiles(root, { 'c.ts': 'c' }, add)).toEqual(['c.ts', 'list.ts']);
+      expect(readFileSync(path.join(root, 'list.ts'), 'utf8')).toBe('one, more');
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+
   it('writes all files, and none a second time', () => {
     const root = mkdtempSync(path.join(tmpdir(), 'caregate-generate-'));
     try {

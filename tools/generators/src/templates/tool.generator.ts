@@ -7,12 +7,14 @@ import { namesOf } from '../names.js';
 /** How a tool of each app names a patient, and finds whose record it is. */
 const subjects = {
   'ehr-mcp': {
+    list: 'ehr-tools.ts',
     services: 'EhrServices',
     imports: `import { mrn } from '../shape/mrn.js';`,
     input: '{ mrn }',
     patient: '({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked)',
   },
   'imaging-mcp': {
+    list: 'imaging-tools.ts',
     services: 'ImagingServices',
     imports: `import { addressOf, datastoreId, imageSetId } from '../image-sets/image-set.parameters.js';`,
     input: '{ datastore_id: datastoreId, image_set_id: imageSetId }',
@@ -69,8 +71,16 @@ describe('${snake}', () => {
 `,
     };
   },
-  next: ([app = '', name = '']) => [
-    `add ${namesOf(name).camel} to the list of tools of apps/${app}`,
-    'npm run docs:generate',
-  ],
+  additions: ([givenApp = '', name = '']) => {
+    const app = known('app with tools', givenApp, apps);
+    return { [`apps/${app}/src/${subjects[app].list}`]: (text) => listed(text, namesOf(name)) };
+  },
+  next: () => ['npm run docs:generate'],
 };
+
+/** Imported, and last in the list. */
+function listed(text: string, { kebab, camel }: { kebab: string; camel: string }): string {
+  return text
+    .replace(/^import type \{ \w+Services \}/m, `import { ${camel} } from './${kebab}/${kebab}.tool.js';\n$&`)
+    .replace(/^\];$/m, `  ${camel},\n];`);
+}
