@@ -7,6 +7,8 @@ export interface HostLimits extends SocketLimits {
   readonly answerMilliseconds: number;
   /** MCP sessions of 2025 over HTTP at most; only clients that can ask people get one. */
   readonly sessionsMax: number;
+  /** Of one caller; another ends the one that has been left alone for longest. */
+  readonly sessionsPerCallerMax: number;
   readonly sessionIdleMilliseconds: number;
   /** How long an expired token may go unnoticed by an open connection. */
   readonly watchMilliseconds: number;
@@ -24,6 +26,7 @@ export const defaultLimits: HostLimits = {
   callMilliseconds: 30_000,
   answerMilliseconds: 300_000,
   sessionsMax: 1_000,
+  sessionsPerCallerMax: 100,
   sessionIdleMilliseconds: 1_800_000,
   watchMilliseconds: 1_000,
   stopMilliseconds: 5_000,

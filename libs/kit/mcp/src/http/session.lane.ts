@@ -9,6 +9,7 @@ import type { LoggerPort } from '../ports/logger.port.js';
 import type { AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { Exchanges, type Exchange } from './exchange.js';
+import { flushed } from './flushed.response.js';
 import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';
 
@@ -16,6 +17,7 @@ export interface SessionLaneOptions extends AnsweringParts {
   readonly servers: SdkServerFactory;
   readonly logger: LoggerPort;
   readonly sessionsMax: number;
+  readonly sessionsPerCallerMax: number;
   readonly sessionIdleMilliseconds: number;
 }
 
@@ -25,6 +27,9 @@ interface Session {
   readonly owner: string;
   readonly server: Server;
   readonly handle: ReturnType<typeof toNodeHandler>;
+  /** Requests that are being served, streams among them. */
+  running: number;
+  /** By a clock that never goes back. */
   usedAt: number;
 }
 
@@ -62,8 +67,15 @@ export class SessionLane {
       if (needsSession(request, body.parsed)) throw new DomainError('request.not_found');
       return false;
     }
-    session.usedAt = Date.now();
-    await this.exchanges.run(exchange, () => session.handle(replayed(request, body.raw), response, body.parsed));
+    session.usedAt = performance.now();
+    session.running += 1;
+    // A client waits for the head of its stream, not for what may one day be said on it.
+    const output = request.method === 'GET' ? flushed(response) : response;
+    try {
+      await this.exchanges.run(exchange, () => session.handle(replayed(request, body.raw), output, body.parsed));
+    } finally {
+      session.running -= 1;
+    }
     return true;
   }
 
@@ -92,17 +104,29 @@ export class SessionLane {
     const onerror = (error: Error): void => logger.info(faultOf(error), 'the SDK turned a request away');
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void this.sessions.set(id, session),
+      onsessioninitialized: (id) => {
+        this.sessions.set(id, session);
+        this.thinOut(owner);
+      },
       onsessionclosed: (id) => this.end(id),
     });
     const node = toNodeHandler({ fetch: (web, given) => transport.handleRequest(web, given ?? {}) }, { onerror });
-    const session: Session = { owner, server, handle: node, usedAt: Date.now() };
+    const session: Session = { owner, server, handle: node, running: 0, usedAt: performance.now() };
     await server.connect(transport);
     return session;
   }
 
+  /** One caller who opens sessions and forgets them takes the room of none but itself. */
+  private thinOut(owner: string): void {
+    const own = [...this.sessions].filter(([, session]) => session.owner === owner);
+    if (own.length <= this.options.sessionsPerCallerMax) return;
+    own.sort(([, one], [, other]) => one.running - other.running || one.usedAt - other.usedAt);
+    const [id] = own[0] ?? [];
+    if (id !== undefined) void this.end(id);
+  }
+
   private sweep(): void {
-    const oldest = Date.now() - this.options.sessionIdleMilliseconds;
+    const oldest = performance.now() - this.options.sessionIdleMilliseconds;
     for (const [id, { usedAt }] of this.sessions) if (usedAt < oldest) void this.end(id);
   }
 

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { givenCaller } from '../fixture/callers.fixture.js';
+import { question } from '../fixture/calls.fixture.js';
+import { givenServer, stopServers } from '../fixture/host.fixture.js';
+import { ask } from '../fixture/http.fixture.js';
+
+afterEach(stopServers);
+
+const clientInfo = { name: 'spec', version: '1' };
+const params = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo };
+const initialize = { jsonrpc: '2.0', id: 1, method: 'initialize', params };
+
+async function opened(url: string, authorization = 'Bearer doctor'): Promise<string | undefined> {
+  const { headers } = await ask(url, question(initialize, { authorization }));
+  return headers['mcp-session-id']?.toString();
+}
+
+async function statusIn(url: string, id: string | undefined): Promise<number> {
+  const list = { jsonrpc: '2.0', id: 2, method: 'tools/list' };
+  return (await ask(url, question(list, { 'mcp-session-id': id }))).status;
+}
+
+/** Resolves with the head of the answer. */
+async function listening(url: string, id: string | undefined): Promise<IncomingMessage> {
+  const headers = { authorization: 'Bearer doctor', accept: 'text/event-stream', 'mcp-session-id': id };
+  const asked = request(url, { headers, agent: false });
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]; // -- of `http.request`
+  return response;
+}
+
+describe('sessions over HTTP', () => {
+  it('answer who listens at once, long before there is something to say', async () => {
+    const { url } = await givenServer();
+    const response = await listening(url, await opened(url));
+    expect(response).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } });
+    response.destroy();
+  });
+
+  it('of one caller end one after the other, the longest unused first, when they become too many', async () => {
+    const { url } = await givenServer({ limits: { sessionsPerCallerMax: 2 } });
+    const [one, two] = [await opened(url), await opened(url)];
+    expect(await statusIn(url, one)).toBe(200);
+    const three = await opened(url);
+    const statuses = [await statusIn(url, one), await statusIn(url, two), await statusIn(url, three)];
+    expect(statuses).toEqual([200, 404, 200]);
+  });
+
+  it('of one caller end where nobody listens before those where somebody does', async () => {
+    const { url } = await givenServer({ limits: { sessionsPerCallerMax: 2 } });
+    const [one, two] = [await opened(url), await opened(url)];
+    const stream = await listening(url, one);
+    expect(await statusIn(url, two)).toBe(200);
+    await opened(url);
+    expect([await statusIn(url, one), await statusIn(url, two)]).toEqual([200, 404]);
+    stream.destroy();
+  });
+
+  it('of one caller leave room for those of others', async () => {
+    const { url, verifier } = await givenServer({ limits: { sessionsPerCallerMax: 2, sessionsMax: 3 } });
+    verifier.accept('other', givenCaller({ subject: 'dr-wilson' }));
+    for (let number = 0; number < 5; number += 1) expect(await opened(url)).toBeDefined();
+    expect(await opened(url, 'Bearer other')).toBeDefined();
+  });
+});
