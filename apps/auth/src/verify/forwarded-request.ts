@@ -41,7 +41,7 @@ function fromTraefik(target: string, headers: Headers): ForwardedParse {
 }
 
 function fromNginx(address: string, headers: Headers): ForwardedParse {
-  const [, scheme = '', host = '', target = ''] = /^([a-z]{2,5}):\/\/([^/]*)(\/.*)$/u.exec(address) ?? [];
+  const [, scheme = '', host = '', target = ''] = /^([a-z]+):\/\/([^/]*)(\/.*)$/u.exec(address) ?? [];
   return build('nginx', headers, { method: headers['x-original-method'] ?? '', scheme, host, target });
 }
 
