@@ -128,6 +128,15 @@ describe('schedule_appointment', () => {
     expect(json).toMatchObject({ status: 'success', warnings: [expect.stringContaining('opening hours')] });
   });
 
+  it('says which of the two is meant where the clocks go back', async () => {
+    const { json } = await call('schedule_appointment', { ...visit, date: '2099-11-01', time: '01:30' });
+    expect(json).toMatchObject({ warnings: expect.arrayContaining([expect.stringContaining('the second')]) });
+    const [row] = await clinic.database.query(
+      `SELECT starts_at AT TIME ZONE 'UTC' = '2099-11-01 06:30' AS second FROM ehr.appointment`,
+    );
+    expect(row).toEqual({ second: true });
+  });
+
   it('asks a person to confirm, books nothing until then, and only what was shown', async () => {
     const asked = await call('schedule_appointment', visit, 'doctor');
     expect(asked.json).toMatchObject({ status: 'confirmation_required', appointment: { date: monday, time: '09:00' } });

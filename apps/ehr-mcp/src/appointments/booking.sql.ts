@@ -5,9 +5,11 @@ export const lockProvider = `
 /** $1: patient. Always after the provider: two orders of locks would be a deadlock. */
 export const lockPatient = `SELECT 1 FROM ehr.patient WHERE id = $1 FOR NO KEY UPDATE`;
 
-/** $1: day, $2: time, $3: time zone. `exists` is false for an hour that daylight saving skips. */
+/** $1: day, $2: time, $3: time zone. `exists` is false for an hour that daylight saving skips, `twice` true for one that it
+ * repeats, of which PostgreSQL takes the second. */
 export const instantOf = `
   SELECT starts_at::text, starts_at AT TIME ZONE $3 = $1::date + $2::time AS exists, starts_at <= now() AS past,
+         (starts_at - interval '1 hour') AT TIME ZONE $3 = $1::date + $2::time AS twice,
          extract(isodow FROM $1::date)::int AS weekday
   FROM (SELECT ($1::date + $2::time) AT TIME ZONE $3 AS starts_at) at`;
 

@@ -31,7 +31,10 @@ export async function placeInTime(manager: EntityManager, wish: Wish): Promise<P
       publicMessage: `${date} ${time} does not exist in ${clinic.timeZone}: the clocks skip it.`,
     });
   await refuseTaken(manager, wish, instant.past ? [past(wish)] : []);
-  return { startsAt: instant.starts_at, warnings: outsideHours(wish, instant.weekday) };
+  return {
+    startsAt: instant.starts_at,
+    warnings: [...outsideHours(wish, instant.weekday), ...repeated(wish, instant)],
+  };
 }
 
 /** What stands in the way as it is now: true for good only under the locks of both calendars. */
@@ -53,6 +56,7 @@ interface Instant {
   readonly starts_at: string;
   readonly exists: boolean;
   readonly past: boolean;
+  readonly twice: boolean;
   readonly weekday: number;
 }
 
@@ -104,4 +108,8 @@ function outsideHours({ time, minutes, clinic }: Wish, weekday: number): string[
   const begins = hour * 60 + minute;
   const open = begins >= clinic.opensMinute && begins + minutes <= clinic.closesMinute;
   return open && weekday < SATURDAY ? [] : ['This is outside the opening hours of the clinic.'];
+}
+
+function repeated({ date, time }: Wish, { twice }: Instant): string[] {
+  return twice ? [`${date} has ${time} twice, because the clocks go back: this is the second.`] : [];
 }

@@ -33,7 +33,7 @@ type OnePatient = Omit<IncludeCall, 'patientIds'> & { readonly patientId: string
 
 type IncludeSource = Pick<
   FhirSource,
-  'name' | 'type' | 'category' | 'targetType' | 'permission' | 'event' | 'ofPatient'
+  'name' | 'type' | 'category' | 'targetType' | 'besideTarget' | 'permission' | 'event' | 'ofPatient'
 > & {
   readonly about: 'patient' | 'none';
 };
@@ -63,7 +63,7 @@ export class FhirIncludes {
   async of(call: IncludeCall): Promise<Included> {
     const types = typesIn(call.query.includes, call.page);
     const parts: Included[] = [];
-    const needed = sources.filter(({ type, targetType }) => types.has(type) && isOfPage(targetType, call.page));
+    const needed = sources.filter((source) => types.has(source.type) && isOfPage(source, call.page));
     for (const patientId of call.patientIds)
       for (const source of needed) parts.push(await this.part(source, { ...call, patientId }));
     // A practitioner may treat several of the patients.
@@ -102,6 +102,15 @@ function typesIn(includes: readonly Include[], page: readonly FhirResource[]): R
 }
 
 /** Who wrote prescriptions is not asked of a page without any. */
-function isOfPage(targetType: string | undefined, page: readonly FhirResource[]): boolean {
-  return targetType === undefined || page.some(({ resourceType }) => resourceType === targetType);
+function isOfPage({ targetType, besideTarget }: IncludeSource, page: readonly FhirResource[]): boolean {
+  if (targetType === undefined) return true;
+  return page.some(
+    (each) => each.resourceType === targetType || (each.resourceType === besideTarget && isOfLaboratory(each)),
+  );
+}
+
+/** Of Observations only these were written with something else. */
+function isOfLaboratory(resource: FhirResource): boolean {
+  const categories = resource.resourceType === 'Observation' ? (resource.category ?? []) : [];
+  return categories.some(({ coding = [] }) => coding.some(({ code }) => code === 'laboratory'));
 }

@@ -99,7 +99,10 @@ export class FhirRecordsRepository {
   }
 
   /** Who wrote the rows of a patient in one table. */
-  writes(patientId: string, target: WrittenTable): Promise<Omit<WriteRecord, 'targetType'>[]> {
+  writes(
+    patientId: string,
+    target: WrittenTable,
+  ): Promise<(Omit<WriteRecord, 'targetType'> & { readonly tool: string })[]> {
     return this.dataSource.getRepository(Provenance).findBy({ patientId, target });
   }
 }

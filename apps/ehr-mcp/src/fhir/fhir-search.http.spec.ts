@@ -215,6 +215,24 @@ describe('what a search brings along', () => {
     for (const path of [read, `/Provenance?${target}`]) expect((await search(path, 'visits')).status).toBe(403);
   });
 
+  it('tells who wrote the results of a laboratory, as of their report', async () => {
+    const record = `INSERT INTO ehr.provenance (patient_id, target, target_id, activity, before, tool, actor_kind,
+      actor_subject, actor_client, request_id) VALUES ($1, 'lab_order', $2, $3, $4, $5, 'client', 'lab-1', 'lab', 'r') RETURNING id`;
+    await facade.database.query(record, [john, ids.order, 'create', null, 'order_lab']);
+    const [row] = await facade.database.query(record, [john, ids.order, 'update', '{}', 'record_lab_results']);
+    const beside = await search(`/Observation?patient=${john}&category=laboratory&_revinclude=Provenance:target`);
+    expect(entriesOf(beside.body).map(({ resource }) => resource.id)).toEqual([ids.component, row?.['id']]);
+    const found = await search(`/Provenance?target=Observation/${ids.component}`);
+    expect(entriesOf(found.body).map(({ resource }) => resource)).toMatchObject([
+      {
+        id: row?.['id'],
+        target: [{ reference: `DiagnosticReport/${ids.order}` }, { reference: `Observation/${ids.component}` }],
+      },
+    ]);
+    expect((await search(`/Provenance?target=DiagnosticReport/${ids.order}`)).body['total']).toBe(2);
+    await facade.database.query(`DELETE FROM ehr.provenance WHERE target = 'lab_order'`);
+  });
+
   it('is decided upon and recorded for each type by itself', async () => {
     const { body } = await search(`/Appointment?patient=${john}&_include=Appointment:patient`, 'visits');
     expect(typesOf(body)).toEqual(['Appointment', 'OperationOutcome']);

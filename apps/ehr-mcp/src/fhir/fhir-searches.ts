@@ -155,14 +155,18 @@ function passageTo(
 }
 
 /** A search for one category, or for who wrote one resource, asks nothing of the others and is not refused for them. */
-function mayMatch({ conditions }: FhirQuery, { category, targetType }: FhirSource): boolean {
+function mayMatch({ conditions }: FhirQuery, { category, targetType, besideTarget }: FhirSource): boolean {
   return conditions.every((condition) => {
     if (category !== undefined && condition.name === 'category' && condition.kind === 'token' && !condition.not)
       return condition.anyOf.some(({ code }) => code === undefined || code === category);
     if (targetType !== undefined && condition.name === 'target' && condition.kind === 'reference')
-      return condition.anyOf.some((reference) => reference.startsWith(`${targetType}/`));
+      return condition.anyOf.some((reference) => [targetType, besideTarget].some((type) => type === typeIn(reference)));
     return true;
   });
+}
+
+function typeIn(reference: string): string | undefined {
+  return reference.split('/')[0];
 }
 
 /** Said once, of however many patients. */

@@ -12,7 +12,7 @@ import {
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource, Provenance } from 'fhir/r4.js';
+import type { FhirResource, Provenance, Reference } from 'fhir/r4.js';
 import type { FhirRecordsRepository, OwnedTable, WrittenTable, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
@@ -25,6 +25,8 @@ export interface FhirSource {
   readonly category?: string;
   /** Of Provenance: the type of what was written. */
   readonly targetType?: ServedType;
+  /** Of Provenance: the type of what was written with that. */
+  readonly besideTarget?: ServedType;
   readonly permission: Permission;
   readonly event: AuditEventName;
   readonly table: OwnedTable;
@@ -39,7 +41,7 @@ export interface FhirSource {
 const ofVitalSigns = (id: string) => id.slice(0, 36);
 
 /** What tells who wrote a row is open to whom the row is open. */
-const writes: readonly (Pick<FhirSource, 'name' | 'permission' | 'event'> & {
+const writes: readonly (Pick<FhirSource, 'name' | 'permission' | 'event' | 'besideTarget'> & {
   readonly targetType: ServedType;
   readonly written: WrittenTable;
 })[] = [
@@ -73,6 +75,7 @@ const writes: readonly (Pick<FhirSource, 'name' | 'permission' | 'event'> & {
   },
   {
     targetType: 'DiagnosticReport',
+    besideTarget: 'Observation',
     written: 'lab_order',
     name: 'who wrote laboratory reports',
     permission: 'lab:read',
@@ -157,12 +160,26 @@ export const fhirSources: readonly FhirSource[] = [
     ...source,
     type: 'Provenance',
     table: 'provenance',
-    ofPatient: async (records, id) =>
-      (await records.writes(id, source.written)).map((write) =>
-        writeToFhir({ ...write, targetType: source.targetType }),
-      ),
+    ofPatient: async (records, id) => {
+      const resultsOf = source.besideTarget === undefined ? new Map<string, Reference[]>() : await results(records, id);
+      return (await records.writes(id, source.written)).map((write) => {
+        const provenance = writeToFhir({ ...write, targetType: source.targetType });
+        const besides = recording.includes(write.tool) ? (resultsOf.get(write.targetId) ?? []) : [];
+        return { ...provenance, target: [...provenance.target, ...besides] };
+      });
+    },
   })),
 ];
+
+/** Which writes of an order are those of its results. */
+const recording: readonly string[] = ['record_lab_results', 'import'];
+
+async function results(records: FhirRecordsRepository, patientId: string): Promise<ReadonlyMap<string, Reference[]>> {
+  const orders = await records.labResults(patientId);
+  return new Map(
+    orders.map(({ id, components }) => [id, components.map((each) => ({ reference: `Observation/${each.id}` }))]),
+  );
+}
 
 /** One row is several Observations, and whoever wrote it wrote them all. */
 function provenanceOf(row: WrittenVitalSigns): Provenance {

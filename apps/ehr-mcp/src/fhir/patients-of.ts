@@ -1,4 +1,4 @@
-import { SearchRefused, type FhirQuery } from '@caregate/core-fhir';
+import { isServed, SearchRefused, type FhirQuery } from '@caregate/core-fhir';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import { fhirSources } from './fhir-sources.js';
 
@@ -61,11 +61,9 @@ async function ownerOfResource(
   return undefined;
 }
 
-/** Laboratory results have no provenance of their own; their report has. */
 async function ownerOfTarget(reference: string, records: FhirRecordsRepository): Promise<string | undefined> {
   const [type = '', id = ''] = reference.split('/');
-  const [source] = fhirSources.filter((candidate) => candidate.type === type);
-  return source === undefined ? undefined : records.ownerOf(source.table, source.rowOf?.(id) ?? id);
+  return isServed(type) ? ownerOfResource(type, id, records) : undefined;
 }
 
 function refused(code: 'required' | 'too-costly', text: string): SearchRefused {
