@@ -39,6 +39,7 @@ const routes = verifyRoutes.parse([
   { prefix: '/open', audience: ehr, access: 'optional' },
   { prefix: '/public', access: 'public' },
   { prefix: '/pacs', audience: ehr, policy: 'pacs' },
+  { host: 'pacs.example', prefix: '/ehr', audience: ehr, policy: 'pacs' },
 ]);
 
 export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;
@@ -51,6 +52,7 @@ export async function verifyByHand() {
   const trail = new AuthTrail(audit);
   const now = new Date();
   const cookieToken = await token(privateKey, { jti: 'of-cookie' });
+  const counters = new VerifyCounters();
   const handler = new VerifyHandler({
     peers: new TrustedPeers(['10.0.0.0/8']),
     routes: new PreparedRoutes(routes, verifiersOf(publicKey, state) as AudienceVerifiers, { pacs: policyOf(state) }),
@@ -71,13 +73,14 @@ export async function verifyByHand() {
     }),
     tally: new VerifyTally(trail),
     trail,
-    counters: new VerifyCounters(),
+    counters,
     loginUrl: 'https://auth.example/login',
     logger: { error: () => undefined },
   });
   return {
     state,
     audit,
+    counters,
     publicKey,
     token: (claims: object = {}) => token(privateKey, claims),
     /** Header lines exactly as they came, from the edge unless said otherwise. */

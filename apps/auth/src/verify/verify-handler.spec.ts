@@ -38,9 +38,37 @@ describe('a route with a policy', () => {
     expect(verify.state.judged).toEqual(['/studies', '/studies', '', '/closed'].map((path) => `${userId} ${path}`));
   });
 
+  it('has them judged too when another host has a route of the same prefix without one', async () => {
+    const verify = await verifyByHand();
+    const credential = ['Authorization', `Bearer ${await verify.token()}`];
+    for (let times = 0; times < 2; times += 1)
+      expect((await verify.ask([...traefik('/ehr/x'), ...credential])).status).toBe(200);
+    expect((await verify.ask([...traefik('/ehr/closed', { host: 'pacs.example' }), ...credential])).status).toBe(403);
+    expect(verify.state.judged).toEqual([`${userId} /closed`]);
+  });
+
   it('is for nobody who may not use the route at all', async () => {
     const verify = await verifyByHand();
     expect((await verify.ask(traefik('/pacs/studies'))).status).toBe(401);
     expect(verify.state.judged).toEqual([]);
   });
+});
+
+it('each answer of /verify is counted once', async () => {
+  const verify = await verifyByHand();
+  const credential = ['Authorization', `Bearer ${await verify.token()}`];
+  const counted = async (...lines: string[]) => {
+    const before = { ...verify.counters };
+    await verify.ask(lines);
+    const { allowed, refused, failed } = verify.counters;
+    return [allowed - before.allowed, refused - before.refused, failed - before.failed];
+  };
+  expect(await counted(...traefik('/ehr/x'), ...credential)).toEqual([1, 0, 0]);
+  expect(await counted(...traefik('/ehr/x'), ...credential)).toEqual([1, 0, 0]);
+  expect(await counted(...traefik('/public'))).toEqual([1, 0, 0]);
+  expect(await counted(...traefik('/pacs'), ...credential)).toEqual([1, 0, 0]);
+  expect(await counted(...traefik('/ehr/x'))).toEqual([0, 1, 0]);
+  expect(await counted(...traefik('/nowhere'), ...credential)).toEqual([0, 1, 0]);
+  expect(await counted(...traefik('/pacs/closed'), ...credential)).toEqual([0, 1, 0]);
+  expect(await counted('Forwarded', 'for=a')).toEqual([0, 1, 0]);
 });
