@@ -32,8 +32,8 @@ function isUtf8(path: string): boolean {
   }
 }
 
+/** Of what is no escape at all no code of a sign comes out. */
 function isHarmless(digits: string): boolean {
-  if (!/^[0-9a-f]{2}$/iu.test(digits)) return false;
   const code = Number.parseInt(digits, 16);
   if (code > 0x7f) return true;
   const sign = String.fromCharCode(code);

@@ -40,6 +40,7 @@ const routes = verifyRoutes.parse([
   { prefix: '/public', access: 'public' },
   { prefix: '/pacs', audience: ehr, policy: 'pacs' },
   { host: 'pacs.example', prefix: '/ehr', audience: ehr, policy: 'pacs' },
+  { host: 'ward.example', prefix: '/ehr', audience: ehr },
 ]);
 
 export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;

@@ -54,6 +54,18 @@ describe('a route with a policy', () => {
   });
 });
 
+it('the first request to a route is on the trail by itself, also where another host has one of the same prefix', async () => {
+  const verify = await verifyByHand();
+  const credential = ['Authorization', `Bearer ${await verify.token()}`];
+  for (const host of ['care.example', 'ward.example', 'care.example', 'ward.example'])
+    expect((await verify.ask([...traefik('/ehr/x', { host }), ...credential])).status).toBe(200);
+  const allowed = verify.audit.entries.filter(({ event }) => event === 'forward-auth.allowed');
+  expect(allowed.map(({ detail }) => detail)).toEqual([
+    { route: '/ehr', count: 1 },
+    { route: 'ward.example/ehr', count: 1 },
+  ]);
+});
+
 it('each answer of /verify is counted once', async () => {
   const verify = await verifyByHand();
   const credential = ['Authorization', `Bearer ${await verify.token()}`];

@@ -255,8 +255,8 @@ function hasScope({ scopes: held }: Caller, { route: { scopes } }: PreparedRoute
   return scopes.length === 0 || scopes.some((scope) => held.includes(scope));
 }
 
-function passageOf(caller: Caller, { route: { prefix } }: PreparedRoute): Passage {
-  return { actor: callerActor(caller), route: prefix, sessionId: caller.sessionId };
+function passageOf(caller: Caller, { route: { host = '', prefix } }: PreparedRoute): Passage {
+  return { actor: callerActor(caller), route: `${host}${prefix}`, sessionId: caller.sessionId };
 }
 
 const unread: RefusalContext = { headers: {}, scopes: [] };

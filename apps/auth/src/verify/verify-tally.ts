@@ -9,7 +9,7 @@ export interface TallyWindow {
 
 export interface Passage {
   readonly actor: AuditActor;
-  /** Which route, by its prefix. */
+  /** Which route, by its host, if it is for one, and its prefix. */
   readonly route: string;
   readonly sessionId?: string | undefined;
 }
