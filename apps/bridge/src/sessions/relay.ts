@@ -81,8 +81,15 @@ export class Relay {
   }
 
   private deliverAnswer(message: JSONRPCMessage & { id?: RequestId | undefined }): void {
-    if (message.id === undefined || !this.pending.delete(message.id)) return;
-    this.deliver(message);
+    const id = this.pendingId(message.id);
+    if (id === undefined || !this.pending.delete(id)) return;
+    this.deliver({ ...message, id });
+  }
+
+  /** Some servers hold every id for a text; their clients do not take an answer to "1" for one to 1. */
+  private pendingId(id: RequestId | undefined): RequestId | undefined {
+    if (typeof id !== 'string' || this.pending.has(id)) return id;
+    return [...this.pending.keys()].find((asked) => String(asked) === id);
   }
 
   private answer(id: RequestId, error: { code: number; message: string; data?: unknown }): void {

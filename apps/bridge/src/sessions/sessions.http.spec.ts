@@ -224,6 +224,12 @@ describe('a session', () => {
     await until(() => !pids.some(isAlive));
   });
 
+  it('whose server holds ids for texts answers under those of the client', async () => {
+    const session = await given();
+    expect(textOf(await session.call('spelled'))).toBe('spelled');
+    await session.send('DELETE');
+  });
+
   it('with a program that cannot be started is refused at once', async () => {
     const session = new RawSession(bridge.urlOf('missing'), await bridge.tokenFor('missing'));
     const answer = await session.initialize();

@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { DomainError } from '@caregate/core-errors';
 import type { Logger } from '@caregate/kit-http';
-import { ReadBuffer, serializeMessage, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { serializeMessage, type JSONRPCMessage } from '@modelcontextprotocol/server';
 import type { ChildEnvironment } from '../proxied/child-environment.js';
 import type { ProxiedServer } from '../proxied/proxied-server.config.js';
 import { maskedText } from './masked-text.js';
+import { OutputMessages } from './output-messages.js';
 import { ProcessGroup } from './process-group.js';
 import { announcedStart } from './watchdog.script.js';
 import type { Watchdog } from './watchdog.js';
@@ -32,7 +33,7 @@ const SIGNAL_GRACE_MILLISECONDS = 2_000;
 /** One process of a proxied server, in a process group of its own, speaking lines of JSON-RPC (MCP, stdio). */
 export class ChildServer {
   readonly group: ProcessGroup;
-  private readonly buffer: ReadBuffer;
+  private readonly output: OutputMessages;
   private stopping: Promise<void> | undefined;
   private ended = false;
 
@@ -43,8 +44,9 @@ export class ChildServer {
     mark: string,
   ) {
     this.group = new ProcessGroup(pid, mark);
-    // A message fills the buffer to its last byte, and the next may begin in the same chunk.
-    this.buffer = new ReadBuffer({ maxBufferSize: parts.messageBytesMax });
+    this.output = new OutputMessages(parts.messageBytesMax, () =>
+      parts.logger.debug('a proxied server wrote something else than JSON-RPC'),
+    );
     parts.watchdog.remember(pid);
     process.once('close', () => this.end('ended'));
     // Something that it has started may hold its standard output open for ever.
@@ -99,29 +101,17 @@ export class ChildServer {
   private read(chunk: Buffer): void {
     if (this.ended) return;
     try {
-      this.buffer.append(chunk);
+      for (const message of this.output.read(chunk)) this.parts.onMessage(message);
     } catch (err) {
       this.parts.logger.warn({ err }, 'a proxied server wrote a message that is too large');
-      return this.end('output too large');
+      this.end('output too large');
     }
-    for (let message = this.next(); message !== null; message = this.next()) this.parts.onMessage(message);
   }
 
   /** The last line may lack its end. Whoever closed its output answers no more, however long it may live on. */
   private outputEnded(): void {
     this.read(Buffer.from('\n'));
     this.end('ended');
-  }
-
-  /** What is no JSON-RPC message is skipped: some servers greet on standard output. */
-  private next(): JSONRPCMessage | null {
-    for (;;) {
-      try {
-        return this.buffer.readMessage();
-      } catch (error) {
-        this.parts.logger.debug({ bytes: String(error).length }, 'a proxied server wrote something else than JSON-RPC');
-      }
-    }
   }
 
   /** Drained in any case: a full pipe would stop the process. */
