@@ -70,6 +70,13 @@ describe('peers that mean no good (feature Q04)', () => {
     await gone;
   });
 
+  it('hangs up on whoever nests without end', async () => {
+    const token = await house.tokenOf('dr-house');
+    const client = await PlainClient.open(house.wsUrl, token);
+    client.socket.send(`{"type":"subscribe","payload":${'['.repeat(200)}${']'.repeat(200)}}`);
+    expect(await client.closed).toBe(1008);
+  });
+
   it('lets a connection watch a thousand rooms, and makes room for others when it leaves some (feature M12)', async () => {
     const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));
     const rooms = (nth: number) => Array.from({ length: 50 }, (_, at) => `agent:of-${nth}-${at}`);

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { SocketAnswer } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
-import { bearerToken, foreseen } from '@caregate/kit-http';
+import { bearerToken, foreseen, nestsTooDeep } from '@caregate/kit-http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { pause } from '../dispatch/pause.js';
 import type { News } from '../work/work.js';
@@ -119,6 +119,7 @@ interface Frame {
 }
 
 function frameOf(data: RawData): Frame | undefined {
+  if (Buffer.isBuffer(data) && nestsTooDeep(data)) return;
   try {
     const frame: unknown = JSON.parse(data.toString());
     if (typeof frame !== 'object' || frame === null || !('type' in frame) || typeof frame.type !== 'string') return;

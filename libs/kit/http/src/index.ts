@@ -42,3 +42,4 @@ export type { HttpAppOptions } from './server/http-app-options.js';
 export { mountHandler, type Mount } from './server/mount-handler.js';
 export { readBytes } from './server/read-bytes.js';
 export { securityHeaders, strictContentSecurityPolicy, type ContentSecurityPolicy } from './server/security-headers.js';
+export { nestsTooDeep } from './validation/nests-too-deep.js';

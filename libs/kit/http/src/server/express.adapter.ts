@@ -1,7 +1,9 @@
+import { DomainError } from '@caregate/core-errors';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { declarationOf } from '../access/route-declaration.js';
 import type { ListedRoute } from '../access/route-list.js';
+import { nestsTooDeep } from '../validation/nests-too-deep.js';
 import type { HttpAdapter, HttpAdapterOptions } from './http-adapter.js';
 
 export function expressAdapter({ observer, proxies, bodyBytesMax }: HttpAdapterOptions): HttpAdapter {
@@ -27,9 +29,15 @@ class BoundedExpressAdapter extends ExpressAdapter {
   }
 
   override registerParserMiddleware(): void {
-    this.use(express.json({ limit: this.bodyBytesMax, type: ['application/json', 'application/*+json'] }));
+    const type = ['application/json', 'application/*+json'];
+    this.use(express.json({ limit: this.bodyBytesMax, type, verify: refuseDepth }));
     this.use(express.urlencoded({ limit: this.bodyBytesMax, extended: false }));
   }
+}
+
+/** The parser takes what is thrown here for a refusal of access, unless that has a status. */
+function refuseDepth(_request: unknown, _response: unknown, body: Buffer): void {
+  if (nestsTooDeep(body)) throw Object.assign(new DomainError('request.invalid'), { status: 400 });
 }
 
 function routesOf({ router }: Express): ListedRoute[] {
