@@ -29,10 +29,10 @@ export function everythingAmong(entries: readonly Entry[], query: EverythingQuer
 }
 
 /** "Resources updated after this period"; of what does not say when it changed, it is not known that it did not. */
-function isWanted({ resourceType, meta }: FhirResource, { types, since }: EverythingQuery): boolean {
-  if (types !== undefined && !types.has(resourceType)) return false;
-  if (since === undefined || meta?.lastUpdated === undefined) return true;
-  return Date.parse(meta.lastUpdated) >= since.from;
+function isWanted(resource: FhirResource, { types, since }: EverythingQuery): boolean {
+  if (types !== undefined && !types.has(resource.resourceType)) return false;
+  const changed = resource.resourceType === 'Provenance' ? resource.recorded : resource.meta?.lastUpdated;
+  return since === undefined || changed === undefined || Date.parse(changed) >= since.from;
 }
 
 /** `start` and `end` are of care, not of records: who somebody is and what they must not take is of every time. */

@@ -42,6 +42,9 @@ export function everythingQuery(pairs: Iterable<Pair>): EverythingQuery {
     ...(end !== undefined && query.end === undefined ? [wrong('end', 'end is a date of FHIR.')] : []),
     ...(since !== undefined && query.since === undefined ? [wrong('_since', '_since is an instant of FHIR.')] : []),
     ...(/^\d{1,9}$/.test(count ?? '0') ? [] : [wrong('_count', '_count is a whole number.')]),
+    ...(/^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(query.cursor ?? 'Patient/x')
+      ? []
+      : [wrong('_cursor', '_cursor is that of the link to the next page.')]),
     ...(types.every((type) => /^[A-Z][A-Za-z]+$/.test(type))
       ? []
       : [wrong('_type', '_type names types of resources.')]),

@@ -35,6 +35,7 @@ export function coverageOf(record: PatientRecord): Coverage | undefined {
   return compact<Coverage>({
     resourceType: 'Coverage',
     id: `${record.id}-coverage`,
+    meta: metaOf({ updatedAt: record.updatedAt }),
     status: 'active',
     subscriberId: policyNumber ?? undefined,
     beneficiary: reference('Patient', record.id),

@@ -23,6 +23,7 @@ export function roleOf(record: ProviderRecord): PractitionerRole {
   return compact<PractitionerRole>({
     resourceType: 'PractitionerRole',
     id: `${record.id}-role`,
+    meta: metaOf(record),
     extension: [
       {
         url: systems.newPatients,
