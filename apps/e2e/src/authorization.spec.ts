@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { authEnvironment, authorize, Browser, seededClients, signIn, type Person } from '@caregate/dev';
 import { until, withClient } from '@caregate/testing';
+import { Redis } from 'ioredis';
 import { decodeJwt } from 'jose';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
@@ -18,7 +19,7 @@ let stack: SpecStack;
 let metadata: Record<string, string>;
 
 beforeAll(async () => {
-  stack = await specStack({ rooms: recordRooms });
+  stack = await specStack({ redis: true, rooms: recordRooms });
   metadata = (await jsonAt(`${stack.addresses.issuer}/.well-known/oauth-authorization-server`)) as Record<
     string,
     string
@@ -261,5 +262,82 @@ describe('[A11] signing out', () => {
     expect([await status(), await atTheEdge()]).toMatchObject([{ authenticated: true, user: { role: 'doctor' } }, 200]);
     await browser.open(`${auth}/auth/logout`);
     expect([await status(), await atTheEdge()]).toMatchObject([{ authenticated: false }, 401]);
+  });
+});
+
+describe('[T16] with Redis', () => {
+  it('what is under way stands under the keys of the older gateway, each with its end', async () => {
+    const { redisUrl } = stack.installation;
+    // `redisForTests` has told loudly that there is none.
+    if (redisUrl === undefined) return;
+    const redis = new Redis(redisUrl);
+    const { clientId, accessToken } = await authorize(
+      stack.addresses,
+      person('doctor'),
+      'read:patients offline_access',
+    );
+    const { jti = '', sub = '', exp = 0 } = decodeJwt(accessToken);
+    const listed = async () => {
+      const keys = await redis.keys('oauth:*');
+      return new Map(await Promise.all(keys.map(async (key) => [key, await redis.expiretime(key)] as const)));
+    };
+    await until(async () => (await listed()).has(`oauth:user_tokens:${sub}`));
+    const ends = await listed();
+    expect(ends.get(`oauth:token:${jti}`)).toBe(exp);
+    expect(ends.get(`oauth:user_tokens:${sub}`)).toBeGreaterThanOrEqual(exp);
+    const now = Date.now() / 1000;
+    const leftOf = (prefix: string) =>
+      [...ends].filter(([key]) => key.startsWith(prefix)).map(([, end]) => Math.round((end - now) / 60));
+    const days = 24 * 60;
+    expect(leftOf(`oauth:client:${clientId}`).every((minutes) => minutes > 89 * days && minutes <= 90 * days)).toBe(
+      true,
+    );
+    expect(leftOf('oauth:refresh:').every((minutes) => minutes > 13 * days && minutes <= 14 * days)).toBe(true);
+    expect(leftOf('oauth:code:').every((minutes) => minutes <= 1)).toBe(true);
+    expect([...ends.keys()].map((key) => key.split(':')[1])).toEqual(
+      expect.arrayContaining(['client', 'code', 'token', 'refresh', 'user_tokens']),
+    );
+    redis.disconnect();
+  });
+});
+
+describe('[G06] a page of another origin', () => {
+  const preflight = (address: string, origin: string) =>
+    fetch(address, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization, content-type, mcp-protocol-version',
+      },
+    });
+
+  it('may ask, without signing in, what it needs to sign somebody in', async () => {
+    const { issuer, ehrMcp } = stack.addresses;
+    const documents = [
+      `${new URL(ehrMcp).origin}/.well-known/oauth-protected-resource/mcp`,
+      `${issuer}/.well-known/oauth-authorization-server`,
+    ];
+    const endpoints = ['registration_endpoint', 'token_endpoint', 'jwks_uri'].map((name) => metadata[name] ?? '');
+    for (const address of [...documents, ...endpoints]) {
+      const { status, headers } = await preflight(address, 'https://assistant.example');
+      const allowed = headers.get('access-control-allow-origin');
+      expect([address, allowed]).toEqual([address, expect.stringMatching(/^(?:\*|https:\/\/assistant\.example)$/u)]);
+      expect(status).toBeLessThan(300);
+    }
+  });
+
+  it('reaches the record if it is listed, and not otherwise', async () => {
+    const listed = new URL(stack.addresses.ehrMcp).origin;
+    const { headers } = await preflight(stack.addresses.ehrMcp, listed);
+    expect(headers.get('access-control-allow-origin')).toBe(listed);
+    expect(headers.get('access-control-allow-headers')?.toLowerCase()).toContain('mcp-protocol-version');
+    const stranger = await preflight(stack.addresses.ehrMcp, 'https://stranger.example');
+    expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
+    const asked = await fetch(stack.addresses.ehrMcp, {
+      method: 'POST',
+      headers: { origin: 'https://stranger.example' },
+    });
+    expect(asked.status).toBe(403);
   });
 });
