@@ -1,4 +1,4 @@
-import { goodCookie, traefik, userId, verifyByHand, type VerifyByHand } from './verify-by-hand.fixture.js';
+import { goodCookie, nginx, traefik, userId, verifyByHand, type VerifyByHand } from './verify-by-hand.fixture.js';
 
 describe('whoever /verify knows already', () => {
   let verify: VerifyByHand;
@@ -83,4 +83,50 @@ it('each answer of /verify is counted once', async () => {
   expect(await counted(...traefik('/nowhere'), ...credential)).toEqual([0, 1, 0]);
   expect(await counted(...traefik('/pacs/closed'), ...credential)).toEqual([0, 1, 0]);
   expect(await counted('Forwarded', 'for=a')).toEqual([0, 1, 0]);
+});
+
+describe('a refusal of /verify', () => {
+  let verify: VerifyByHand;
+  beforeAll(async () => {
+    verify = await verifyByHand();
+  });
+
+  it('is on the trail with its reason, method and host, of a bounded length', async () => {
+    const host = `${'a'.repeat(120)}.example`;
+    expect((await verify.ask(traefik('/ehr/x', { method: 'PUT', host }))).status).toBe(401);
+    expect(verify.audit.entries.at(-1)).toMatchObject({
+      event: 'forward-auth.refused',
+      outcome: 'refused',
+      decision: 'token.absent',
+      detail: { method: 'PUT', host: 'a'.repeat(100) },
+    });
+    await verify.ask(['Forwarded', 'for=a']);
+    expect(verify.audit.entries.at(-1)).toMatchObject({ decision: 'forwarded header', detail: {} });
+  });
+
+  it.each([
+    ['a stranger', traefik('/ehr/x'), '198.51.100.9', 403, 'access_denied', 'untrusted peer'],
+    ['a request that nobody can read', ['Forwarded', 'for=a'], '10.0.0.1', 400, 'invalid_request', 'forwarded header'],
+    [
+      'the same behind nginx',
+      [...nginx('/ehr/x'), 'Forwarded', 'for=a'],
+      '10.0.0.1',
+      403,
+      'invalid_request',
+      'forwarded header',
+    ],
+    ['an address that no route names', traefik('/nowhere'), '10.0.0.1', 403, 'access_denied', 'no route'],
+  ])('tells %s why', async (_case, lines, peer, status, error, description) => {
+    const answer = await verify.ask(lines, peer);
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([status, { error, error_description: description }]);
+  });
+
+  it('that cannot be recorded is one all the same, and counted as a failure', async () => {
+    const failing = await verifyByHand();
+    failing.audit.failWith(new Error('the disk is full'));
+    const answer = await failing.ask(traefik('/ehr/x'));
+    expect([answer.status, answer.headers['retry-after'], failing.counters.failed]).toEqual([503, '1', 1]);
+    const allowed = ['Authorization', `Bearer ${await failing.token()}`];
+    expect((await failing.ask([...traefik('/ehr/x'), ...allowed])).status).toBe(503);
+  });
 });
