@@ -49,6 +49,7 @@ function narrowBy(condition: Condition): Narrow | undefined {
 function byToken({ name, anyOf }: Extract<Condition, { kind: 'token' }>): Narrow | undefined {
   if (name === '_id') return byId(anyOf);
   if (name === 'identifier') return byNumber(anyOf);
+  if (name === 'gender') return byGender(anyOf);
   return ['phone', 'email', 'telecom'].includes(name) ? byContact(anyOf) : undefined;
 }
 
@@ -57,6 +58,14 @@ function byNumber(anyOf: readonly TokenValue[]): Narrow | undefined {
   const codes = codesOf(anyOf.filter(({ system }) => system === undefined || system === systems.mrn));
   const mrns = codes?.flatMap(casesOf);
   return mrns && ((builder, index) => builder.andWhere(`patient.mrn = ANY(:mrns${index})`, { [`mrns${index}`]: mrns }));
+}
+
+function byGender(anyOf: readonly TokenValue[]): Narrow | undefined {
+  const genders = codesOf(anyOf);
+  return (
+    genders &&
+    ((builder, index) => builder.andWhere(`patient.gender = ANY(:genders${index})`, { [`genders${index}`]: genders }))
+  );
 }
 
 /** In any case, as the search itself compares them. */
@@ -113,22 +122,39 @@ function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narro
     );
 }
 
-/** Only what begins and ends: whatever else is asked of the day, the search itself sees to it. */
-function byBirthDate({ anyOf }: Extract<Condition, { kind: 'date' }>): Narrow | undefined {
-  const periods = anyOf.flatMap(({ prefix, period }) => (prefix === 'eq' ? [period] : []));
-  if (periods.length < anyOf.length) return undefined;
+type DateCondition = Extract<Condition, { kind: 'date' }>;
+
+/** Of each prefix the ends beyond which no day can meet it; the search itself sees to the rest. */
+const ends: Readonly<Partial<Record<DateCondition['anyOf'][number]['prefix'], readonly ('from' | 'until')[]>>> = {
+  eq: ['from', 'until'],
+  ge: ['from'],
+  gt: ['from'],
+  sa: ['from'],
+  le: ['until'],
+  lt: ['until'],
+  eb: ['until'],
+};
+
+function byBirthDate({ anyOf }: DateCondition): Narrow | undefined {
+  if (anyOf.some(({ prefix }) => ends[prefix] === undefined)) return undefined;
   return (builder, index) =>
     builder.andWhere(
       new Brackets((either) => {
-        periods.forEach(({ from, until }, place) => {
-          const key = `day${index}_${place}`;
-          either.orWhere(`patient.birth_date >= :${key}from AND patient.birth_date < :${key}until`, {
-            [`${key}from`]: new Date(from).toISOString().slice(0, 10),
-            [`${key}until`]: new Date(until).toISOString().slice(0, 10),
-          });
+        anyOf.forEach(({ prefix, period }, place) => {
+          const sides = ends[prefix] ?? [];
+          const named = sides.map((side) => ({ side, key: `day${index}_${place}${side}` }));
+          const sql = named.map(({ side, key }) => `patient.birth_date ${side === 'from' ? '>=' : '<'} :${key}`);
+          const days = named.map(({ side, key }) => [key, dayAt(period[side], side)]);
+          either.orWhere(sql.join(' AND '), Object.fromEntries(days));
         });
       }),
     );
+}
+
+/** The day of a time; as an end, the first that lies wholly behind it. */
+function dayAt(time: number, side: 'from' | 'until'): string {
+  const day = 86_400_000;
+  return new Date(side === 'from' ? time : Math.ceil(time / day) * day).toISOString().slice(0, 10);
 }
 
 function refused(code: 'required' | 'too-costly', text: string): SearchRefused {
