@@ -47,6 +47,7 @@ export class HttpDoor {
     const refused = await this.parts.gate.refusalOf(body.parsed, origin);
     if (refused !== undefined) throw refused;
     refuseBody(request.headers, body.parsed);
+    this.parts.sessions.enter(request, origin);
     const plain = request.method === 'POST' ? this.parts.recognize(request.headers, body.parsed) : undefined;
     if (plain === undefined) return this.handOver(visit, undefined);
     const outcome = await this.parts.pipeline.call(plain.call, { ...origin, era: plain.era });

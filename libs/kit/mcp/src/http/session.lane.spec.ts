@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { givenCaller } from '../fixture/callers.fixture.js';
-import { question } from '../fixture/calls.fixture.js';
+import { legacyCall, question } from '../fixture/calls.fixture.js';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
 import { ask } from '../fixture/http.fixture.js';
 
@@ -38,10 +38,22 @@ describe('sessions over HTTP', () => {
     response.destroy();
   });
 
+  it('that have ended answer nothing more, calls neither', async () => {
+    const { url, clinic } = await givenServer();
+    const id = await opened(url);
+    const call = legacyCall('get_patient', { mrn: 'MRN001' }, { headers: { 'mcp-session-id': id } });
+    expect((await ask(url, call)).status).toBe(200);
+    await ask(url, { method: 'DELETE', headers: { authorization: 'Bearer doctor', 'mcp-session-id': id } });
+    clinic.contexts.length = 0;
+    expect((await ask(url, call)).status).toBe(404);
+    expect(clinic.contexts).toEqual([]);
+  });
+
   it('of one caller end one after the other, the longest unused first, when they become too many', async () => {
     const { url } = await givenServer({ limits: { sessionsPerCallerMax: 2 } });
     const [one, two] = [await opened(url), await opened(url)];
-    expect(await statusIn(url, one)).toBe(200);
+    // Answered without the session, and a use of it all the same.
+    await ask(url, legacyCall('status', {}, { headers: { 'mcp-session-id': one } }));
     const three = await opened(url);
     const statuses = [await statusIn(url, one), await statusIn(url, two), await statusIn(url, three)];
     expect(statuses).toEqual([200, 404, 200]);

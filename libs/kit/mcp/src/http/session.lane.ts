@@ -4,6 +4,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { WebStandardStreamableHTTPServerTransport, type Server } from '@modelcontextprotocol/server';
 import { DomainError } from '@caregate/core-errors';
 import { isRecord } from '../json/is-record.js';
+import type { CallOrigin } from '../pipeline/call.origin.js';
 import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { AnsweringParts } from '../sdk/answers.js';
@@ -55,19 +56,26 @@ export class SessionLane {
   }
 
   /**
-   * Whether the request belongs to a session. What names one that ended here is not found, so that its client opens
-   * another (Streamable HTTP, Session Management); one of another process is served without, where that is possible.
+   * Before anything of a request is answered, here or elsewhere. What names a session that ended here is not found, so
+   * that its client opens another (Streamable HTTP, Session Management).
    */
-  async handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, exchange: Exchange) {
-    const owner = ownerOf(exchange);
-    if (owner === undefined) return false;
+  enter(request: IncomingMessage, origin: CallOrigin): void {
+    const owner = ownerOf(origin);
+    if (owner === undefined) return;
     if (this.isOver(request, owner)) throw new DomainError('request.not_found');
+    const session = this.known(request, owner);
+    if (session !== undefined) session.usedAt = performance.now();
+  }
+
+  /** Whether the request belongs to a session; one of another process is served without, where that is possible. */
+  async handle(request: IncomingMessage, response: ServerResponse, body: RequestBody, exchange: Exchange) {
+    const owner = ownerOf(exchange.origin);
+    if (owner === undefined) return false;
     const session = this.known(request, owner) ?? (await this.opened(body.parsed, owner));
     if (session === undefined) {
       if (needsSession(request, body.parsed)) throw new DomainError('request.not_found');
       return false;
     }
-    session.usedAt = performance.now();
     session.running += 1;
     // A client waits for the head of its stream, not for what may one day be said on it.
     const output = request.method === 'GET' ? flushed(response) : response;
@@ -146,8 +154,8 @@ export class SessionLane {
   }
 }
 
-function ownerOf({ origin }: Exchange): string | undefined {
-  const caller = origin.identity?.caller;
+function ownerOf({ identity }: CallOrigin): string | undefined {
+  const caller = identity?.caller;
   return caller && JSON.stringify([caller.subject, caller.clientId, caller.onBehalfOf]);
 }
 
