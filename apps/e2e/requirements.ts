@@ -185,7 +185,8 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   Q03: { title: 'AWS mocks, fixtures, tool registration checks', notYet: wholeSuite },
   Q04: { title: 'Security tests', notYet: wholeSuite },
   Q05: { title: 'Clients written for the five systems keep working', notYet: wholeSuite },
-  Q06: { title: 'EHR: 100+ sockets, <50 ms, token <5 ms, query <20 ms, ~100 MB, CPU <10 % idle', notYet: wholeSuite },
+  // The figures are measured by `npm run bench -- ehr-load`, which names the machine; a spec has no clock.
+  Q06: { title: 'EHR: 100+ sockets, <50 ms, token <5 ms, query <20 ms, ~100 MB, CPU <10 % idle' },
   Q07: { title: 'SSO: validation <10 ms, login <3 s, DB <50 ms, API <100 ms, 100+ users', notYet: wholeSuite },
   Q08: { title: 'p95 <200 ms, WS <50 ms, task <5 s, pipeline <30 s', notYet: wholeSuite },
   Q09: { title: '1000+ agents, 10,000 tasks/min', notYet: wholeSuite },

@@ -195,6 +195,26 @@ describe('[E13] a WebSocket', () => {
   });
 });
 
+describe('[Q06] a hundred and twenty sockets at once', () => {
+  it('are each answered what they asked, and none waits for another to leave', async () => {
+    const headers = { authorization: `Bearer ${tokens['copilot-studio']}` };
+    const sockets = Array.from({ length: 120 }, () => new WebSocket(stack.addresses.ehrSocket, { headers }));
+    await Promise.all(sockets.map((socket) => once(socket, 'open')));
+    const answers = sockets.map(async (socket, at) => {
+      const mrn = `MRN00${1 + (at % 2)}`;
+      const params = { name: 'get_patient', arguments: { mrn } };
+      socket.send(JSON.stringify({ jsonrpc: '2.0', id: at, method: 'tools/call', params }));
+      const [data] = (await once(socket, 'message')) as [Buffer];
+      return { asked: { id: at, mrn }, answer: JSON.parse(String(data)) };
+    });
+    for (const { asked, answer } of await Promise.all(answers)) {
+      expect(answer.id).toBe(asked.id);
+      expect(JSON.parse(answer.result.content[0].text)).toMatchObject({ patient: { mrn: asked.mrn } });
+    }
+    for (const socket of sockets) socket.close();
+  });
+});
+
 describe('[E02] the HTTP routes of the older server', () => {
   const origin = () => new URL(url).origin;
 

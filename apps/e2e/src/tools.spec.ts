@@ -162,7 +162,7 @@ describe('[C06] every call of a tool', () => {
     );
     expect(imaging).toHaveLength(2);
     for (const { name, event } of imaging) expect(said.join('\n')).toContain(`${name} ${event} `);
-    expect(bodies.join('\n')).not.toMatch(new RegExp(`${needle}|Doe|1980-05-15|eyJ`, 'u'));
+    expect(bodies.join('\n')).not.toMatch(new RegExp(`${needle}|Doe|1985-06-15|eyJ`, 'u'));
   });
 });
 

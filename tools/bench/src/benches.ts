@@ -4,6 +4,7 @@ import { ehrBook } from './benches/ehr-book.bench.js';
 import { edge } from './benches/edge.bench.js';
 import { ehrCall } from './benches/ehr-call.bench.js';
 import { ehrDb } from './benches/ehr-db.bench.js';
+import { ehrLoad } from './benches/ehr-load.bench.js';
 import { ehrTokens } from './benches/ehr-tokens.bench.js';
 import { ehrWs } from './benches/ehr-ws.bench.js';
 import { frame } from './benches/frame.bench.js';
@@ -25,6 +26,7 @@ export const benches: readonly Bench[] = [
   edge,
   ehrCall,
   ehrWs,
+  ehrLoad,
   ehrBook,
   ehrTokens,
   ehrDb,

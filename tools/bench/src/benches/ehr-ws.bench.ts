@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RunningStack } from '@caregate/dev';
 import type { Bench, BenchResult } from '../bench.js';
 import { call } from '../load/mcp-request.js';
+import { processFigure } from '../load/process-figure.js';
 import { serverProcess } from '../load/server-process.js';
 import { openSockets, socketLoad } from '../load/socket-load.js';
 import { byTurns } from '../load/turns.js';
@@ -49,9 +50,9 @@ async function measure(stack: RunningStack, bareUrl: string, log: (line: string)
   const headers = { authorization: `Bearer ${await assistantToken(stack)}` };
   const mine = { ...shape, url: stack.addresses.ehrSocket, headers };
   for (const load of [{ ...shape, url: bareUrl }, mine]) await socketLoad({ ...load, seconds: 3 });
-  const before = await residentBytes(stack);
+  const before = await processFigure(stack, 'resident_memory_bytes');
   const idle = await openSockets({ ...mine, opening: [], connections: IDLE });
-  const perSocket = ((await residentBytes(stack)) - before) / IDLE;
+  const perSocket = ((await processFigure(stack, 'resident_memory_bytes')) - before) / IDLE;
   const ours = () => socketLoad({ ...mine, seconds: 5 });
   const bare = () => socketLoad({ ...shape, url: bareUrl, seconds: 5 });
   const [own, other] = await byTurns(3, ours, bare);
@@ -71,12 +72,4 @@ async function measure(stack: RunningStack, bareUrl: string, log: (line: string)
     holds: isQuick && own.failures === 0 && perSocket < IDLE_BYTES_MAX,
     note: `${kilobytes} KB per idle socket`,
   };
-}
-
-/** As the process itself tells Prometheus. */
-async function residentBytes(stack: RunningStack): Promise<number> {
-  const text = await (await fetch(`${stack.addresses.ehr}/metrics`)).text();
-  const found = /^caregate_process_resident_memory_bytes(?:\{[^}]*\})? (\S+)$/m.exec(text)?.[1];
-  if (found === undefined) throw new Error('The health record does not tell how much memory it uses.');
-  return Number(found);
 }

@@ -10,6 +10,8 @@ export interface SocketLoad {
   readonly request: (id: number) => object;
   readonly connections: number;
   readonly seconds: number;
+  /** Each socket asks this often, instead of as soon as it was answered; a late start counts as waiting. */
+  readonly everyMilliseconds?: number;
 }
 
 /** One request in the air per socket; an answer that carries an error or `isError` counts as a failure. */
@@ -47,7 +49,7 @@ async function open({
 
 function drive(
   socket: WebSocket,
-  { request }: SocketLoad,
+  { request, everyMilliseconds }: SocketLoad,
   endsAt: number,
   milliseconds: number[],
   counters: { failures: number },
@@ -55,10 +57,17 @@ function drive(
   return new Promise((resolve, reject) => {
     let id = 1_000;
     let sentAt = 0;
-    const next = () => {
-      if (performance.now() >= endsAt) return resolve();
-      sentAt = performance.now();
+    const send = (dueAt: number) => {
+      sentAt = dueAt;
       socket.send(JSON.stringify(request((id += 1))));
+    };
+    const next = () => {
+      const now = performance.now();
+      if (now >= endsAt) return resolve();
+      if (everyMilliseconds === undefined) return send(now);
+      // Spread over the first round, and then at the pace, however long an answer took.
+      const dueAt = sentAt === 0 ? now + Math.random() * everyMilliseconds : sentAt + everyMilliseconds;
+      setTimeout(() => send(dueAt), dueAt - now);
     };
     socket.on('message', (data) => {
       milliseconds.push(performance.now() - sentAt);
