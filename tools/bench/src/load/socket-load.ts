@@ -67,7 +67,7 @@ function drive(
       if (everyMilliseconds === undefined) return send(now);
       // Spread over the first round, and then at the pace, however long an answer took.
       const dueAt = sentAt === 0 ? now + Math.random() * everyMilliseconds : sentAt + everyMilliseconds;
-      setTimeout(() => send(dueAt), dueAt - now);
+      setTimeout(() => send(dueAt), Math.max(0, dueAt - now));
     };
     socket.on('message', (data) => {
       milliseconds.push(performance.now() - sentAt);
