@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
-import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { DomainError } from '@caregate/core-errors';
+import { createHttpApp, leaveHttpApp, Metrics, nestsTooDeep, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -80,7 +81,9 @@ function readJsonOnly(app: INestApplication): void {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) =>
-    text === '' ? done(null) : parse(request, text, done),
-  );
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) return done(null);
+    if (nestsTooDeep(body)) return done(new DomainError('request.invalid'));
+    return parse(request, body.toString('utf8'), done);
+  });
 }

@@ -70,10 +70,13 @@ describe('peers that mean no good (feature Q04)', () => {
     await gone;
   });
 
-  it('hangs up on whoever nests without end', async () => {
-    const token = await house.tokenOf('dr-house');
-    const client = await PlainClient.open(house.wsUrl, token);
-    client.socket.send(`{"type":"subscribe","payload":${'['.repeat(200)}${']'.repeat(200)}}`);
+  it('parses nothing that nests without end, and hangs up on whoever sends it', async () => {
+    const nested = `${'['.repeat(200)}${']'.repeat(200)}`;
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: nested };
+    const { status } = await fetch(`http://127.0.0.1:${house.running.port}/api/v1/tasks`, request);
+    expect(status).toBe(400);
+    const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));
+    client.socket.send(`{"type":"subscribe","payload":${nested}}`);
     expect(await client.closed).toBe(1008);
   });
 
