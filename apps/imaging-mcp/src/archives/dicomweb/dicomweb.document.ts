@@ -12,7 +12,6 @@ import { frameIdOf } from './frame-id.js';
 
 /** PS3.3 C.7.1.1 and C.7.1.3. */
 const PATIENT = new Set(['PatientID', 'PatientName', 'PatientBirthDate', 'PatientSex', 'IssuerOfPatientID']);
-const WHO = ['PatientID', 'IssuerOfPatientID'];
 /** PS3.3 C.7.2. */
 const STUDY = new Set([
   'StudyInstanceUID',
@@ -68,11 +67,14 @@ export function documentOf(address: ImageSetAddress, objects: readonly DicomJson
   };
 }
 
-/** A series of which not every instance names the same patient is nobody's, whatever its first says. */
+/** A series whose instances name several patients is nobody's, whatever its first says; an issuer need be named only once. */
 function patientOf(first: Attributes, instances: readonly Attributes[]): Record<string, unknown> {
-  const isSame = (keyword: string) =>
-    instances.every((attributes) => textOf(attributes, keyword) === textOf(first, keyword));
-  return WHO.every(isSame) ? pick(first, (name) => PATIENT.has(name)) : {};
+  const [ids, issuers] = ['PatientID', 'IssuerOfPatientID'].map(
+    (keyword) => new Set(instances.flatMap((attributes) => textOf(attributes, keyword) ?? [])),
+  );
+  if (Number(ids?.size) > 1 || Number(issuers?.size) > 1) return {};
+  const [IssuerOfPatientID] = issuers ?? [];
+  return { ...pick(first, (name) => PATIENT.has(name)), ...(IssuerOfPatientID !== undefined && { IssuerOfPatientID }) };
 }
 
 type Instance = ImageSetMetadata['Study']['Series'][string]['Instances'][string];
