@@ -54,6 +54,7 @@ export async function verifyByHand() {
   const now = new Date();
   const cookieToken = await token(privateKey, { jti: 'of-cookie' });
   const counters = new VerifyCounters();
+  const tally = new VerifyTally(trail);
   const handler = new VerifyHandler({
     peers: new TrustedPeers(['10.0.0.0/8']),
     routes: new PreparedRoutes(routes, verifiersOf(publicKey, state) as AudienceVerifiers, { pacs: policyOf(state) }),
@@ -72,7 +73,7 @@ export async function verifyByHand() {
       assertions: new AssertionSigner(issuer, { active: assertionKey('a secret of specs', kid) }),
       clock: () => now,
     }),
-    tally: new VerifyTally(trail),
+    tally,
     trail,
     counters,
     loginUrl: 'https://auth.example/login',
@@ -82,6 +83,7 @@ export async function verifyByHand() {
     state,
     audit,
     counters,
+    tally,
     publicKey,
     token: (claims: object = {}) => token(privateKey, claims),
     /** Header lines exactly as they came, from the edge unless said otherwise. */

@@ -66,6 +66,21 @@ it('the first request to a route is on the trail by itself, also where another h
   ]);
 });
 
+it('requests after the first are on the trail by their number, and begin anew once that is written', async () => {
+  const verify = await verifyByHand();
+  const lines = [...traefik('/ehr/x'), 'Authorization', `Bearer ${await verify.token()}`];
+  for (let times = 0; times < 4; times += 1) await verify.ask(lines);
+  await verify.tally.flush();
+  for (let times = 0; times < 2; times += 1) await verify.ask(lines);
+  await verify.tally.flush();
+  expect(verify.audit.entries.map(({ detail }) => detail)).toEqual([
+    { route: '/ehr', count: 1 },
+    { route: '/ehr', count: 3, more: true },
+    { route: '/ehr', count: 1 },
+    { route: '/ehr', count: 1, more: true },
+  ]);
+});
+
 it('each answer of /verify is counted once', async () => {
   const verify = await verifyByHand();
   const credential = ['Authorization', `Bearer ${await verify.token()}`];
