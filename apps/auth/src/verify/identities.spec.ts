@@ -68,6 +68,15 @@ describe('what /verify writes of somebody', () => {
     expect(after?.windows).toBe(before.windows);
   });
 
+  it('is of whom an agent acts for, each by themselves, and of no client that is called like a person', async () => {
+    const { identities, looked } = given();
+    const agent = { ...caller, kind: 'agent', subject: 'agent-1' } as const;
+    for (const onBehalfOf of ['nurse-1', 'nurse-2']) await identities.obtain({ ...agent, onBehalfOf }, audience);
+    expect(looked).toEqual(['nurse-1', 'nurse-2']);
+    const client = { ...caller, kind: 'client', subject: 'nurse-1' } as const;
+    await expect(identities.obtain(client, audience)).rejects.toMatchObject({ code: 'oauth.client.unknown' });
+  });
+
   it('is nothing where there is nobody any more', async () => {
     await expect(given({ active: false }).identities.obtain(caller, audience)).rejects.toMatchObject({
       code: 'login.user.inactive',

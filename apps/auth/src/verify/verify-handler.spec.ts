@@ -131,9 +131,10 @@ describe('a refusal of /verify', () => {
       'forwarded header',
     ],
     ['an address that no route names', traefik('/nowhere'), '10.0.0.1', 403, 'access_denied', 'no route'],
-  ])('tells %s why', async (_case, lines, peer, status, error, description) => {
-    const answer = await verify.ask(lines, peer);
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([status, { error, error_description: description }]);
+  ])('tells %s why', async (_case, lines, peer, ...told) => {
+    const { status, body } = await verify.ask(lines, peer);
+    const { error, error_description: description } = JSON.parse(body) as Record<string, string>;
+    expect([status, error, description]).toEqual(told);
   });
 
   it('that cannot be recorded is one all the same, and counted as a failure', async () => {
