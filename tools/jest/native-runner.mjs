@@ -21,8 +21,8 @@ const nodeRuntime = {
   leaveTestCode() {},
 };
 
-export default function runSpecFile(globalConfig, projectConfig, environment, _runtime, file, sendMessageToJest) {
+export default function runSpecFile(globalConfig, projectConfig, environment, _runtime, ...rest) {
   // Jest has put its own in place, which knows the maps of its own transforms only; Node knows those of ours.
   Error.prepareStackTrace = undefined;
-  return circus.default(globalConfig, projectConfig, environment, nodeRuntime, file, sendMessageToJest);
+  return circus.default(globalConfig, projectConfig, environment, nodeRuntime, ...rest);
 }
