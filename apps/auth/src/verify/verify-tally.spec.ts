@@ -32,6 +32,22 @@ describe('the record of what /verify lets through', () => {
     expect(audit.entries).toHaveLength(2);
   });
 
+  it('has what was counted later, where it could not be written at the time', async () => {
+    const { audit, tally } = given();
+    const window = await tally.begin(passage);
+    window.count += 41;
+    const record = audit.record.bind(audit);
+    audit.record = () => Promise.reject(new Error('The database is away.'));
+    await expect(tally.flush()).rejects.toThrow('away');
+    audit.record = record;
+    await tally.flush();
+    await tally.flush();
+    expect(audit.entries.map(({ detail }) => detail)).toEqual([
+      { route: '/ehr/', count: 1 },
+      { route: '/ehr/', count: 41, more: true },
+    ]);
+  });
+
   it('keeps people, applications and routes apart', async () => {
     const { audit, tally } = given();
     await tally.begin(passage);

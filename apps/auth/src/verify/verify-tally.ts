@@ -27,6 +27,8 @@ const WINDOW_MILLISECONDS = 60_000;
 export class VerifyTally {
   private readonly windows = new Map<string, Kept>();
   private readonly beginning = new Map<string, Promise<TallyWindow>>();
+  /** Counted, and not on the trail because that could not be written then. */
+  private owed: Kept[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly trail: AuthTrail) {}
@@ -63,16 +65,25 @@ export class VerifyTally {
 
   /** Writes what has been counted, and begins anew. */
   async flush(): Promise<void> {
-    const closing = [...this.windows.values()];
+    const closing = [...this.owed.splice(0), ...this.windows.values()];
     this.windows.clear();
     for (const window of closing) window.open = false;
     const counted = closing.filter(({ count }) => count > 0);
-    await Promise.all(counted.map(({ passage, count }) => this.record(passage, { count, more: true })));
+    await Promise.all(counted.map((window) => this.close(window)));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
+  }
+
+  private async close(window: Kept): Promise<void> {
+    try {
+      await this.record(window.passage, { count: window.count, more: true });
+    } catch (error) {
+      this.owed.push(window);
+      throw error;
+    }
   }
 
   private async record({ actor, route, sessionId }: Passage, counts: Record<string, number | boolean>): Promise<void> {

@@ -19,6 +19,8 @@ const WINDOW_MILLISECONDS = 60_000;
  */
 export class StudyTally {
   private windows = new Map<string, Window>();
+  /** Counted, and not on the trail because that could not be written then. */
+  private owed: Window[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly trail: AuthTrail) {}
@@ -50,15 +52,24 @@ export class StudyTally {
 
   /** Writes what has been counted, and begins anew. */
   async flush(): Promise<void> {
-    const closing = [...this.windows.values()];
+    const closing = [...this.owed.splice(0), ...this.windows.values()];
     this.windows = new Map();
     const counted = closing.filter(({ more }) => more > 0);
-    await Promise.all(counted.map(({ access, more }) => this.record(access, { count: more, more: true })));
+    await Promise.all(counted.map((window) => this.close(window)));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
+  }
+
+  private async close(window: Window): Promise<void> {
+    try {
+      await this.record(window.access, { count: window.more, more: true });
+    } catch (error) {
+      this.owed.push(window);
+      throw error;
+    }
   }
 
   private async record(access: StudyAccess, detail: NonNullable<AuditEntry['detail']>): Promise<void> {
