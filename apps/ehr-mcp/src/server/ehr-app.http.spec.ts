@@ -73,11 +73,11 @@ describe('the health record, whole', () => {
     expect(await answer.text()).toContain(body === search ? '"content"' : 'search_providers');
   });
 
-  it('answers /authenticate with a detail when the token endpoint is not there, and /health as every app', async () => {
+  it('answers /authenticate with a detail when the token endpoint is not there, and /health with the transport that the older server named', async () => {
     const answer = await ask('/authenticate', { client_id: 'a', client_secret: 'b', app_id: 'c' });
     expect([answer.status, await answer.json()]).toEqual([503, { detail: expect.any(String) }]);
     expect((await ask('/authenticate', { client_id: 'a' })).status).toBe(400);
-    await expect((await ask('/health')).json()).resolves.toMatchObject({ status: 'healthy' });
+    await expect((await ask('/health')).json()).resolves.toMatchObject({ status: 'healthy', transport: 'sse' });
     expect((await ask('/nowhere')).status).toBe(404);
   });
 

@@ -42,7 +42,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
     logger,
     access: { verifier: core.verifier, authorizer: core.authorizer },
     audit: core.audit,
-    health: coreHealth(core, { version, logger }),
+    health: coreHealth(core, { version, transport: 'sse', logger }),
     metrics,
     trustedProxies: config.TRUSTED_PROXIES,
   });

@@ -8,6 +8,8 @@ export const health = z.strictObject({
   status: healthStatus,
   service: z.string(),
   version: z.string(),
+  /** What a client of an older server looks for. */
+  transport: z.string().optional(),
   uptimeSeconds: z.number(),
   checks: z.record(z.string(), z.strictObject({ status: healthStatus, detail: z.string().optional() })),
 });

@@ -3,6 +3,8 @@ import type { ServiceCore } from './service-core.js';
 
 export interface CoreHealthOptions {
   readonly version: string;
+  /** See `HealthRegistryOptions`. */
+  readonly transport?: string;
   readonly logger: Logger;
 }
 
@@ -10,9 +12,9 @@ export interface CoreHealthOptions {
  * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed,
  * it does not. To be completed with what else the service needs.
  */
-export function coreHealth(core: ServiceCore, { version, logger }: CoreHealthOptions): HealthRegistry {
+export function coreHealth(core: ServiceCore, { version, transport, logger }: CoreHealthOptions): HealthRegistry {
   const { name, dataSource, revocations, relations, messaging } = core;
-  const health = new HealthRegistry({ service: name, version, logger });
+  const health = new HealthRegistry({ service: name, version, transport, logger });
   health.add('database', async () => {
     await dataSource.query('SELECT 1');
     return { status: 'healthy' };

@@ -19,6 +19,8 @@ export interface CheckOptions {
 export interface HealthRegistryOptions {
   readonly service: string;
   readonly version: string;
+  /** Only where clients of an older server look for it. */
+  readonly transport?: string | undefined;
   readonly logger: Logger;
   /** Probes that come within this time share one answer, so that nobody can load the database through them. */
   readonly freshMilliseconds?: number;
@@ -55,6 +57,7 @@ export class HealthRegistry {
       status: worstOf(answers.map(({ weight }) => weight)),
       service: this.options.service,
       version: this.options.version,
+      ...(this.options.transport !== undefined && { transport: this.options.transport }),
       uptimeSeconds: Math.round((this.now() - this.startedAt) / 1000),
       checks: Object.fromEntries(answers.map(({ name, answer }) => [name, answer])),
     };
