@@ -149,6 +149,42 @@ describe('[T01 T15] an access token', () => {
   });
 });
 
+describe('[T03] a token shown to /token/validate', () => {
+  const validate = async (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${stack.addresses.auth}/token/validate`, init);
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+
+  it('is told whose it is, for its own service alone', async () => {
+    const { email, role } = person('nurse');
+    const { accessToken: token } = await authorize(stack.addresses, person('nurse'), 'read:vitals');
+    const { sub } = decodeJwt(token);
+    const valid = { valid: true, user_id: sub, email, role, message: 'Token is valid' };
+    await expect(validate({ token })).resolves.toMatchObject({ status: 200, body: valid });
+    await expect(validate({ token, resource: stack.addresses.ehrMcp })).resolves.toMatchObject({ body: valid });
+    for (const body of [{ token, resource: stack.addresses.auth }, { token: `${token}x` }, { token: 'nonsense' }])
+      await expect(validate(body)).resolves.toMatchObject({ status: 200, body: { valid: false } });
+  });
+
+  it('[T04] is good no more from the moment its owner may not come in', async () => {
+    const { accessToken: token } = await authorize(stack.addresses, person('nurse'), 'read:vitals');
+    const { accessToken } = await authorize(stack.addresses, person('admin'), 'write:users', stack.addresses.auth);
+    const change = (active: boolean) =>
+      fetch(`${stack.addresses.auth}/users/${decodeJwt(token).sub}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ active }),
+      });
+    await expect(validate({ token })).resolves.toMatchObject({ body: { valid: true } });
+    expect((await change(false)).status).toBe(200);
+    await expect(validate({ token })).resolves.toMatchObject({ body: { valid: false } });
+    expect((await change(true)).status).toBe(200);
+    await expect(validate({ token })).resolves.toMatchObject({ body: { valid: false } });
+  });
+});
+
 describe('[G04] /verify', () => {
   const ask = async (headers: Record<string, string>) =>
     fetch(stack.addresses.verify, {
