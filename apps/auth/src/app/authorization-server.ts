@@ -25,6 +25,7 @@ import { DevicePace } from '../oauth/device/device-pace.middleware.js';
 import { GrantAdapter } from '../oauth/grant.adapter.js';
 import { OAuthDoor } from '../oauth/oauth-door.js';
 import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
+import { providerFaults } from '../oauth/provider-faults.js';
 import { ProviderHost } from '../oauth/provider-host.js';
 import { createProvider } from '../oauth/provider.factory.js';
 import { ResourcePolicy } from '../oauth/resource.policy.js';
@@ -155,6 +156,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
     trail,
     limits,
   });
+  provider.use((ctx, next) => providerFaults.around(ctx as Parameters<typeof providerFaults.around>[0], next));
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
@@ -164,7 +166,10 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
     const exchange = exchangeOf(foundation, limits);
     provider.registerGrantType(TOKEN_EXCHANGE, (ctx) => exchange.handle(ctx), exchangeParameterNames);
   }
-  provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the authorization server failed unforeseen'));
+  provider.on('server_error', (ctx, err) => {
+    logger.error({ err }, 'the authorization server failed unforeseen');
+    providerFaults.correct(ctx, err);
+  });
   // Koa would print to the console; the library's types leave this event out.
   const emitter: EventEmitter = provider;
   emitter.on('error', (err: unknown) => logger.error({ err }, 'the authorization server failed unforeseen'));

@@ -61,7 +61,9 @@ describe('the service', () => {
     const refreshed = await refresh(auth.url, client, tokens.refresh_token);
     const verified = await rawRequest(auth.verifyUrl, { lines: forwarded(tokens.access_token) });
     await auth.ask('grant execute on all functions in schema audit to caregate_auth');
-    expect([page.status, refreshed.status, verified.status]).toEqual([503, 500, 503]);
+    expect([page.status, refreshed.status, verified.status]).toEqual([503, 503, 503]);
+    expect(await refreshed.json()).toMatchObject({ error: 'temporarily_unavailable' });
+    expect(refreshed.headers.get('retry-after')).toBe('2');
     expect([await count('auth.session'), await count('auth.issued_token')]).toEqual([sessions, issued]);
   });
 

@@ -91,7 +91,7 @@ export class AgentRuntime {
 
   /** Socket.IO comes back by itself when nobody answered, but not when it was refused at the door. */
   private turnedAway(error: Error & { data?: { code?: string } }): void {
-    this.logger.warn({ reason: error.message }, 'no connection yet');
+    this.logger.warn({ cause: error.message }, 'no connection yet');
     if (!this.socket.active && isPassing(error.data?.code ?? '')) this.comeAgain();
   }
 
@@ -110,7 +110,7 @@ export class AgentRuntime {
   private lost(reason: string): void {
     this.heartbeat.stop();
     if (this.stopping) return;
-    this.logger.warn({ reason }, 'the connection is lost');
+    this.logger.warn({ cause: reason }, 'the connection is lost');
     // Socket.IO comes back by itself, except when it was the server that hung up.
     if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 200);
   }

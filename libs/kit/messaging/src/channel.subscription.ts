@@ -106,7 +106,7 @@ export class ChannelSubscription<C extends Channel> implements Subscription {
     if (this.stopping.signal.aborted) return;
     this.failures += 1;
     this.reason = reasonOf(error);
-    if (this.failures === 1) this.warn({ reason: this.reason }, 'A subscription was interrupted; it will be resumed.');
+    if (this.failures === 1) this.warn({ cause: this.reason }, 'A subscription was interrupted; it will be resumed.');
     await pause(Math.min(25 * 2 ** this.failures, 500), this.stopping.signal);
   }
 

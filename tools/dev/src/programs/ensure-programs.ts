@@ -30,7 +30,7 @@ export async function ensurePrograms(root: string): Promise<string> {
   const draft = mkdtempSync(path.join(all, 'draft-'));
   try {
     const program = path.join(root, 'tools/dev/dist/bundle.main.js');
-    await promisify(execFile)(process.execPath, [program, root, draft]);
+    await promisify(execFile)(process.execPath, [program, root, draft], { cwd: root });
     renameSync(draft, wanted);
     forgetOld(all);
   } catch (error) {

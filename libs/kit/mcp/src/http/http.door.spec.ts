@@ -229,6 +229,8 @@ describe('a body', () => {
     const answer = await ask(url, question(nested, {}));
     expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { error: { code: -32600 } }]);
     expect((await ask(url, question(nested, { authorization: undefined }))).status).toBe(401);
+    const lists = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect((await ask(url, question(lists, {}))).status).toBe(400);
   });
 
   it('that is no UTF-8 is no JSON, and a byte order mark before it is overlooked', async () => {

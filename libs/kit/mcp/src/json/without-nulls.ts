@@ -5,7 +5,10 @@ import { isRecord } from './is-record.js';
  * that they have not filled, and nowhere does MCP give null a meaning there.
  */
 export function withoutNulls(message: unknown): unknown {
-  if (Array.isArray(message)) return message.map(withoutNulls);
+  return Array.isArray(message) ? message.map(withoutNullParameters) : withoutNullParameters(message);
+}
+
+function withoutNullParameters(message: unknown): unknown {
   if (!isRecord(message) || typeof message['method'] !== 'string') return message;
   const { params, ...rest } = message;
   if (params === null) return rest;

@@ -48,7 +48,7 @@ export class PostgresLog implements MessageLog {
     try {
       await trimMessages(this.config);
     } catch (error) {
-      this.logger.warn({ reason: reasonOf(error) }, 'Old messages could not be removed; it will be tried again.');
+      this.logger.warn({ cause: reasonOf(error) }, 'Old messages could not be removed; it will be tried again.');
     }
   }
 
