@@ -24,7 +24,9 @@ export const search: Bench = {
         const names = await sample(client);
         const authorization = `Bearer ${await assistantToken(stack)}`;
         const ask = (term: string) => timed(() => askServer(stack.addresses.ehrMcp, authorization, term));
-        for (const name of names.slice(0, 50)) await ask(name);
+        // A server runs for days: its code is compiled, and its pages are in memory, for what it does by then.
+        for (const name of names) await ask(name.slice(0, 5));
+        for (const name of names) await ask(name);
         const scansBefore = await scans(client);
         const prefix = await each(names, (name) => ask(name.slice(0, 4)));
         const misspelt = await each(names, (name) => ask(swapped(name)));
