@@ -1,5 +1,5 @@
 import type { Reach } from '@caregate/core-permissions';
-import { PatientSearchRepository, type Patient } from '@caregate/data-models';
+import { PatientSearchRepository, type PatientFound } from '@caregate/data-models';
 import type { DataSource } from 'typeorm';
 import { casesOf, normalMrn } from '../shape/mrn.js';
 import { oneByMany } from '../shape/one-by-many.js';
@@ -49,7 +49,7 @@ export class PatientRepository {
   }
 }
 
-function hitOf({ mrn, firstName, lastName, birthDate, email }: Patient): PatientHit {
+function hitOf({ mrn, firstName, lastName, birthDate, email }: PatientFound): PatientHit {
   return { mrn, name: `${firstName} ${lastName}`, dob: birthDate, email };
 }
 

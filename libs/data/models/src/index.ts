@@ -21,6 +21,7 @@ export { migrations } from './migrations/index.js';
 export {
   PatientSearchRepository,
   type PatientSearchOptions,
+  type PatientFound,
   type PatientsFound,
 } from './repositories/patient-search.repository.js';
 export { PatientNumbersRepository } from './repositories/patient-numbers.repository.js';

@@ -51,7 +51,10 @@ export function likenessQuery(question: NameQuestion): SqlQuery {
   });
 }
 
-/** Each way has its own index scan and its own limit; a patient found in several ways counts once. */
+/**
+ * Each way has its own index scan and its own limit; a patient found in several ways counts once. Answers rows of
+ * `PatientFound`, the nearest first.
+ */
 function unite({ ways, limit, among }: NameQuestion, query: WayQuery): SqlQuery {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -63,6 +66,9 @@ function unite({ ways, limit, among }: NameQuestion, query: WayQuery): SqlQuery 
                from ehr.patient where ${[...where, ...only].join(' and ')} order by ${order} limit ${most})`;
   });
   const found = parts.join(' union all ');
-  const order = 'min(distance), min(last), min(first), id';
-  return { text: `select id from (${found}) found group by id order by ${order} limit ${most}`, values };
+  const nearest = `select id, min(distance) as distance, min(last) as last, min(first) as first
+                     from (${found}) found group by id order by 2, 3, 4, 1 limit ${most}`;
+  const text = `select id, mrn, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate", email
+                  from (${nearest}) nearest join ehr.patient using (id) order by distance, last, first, id`;
+  return { text, values };
 }

@@ -1,5 +1,5 @@
-import { In, type DataSource, type EntityManager } from 'typeorm';
-import { Patient } from '../ehr/patient.entity.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Patient } from '../ehr/patient.entity.js';
 import { beginningQuery, likenessQuery, type NameQuestion, type SqlQuery } from './name-query.js';
 import { nameWays } from './name-ways.js';
 
@@ -9,8 +9,11 @@ export interface PatientSearchOptions {
   readonly among?: readonly string[];
 }
 
+/** As much of somebody as a list shows. */
+export type PatientFound = Pick<Patient, 'id' | 'mrn' | 'firstName' | 'lastName' | 'birthDate' | 'email'>;
+
 export interface PatientsFound {
-  readonly patients: Patient[];
+  readonly patients: readonly PatientFound[];
   /** No name begins with what was asked; these resemble it. */
   readonly approximate: boolean;
 }
@@ -29,7 +32,7 @@ export class PatientSearchRepository {
   }
 
   /** Both names together narrow the search most, so what was typed counts as one name only when that finds nobody. */
-  async #alike(question: NameQuestion): Promise<Patient[]> {
+  async #alike(question: NameQuestion): Promise<readonly PatientFound[]> {
     const pairs = question.ways.filter(({ first, last }) => first !== '' && last !== '');
     const found = pairs.length === 0 ? [] : await this.#aboveThreshold({ ...question, ways: pairs });
     if (found.length > 0) return found;
@@ -37,7 +40,7 @@ export class PatientSearchRepository {
   }
 
   /** The threshold is a setting of the session, so it is set for one transaction, whoever has the connection next. */
-  async #aboveThreshold(question: NameQuestion): Promise<Patient[]> {
+  async #aboveThreshold(question: NameQuestion): Promise<readonly PatientFound[]> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`select set_config('pg_trgm.similarity_threshold', $1, true)`, [thresholdOf(question)]);
       return ask(manager, likenessQuery(question));
@@ -56,10 +59,6 @@ function thresholdOf({ ways }: NameQuestion): string {
   return shortest < 8 ? '0.3' : shortest < 10 ? '0.35' : '0.4';
 }
 
-async function ask(manager: EntityManager, { text, values }: SqlQuery): Promise<Patient[]> {
-  const rows = await manager.query<{ id: string }[]>(text, values);
-  if (rows.length === 0) return [];
-  const patients = await manager.findBy(Patient, { id: In(rows.map(({ id }) => id)) });
-  const byId = new Map(patients.map((patient) => [patient.id, patient]));
-  return rows.flatMap(({ id }) => byId.get(id) ?? []);
+function ask(manager: EntityManager, { text, values }: SqlQuery): Promise<readonly PatientFound[]> {
+  return manager.query<PatientFound[]>(text, values);
 }
