@@ -284,6 +284,7 @@ describe('[T16] with Redis', () => {
     await until(async () => (await listed()).has(`oauth:user_tokens:${sub}`));
     const ends = await listed();
     expect(ends.get(`oauth:token:${jti}`)).toBe(exp);
+    expect(ends.has(`oauth:client:${clientId}`)).toBe(true);
     expect(ends.get(`oauth:user_tokens:${sub}`)).toBeGreaterThanOrEqual(exp);
     const now = Date.now() / 1000;
     const leftOf = (prefix: string) =>

@@ -1,5 +1,6 @@
 import type { AuditActor } from '@caregate/core-contracts';
 import type { AuthTrail } from '../trail/auth-trail.js';
+import { writeOrOwe } from './write-or-owe.js';
 
 /** Requests that count under one entry of the trail. */
 export interface TallyWindow {
@@ -69,21 +70,12 @@ export class VerifyTally {
     this.windows.clear();
     for (const window of closing) window.open = false;
     const counted = closing.filter(({ count }) => count > 0);
-    await Promise.all(counted.map((window) => this.close(window)));
+    await writeOrOwe(counted, this.owed, ({ passage, count }) => this.record(passage, { count, more: true }));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
-  }
-
-  private async close(window: Kept): Promise<void> {
-    try {
-      await this.record(window.passage, { count: window.count, more: true });
-    } catch (error) {
-      this.owed.push(window);
-      throw error;
-    }
   }
 
   private async record({ actor, route, sessionId }: Passage, counts: Record<string, number | boolean>): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningStack } from '@caregate/dev';
 import type { Bench, BenchResult } from '../bench.js';
-import { call } from '../load/mcp-request.js';
+import { legacyCalls, legacyOpening } from '../load/mcp-request.js';
 import { processFigure } from '../load/process-figure.js';
 import { serverProcess } from '../load/server-process.js';
 import { socketLoad } from '../load/socket-load.js';
@@ -17,15 +17,7 @@ const bounds = { callsP95: 50, tokenP95: 5, queryP95: 20, idleMegabytes: 100, id
 
 const crowd = {
   protocols: ['mcp'],
-  opening: [
-    {
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1.0.0' } },
-    },
-    { jsonrpc: '2.0', method: 'notifications/initialized' },
-  ],
+  opening: legacyOpening,
   connections: 120,
   everyMilliseconds: 500,
   seconds: 5,
@@ -48,10 +40,7 @@ async function measure(stack: RunningStack, bareUrl: string, log: (line: string)
   const idle = await idleFigures(stack);
   const token = await assistantToken(stack);
   const mine = { ...crowd, url: stack.addresses.ehrSocket, headers: { authorization: `Bearer ${token}` } };
-  const asking = (name: string, input: object) => ({
-    request: (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: call(name, input) }),
-  });
-  const patient = asking('get_patient', { mrn: 'MRN001' });
+  const patient = { request: legacyCalls('get_patient', { mrn: 'MRN001' }) };
   await socketLoad({ ...mine, ...patient, seconds: 2 });
   const [own, bare] = await byTurns(
     3,
@@ -60,8 +49,9 @@ async function measure(stack: RunningStack, bareUrl: string, log: (line: string)
   );
   const alone = { ...mine, connections: 1, everyMilliseconds: 20 };
   const p95Alone = async (name: string, input: object) => {
-    await socketLoad({ ...alone, ...asking(name, input) });
-    return (await socketLoad({ ...alone, ...asking(name, input) })).p95;
+    const load = { ...alone, request: legacyCalls(name, input) };
+    await socketLoad(load);
+    return (await socketLoad(load)).p95;
   };
   const token95 = await p95Alone('validate_token', { access_token: token });
   const query95 = await p95Alone('get_lab_results', { mrn: 'MRN001' });

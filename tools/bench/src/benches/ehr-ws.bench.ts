@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RunningStack } from '@caregate/dev';
 import type { Bench, BenchResult } from '../bench.js';
-import { call } from '../load/mcp-request.js';
+import { legacyCalls, legacyOpening } from '../load/mcp-request.js';
 import { processFigure } from '../load/process-figure.js';
 import { serverProcess } from '../load/server-process.js';
 import { openSockets, socketLoad } from '../load/socket-load.js';
@@ -13,23 +13,10 @@ const P95_MILLISECONDS_MAX = 25;
 const IDLE = 900;
 const IDLE_BYTES_MAX = 30_000;
 
-const initialize = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1.0.0' } },
-};
-const initialized = { jsonrpc: '2.0', method: 'notifications/initialized' };
-
 const shape = {
   protocols: ['mcp'],
-  opening: [initialize, initialized],
-  request: (id: number) => ({
-    jsonrpc: '2.0',
-    id,
-    method: 'tools/call',
-    params: call('get_patient', { mrn: 'MRN001' }),
-  }),
+  opening: legacyOpening,
+  request: legacyCalls('get_patient', { mrn: 'MRN001' }),
   connections: 100,
 };
 

@@ -27,3 +27,19 @@ export const meta = {
   'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1.0.0' },
   'io.modelcontextprotocol/clientCapabilities': {},
 };
+
+/** The first words of a client of the 2025 era, on a connection that keeps its session. */
+export const legacyOpening = [
+  {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1.0.0' } },
+  },
+  { jsonrpc: '2.0', method: 'notifications/initialized' },
+];
+
+/** The same call on such a connection as often as wanted, each with an id of its own. */
+export function legacyCalls(tool: string, input: object): (id: number) => object {
+  return (id) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: call(tool, input) });
+}

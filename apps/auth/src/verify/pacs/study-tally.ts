@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@caregate/core-contracts';
 import type { AuditFacts, AuthTrail } from '../../trail/auth-trail.js';
+import { writeOrOwe } from '../write-or-owe.js';
 import type { KnownStudy } from './study-lookup.js';
 
 /** Somebody who looked at a study, as the trail tells it. */
@@ -55,21 +56,12 @@ export class StudyTally {
     const closing = [...this.owed.splice(0), ...this.windows.values()];
     this.windows = new Map();
     const counted = closing.filter(({ more }) => more > 0);
-    await Promise.all(counted.map((window) => this.close(window)));
+    await writeOrOwe(counted, this.owed, ({ access, more }) => this.record(access, { count: more, more: true }));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
-  }
-
-  private async close(window: Window): Promise<void> {
-    try {
-      await this.record(window.access, { count: window.more, more: true });
-    } catch (error) {
-      this.owed.push(window);
-      throw error;
-    }
   }
 
   private async record(access: StudyAccess, detail: NonNullable<AuditEntry['detail']>): Promise<void> {
