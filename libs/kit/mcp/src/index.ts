@@ -20,6 +20,7 @@ export type { KeptTicket, TicketStorePort } from './ports/ticket-store.port.js';
 export type { TokenVerifierPort } from './ports/token-verifier.port.js';
 export type { PromptTemplate } from './prompt/prompt.template.js';
 export type { ResourceView } from './resource/resource.view.js';
+export { LineBuffer } from './stdio/line.buffer.js';
 export type { StdioOptions } from './stdio/stdio.door.js';
 export { defineTool } from './tool/define-tool.js';
 export { schemaComplaints } from './tool/schema-complaints.js';

@@ -1,9 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-
 const NEWLINE = 0x0a;
-
-/** What stands for bytes that are no text; it is no JSON either. */
-const REPLACEMENT = '\uFFFD';
 
 /** Cuts a byte stream into lines, whichever way it arrives; remembers no more than `bytesMax` of a line. */
 export class LineBuffer {
@@ -12,8 +7,8 @@ export class LineBuffer {
 
   constructor(private readonly bytesMax: number) {}
 
-  /** The lines that the chunk completes. Throws when a line is too long. */
-  *lines(chunk: Buffer): Generator<string, void> {
+  /** The lines that the chunk completes, without their ends. Throws when a line is too long. */
+  *lines(chunk: Buffer): Generator<Buffer, void> {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       this.keep(chunk.subarray(start, end));
@@ -29,10 +24,10 @@ export class LineBuffer {
     this.parts.push(part);
   }
 
-  private taken(): string {
+  private taken(): Buffer {
     const line = Buffer.concat(this.parts);
     this.parts = [];
     this.bytes = 0;
-    return isUtf8(line) ? line.toString('utf8').replace(/\r$/, '') : REPLACEMENT;
+    return line;
   }
 }

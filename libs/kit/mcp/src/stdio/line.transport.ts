@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { serializeMessage, type JSONRPCMessage, type Transport } from '@modelcontextprotocol/server';
 import { invalidRequest, mcpMessageOf, parseFrame } from '../websocket/frame.message.js';
 import { LineBuffer } from './line.buffer.js';
+
+/** What stands for bytes that are no text; it is no JSON either. */
+const REPLACEMENT = '\uFFFD';
 
 /**
  * One message a line over standard streams (MCP, stdio). What is no message is answered as on a socket and over HTTP;
@@ -60,7 +64,7 @@ export class LineTransport implements Transport {
 
   private hear(chunk: Buffer): void {
     try {
-      for (const line of this.buffer.lines(chunk)) this.take(line);
+      for (const line of this.buffer.lines(chunk)) this.take(isUtf8(line) ? line.toString('utf8') : REPLACEMENT);
     } catch (error) {
       this.over(error as Error); // -- thrown by the buffer
     }
