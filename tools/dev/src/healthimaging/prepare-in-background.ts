@@ -9,7 +9,7 @@ const ENTRY = path.resolve(import.meta.dirname, '../../dist/healthimaging/prepar
 /** Memory before speed. */
 const execArgv = ['--max-semi-space-size=2', '--optimize-for-size'];
 /** By then whoever starts this is ready. */
-const PAUSE_MILLISECONDS = 10_000;
+const PAUSE_MILLISECONDS = 30_000;
 
 /**
  * Prepares the pictures that are not kept yet, before anybody asks for them: by a process of its own, which gives its

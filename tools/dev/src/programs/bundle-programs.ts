@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { otherDatabases } from './other-databases.plugin.js';
 import { ownLines } from './own-lines.plugin.js';
 import { ownPlace } from './own-place.plugin.js';
 
@@ -19,7 +20,7 @@ export async function bundlePrograms(root: string, folder: string, entries: read
     input: Object.fromEntries(entries.map((entry) => [entry, path.join(root, entry)])),
     external,
     platform: 'node',
-    plugins: [ownPlace, ownLines],
+    plugins: [otherDatabases, ownPlace, ownLines],
     // Options of others that are not installed; they are imported only by whoever turns them on.
     logLevel: 'silent',
   });
@@ -29,6 +30,9 @@ export async function bundlePrograms(root: string, folder: string, entries: read
     chunkFileNames: ({ name }) => `shared/${/^[a-z]+/u.exec(name)?.[0] ?? 'part'}-[hash].js`,
     // Names of classes are told: in errors, in metrics and to the container of services.
     keepNames: true,
+    // Node keeps the text of all modules in memory, twice as large where a single letter is not Latin.
+    comments: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true, asciiOnly: true } },
     sourcemap: 'hidden',
     sourcemapExcludeSources: true,
     codeSplitting: { groups: [{ name: 'dependencies', test: /node_modules/u, entriesAware: true }] },

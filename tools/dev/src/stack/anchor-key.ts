@@ -1,5 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readIfThere, writePrivately } from './state-folder.js';
+import path from 'node:path';
+import { readIfThere, writePrivately, type StateFolder } from './state-folder.js';
+
+export const anchorFileOf = (folder: StateFolder) => path.join(folder.anchors, 'anchors.ndjson');
+export const anchorKeyFileOf = (folder: StateFolder) => folder.file('anchor-key.pem');
 
 /** The Ed25519 key that signs audit anchors (PKCS #8 PEM), made once; the database never sees it. */
 export function ensureAnchorKey(file: string): string {

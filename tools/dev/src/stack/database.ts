@@ -1,6 +1,6 @@
-import { migrate } from '@caregate/data-models';
 import { PostgresStartFailed, startPostgres, type PostgresServer } from '@caregate/postgres';
 import pg from 'pg';
+import { workOnData } from './data-work/data-work.js';
 import { runningPostmaster } from './postmaster.js';
 import type { Secrets } from './secrets.js';
 import { StartRefused } from './start-refused.error.js';
@@ -21,7 +21,7 @@ export async function startDatabase(dataFolder: string, port: number | undefined
   const server = await startServer(dataFolder, port, secrets.postgresSuperuser);
   const adminUrl = urlOf(server, 'postgres', secrets.postgresSuperuser);
   await ensureDatabase(server.superuserUrl);
-  await migrate(adminUrl, { rolePasswords: secrets.databaseRoles });
+  await workOnData({ task: 'migrate', adminUrl, rolePasswords: secrets.databaseRoles });
   const watch = watchServer(dataFolder);
   return {
     adminUrl,

@@ -1,5 +1,5 @@
 import { addressesOf } from './addresses.js';
-import { ensureAnchorKey } from './anchor-key.js';
+import { anchorKeyFileOf, ensureAnchorKey } from './anchor-key.js';
 import { repository, type Installation } from './installation.js';
 import { installedFolder } from './installed-folder.js';
 import { runningPostmaster } from './postmaster.js';
@@ -20,7 +20,7 @@ export function runningInstallation(name: string | undefined): Installation {
     ports,
     addresses: addressesOf(ports),
     secrets,
-    anchorKey: ensureAnchorKey(folder.file('anchor-key.pem')),
+    anchorKey: ensureAnchorKey(anchorKeyFileOf(folder)),
     databaseUrl: (role) => `postgresql://${role}:${secrets.databaseRoles[role]}@127.0.0.1:${port}/caregate`,
     redisUrl: undefined,
     pacs: undefined,

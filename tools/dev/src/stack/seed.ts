@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { clinicSeed, loadClinic } from '@caregate/synthetic';
 import pg from 'pg';
 import type { ProgramEntry } from '../programs/program-entries.js';
 import type { Person } from '../sandbox/people.js';
 import { authEnvironment } from './apps/auth.app.js';
+import { workOnData } from './data-work/data-work.js';
 import type { Database } from './database.js';
 import { compileCache, type Installation } from './installation.js';
 import { credentialsFile } from './seeded-clients.js';
@@ -21,7 +21,7 @@ const portal = { appId: 'patient-portal', mrn: 'MRN001' };
 export async function seedRecords(database: Database): Promise<void> {
   // Making the clinic takes longer than the look whether it is needed; the loading looks again by itself.
   const [known] = await ask<{ any: boolean }>(database, 'SELECT EXISTS (SELECT FROM ehr.patient) AS any');
-  if (known?.any !== true) await loadClinic(database.adminUrl, clinicSeed());
+  if (known?.any !== true) await workOnData({ task: 'seed', adminUrl: database.adminUrl });
 }
 
 /** Signing keys, machine clients, sandbox people, and who may see whom; what is there already stays as it is. */

@@ -3,7 +3,7 @@ import { ensurePrograms } from '../programs/ensure-programs.js';
 import type { Person } from '../sandbox/people.js';
 import { ensurePeople } from '../sandbox/people.js';
 import { addressesOf, type Addresses } from './addresses.js';
-import { ensureAnchorKey } from './anchor-key.js';
+import { anchorKeyFileOf, ensureAnchorKey } from './anchor-key.js';
 import { startApp, type AppProcess } from './app-process.js';
 import { agentTokenFile } from './apps/bias-detector.app.js';
 import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
@@ -87,7 +87,9 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   const start = async (room: RoomName) => {
     if (!rooms.includes(room)) return [];
     const spec = roomSpecs[room](installation);
-    const app = await progress.step(room, () => startApp({ ...spec, memory: fast ? 'plenty' : 'little' }));
+    const app = await progress.step(room, () =>
+      startApp({ ...spec, memory: fast ? 'plenty' : (spec.memory ?? 'little') }),
+    );
     started.push(app);
     return [app];
   };
@@ -154,7 +156,7 @@ function installationOf(
     ports: options.ports,
     addresses: addressesOf(options.ports),
     secrets: ensureSecrets(folder.file('secrets.json')),
-    anchorKey: ensureAnchorKey(folder.file('anchor-key.pem')),
+    anchorKey: ensureAnchorKey(anchorKeyFileOf(folder)),
     databaseUrl: (role) => database.urlAs(role),
     redisUrl: options.redisUrl,
     pacs: options.pacs,

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { createDataSource } from '@caregate/data-models';
 import { anchorKeyIn, formatReport, verifyAudit } from '@caregate/kit-audit';
+import { anchorFileOf, anchorKeyFileOf } from './anchor-key.js';
 import type { StateFolder } from './state-folder.js';
 
 export interface TrailVerdict {
@@ -8,9 +8,6 @@ export interface TrailVerdict {
   /** The report in a few lines. */
   readonly summary: string;
 }
-
-export const anchorFileOf = (folder: StateFolder) => path.join(folder.anchors, 'anchors.ndjson');
-export const anchorKeyFileOf = (folder: StateFolder) => folder.file('anchor-key.pem');
 
 /** Recomputes the trail of a folder's database against the anchors that lie beside it. */
 export async function verifyTrail(folder: StateFolder, databaseUrl: string): Promise<TrailVerdict> {

@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
-import { isDatabaseAway, isTextRefused } from '@caregate/data-models';
+import { isDatabaseAway, isTextRefused } from '@caregate/data-models/failures';
 
 /** Errors of Nest, Fastify and body-parser say what they mean by a status only; these are the ones a caller can cause. */
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {

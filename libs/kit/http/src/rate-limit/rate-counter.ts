@@ -1,4 +1,3 @@
-import { RateCount } from '@caregate/data-models';
 import {
   RateLimiterMemory,
   RateLimiterPostgres,
@@ -18,7 +17,8 @@ export function counterOf(
   const kept = { ...own, inMemoryBlockOnConsumed: requests, insuranceLimiter: new RateLimiterMemory(own) };
   if (redis !== undefined) return new RateLimiterRedis({ ...kept, storeClient: redis, rejectIfRedisNotReady: true });
   if (database === undefined || !shared) return new RateLimiterMemory(own);
-  const { schema: schemaName = '', tableName } = database.getMetadata(RateCount);
+  // By name: who has no database need not load the models of all.
+  const { schema: schemaName = '', tableName } = database.getMetadata('RateCount');
   return new RateLimiterPostgres({
     ...kept,
     storeClient: database,

@@ -1,9 +1,9 @@
-import { edgeRoutes, verifyRoutes } from '@caregate/edge';
+import { edgeRoutes, verifyRoutes } from '@caregate/edge/routes';
 import { socialEnvironment } from '../../sandbox/social-environment.js';
 import type { Addresses } from '../addresses.js';
 import type { AppSpec } from '../app-process.js';
 import { common, type Installation } from '../installation.js';
-import { anchorFileOf } from '../verify-trail.js';
+import { anchorFileOf } from '../anchor-key.js';
 import { appOf } from './app-of.js';
 import { proxiedResources } from './bridge.app.js';
 import { identityProviderClientId } from './sandbox.app.js';

@@ -14,6 +14,7 @@ export function biasDetectorApp(installation: Installation): AppSpec {
     name: 'bias-detector',
     entry: 'apps/agents/dist/bias-detector.main.js',
     readyUrl: `${addresses.biasDetector}/ready`,
+    memory: 'least',
     environment: {
       ...common(installation),
       PORT: String(ports.biasDetector),

@@ -19,6 +19,7 @@ export function edgeApp(installation: Installation): AppSpec {
     name: 'edge',
     entry: 'tools/edge/dist/edge.main.js',
     readyUrl: `${addresses.edge}/healthz`,
+    memory: 'least',
     environment: {
       HOST: '127.0.0.1',
       PORT: String(ports.edge),

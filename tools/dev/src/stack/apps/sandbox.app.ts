@@ -13,6 +13,7 @@ export function sandboxApp(installation: Installation): AppSpec {
     name: 'sandbox',
     entry: 'tools/dev/dist/sandbox.main.js',
     readyUrl: `${addresses.identityProvider}/ready`,
+    memory: 'least',
     environment: {
       AUTH_URL: addresses.auth,
       PEOPLE: folder.file('people.json'),

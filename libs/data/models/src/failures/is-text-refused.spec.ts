@@ -1,5 +1,5 @@
 import { testDatabase } from '@caregate/testing';
-import { createDataSource } from './create-data-source.js';
+import { createDataSource } from '../database/create-data-source.js';
 import { isTextRefused } from './is-text-refused.js';
 
 describe('a text that PostgreSQL cannot hold', () => {

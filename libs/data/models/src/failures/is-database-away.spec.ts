@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { testDatabase } from '@caregate/testing';
 import { QueryFailedError } from 'typeorm';
-import { createDataSource } from './create-data-source.js';
+import { createDataSource } from '../database/create-data-source.js';
 import { isDatabaseAway } from './is-database-away.js';
 
 const caught = (work: Promise<unknown>): Promise<unknown> =>

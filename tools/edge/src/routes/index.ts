@@ -1,0 +1,11 @@
+export {
+  upstreamNames,
+  type AskedRule,
+  type EdgeRedirect,
+  type EdgeRoute,
+  type ResourceName,
+  type UpstreamName,
+} from './edge-route.js';
+export { identityHeaders, strippedHeaders } from './identity-headers.js';
+export { edgeRedirects, edgeRoutes } from './edge-routes.js';
+export { verifyRoutes, type ResourceAddresses, type VerifyRouteEntry } from './verify-routes.js';
