@@ -47,6 +47,12 @@ describe('an error in the log', () => {
     expect(JSON.stringify(describeError(thrown, sanitize))).not.toContain('Byron');
   });
 
+  it('has no more of a message than a field of a line has room for, and hides what it quotes all the same', () => {
+    const described = describeError(new Error(`no JSON: ${'x'.repeat(5000)} "${'Byron '.repeat(1000)}"`), sanitize);
+    expect(described['message']).toMatch(/^no JSON: x{1991}…$/);
+    expect(describeError(new Error(`"${'Byron '.repeat(1000)}"`), sanitize)['message']).toBe('"…"');
+  });
+
   it('tells its causes, but not for ever', () => {
     const error = new Error('a', { cause: new Error('b') });
     expect(describeError(error, sanitize)).toMatchObject({ cause: { message: 'b' } });

@@ -1,4 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
+import { clippedText } from './clipped-text.js';
 
 const CAUSES_MAX = 4;
 /** From the first quote to the last, because a quoted text may hold quotes itself. */
@@ -14,7 +15,7 @@ export function describeError(
   sanitize: (facts: object) => object,
   causes = CAUSES_MAX,
 ): Record<string, unknown> {
-  const facts: Record<string, unknown> = { type: error.name, message: messageOf(error) };
+  const facts: Record<string, unknown> = { type: error.name, message: clippedText(messageOf(error)) };
   for (const name of KEPT) {
     const value: unknown = Reflect.get(error, name);
     if (typeof value === 'string' || typeof value === 'number') facts[name] = value;

@@ -1,9 +1,9 @@
+import { clippedText } from './clipped-text.js';
 import { describeError } from './describe-error.js';
 
 const MASK = '[masked]';
 const DEPTH_MAX = 6;
 const ITEMS_MAX = 50;
-const CHARACTERS_MAX = 2000;
 
 /** Compared without case, `-` and `_`. What a person is called or told is as secret here as a token. */
 const SECRET_NAMES = new Set(
@@ -33,7 +33,7 @@ function copyOf(facts: object, depth: number): Record<string, unknown> {
 }
 
 function valueOf(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.length > CHARACTERS_MAX ? `${value.slice(0, CHARACTERS_MAX)}…` : value;
+  if (typeof value === 'string') return clippedText(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (value instanceof Error) return describeError(value, sanitize);
