@@ -27,7 +27,7 @@ export const ehrConfig = z.object({
     .string()
     .default('America/New_York')
     .refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
-    .describe('Time zone in which appointments are booked and shown'),
+    .describe('Time zone of the clinic: appointments are on its clock, and days and ages counted by it'),
   CLINIC_HOURS: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must look like 08:00-17:00')

@@ -5,10 +5,10 @@ export interface Point {
 }
 
 /** A series in a few numbers, so that an assistant need not read all of it. */
-export interface Trend {
+export interface Trend<P extends Point> {
   readonly count: number;
-  readonly first: Point;
-  readonly last: Point;
+  readonly first: P;
+  readonly last: P;
   readonly minimum: number;
   readonly maximum: number;
   readonly change_per_year: number | undefined;
@@ -20,7 +20,7 @@ const YEAR_MILLISECONDS = 365.25 * 86_400_000;
 const STEADY_PART = 0.05;
 
 /** Least squares over time; `undefined` for fewer than two points, which are no series. Oldest first. */
-export function trendOf(points: readonly Point[]): Trend | undefined {
+export function trendOf<P extends Point>(points: readonly P[]): Trend<P> | undefined {
   const [first] = points;
   const last = points.at(-1);
   if (first === undefined || last === undefined || points.length < 2) return undefined;
@@ -47,7 +47,7 @@ function slopeOf(points: readonly Point[]): number | undefined {
   return points.reduce((sum, { value }, index) => sum + ((times[index] ?? 0) - middle) * (value - level), 0) / spread;
 }
 
-function directionOf(change: number, level: number): Trend['direction'] {
+function directionOf(change: number, level: number): Trend<Point>['direction'] {
   if (Math.abs(change) <= Math.abs(level) * STEADY_PART) return 'steady';
   return change > 0 ? 'rising' : 'falling';
 }

@@ -11,12 +11,17 @@ const dataSource = createDataSource({ url: config.DATABASE_URL, applicationName:
 await dataSource.initialize();
 const audit = new PostgresAuditTrail(dataSource);
 const baseUrl = `${config.PUBLIC_URL.replace(/\/$/, '')}/fhir`;
+const clinic = { timeZone: config.CLINIC_TIME_ZONE };
 try {
-  process.exitCode = await bundleCommand(process.argv.slice(2), new PatientBundles({ dataSource, audit, baseUrl }), {
-    input: process.stdin,
-    output: process.stdout,
-    error: process.stderr,
-  });
+  process.exitCode = await bundleCommand(
+    process.argv.slice(2),
+    new PatientBundles({ dataSource, audit, baseUrl, clinic }),
+    {
+      input: process.stdin,
+      output: process.stdout,
+      error: process.stderr,
+    },
+  );
 } finally {
   await audit.close();
   await dataSource.destroy();

@@ -30,7 +30,7 @@ describe('everything of a patient (feature X09)', () => {
   it('is one Bundle that is imported again without anything left over', async () => {
     const { status, body } = await facade.get(`/Patient/${john}/$everything`, 'doctor');
     expect([status, body['type']]).toEqual([200, 'searchset']);
-    const { chart, issues } = importBundle(body, { judge: vitalJudgements });
+    const { chart, issues } = importBundle(body, { judge: vitalJudgements('America/New_York') });
     expect(issues).toEqual([]);
     expect(Object.entries(chart).map(([part, rows]) => [part, rows.length])).toEqual([
       ['patients', 1],

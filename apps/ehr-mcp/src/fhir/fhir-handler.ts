@@ -20,7 +20,7 @@ export type FhirHandler = (request: IncomingMessage, response: ServerResponse) =
 export function fhirHandler(parts: FhirParts): FhirHandler {
   const answer = new FhirAnswer(parts.resourceMetadataUrl);
   const door = new FhirDoor(parts);
-  const records = new FhirRecordsRepository(parts.dataSource);
+  const records = new FhirRecordsRepository(parts.dataSource, parts.clinic);
   const reads = new FhirReads(door, records);
   const searches = new FhirSearches(door, records, parts.baseUrl);
   const everything = new FhirEverything(door, records, parts.baseUrl);

@@ -2,6 +2,7 @@ import type { Authorizer } from '@caregate/kit-access';
 import type { AuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
 import type { TokenVerifier } from '@caregate/kit-jwt';
+import type { Clinic } from '../clinic.js';
 import type { DataSource } from 'typeorm';
 
 /** What the FHIR facade stands on: the same decision, the same trail and the same tables as the tools. */
@@ -11,6 +12,8 @@ export interface FhirParts {
   readonly authorizer: Pick<Authorizer, 'decide' | 'relationsOf'>;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly logger: Pick<Logger, 'error'>;
+  /** By whose days ages are counted. */
+  readonly clinic: Pick<Clinic, 'timeZone'>;
   /** Address of the facade, such as `https://ehr.example.org/fhir`. */
   readonly baseUrl: string;
   /** Issuer of the tokens; its endpoints are named to SMART clients. */

@@ -19,6 +19,7 @@ import {
   Provider,
   VitalSign,
 } from '@caregate/data-models';
+import type { Clinic } from '../clinic.js';
 import { isUuid } from './is-uuid.js';
 import { vitalJudgements } from './vital-judgements.js';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
@@ -32,7 +33,10 @@ export interface WrittenVitalSigns extends VitalSignsRecord {
 
 /** Rows of the health record as FHIR needs them: whole rows of one patient, which no page cuts. */
 export class FhirRecordsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clinic: Pick<Clinic, 'timeZone'>,
+  ) {}
 
   /** Without the sealed social security number: what is not read cannot leak. */
   patients(narrow: (query: SelectQueryBuilder<Patient>) => void, limit: number): Promise<PatientRecord[]> {
@@ -76,7 +80,8 @@ export class FhirRecordsRepository {
     const rows = (await this.dataSource.getRepository(VitalSign).findBy({ patientId })).map(dated);
     const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
     if (patient === undefined) return rows;
-    return rows.map((row) => ({ ...row, judgements: vitalJudgements(row, patient) }));
+    const judge = vitalJudgements(this.clinic.timeZone);
+    return rows.map((row) => ({ ...row, judgements: judge(row, patient) }));
   }
 
   async labResults(patientId: string): Promise<LabResultRecord[]> {

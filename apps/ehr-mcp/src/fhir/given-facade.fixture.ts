@@ -70,6 +70,7 @@ export async function givenFacade(): Promise<GivenFacade> {
     },
     audit: trail,
     logger,
+    clinic: { timeZone: 'America/New_York' },
     ...addresses,
   });
   mountHandler(app, { path: '/fhir', name: 'fhir', handler });

@@ -26,6 +26,7 @@ export function mountFhir(app: INestApplication, config: EhrConfig, core: EhrCor
     authorizer: core.authorizer,
     audit: core.audit,
     logger,
+    clinic: core.services.clinic,
     baseUrl: `${config.PUBLIC_URL.replace(/\/$/, '')}/fhir`,
     issuer: config.ISSUER,
     jwksUrl: config.JWKS_URL,

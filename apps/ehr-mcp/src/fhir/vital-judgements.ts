@@ -1,5 +1,6 @@
 import type { JudgedKey, PatientRecord, VitalJudgements, VitalSignsRecord } from '@caregate/core-fhir';
 import { judgeVital } from '../clinical/judge-vital.js';
+import { dayIn } from '../shape/day-in.js';
 import type { JudgedVital } from '../clinical/vital-ranges.data.js';
 
 const columns: Readonly<Record<JudgedKey, JudgedVital>> = {
@@ -11,12 +12,18 @@ const columns: Readonly<Record<JudgedKey, JudgedVital>> = {
   oxygenSaturation: 'oxygen_saturation',
 };
 
-/** What the numbers of one recording mean, as the tools tell it. */
-export function vitalJudgements(
+type Judge = (record: VitalSignsRecord, patient: Pick<PatientRecord, 'gender' | 'birthDate'>) => VitalJudgements;
+
+/** What the numbers of one recording mean, as the tools of a clinic in that time zone tell it. */
+export const vitalJudgements = (timeZone: string): Judge => {
+  return (record, patient) => judgementsOn(dayIn(timeZone, record.recordedAt), record, patient);
+};
+
+function judgementsOn(
+  day: string,
   record: VitalSignsRecord,
   { gender, birthDate }: Pick<PatientRecord, 'gender' | 'birthDate'>,
 ): VitalJudgements {
-  const day = record.recordedAt.toISOString().slice(0, 10);
   const facts = { gender, birth_date: birthDate };
   const keys = Object.keys(columns) as JudgedKey[];
   return Object.fromEntries(

@@ -47,10 +47,11 @@ export const getLabResults = defineTool({
     const { mrn: number, fields, limit = LIMIT, latest = false, trend = false, ...query } = asked;
     const patientId = requiredPatient(context, number);
     const answer = { status: 'success' as const, mrn: number };
-    if (trend) return { ...answer, ...(await trendAnswer(asked.code, (code) => labs.trend(patientId, code))) };
+    if (trend)
+      return { ...answer, ...(await trendAnswer(asked.code, (code) => labs.trend(code, { ...query, patientId }))) };
     const facts = await labs.factsOf(patientId);
     if (latest) {
-      const rows = await labs.latest(patientId);
+      const rows = await labs.latest({ ...query, patientId });
       return { ...answer, lab_results: rows.map((row) => onlyFields(shownOrder(row, facts), fields)) };
     }
     const rows = await labs.ofPatient({ ...query, limit, patientId });

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Clinic } from '../clinic.js';
 import { analyteOf } from '../clinical/analyte-of.js';
 import { inUnitOf } from '../clinical/in-unit-of.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
@@ -22,26 +23,33 @@ export interface LabQuery {
   readonly limit: number;
 }
 
+export type SeriesQuery = Pick<LabQuery, 'patientId' | 'from' | 'to' | 'code'>;
+
 /** Reads of `ehr.lab_order` and `ehr.lab_component`. */
 export class LabRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clinic: Pick<Clinic, 'timeZone'>,
+  ) {}
 
   /** Newest first, and one more than the limit when there is more. */
   ofPatient(query: LabQuery): Promise<(LabOrderRow & Positioned)[]> {
     const { patientId, status, from, to, code, limit } = query;
     const cursor = readCursor(query.cursor, ['labs', patientId]);
-    const values = [patientId, status, from, to, code, cursor?.at, cursor?.id, limit + 1];
+    const { timeZone } = this.clinic;
+    const values = [patientId, status, from, to, code, cursor?.at, cursor?.id, limit + 1, timeZone];
     return this.dataSource.query(labOrdersOfPatient, values);
   }
 
   /** The newest result of each component. */
-  latest(patientId: string): Promise<LabOrderRow[]> {
-    return this.dataSource.query(latestOfEach, [patientId]);
+  latest({ patientId, code, from, to }: SeriesQuery): Promise<LabOrderRow[]> {
+    return this.dataSource.query(latestOfEach, [patientId, this.clinic.timeZone, code, from, to]);
   }
 
   /** In the unit of the newest; `undefined` for fewer than two values that can be said in it. */
-  async trend(patientId: string, code: string): Promise<TrendView | undefined> {
-    const rows = await this.dataSource.query<SeriesRow[]>(labSeries, [patientId, code, SERIES_MAX]);
+  async trend(code: string, { patientId, from, to }: SeriesQuery): Promise<TrendView | undefined> {
+    const values = [patientId, code, SERIES_MAX, this.clinic.timeZone, from, to];
+    const rows = await this.dataSource.query<SeriesRow[]>(labSeries, values);
     const [newest] = rows;
     if (newest === undefined) return undefined;
     const points = rows.flatMap((row) => inUnitOfNewest(row, newest, code));

@@ -1,43 +1,50 @@
+import { dayOf, withinDays } from '../shape/days.sql.js';
+
 const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-const component = `json_build_object('component', c.component, 'loinc', c.loinc_code,
+/** `zone`: placeholder of the time zone of the clinic. */
+const component = (zone: string) => `json_build_object('component', c.component, 'loinc', c.loinc_code,
   'value', coalesce(to_json(c.value_number::float8), to_json(c.value_text)), 'unit', c.unit,
   'low', c.reference_low::float8, 'high', c.reference_high::float8, 'reference_text', c.reference_text,
-  'flag', c.flag, 'day', to_char(c.effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))`;
+  'flag', c.flag, 'day', ${dayOf('c.effective_at', zone)})`;
 
-/** $1: patient, $2: status or "all", $3 and $4: days, $5: LOINC of test or component, $6 and $7: cursor, $8: limit. */
+/** $1: patient, $2: status or "all", $3 and $4: days, $5: LOINC of test or component, $6 and $7: cursor, $8: limit,
+ * $9: time zone of the clinic. */
 export const labOrdersOfPatient = `
   SELECT o.order_id, o.test_name, ${instant('o.ordered_at')} AS ordered_date, ${instant('o.resulted_at')} AS resulted_date,
          o.status, o.ordered_at::text AS at, o.id AS row_id, coalesce(r.results, '[]') AS results
   FROM ehr.lab_order o
   LEFT JOIN LATERAL (
-    SELECT json_agg(${component} ORDER BY c.id) AS results FROM ehr.lab_component c
+    SELECT json_agg(${component('$9')} ORDER BY c.id) AS results FROM ehr.lab_component c
     WHERE c.lab_order_id = o.id AND ($5::text IS NULL OR o.loinc_code = $5 OR c.loinc_code = $5)
   ) r ON true
   WHERE o.patient_id = $1 AND ($2 = 'all' OR o.status = $2)
-    AND ($3::date IS NULL OR o.ordered_at >= $3::timestamp AT TIME ZONE 'UTC')
-    AND ($4::date IS NULL OR o.ordered_at < ($4::date + 1)::timestamp AT TIME ZONE 'UTC')
+    AND ${withinDays('o.ordered_at', { zone: '$9', from: '$3', to: '$4' })}
     AND ($5::text IS NULL OR o.loinc_code = $5 OR o.id IN (
       SELECT s.lab_order_id FROM ehr.lab_component s WHERE s.patient_id = $1 AND s.loinc_code = $5))
     AND ($6::timestamptz IS NULL OR (o.ordered_at, o.id) < ($6::timestamptz, $7::uuid))
   ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8`;
 
-/** $1: patient, $2: LOINC of the component, $3: limit. Newest first. */
+/** $1: patient, $2: LOINC of the component, $3: limit, $4: time zone of the clinic, $5 and $6: days. Newest first. */
 export const labSeries = `
   SELECT c.component, c.unit, c.value_number::float8 AS value, ${instant('c.effective_at')} AS at
   FROM ehr.lab_component c
   WHERE c.patient_id = $1 AND c.loinc_code = $2 AND c.value_number IS NOT NULL
+    AND ${withinDays('c.effective_at', { zone: '$4', from: '$5', to: '$6' })}
   ORDER BY c.effective_at DESC LIMIT $3`;
 
-/** $1: patient. The newest result of each component, by order. */
+/** $1: patient, $2: time zone of the clinic, $3: LOINC of test or component, $4 and $5: days. The newest result of each
+ * component, by order. */
 export const latestOfEach = `
   SELECT o.order_id, o.test_name, ${instant('o.ordered_at')} AS ordered_date, ${instant('o.resulted_at')} AS resulted_date,
-         o.status, json_agg(${component} ORDER BY c.id) AS results
+         o.status, json_agg(${component('$2')} ORDER BY c.id) AS results
   FROM (
-    SELECT DISTINCT ON (coalesce(loinc_code, component)) * FROM ehr.lab_component WHERE patient_id = $1
+    SELECT DISTINCT ON (coalesce(loinc_code, component)) * FROM ehr.lab_component
+    WHERE patient_id = $1 AND ${withinDays('effective_at', { zone: '$2', from: '$4', to: '$5' })}
     ORDER BY coalesce(loinc_code, component), effective_at DESC
   ) c
   JOIN ehr.lab_order o ON o.id = c.lab_order_id
+  WHERE $3::text IS NULL OR c.loinc_code = $3 OR o.loinc_code = $3
   GROUP BY o.id ORDER BY o.ordered_at DESC, o.id DESC`;
 
 export const subjectOfPatient = `SELECT gender, birth_date FROM ehr.patient WHERE id = $1`;

@@ -14,9 +14,12 @@ export interface NewComponent {
   readonly shown: LabComponentView;
 }
 
-/** Flags and ranges for results that are about to be written. Refuses what cannot be before anything is written. */
-export function judgedComponents(results: readonly NewResult[], patient: PatientFacts): readonly NewComponent[] {
-  const today = new Date().toISOString().slice(0, 10);
+/** Flags and ranges for results that are about to be written on that day. Refuses what cannot be before anything is written. */
+export function judgedComponents(
+  results: readonly NewResult[],
+  patient: PatientFacts,
+  today: string,
+): readonly NewComponent[] {
   const subject = { sex: sexOf(patient), ageYears: ageAt(patient.birth_date, today) };
   return results.map((result) => {
     const judged = judge(result, subject);

@@ -3,6 +3,7 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
+import { dayIn } from '../shape/day-in.js';
 import { mrn } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { changedRow } from '../writes/changed-row.js';
@@ -54,9 +55,13 @@ export const recordLabResults = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: false, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { writes, labs }: EhrServices) => {
+  run: async (input, context, { writes, labs, clinic }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const components = judgedComponents(input.results, await labs.factsOf(patientId));
+    const components = judgedComponents(
+      input.results,
+      await labs.factsOf(patientId),
+      dayIn(clinic.timeZone, new Date()),
+    );
     return writes.perform({
       tool: TOOL,
       context,

@@ -40,7 +40,7 @@ export const sections: readonly Section[] = [
     permission: 'lab:read',
     text: async (patientId, { labs }) => {
       const facts = await labs.factsOf(patientId);
-      const orders = (await labs.latest(patientId)).map((row) => shownOrder(row, facts));
+      const orders = (await labs.latest({ patientId })).map((row) => shownOrder(row, facts));
       const rows = orders.flatMap(({ results, resulted_date: when }) =>
         results.map(({ component, value, unit, flag }) =>
           line(`${component} ${String(value)} ${unit ?? ''}`.trim(), flag, when?.slice(0, 10) ?? null),

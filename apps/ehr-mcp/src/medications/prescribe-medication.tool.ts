@@ -9,6 +9,7 @@ import { requiredPatient } from '../patients/required-patient.js';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { line } from '../shape/line.js';
+import { dayIn } from '../shape/day-in.js';
 import { mrn } from '../shape/mrn.js';
 import { RefusedForReasons } from '../shape/refused-for-reasons.js';
 import { mayOverride } from '../writes/may-override.js';
@@ -69,7 +70,7 @@ export const prescribeMedication = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: false, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (asked, context, { writes }: EhrServices) => {
+  run: async (asked, context, { writes, clinic }: EhrServices) => {
     const patientId = requiredPatient(context, asked.mrn);
     const { override_reason: reason } = asked;
     if (reason !== undefined && !mayOverride(context)) throw new DomainError('ehr.override.refused');
@@ -81,8 +82,9 @@ export const prescribeMedication = defineTool({
       work: async (manager) => {
         const warnings = await warningsAgainst(manager, patientId, asked.medication_name);
         refuseUnsafe(warnings, reason);
+        const today = dayIn(clinic.timeZone, new Date());
         const prescriber = `${context.caller.role} ${context.caller.subject}`;
-        const { id, ...written } = await write(manager, asked, { patientId, prescriber });
+        const { id, ...written } = await write(manager, asked, { patientId, prescriber, today });
         const row = { tool: TOOL, patientId, target: 'medication', targetId: id, reason } as const;
         await recordProvenance(manager, context, row);
         const message = `${written.name} ${written.dosage} prescribed for ${asked.mrn.trim()}`;
@@ -107,7 +109,7 @@ type Written = z.output<typeof medication> & { readonly id: string };
 async function write(
   manager: EntityManager,
   asked: z.output<typeof input>,
-  { patientId, prescriber }: { readonly patientId: string; readonly prescriber: string },
+  { patientId, prescriber, today }: { readonly patientId: string; readonly prescriber: string; readonly today: string },
 ): Promise<Written> {
   const dose = doseOf(asked.dosage);
   const named = await prescriberOf(manager, asked.prescriber_npi);
@@ -125,6 +127,7 @@ async function write(
       named?.id,
       asked.refills,
       asked.notes,
+      today,
     ]),
   );
 }

@@ -7,8 +7,8 @@ export const activeDrugs = `
 /** Nothing is answered when the identifier is taken. */
 export const insertMedication = `
   INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, dose_value, dose_unit, frequency, route,
-    prescriber, prescriber_id, refills_remaining, notes)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    prescriber, prescriber_id, refills_remaining, notes, prescribed_date)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (medication_id) DO NOTHING RETURNING id, medication_id, name, dosage, frequency, refills_remaining, version`;
 
 /** $1: identifier, $2: patient. */

@@ -29,12 +29,12 @@ export function ehrServices({ dataSource, clinic, confirmation, registrar, ...re
     registrar: registrar ?? new ClientRegistrar(undefined),
     patients,
     patientIndex: new PatientIndex((mrn) => patients.idOf(mrn)),
-    vitalSigns: new VitalSignsRepository(dataSource),
+    vitalSigns: new VitalSignsRepository(dataSource, clinic),
     providers: new ProviderRepository(dataSource),
     appointments: new AppointmentRepository(dataSource, clinic),
     medications: new MedicationRepository(dataSource),
     allergies: new AllergyRepository(dataSource),
-    labs: new LabRepository(dataSource),
+    labs: new LabRepository(dataSource, clinic),
     writes: new Writes(dataSource, confirmation),
   };
 }

@@ -45,7 +45,7 @@ export const getVitalSigns = defineTool({
     const patientId = requiredPatient(context, typed);
     const answer = { status: 'success' as const, mrn: typed };
     if (measurement !== undefined) {
-      const trend = await vitalSigns.trend(patientId, measurement);
+      const trend = await vitalSigns.trend(measurement, { ...query, patientId });
       const message = 'There are fewer than two recordings of this measurement.';
       return {
         ...answer,

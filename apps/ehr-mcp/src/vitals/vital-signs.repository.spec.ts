@@ -20,7 +20,7 @@ describe('vital signs', () => {
     clinic.door.call('doctor', 'get_vital_signs', { mrn: 'MRN001', ...input });
 
   it('are kept as measured, with the body mass index and who measured', async () => {
-    const repository = new VitalSignsRepository(clinic.database.dataSource);
+    const repository = new VitalSignsRepository(clinic.database.dataSource, { timeZone: 'America/New_York' });
     const values = { systolic_bp: 128, diastolic_bp: 82, heart_rate: 71, temperature: 98.6, weight: 154, height: 68 };
     const { john: patientId } = clinic;
     await clinic.database.dataSource.transaction((manager) =>
@@ -128,7 +128,7 @@ describe('vital signs', () => {
     const { database, john } = clinic;
     await database.query(
       `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, weight, recorded_by)
-       SELECT $1, '2026-01-01T00:00Z'::timestamptz + day * interval '1 day', 60 + day, 150, 'spec' FROM generate_series(0, 11) day`,
+       SELECT $1, '2026-01-01T12:00Z'::timestamptz + day * interval '1 day', 60 + day, 150, 'spec' FROM generate_series(0, 11) day`,
       [john],
     );
     const first = await read({});

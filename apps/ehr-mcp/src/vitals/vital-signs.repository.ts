@@ -1,5 +1,6 @@
 import type { Caller } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Clinic } from '../clinic.js';
 import { judgeVital } from '../clinical/judge-vital.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
 import { trendOf, type Point } from '../clinical/trend-of.js';
@@ -30,19 +31,26 @@ export interface VitalSignsQuery {
 
 /** Reads and appends of `ehr.vital_sign`. */
 export class VitalSignsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clinic: Pick<Clinic, 'timeZone'>,
+  ) {}
 
   /** Newest first, and one more than the limit when there is more. */
   async ofPatient({ patientId, from, to, limit, ...query }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
     const cursor = readCursor(query.cursor, ['vitals', patientId]);
-    const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1];
+    const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1, this.clinic.timeZone];
     const rows = await this.dataSource.query<(VitalSignsRow & Positioned)[]>(vitalSignsOfPatient, values);
     return rows.map(shownRecording);
   }
 
   /** `undefined` for fewer than two values. */
-  async trend(patientId: string, measurement: VitalSeries): Promise<VitalTrendView | undefined> {
-    const rows = await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), [patientId, SERIES_MAX]);
+  async trend(
+    measurement: VitalSeries,
+    { patientId, from, to }: Omit<VitalSignsQuery, 'cursor' | 'limit'>,
+  ): Promise<VitalTrendView | undefined> {
+    const values = [patientId, SERIES_MAX, this.clinic.timeZone, from, to];
+    const rows = await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), values);
     const [patient] = rows;
     const found = trendOf(rows.reverse());
     if (patient === undefined || found === undefined) return undefined;
@@ -69,11 +77,13 @@ export class VitalSignsRepository {
   }
 }
 
-type SeriesRow = Point & PatientFacts;
+type DatedPoint = Point & { readonly day: string };
 
-function judgedPoint(measurement: VitalSeries, { value, at }: Point, patient: PatientFacts) {
+type SeriesRow = DatedPoint & PatientFacts;
+
+function judgedPoint(measurement: VitalSeries, { value, day }: DatedPoint, patient: PatientFacts) {
   if (!isJudged(measurement)) return undefined;
-  return judgeVital(measurement, { value, day: at.slice(0, 10) }, patient);
+  return judgeVital(measurement, { value, day }, patient);
 }
 
 function isJudged(measurement: VitalSeries): measurement is JudgedVital & VitalSeries {

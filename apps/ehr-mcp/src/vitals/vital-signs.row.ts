@@ -5,7 +5,10 @@ import type { RecordingView } from './vital-signs.view.js';
 
 export type VitalSignsRow = Omit<RecordingView, 'flags' | 'reference'> &
   Readonly<Record<JudgedVital, number | null>> &
-  PatientFacts;
+  PatientFacts & {
+    /** On which it was measured, on the calendar of the clinic. */
+    readonly day: string;
+  };
 
 type Judgements = Partial<Record<JudgedVital, string>>;
 
@@ -13,9 +16,8 @@ const judgedVitals = Object.keys(vitalRanges) as JudgedVital[];
 
 /** The recording as it is shown: the record keeps what was measured, and what that means is computed each time. */
 export function shownRecording<R extends VitalSignsRow>(row: R) {
-  const { systolic_bp: _systolic, diastolic_bp: _diastolic, gender, birth_date, ...recording } = row;
+  const { systolic_bp: _systolic, diastolic_bp: _diastolic, gender, birth_date, day, ...recording } = row;
   const patient = { gender, birth_date };
-  const day = row.recorded_date.slice(0, 10);
   const flags: Judgements = {};
   const reference: Judgements = {};
   for (const vital of judgedVitals) {

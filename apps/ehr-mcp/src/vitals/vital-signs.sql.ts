@@ -1,15 +1,16 @@
-/** $1: patient, $2 and $3: days, $4 and $5: cursor, $6: limit. */
+import { dayOf, withinDays } from '../shape/days.sql.js';
+
+/** $1: patient, $2 and $3: days, $4 and $5: cursor, $6: limit, $7: time zone of the clinic. */
 export const vitalSignsOfPatient = `
   SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_date,
          CASE WHEN coalesce(systolic_bp, diastolic_bp) IS NOT NULL
               THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure,
          systolic_bp, diastolic_bp, heart_rate, temperature::float8 AS temperature,
          oxygen_saturation::float8 AS oxygen_saturation, weight::float8 AS weight, bmi::float8 AS bmi, recorded_by,
-         respiratory_rate, gender, birth_date, recorded_at::text AS at, v.id AS row_id
+         respiratory_rate, gender, birth_date, ${dayOf('recorded_at', '$7')} AS day, recorded_at::text AS at, v.id AS row_id
   FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id
   WHERE patient_id = $1
-    AND ($2::date IS NULL OR recorded_at >= $2::timestamp AT TIME ZONE 'UTC')
-    AND ($3::date IS NULL OR recorded_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC')
+    AND ${withinDays('recorded_at', { zone: '$7', from: '$2', to: '$3' })}
     AND ($4::timestamptz IS NULL OR (recorded_at, v.id) < ($4::timestamptz, $5::uuid))
   ORDER BY recorded_at DESC, v.id DESC LIMIT $6`;
 
@@ -33,10 +34,12 @@ export type VitalSeries = (typeof series)[number];
 
 export const vitalSeries: readonly VitalSeries[] = series;
 
-/** $1: patient, $2: limit. The column is one of ours, never a caller's text. Newest first. */
+/** $1: patient, $2: limit, $3: time zone of the clinic, $4 and $5: days. The column is one of ours, never a caller's text. Newest first. */
 export function seriesOf(column: VitalSeries): string {
   return `
-    SELECT ${column}::float8 AS value, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, gender, birth_date
-    FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id WHERE patient_id = $1 AND ${column} IS NOT NULL
+    SELECT ${column}::float8 AS value, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
+           ${dayOf('recorded_at', '$3')} AS day, gender, birth_date
+    FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id
+    WHERE patient_id = $1 AND ${column} IS NOT NULL AND ${withinDays('recorded_at', { zone: '$3', from: '$4', to: '$5' })}
     ORDER BY recorded_at DESC LIMIT $2`;
 }

@@ -28,10 +28,13 @@ afterAll(async () => {
 
 beforeEach(() => trail.entries.splice(0));
 
+const clinic = { timeZone: 'America/New_York' };
+
 async function run({ dataSource }: EhrDatabase, args: readonly string[], given: string | Buffer = '') {
   const io = { input: new PassThrough(), output: new PassThrough(), error: new PassThrough() };
   io.input.end(given);
-  const bundles = new PatientBundles({ dataSource, audit: trail, baseUrl: 'https://ehr.example.org/fhir' });
+  const baseUrl = 'https://ehr.example.org/fhir';
+  const bundles = new PatientBundles({ dataSource, audit: trail, baseUrl, clinic });
   const status = await bundleCommand(args, bundles, io);
   io.output.end();
   io.error.end();
@@ -106,7 +109,7 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     expect([imported.status, imported.error, imported.output.includes('plausible')]).toEqual([0, '', false]);
     const [patient] = importBundle(JSON.parse(synthea)).chart.patients;
     const again = JSON.parse((await run(there, ['export', patient?.mrn ?? ''])).output);
-    const { chart, issues } = importBundle(again, { judge: vitalJudgements });
+    const { chart, issues } = importBundle(again, { judge: vitalJudgements(clinic.timeZone) });
     expect(issues).toEqual([]);
     expect(chart.vitalSigns.filter(({ systolicBp }) => systolicBp !== null).length).toBeGreaterThan(0);
     expect([chart.vitalSigns.length, chart.medications.length, chart.labResults.length]).toEqual([17, 4, 1]);

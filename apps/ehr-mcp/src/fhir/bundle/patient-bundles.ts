@@ -3,6 +3,7 @@ import type { AuditTrail, NewAuditEntry } from '@caregate/kit-audit';
 import type { Bundle, OperationOutcome } from 'fhir/r4.js';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Clinic } from '../../clinic.js';
 import { casesOf } from '../../shape/mrn.js';
 import { FhirRecordsRepository } from '../fhir-records.repository.js';
 import { vitalJudgements } from '../vital-judgements.js';
@@ -13,6 +14,8 @@ import { writeChart, type RefusedRow } from './write-chart.js';
 export interface PatientBundlesParts {
   readonly dataSource: DataSource;
   readonly audit: AuditTrail;
+  /** By whose days ages are counted. */
+  readonly clinic: Pick<Clinic, 'timeZone'>;
   /** Under which address the resources of an export are named. */
   readonly baseUrl: string;
 }
@@ -25,7 +28,7 @@ export class PatientBundles {
   constructor(private readonly parts: PatientBundlesParts) {}
 
   async exportPatient(mrn: string): Promise<Bundle> {
-    const chart = await chartOf(new FhirRecordsRepository(this.parts.dataSource), mrn);
+    const chart = await chartOf(new FhirRecordsRepository(this.parts.dataSource, this.parts.clinic), mrn);
     const [patient] = chart?.patients ?? [];
     if (chart === undefined || patient === undefined) throw new BundleRefused('There is no patient of that number.');
     await this.parts.audit.record(entry('patient.read', patient.id, 'fhir.export'));
@@ -34,7 +37,7 @@ export class PatientBundles {
 
   /** One new patient with all that hangs on them, or nothing. Answers what of the Bundle is not in the record. */
   async importPatient(input: unknown): Promise<OperationOutcome> {
-    const { chart, issues } = importBundle(input, { judge: vitalJudgements });
+    const { chart, issues } = importBundle(input, { judge: vitalJudgements(this.parts.clinic.timeZone) });
     const [patient, ...others] = chart.patients;
     if (patient === undefined || others.length > 0)
       throw new BundleRefused(
