@@ -1,9 +1,9 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 
 /** Connected, or known not to be: what comes before that would fail without need. */
 export async function openRedis(url: string | undefined, undo: (() => Promise<unknown>)[]): Promise<Redis | undefined> {
   if (url === undefined) return undefined;
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const redis = new Redis(url, patience);
   // Without it each process counts for itself, and who needs what is kept there is refused; no reason to end.
   redis.on('error', () => undefined);
   undo.push(async () => redis.disconnect());
@@ -13,3 +13,20 @@ export async function openRedis(url: string | undefined, undo: (() => Promise<un
   });
   return redis;
 }
+
+/** Who waits for an answer here waits for a sign-in or a token, so that one which does not come soon is none. */
+const ANSWER_MILLISECONDS = 1000;
+
+/** Without the option that changes the shape of replies, and with it the type of the client. */
+const patience: Omit<RedisOptions, 'replyMapping'> = {
+  enableOfflineQueue: false,
+  // Never sent twice: a code whose first use was answered into a broken connection would be called used by the second.
+  maxRetriesPerRequest: 0,
+  connectTimeout: ANSWER_MILLISECONDS,
+  // The first for a server that takes connections and says nothing, the second for one that answers others only.
+  socketTimeout: ANSWER_MILLISECONDS,
+  commandTimeout: ANSWER_MILLISECONDS,
+  retryStrategy: (attempts) => Math.min(attempts * 50, 500),
+  // After a failover the old primary is read-only; its name leads to the new one.
+  reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+};

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DomainError } from '@caregate/core-errors';
 import type { Redis } from 'ioredis';
 import type { AdapterPayload } from 'oidc-provider';
 import { POLL_SECONDS } from './device/device-pace.js';
@@ -63,7 +64,7 @@ export class RedisArtifacts implements ArtifactStore {
 
   async upsert(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): Promise<void> {
     const key = keyOf(model, id);
-    const before = parsed(await this.redis.get(key));
+    const before = parsed(await this.ask((redis) => redis.get(key)));
     const consumed = before?.consumedAt === undefined ? {} : { consumedAt: before.consumedAt };
     await this.write(key, { payload: withoutValue(payload), ...consumed }, expiresAt);
     await this.index(model, key, payload, expiresAt);
@@ -72,41 +73,41 @@ export class RedisArtifacts implements ArtifactStore {
   async insertOnce(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): Promise<boolean> {
     const text = JSON.stringify({ payload: withoutValue(payload) });
     const key = keyOf(model, id);
-    if (expiresAt === undefined) return (await this.redis.set(key, text, 'NX')) === 'OK';
-    return (await this.redis.set(key, text, 'PXAT', expiresAt.getTime(), 'NX')) === 'OK';
+    if (expiresAt === undefined) return (await this.ask((redis) => redis.set(key, text, 'NX'))) === 'OK';
+    return (await this.ask((redis) => redis.set(key, text, 'PXAT', expiresAt.getTime(), 'NX'))) === 'OK';
   }
 
   async find(model: string, id: string): Promise<StoredArtifact | undefined> {
-    const stored = parsed(await this.redis.get(keyOf(model, id)));
+    const stored = parsed(await this.ask((redis) => redis.get(keyOf(model, id))));
     return stored && { ...storedOf(stored), payload: { ...stored.payload, jti: id } };
   }
 
   async findByUid(model: string, uid: string): Promise<StoredArtifact | undefined> {
-    const key = await this.redis.get(indexOf(model, 'uid', uid));
-    const stored = key === null ? undefined : parsed(await this.redis.get(key));
+    const key = await this.ask((redis) => redis.get(indexOf(model, 'uid', uid)));
+    const stored = key === null ? undefined : parsed(await this.ask((redis) => redis.get(key)));
     return stored && storedOf(stored);
   }
 
   async consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean> {
     const since = graceSince === undefined ? '' : String(graceSince.getTime());
-    return (await this.redis.eval(CONSUME, 1, keyOf(model, id), String(at.getTime()), since)) === 1;
+    return (await this.ask((redis) => redis.eval(CONSUME, 1, keyOf(model, id), String(at.getTime()), since))) === 1;
   }
 
   async destroy(model: string, id: string): Promise<void> {
-    await this.redis.del(keyOf(model, id));
+    await this.ask((redis) => redis.del(keyOf(model, id)));
   }
 
   async bindGrantToSession(grantId: string, sessionId: string): Promise<void> {
     const key = keyOf('Grant', grantId);
-    const text = await this.redis.get(key);
+    const text = await this.ask((redis) => redis.get(key));
     const stored = parsed(text);
     if (text === null || stored === undefined) return;
     const bound = JSON.stringify({ ...stored, payload: { ...stored.payload, uid: sessionId } });
-    await this.redis.eval(REPLACE, 1, key, text, bound);
+    await this.ask((redis) => redis.eval(REPLACE, 1, key, text, bound));
   }
 
   async sessionOfGrant(grantId: string): Promise<string | undefined> {
-    return parsed(await this.redis.get(keyOf('Grant', grantId)))?.payload.uid;
+    return parsed(await this.ask((redis) => redis.get(keyOf('Grant', grantId))))?.payload.uid;
   }
 
   async findWaitingDevice(userCode: string): Promise<AdapterPayload | undefined> {
@@ -116,19 +117,21 @@ export class RedisArtifacts implements ArtifactStore {
   async pollDevice(deviceCode: string, at: Date): Promise<boolean> {
     const key = keyOf('DeviceCode', deviceCode);
     const told = key.replace(':device:', ':device_poll:');
-    return (await this.redis.eval(POLL, 2, key, told, String(at.getTime()), String(POLL_SECONDS))) === 1;
+    return (
+      (await this.ask((redis) => redis.eval(POLL, 2, key, told, String(at.getTime()), String(POLL_SECONDS)))) === 1
+    );
   }
 
   async answerDevice(userCode: string, answer: Partial<AdapterPayload>): Promise<boolean> {
     const found = await this.waiting(userCode);
     if (found === undefined) return false;
     const answered = JSON.stringify({ payload: { ...found.stored.payload, ...answer } });
-    return (await this.redis.eval(REPLACE, 1, found.key, found.text, answered)) === 1;
+    return (await this.ask((redis) => redis.eval(REPLACE, 1, found.key, found.text, answered))) === 1;
   }
 
   private async waiting(userCode: string) {
-    const key = await this.redis.get(indexOf('DeviceCode', 'user_code', userCode));
-    const text = key === null ? null : await this.redis.get(key);
+    const key = await this.ask((redis) => redis.get(indexOf('DeviceCode', 'user_code', userCode)));
+    const text = key === null ? null : await this.ask((redis) => redis.get(key));
     const stored = parsed(text);
     if (key === null || text === null || stored === undefined || stored.consumedAt !== undefined) return undefined;
     const { accountId, error } = stored.payload;
@@ -140,13 +143,22 @@ export class RedisArtifacts implements ArtifactStore {
     if (userCode !== undefined) await this.writeText(indexOf(model, 'user_code', userCode), key, expiresAt);
   }
 
+  /** A Redis that is away, does not answer or takes no writes is a reason to come again, whatever it calls that. */
+  private async ask<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await command(this.redis);
+    } catch (cause) {
+      throw new DomainError('service.unavailable', { cause });
+    }
+  }
+
   private write(key: string, kept: Kept, expiresAt: Date | undefined): Promise<void> {
     return this.writeText(key, JSON.stringify(kept), expiresAt);
   }
 
   private async writeText(key: string, text: string, expiresAt: Date | undefined): Promise<void> {
-    if (expiresAt === undefined) await this.redis.set(key, text);
-    else await this.redis.set(key, text, 'PXAT', expiresAt.getTime());
+    if (expiresAt === undefined) await this.ask((redis) => redis.set(key, text));
+    else await this.ask((redis) => redis.set(key, text, 'PXAT', expiresAt.getTime()));
   }
 }
 

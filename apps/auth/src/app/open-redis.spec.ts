@@ -1,0 +1,92 @@
+import { redisForTests, until } from '@caregate/testing';
+import { RateLimiter } from '@caregate/kit-http';
+import { Redis } from 'ioredis';
+import { RedisArtifacts } from '../oauth/redis-artifacts.js';
+import { openRedis } from './open-redis.js';
+
+const server = await redisForTests();
+const PAUSE_MILLISECONDS = 4000;
+
+const withRedis = server === undefined ? describe.skip : describe;
+
+withRedis('a Redis that takes connections and does not answer', () => {
+  const url = server?.url ?? '';
+  const administrator = new Redis(url);
+  const undo: (() => Promise<unknown>)[] = [];
+  afterAll(async () => {
+    for (const each of undo) await each();
+    administrator.disconnect();
+    await server?.stop();
+  });
+
+  const opened = async () => {
+    const redis = await openRedis(url, undo);
+    if (redis === undefined) throw new Error('not opened');
+    return redis;
+  };
+  const secondsOf = async (work: () => Promise<unknown>) => {
+    const startedAt = performance.now();
+    await work();
+    return (performance.now() - startedAt) / 1000;
+  };
+  const answers = async (redis: Redis) =>
+    until(() =>
+      redis.get('x').then(
+        () => true,
+        () => false,
+      ),
+    );
+
+  it('keeps nobody waiting: what is kept there is away, limits are counted here, and all is well when it is', async () => {
+    const redis = await opened();
+    const store = new RedisArtifacts(redis);
+    const limiter = new RateLimiter({ limits: { few: { requests: 2, seconds: 60, by: 'address' } }, redis });
+    await administrator.client('PAUSE', PAUSE_MILLISECONDS, 'ALL');
+    const refused = { code: 'service.unavailable', kind: 'unavailable' };
+    expect(await secondsOf(() => expect(store.find('Session', 'a')).rejects.toMatchObject(refused))).toBeLessThan(2);
+    const counted = async () => (await limiter.consume('few', 'address:a')).exceeded;
+    expect(
+      await secondsOf(async () => expect([await counted(), await counted()]).toEqual([false, false])),
+    ).toBeLessThan(2);
+    expect(await counted()).toBe(true);
+    await answers(redis);
+    expect(await store.find('Session', 'a')).toBeUndefined();
+  });
+
+  it('does not keep the app from starting', async () => {
+    await administrator.client('PAUSE', PAUSE_MILLISECONDS, 'ALL');
+    expect(await secondsOf(opened)).toBeLessThan(3);
+    await answers(administrator);
+  });
+});
+
+withRedis('a Redis that takes no writes', () => {
+  it('is away for those who write, and asked again under its name as soon as it is the primary', async () => {
+    const own = await redisForTests();
+    if (own === undefined) return;
+    const undo: (() => Promise<unknown>)[] = [];
+    const redis = await openRedis(own.url, undo);
+    if (redis === undefined) throw new Error('not opened');
+    const store = new RedisArtifacts(redis);
+    const write = () => store.upsert('Session', 'a', {}, new Date(Date.now() + 60_000));
+    const administrator = new Redis(own.url);
+    const connections = async () =>
+      Number(/total_connections_received:(\d+)/u.exec(await administrator.info('stats'))?.[1]);
+    const before = await connections();
+    await administrator.replicaof('127.0.0.1', 1);
+    await expect(write()).rejects.toMatchObject({ kind: 'unavailable' });
+    await until(async () => (await connections()) > before);
+    await administrator.replicaof('NO', 'ONE');
+    await until(() =>
+      write().then(
+        () => true,
+        () => false,
+      ),
+    );
+    await administrator.config('SET', 'maxmemory', '1');
+    await expect(write()).rejects.toMatchObject({ kind: 'unavailable' });
+    for (const each of undo) await each();
+    administrator.disconnect();
+    await own.stop();
+  });
+});
