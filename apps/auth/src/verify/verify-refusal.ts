@@ -79,8 +79,7 @@ export function writeSignIn(response: ServerResponse, location: string, { reques
 }
 
 /** Also of a request that could not be read, as long as only nginx could have asked. */
-function isNginx({ request, headers }: RefusalContext): boolean {
-  if (request !== undefined) return request.manner === 'nginx';
+function isNginx({ headers }: RefusalContext): boolean {
   return headers['x-original-url'] !== undefined && headers['x-forwarded-uri'] === undefined;
 }
 
