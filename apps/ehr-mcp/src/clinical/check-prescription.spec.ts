@@ -21,6 +21,12 @@ describe('a prescription against allergies', () => {
     ['Penicillin', 'Flucloxacillin', 'allergy_class'],
     ['Sulfa drugs', 'Co-trimoxazole', 'allergy_class'],
     ['Tylenol', 'Percocet', 'allergy'],
+    ['Penicillin', 'Meropenem', 'allergy_class'],
+    ['Cephalosporins', 'Keflex', 'allergy_class'],
+    ['Sulfa drugs', 'Celebrex', 'allergy_class'],
+    ['Bactrim', 'Silver sulfadiazine', 'allergy_class'],
+    ['Aspirin', 'Ketorolac', 'allergy_class'],
+    ['ACE inhibitors', 'Quinapril', 'allergy_class'],
     ['Unobtainium', 'Unobtainium forte', 'allergy'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
@@ -54,6 +60,38 @@ describe('a prescription beside what the patient takes', () => {
     ['Losartan potassium', 'Eplerenone', 'interaction', false],
     ['Aldactone', 'KCl', 'interaction', true],
     ['K-Tab', 'Potassium gluconate', 'duplicate_class', false],
+    ['Warfarin', 'Azithromycin', 'interaction', true],
+    ['Eliquis', 'Ibuprofen', 'interaction', true],
+    ['Xarelto', 'Rifampicin', 'interaction', true],
+    ['Effexor', 'Nardil', 'interaction', true],
+    ['Sumatriptan', 'Phenelzine', 'interaction', true],
+    ['Amitriptyline', 'Tranylcypromine', 'interaction', true],
+    ['Linezolid', 'Sertraline', 'interaction', true],
+    ["St. John's Wort", 'Sertraline', 'interaction', true],
+    ['Simvastatin', 'Gemfibrozil', 'interaction', true],
+    ['Lovastatin', 'Clarithromycin', 'interaction', true],
+    ['Atorvastatin', 'Clarithromycin', 'interaction', false],
+    ['Amiodarone', 'Levofloxacin', 'interaction', true],
+    ['Citalopram', 'Ondansetron', 'interaction', false],
+    ['Methadone', 'Haloperidol', 'interaction', false],
+    ['Metoprolol', 'Verapamil', 'interaction', true],
+    ['Digoxin', 'Clarithromycin', 'interaction', true],
+    ['Losartan', 'Naproxen', 'interaction', false],
+    ['Lithium', 'Losartan', 'interaction', true],
+    ['Spironolactone', 'Bactrim', 'interaction', true],
+    ['Allopurinol', 'Azathioprine', 'interaction', true],
+    ['Colchicine', 'Clarithromycin', 'interaction', true],
+    ['Theophylline', 'Ciprofloxacin', 'interaction', true],
+    ['Lamictal', 'Depakote', 'interaction', true],
+    ['Meropenem', 'Valproic acid', 'interaction', true],
+    ['Tamoxifen', 'Paroxetine', 'interaction', true],
+    ['Levothyroxine', 'Tums', 'interaction', false],
+    ['Adempas', 'Viagra', 'interaction', true],
+    ['Flomax', 'Cialis', 'interaction', false],
+    ['Oxycodone', 'Gabapentin', 'interaction', false],
+    ['Cymbalta', 'Effexor', 'duplicate_class', false],
+    ['Ozempic', 'Trulicity', 'duplicate_class', false],
+    ['Jardiance', 'Dapagliflozin', 'duplicate_class', false],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
     expect(checkPrescription(other, [], [drug])).toMatchObject([{ kind, blocking }]);
@@ -109,6 +147,13 @@ describe('a prescription beside what the patient takes', () => {
     ]);
   });
 
+  it('names what is contraindicated before what is serious', () => {
+    expect(checkPrescription('Entresto', [], ['Lisinopril']).map(({ severity }) => severity)).toEqual([
+      'contraindicated',
+      'serious',
+    ]);
+  });
+
   it('has nothing to say about drugs that go together', () => {
     expect(checkPrescription('Metformin', [allergy('Latex')], ['Lisinopril', 'Atorvastatin'])).toEqual([]);
   });
@@ -136,7 +181,7 @@ describe('the table of interactions', () => {
     'names for %s a source that can be looked up, and no number that changes with the headings of a label',
     (_pair, source) => {
       expect(source).toMatch(
-        /^Prescribing information of \w+(?: \w+)?: [A-Z][A-Za-z ;-]+$|^[A-Z][a-z]+ et al\., .+ \d{4};\d+:\d+|Intern Med \d{4};\d+:\d+$|PMC\d+|^AMDA Multidisciplinary Medication Management Project, /,
+        /^Prescribing information of \w+(?: \w+)?: [A-Z][A-Za-z ;-]+$|^[A-Z][a-z]+ et al\., .+ \d{4};\d+:[a-z]?\d+|Intern Med \d{4};\d+:\d+$|PMC\d+|^AMDA Multidisciplinary Medication Management Project, /,
       );
     },
   );

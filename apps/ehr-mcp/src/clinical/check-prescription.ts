@@ -1,5 +1,6 @@
 import { classesOf, classesOfAllergen, substancesIn } from './drug-names.js';
-import { interactions, type Interaction } from './interactions.data.js';
+import { interactions } from './interactions.data.js';
+import type { Interaction } from './interactions/interaction.js';
 
 export interface RecordedAllergy {
   readonly allergen: string;
@@ -26,7 +27,12 @@ export function checkPrescription(
     ...allergies.flatMap((allergy) => againstAllergy(drug, allergy)),
     ...active.flatMap((other) => [...duplicates(drug, other), ...interacting(drug, other)]),
   ];
-  return warnings.sort((one, other) => Number(other.blocking) - Number(one.blocking));
+  return warnings.sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ severity, blocking }: Warning): number {
+  if (severity === 'contraindicated') return 0;
+  return blocking ? 1 : 2;
 }
 
 function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {

@@ -41,8 +41,9 @@ export function classesOfAllergen(allergen: string): readonly DrugClass[] {
 }
 
 const CLASS_ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/\bpenicillins\b|\bcephalosporins?\b|\bbeta lactams?\b/, 'beta-lactam'],
+  [/\bpenicillins\b|\bcephalosporins?\b|\bcarbapenems?\b|\bbeta lactams?\b/, 'beta-lactam'],
   [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide antibiotic'],
+  [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide'],
   [/\bstatins\b/, 'statin'],
   [/\bnon steroidal\b|\bsalicylates?\b/, 'NSAID'],
   [/\bquinolones?\b/, 'fluoroquinolone'],

@@ -1,22 +1,9 @@
-/** Two substances or groups that do not go together, and where it is written. */
-export interface Interaction {
-  /** Names of substances or of `drugClasses`. */
-  readonly between: readonly [string, string];
-  readonly severity: 'contraindicated' | 'serious' | 'moderate';
-  readonly effect: string;
-  readonly source: string;
-}
-
-/**
- * Headings of the United States prescribing information, as DailyMed publishes it (https://dailymed.nlm.nih.gov). The
- * headings are fixed by 21 CFR 201.57; the numbers below them change when a label is revised, and differ between makers.
- */
-const label = (drug: string, ...headings: readonly string[]) =>
-  `Prescribing information of ${drug}: ${headings.join('; ')}`;
-
-const CONTRAINDICATIONS = 'Contraindications';
-const INTERACTIONS = 'Drug Interactions';
-const WARNINGS = 'Warnings and Precautions';
+import { bleeding } from './interactions/bleeding.data.js';
+import { heart } from './interactions/heart.data.js';
+import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, type Interaction } from './interactions/interaction.js';
+import { kidney } from './interactions/kidney.data.js';
+import { levels } from './interactions/levels.data.js';
+import { serotonin } from './interactions/serotonin.data.js';
 
 /** Reviews of original reports, for what the label of warfarin names by group only. */
 const warfarinReview = 'Holbrook et al., Systematic overview of warfarin, Arch Intern Med 2005;165:1095';
@@ -235,4 +222,9 @@ export const interactions: readonly Interaction[] = [
     effect: 'Low potassium makes digoxin more toxic: watch it.',
     source: label('digoxin', WARNINGS),
   },
+  ...bleeding,
+  ...heart,
+  ...kidney,
+  ...levels,
+  ...serotonin,
 ];

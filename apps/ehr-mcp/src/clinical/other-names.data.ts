@@ -1,3 +1,5 @@
+import { furtherNames } from './further-names.data.js';
+
 /**
  * Brand names of the United States and other names of substances, with what is in them, as far as the tables know it:
  * a brand is checked like its ingredients (https://dailymed.nlm.nih.gov, https://rxnav.nlm.nih.gov).
@@ -75,7 +77,7 @@ export const otherNames: readonly (readonly [name: string, substances: readonly 
   ['cozaar', ['losartan']],
   ['hyzaar', ['losartan', 'hydrochlorothiazide']],
   ['diovan', ['valsartan']],
-  ['entresto', ['valsartan']],
+  ['entresto', ['sacubitril', 'valsartan']],
   ['avapro', ['irbesartan']],
   ['atacand', ['candesartan']],
   ['benicar', ['olmesartan']],
@@ -168,4 +170,5 @@ export const otherNames: readonly (readonly [name: string, substances: readonly 
   ['dyazide', ['triamterene', 'hydrochlorothiazide']],
   ['maxzide', ['triamterene', 'hydrochlorothiazide']],
   ['midamor', ['amiloride']],
+  ...furtherNames,
 ];
