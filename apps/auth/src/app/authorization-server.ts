@@ -28,6 +28,7 @@ import { ProviderAnswers } from '../oauth/provider-answers.middleware.js';
 import { providerFaults } from '../oauth/provider-faults.js';
 import { ProviderHost } from '../oauth/provider-host.js';
 import { createProvider } from '../oauth/provider.factory.js';
+import { requestSession } from '../oauth/request-session.js';
 import { ResourcePolicy } from '../oauth/resource.policy.js';
 import { StructuredTokens } from '../oauth/structured-tokens.middleware.js';
 import { TokenDescriptions } from '../oauth/token-descriptions.js';
@@ -157,6 +158,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
     limits,
   });
   provider.use((ctx, next) => providerFaults.around(ctx as Parameters<typeof providerFaults.around>[0], next));
+  provider.use((ctx, next) => requestSession.keepApart(ctx as Parameters<typeof answers.after>[0], next));
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
