@@ -130,7 +130,7 @@ describe('the reading tools answer with the shapes of the older server (feature 
       flag: 'HH',
       loinc: '2823-3',
     };
-    const creatinine = { component: 'Creatinine', value: 88, unit: 'umol/L', reference: '65.42-119.3', flag: 'N' };
+    const creatinine = { component: 'Creatinine', value: 88, unit: 'umol/L', reference: '65-119', flag: 'N' };
     expect(json).toMatchObject({
       status: 'success',
       mrn: 'MRN001',

@@ -1,8 +1,11 @@
+import { childHematocrit, childHemoglobin, childLeukocytes } from './child-blood.data.js';
 import type { Analyte } from './reference-range.js';
+
+const DAY = 1 / 366;
 
 /**
  * Conventional intervals of adult laboratories (Tietz, Fundamentals of Clinical Chemistry, appendix of reference
- * intervals), children's where they differ much. A laboratory that reports its own range is believed before these.
+ * intervals), children's where they differ much, of newborns after Nelson, Textbook of Pediatrics, reference intervals. A laboratory that reports its own range is believed before these.
  */
 export const analytes: readonly Analyte[] = [
   {
@@ -10,7 +13,13 @@ export const analytes: readonly Analyte[] = [
     name: 'Glucose',
     unit: 'mg/dL',
     molarMass: 180.156,
-    ranges: [{ low: 70, high: 99 }],
+    decimals: { 'mmol/L': 1 },
+    ranges: [
+      // Low is what is treated at once (American Academy of Pediatrics, Pediatrics 2011;127:575).
+      { belowYears: 2 * DAY, low: 41, high: 60, criticalLow: 40 },
+      { belowYears: 28 * DAY, low: 50, high: 80, criticalLow: 40 },
+      { low: 70, high: 99 },
+    ],
     critical: { low: 50, high: 400 },
     possible: [5, 2500],
   },
@@ -19,6 +28,7 @@ export const analytes: readonly Analyte[] = [
     name: 'Urea nitrogen (BUN)',
     unit: 'mg/dL',
     molarMass: 28.014,
+    decimals: { 'mmol/L': 1 },
     ranges: [
       { belowYears: 18, low: 5, high: 18 },
       { low: 7, high: 20 },
@@ -31,7 +41,10 @@ export const analytes: readonly Analyte[] = [
     name: 'Creatinine',
     unit: 'mg/dL',
     molarMass: 113.12,
+    decimals: { 'umol/L': 0 },
     ranges: [
+      { belowYears: 28 * DAY, low: 0.3, high: 1 },
+      { belowYears: 1, low: 0.2, high: 0.4 },
       { belowYears: 12, low: 0.3, high: 0.7 },
       { belowYears: 18, low: 0.5, high: 1 },
       { sex: 'male', low: 0.74, high: 1.35 },
@@ -54,7 +67,10 @@ export const analytes: readonly Analyte[] = [
     name: 'Potassium',
     unit: 'mmol/L',
     charge: 1,
-    ranges: [{ low: 3.5, high: 5.1 }],
+    ranges: [
+      { belowYears: 28 * DAY, low: 3.7, high: 5.9 },
+      { low: 3.5, high: 5.1 },
+    ],
     critical: { low: 2.8, high: 6.2 },
     possible: [0.8, 15],
   },
@@ -81,7 +97,9 @@ export const analytes: readonly Analyte[] = [
     unit: 'mg/dL',
     molarMass: 40.078,
     charge: 2,
+    decimals: { 'mmol/L': 2 },
     ranges: [
+      { belowYears: 3 * DAY, low: 7, high: 12 },
       { belowYears: 18, low: 8.8, high: 10.8 },
       { low: 8.6, high: 10.2 },
     ],
@@ -100,7 +118,12 @@ export const analytes: readonly Analyte[] = [
     name: 'Total bilirubin',
     unit: 'mg/dL',
     molarMass: 584.66,
-    ranges: [{ low: 0.1, high: 1.2 }],
+    decimals: { 'umol/L': 0 },
+    ranges: [
+      // What is normal then changes by the hour.
+      { belowYears: 14 * DAY },
+      { low: 0.1, high: 1.2 },
+    ],
     critical: { high: 15 },
     possible: [0, 80],
   },
@@ -122,11 +145,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '6690-2',
     name: 'White blood cells',
     unit: '10*3/uL',
-    ranges: [
-      { belowYears: 6, low: 5, high: 15.5 },
-      { belowYears: 18, low: 4.5, high: 13.5 },
-      { low: 4.5, high: 11 },
-    ],
+    ranges: [...childLeukocytes, { low: 4.5, high: 11 }],
     critical: { low: 1, high: 50 },
     possible: [0, 900],
   },
@@ -134,11 +153,10 @@ export const analytes: readonly Analyte[] = [
     loinc: '718-7',
     name: 'Hemoglobin',
     unit: 'g/dL',
-    ranges: [
-      { belowYears: 12, low: 11.5, high: 14.5 },
-      { sex: 'male', low: 13.5, high: 17.5 },
-      { sex: 'female', low: 12, high: 15.5 },
-    ],
+    // Of one chain with its iron, by which laboratories count.
+    molarMass: 16_114,
+    decimals: { 'mmol/L': 1 },
+    ranges: [...childHemoglobin, { sex: 'male', low: 13.5, high: 17.5 }, { sex: 'female', low: 12, high: 15.5 }],
     critical: { low: 7, high: 20 },
     possible: [1, 30],
   },
@@ -146,11 +164,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '4544-3',
     name: 'Hematocrit',
     unit: '%',
-    ranges: [
-      { belowYears: 12, low: 34, high: 43 },
-      { sex: 'male', low: 40, high: 52 },
-      { sex: 'female', low: 36, high: 46 },
-    ],
+    ranges: [...childHematocrit, { sex: 'male', low: 40, high: 52 }, { sex: 'female', low: 36, high: 46 }],
     critical: { low: 20, high: 60 },
     possible: [3, 85],
   },
@@ -158,7 +172,10 @@ export const analytes: readonly Analyte[] = [
     loinc: '777-3',
     name: 'Platelets',
     unit: '10*3/uL',
-    ranges: [{ low: 150, high: 400 }],
+    ranges: [
+      { belowYears: 7 * DAY, low: 84, high: 478 },
+      { low: 150, high: 400 },
+    ],
     critical: { low: 20, high: 1000 },
     possible: [0, 5000],
   },
@@ -167,6 +184,7 @@ export const analytes: readonly Analyte[] = [
     name: 'Total cholesterol',
     unit: 'mg/dL',
     molarMass: 386.65,
+    decimals: { 'mmol/L': 1 },
     ranges: [{ high: 200 }],
     possible: [20, 2000],
   },
@@ -175,6 +193,7 @@ export const analytes: readonly Analyte[] = [
     name: 'Triglycerides',
     unit: 'mg/dL',
     molarMass: 885.4,
+    decimals: { 'mmol/L': 1 },
     ranges: [{ high: 150 }],
     critical: { high: 500 },
     possible: [5, 20_000],
@@ -184,6 +203,7 @@ export const analytes: readonly Analyte[] = [
     name: 'HDL cholesterol',
     unit: 'mg/dL',
     molarMass: 386.65,
+    decimals: { 'mmol/L': 1 },
     ranges: [
       { sex: 'male', low: 40 },
       { sex: 'female', low: 50 },
@@ -195,6 +215,7 @@ export const analytes: readonly Analyte[] = [
     name: 'LDL cholesterol (calculated)',
     unit: 'mg/dL',
     molarMass: 386.65,
+    decimals: { 'mmol/L': 1 },
     ranges: [{ high: 130 }],
     possible: [1, 1500],
   },
@@ -204,6 +225,7 @@ export const analytes: readonly Analyte[] = [
     unit: '%',
     // NGSP from IFCC (https://ngsp.org/ifccngsp.asp).
     master: { unit: 'mmol/mol', factor: 0.09148, offset: 2.152 },
+    decimals: { 'mmol/mol': 0 },
     ranges: [{ low: 4, high: 5.6 }],
     critical: { high: 14 },
     possible: [2, 25],
@@ -213,6 +235,8 @@ export const analytes: readonly Analyte[] = [
     name: 'Thyroid stimulating hormone (TSH)',
     unit: 'm[IU]/L',
     ranges: [
+      { belowYears: 14 * DAY, low: 1, high: 39 },
+      { belowYears: 20 / 52, low: 1.7, high: 9.1 },
       { belowYears: 18, low: 0.7, high: 5.7 },
       { low: 0.4, high: 4.2 },
     ],
@@ -224,6 +248,7 @@ export const analytes: readonly Analyte[] = [
     name: 'Free thyroxine (T4)',
     unit: 'ng/dL',
     molarMass: 776.87,
+    decimals: { 'pmol/L': 0 },
     ranges: [{ low: 0.8, high: 1.8 }],
     possible: [0, 20],
   },

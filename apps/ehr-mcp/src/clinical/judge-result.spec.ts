@@ -34,7 +34,7 @@ describe('a laboratory result', () => {
 
   it('is judged in the unit in which it was measured, and its range is told in it', () => {
     const glucose = { component: 'Glucose', loinc: '2345-7', value: 7, unit: 'mmol/L' };
-    expect(judgeResult(glucose, man)).toEqual({ flag: 'H', low: 3.886, high: 5.495 });
+    expect(judgeResult(glucose, man)).toEqual({ flag: 'H', low: 3.9, high: 5.5 });
   });
 
   it('is judged by the range of the laboratory before ours', () => {
@@ -57,6 +57,78 @@ describe('a laboratory result', () => {
       expect.objectContaining({ code, publicMessage: expect.stringContaining(words) }),
     );
   });
+});
+
+describe('a result at the end of a range', () => {
+  it.each([
+    ['Glucose', 99, 'mg/dL', 'N'],
+    ['Glucose', 100, 'mg/dL', 'H'],
+    ['Glucose', 5.5, 'mmol/L', 'N'],
+    ['Glucose', 5.6, 'mmol/L', 'H'],
+    ['Glucose', 3.9, 'mmol/L', 'N'],
+    ['Glucose', 3.8, 'mmol/L', 'L'],
+    ['Glucose', 2.8, 'mmol/L', 'LL'],
+    ['Hemoglobin A1c', 5.6, '%', 'N'],
+    ['Hemoglobin A1c', 5.7, '%', 'H'],
+    ['Hemoglobin A1c', 38, 'mmol/mol', 'N'],
+    ['Hemoglobin A1c', 39, 'mmol/mol', 'H'],
+    ['Creatinine', 119, 'umol/L', 'N'],
+    ['Creatinine', 120, 'umol/L', 'H'],
+    ['Triglycerides', 1.7, 'mmol/L', 'N'],
+    ['Triglycerides', 1.8, 'mmol/L', 'H'],
+    ['HDL cholesterol', 1, 'mmol/L', 'N'],
+    ['LDL cholesterol', 3.4, 'mmol/L', 'N'],
+    ['Calcium', 2.55, 'mmol/L', 'N'],
+    ['Calcium', 2.56, 'mmol/L', 'H'],
+    ['Hemoglobin', 8.4, 'mmol/L', 'N'],
+    ['Hemoglobin', 8.3, 'mmol/L', 'L'],
+    ['BUN', 20, 'mg/dL', 'N'],
+    ['ALT', 56, 'U/L', 'H'],
+  ] as const)('%s %d %s of a man is %s, in whatever unit laboratories report it', (component, value, unit, flag) => {
+    expect(judgeResult({ component, value, unit }, man).flag).toBe(flag);
+  });
+
+  const born = (days: number) => ({ sex: 'female', ageYears: days / 366 }) as const;
+  it.each([
+    ['Hemoglobin', 18, 'g/dL', born(2), 'N'],
+    ['Hemoglobin', 14, 'g/dL', born(2), 'L'],
+    ['Hemoglobin', 9.5, 'g/dL', born(61), 'N'],
+    ['Hemoglobin', 18, 'g/dL', born(61), 'H'],
+    ['Hemoglobin', 13, 'g/dL', { sex: 'male', ageYears: 14 }, 'N'],
+    ['White blood cells', 20, '10*3/uL', born(2), 'N'],
+    ['White blood cells', 20, '10*3/uL', born(200), 'H'],
+    ['Platelets', 100, '10*3/uL', born(3), 'N'],
+    ['Platelets', 100, '10*3/uL', born(8), 'L'],
+    ['Glucose', 48, 'mg/dL', born(1), 'N'],
+    ['Glucose', 40, 'mg/dL', born(1), 'LL'],
+    ['Glucose', 48, 'mg/dL', born(5), 'L'],
+    ['Potassium', 5.8, 'mmol/L', born(5), 'N'],
+    ['Potassium', 5.8, 'mmol/L', born(40), 'H'],
+    ['Creatinine', 0.8, 'mg/dL', born(5), 'N'],
+    ['Creatinine', 0.8, 'mg/dL', born(200), 'H'],
+    ['Total bilirubin', 8, 'mg/dL', born(3), undefined],
+    ['Total bilirubin', 16, 'mg/dL', born(3), 'HH'],
+    ['Thyroid stimulating hormone', 20, 'm[IU]/L', born(3), 'N'],
+  ] as const)('%s %d %s of %j is %p', (component, value, unit, subject, flag) => {
+    expect(judgeResult({ component, value, unit }, subject).flag).toBe(flag);
+  });
+
+  it.each([
+    ['µmol/L', 'umol/L'],
+    ['mEq/L', 'meq/L'],
+    ['x10^9/L', '10*9/L'],
+    ['mIU/L', 'm[IU]/L'],
+  ])('in %s is refused with how UCUM writes that: %s', (unit, ucum) => {
+    expect(() => judgeResult({ component: 'Sodium', value: 140, unit }, man)).toThrow(
+      expect.objectContaining({ publicMessage: `The unit "${unit}" of Sodium is not a UCUM unit; write ${ucum}.` }),
+    );
+  });
+});
+
+it('a result in thousands that are written as kelvins is refused with what is meant', () => {
+  expect(() => judgeResult({ component: 'White blood cells', value: 7, unit: 'K/uL' }, man)).toThrow(
+    expect.objectContaining({ publicMessage: expect.stringContaining('write 10*3/uL') }),
+  );
 });
 
 describe('the reference ranges', () => {
@@ -145,7 +217,7 @@ describe('a result in the unit of another laboratory', () => {
     ['ALT', '1742-6', 20, '[IU]/L', { flag: 'N' }],
     ['Calcium', '17861-6', 2.4, 'mmol/L', { flag: 'N' }],
     // 53 mmol/mol are 7.0 %, and not 5.3 %.
-    ['Hemoglobin A1c', '4548-4', 53, 'mmol/mol', { flag: 'H', low: 20.2, high: 37.69 }],
+    ['Hemoglobin A1c', '4548-4', 53, 'mmol/mol', { flag: 'H', low: 20, high: 38 }],
     ['Hemoglobin A1c', '4548-4', 36, 'mmol/mol', { flag: 'N' }],
   ])('is judged as what it is: %s (%s) %d %s', (component, loinc, value, unit, judged) => {
     expect(judgeResult({ component, loinc, value, unit }, man)).toMatchObject(judged);

@@ -3,7 +3,7 @@ import { analyteOf } from './analyte-of.js';
 import { flagOf, type Flag } from './flag-of.js';
 import { rangeFor, type Analyte, type Subject } from './reference-range.js';
 import { inUnitOf } from './in-unit-of.js';
-import { isUnit } from './ucum.js';
+import { asUcum, isUnit } from './ucum.js';
 
 /** One number as a laboratory reports it. Its own range is believed before ours. */
 export interface ReportedResult {
@@ -24,15 +24,20 @@ export interface JudgedResult {
 /** The flag of a result by age and sex, in whatever unit it was measured. Refuses units and values that cannot be. */
 export function judgeResult(result: ReportedResult, subject: Subject): JudgedResult {
   const analyte = analyteOf(result.loinc, result.component);
-  if (typeof result.unit === 'string' && !isUnit(result.unit)) throw unitRefused(result, 'is not a UCUM unit');
+  if (typeof result.unit === 'string' && !isUnit(result.unit))
+    throw unitRefused(result, `is not a UCUM unit${hint(result.unit)}`);
   const own = { low: result.low ?? undefined, high: result.high ?? undefined };
   if (analyte === undefined) return { ...own, flag: flagOf(result.value, own) };
   const value = inUnitOf(analyte, result.value, result.unit ?? analyte.unit, analyte.unit);
-  if (value === undefined) throw unitRefused(result, `does not measure the same as ${analyte.unit}`);
+  if (value === undefined)
+    throw unitRefused(result, `does not measure the same as ${analyte.unit}${hint(result.unit ?? '')}`);
   refuseImpossible(value, analyte, result);
   const reported = own.low !== undefined || own.high !== undefined;
-  const range = reported ? own : inTheirUnit(rangeFor(analyte, subject) ?? {}, analyte, result);
-  const critical = inTheirUnit(analyte.critical ?? {}, analyte, result);
+  const ours = rangeFor(analyte, subject);
+  const range = reported ? own : inTheirUnit(ours ?? {}, analyte, result);
+  const { low: criticalLow, high: criticalHigh } = analyte.critical ?? {};
+  const ends = { low: ours?.criticalLow ?? criticalLow, high: ours?.criticalHigh ?? criticalHigh };
+  const critical = inTheirUnit(ends, analyte, result);
   const limits = { ...range, criticalLow: critical.low, criticalHigh: critical.high };
   return { low: range.low, high: range.high, flag: flagOf(result.value, limits) };
 }
@@ -43,14 +48,16 @@ interface Ends {
 }
 
 function inTheirUnit({ low, high }: Ends, analyte: Analyte, result: ReportedResult): Ends {
+  const unit = result.unit ?? analyte.unit;
   const converted = (value: number | undefined) =>
-    value === undefined ? undefined : rounded(inUnitOf(analyte, value, analyte.unit, result.unit ?? analyte.unit));
+    value === undefined ? undefined : rounded(inUnitOf(analyte, value, analyte.unit, unit), analyte.decimals?.[unit]);
   return { low: converted(low), high: converted(high) };
 }
 
-/** Four significant digits: what conversion adds beyond them nobody has measured. */
-function rounded(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Number(value.toPrecision(4));
+/** As it is reported, else to four significant digits: what conversion adds beyond them nobody has measured. */
+function rounded(value: number | undefined, decimals?: number): number | undefined {
+  if (value === undefined) return undefined;
+  return Number(decimals === undefined ? value.toPrecision(4) : value.toFixed(decimals));
 }
 
 function refuseImpossible(value: number, { possible, unit }: Analyte, { component }: ReportedResult): void {
@@ -60,6 +67,12 @@ function refuseImpossible(value: number, { possible, unit }: Analyte, { componen
   throw new DomainError('ehr.lab.implausible', {
     publicMessage: `${component} lies ${bound} ${unit}, which is not possible. Check value and unit.`,
   });
+}
+
+/** Units as laboratories print them are many; UCUM, which has one way to write each, is one step away. */
+function hint(unit: string): string {
+  const meant = asUcum(unit);
+  return meant === undefined ? '' : `; write ${meant}`;
 }
 
 function unitRefused({ component, unit }: ReportedResult, because: string): DomainError {

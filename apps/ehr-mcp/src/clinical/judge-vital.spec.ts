@@ -25,6 +25,11 @@ describe('the flag of a vital sign (feature X07)', () => {
     ['temperature', 96.5, born.toddler, 'N'],
     ['temperature', 96.5, born.adult, 'L'],
     ['temperature', 100.4, born.adult, 'H'],
+    ['temperature', 100.3, born.newborn, 'N'],
+    ['temperature', 100.4, born.newborn, 'HH'],
+    ['temperature', 100.4, born.infant, 'H'],
+    ['oxygen_saturation', 90, born.toddler, 'L'],
+    ['oxygen_saturation', 89, born.toddler, 'LL'],
     ['oxygen_saturation', 94.5, born.adult, 'L'],
     ['oxygen_saturation', 91, born.adult, 'LL'],
   ] as const)('%s %d of who was born on %s is %s', (vital, value, birthDate, flag) => {

@@ -25,8 +25,10 @@ export interface Analyte {
   readonly charge?: number;
   /** A second unit that is no multiple of the first: `unit` is `factor` times that, and `offset`. */
   readonly master?: { readonly unit: string; readonly factor: number; readonly offset: number };
-  readonly ranges: readonly ReferenceRange[];
-  /** Where a laboratory telephones. */
+  /** With how many decimals laboratories report it in another unit: limits are rounded as values are. */
+  readonly decimals?: Readonly<Record<string, number>>;
+  readonly ranges: readonly VitalRange[];
+  /** Where a laboratory telephones, unless a range says otherwise. */
   readonly critical?: { readonly low?: number; readonly high?: number };
   /** Beyond these a value is a slip of the pen or of the unit. */
   readonly possible: readonly [low: number, high: number];

@@ -24,6 +24,20 @@ function isWrittenWhole(unit: string): boolean {
   return /^[!-~]{1,40}$/.test(unit) && !/[[\]{}()]/.test(bare.replaceAll(/\([^()]+\)/g, ''));
 }
 
+/** How UCUM writes what laboratories print, such as µmol/L, mEq/L or K/uL; `undefined` where that is not known. */
+export function asUcum(unit: string): string | undefined {
+  const written = unit
+    .replaceAll(/\s/g, '')
+    .replaceAll(/[\u00B5\u03BC]/g, 'u')
+    .replaceAll(/m[Ee][Qq]/g, 'meq')
+    .replace(/^[xX\u00D7]?10[\^*]?([36912]+)\//, '10*$1/')
+    .replace(/^K\//, '10*3/')
+    .replace(/^(m|u|\u00B5)?I?U\//, '$1[IU]/')
+    .replace(/^mmHg$/, 'mm[Hg]')
+    .replace(/cumm$|mm3$/, 'uL');
+  return written !== unit && isUnit(written) ? written : undefined;
+}
+
 /** What has to be known of a substance to tell its mass, its amount and its charges from each other. */
 export interface Substance {
   /** g/mol. */

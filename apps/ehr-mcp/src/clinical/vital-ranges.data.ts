@@ -5,6 +5,7 @@ export type JudgedVital =
   'systolic_bp' | 'diastolic_bp' | 'heart_rate' | 'respiratory_rate' | 'temperature' | 'oxygen_saturation';
 
 const FIRST_28_DAYS = 28 / 366;
+const FIRST_60_DAYS = 61 / 366;
 
 /**
  * What is normal at rest, by age. Of children: American Heart Association, Pediatric Advanced Life Support (2015), as the vital signs chart of PedsCases
@@ -48,16 +49,19 @@ export const vitalRanges: Readonly<Record<JudgedVital, readonly VitalRange[]>> =
   /**
    * [degF]. Fever begins at 100.4 (38.0 Cel: American Academy of Pediatrics; Centers for Disease Control). Where it was
    * measured is not recorded: of children the lowest that is normal anywhere (mouth, 35.5 Cel: Canadian Paediatric
-   * Society, 2015), of others that of NEWS2 (36.1 Cel).
+   * Society, 2015), of others that of NEWS2 (36.1 Cel). In the first 60 days fever is urgent by itself (American Academy
+   * of Pediatrics 2021, Pediatrics 148(2):e2021052228).
    */
   temperature: [
+    { belowYears: FIRST_60_DAYS, low: 95.9, high: 100.3, criticalHigh: 100.4 },
     { belowYears: 16, low: 95.9, high: 100.3 },
     { low: 97, high: 100.3, criticalLow: 95 },
   ],
-  /** In the first weeks lower is usual (Thorax 1999;54:452, table 1: 5th centile 92 to 93), and nobody gives one range. */
+  /** In the first weeks lower is usual (Thorax 1999;54:452, table 1: 5th centile 92 to 93), and nobody gives one range. Of
+   * children below 90 is urgent (World Health Organization, Pocket book of hospital care for children, 2013). */
   oxygen_saturation: [
     { belowYears: FIRST_28_DAYS },
-    { belowYears: 16, low: 95, high: 100 },
+    { belowYears: 16, low: 95, high: 100, criticalLow: 89 },
     { low: 95, high: 100, criticalLow: 91 },
   ],
 };

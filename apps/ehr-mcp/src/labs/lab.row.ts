@@ -1,4 +1,4 @@
-import { ageAt } from '../clinical/age-at.js';
+import { fineAgeAt } from '../clinical/age-at.js';
 import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
 import { rangeText } from '../clinical/range-text.js';
 import { judgedOrAsReported } from './judged.js';
@@ -24,7 +24,7 @@ export function shownOrder<R extends LabOrderRow>({ results, ...order }: R, pati
 }
 
 function shown(row: LabComponentRow, patient: PatientFacts): LabComponentView {
-  const ageYears = ageAt(patient.birth_date, row.day);
+  const ageYears = fineAgeAt(patient.birth_date, row.day);
   const judged = judgedOrAsReported(row, { sex: sexOf(patient), ageYears });
   return {
     component: row.component,

@@ -1,6 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
-import { ageAt } from '../clinical/age-at.js';
+import { fineAgeAt } from '../clinical/age-at.js';
 import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
 import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
 import { rangeText } from '../clinical/range-text.js';
@@ -20,7 +20,7 @@ export function judgedComponents(
   patient: PatientFacts,
   today: string,
 ): readonly NewComponent[] {
-  const subject = { sex: sexOf(patient), ageYears: ageAt(patient.birth_date, today) };
+  const subject = { sex: sexOf(patient), ageYears: fineAgeAt(patient.birth_date, today) };
   return results.map((result) => {
     const judged = judge(result, subject);
     const { component, unit = null, code = null } = result;
