@@ -1,10 +1,7 @@
 import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
-import { DomainError } from '@caregate/core-errors';
-import { createHttpApp, leaveHttpApp, Metrics, nestsTooDeep, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
-import type { INestApplication } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
 import { isAgentToken } from '../access/agent-token.js';
 import { isApiKey } from '../access/api-key.js';
 import type { OrchestratorConfig } from '../config.js';
@@ -55,7 +52,6 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   });
   app.useGlobalPipes(new StorablePipe());
   await app.init();
-  readJsonOnly(app);
   const { wsPort } = await core.begin();
   await app.listen(config.PORT, config.HOST);
   await doors.announce('service.started');
@@ -71,19 +67,4 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
       await core.stop();
     },
   };
-}
-
-/**
- * Left to itself, the framework reads texts and forms too, and whoever sends one is told that its members are missing.
- * Many a client names the type of a body also where it sends none, and means nothing by it.
- */
-function readJsonOnly(app: INestApplication): void {
-  const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  server.removeAllContentTypeParsers();
-  const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (body.length === 0) return done(null);
-    if (nestsTooDeep(body)) return done(new DomainError('request.invalid'));
-    return parse(request, body.toString('utf8'), done);
-  });
 }

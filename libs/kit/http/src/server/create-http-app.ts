@@ -10,6 +10,7 @@ import type { HttpAppOptions } from './http-app-options.js';
 import { HttpKitModule, HttpRootModule } from './http-kit.module.js';
 import { httpParts } from './http-parts.js';
 import { serializeDeclared } from './serialize-declared.js';
+import { BodyGuard } from './unread-body.js';
 
 /**
  * An app in which every route is closed until it says otherwise, every refusal is on the audit trail, and every error
@@ -30,11 +31,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   return app;
 }
 
-/** Strangers are counted before their token is looked at, callers after. */
+/** Strangers are counted before their token is looked at, callers after, and only whoever is let in is listened to. */
 function guardsOf({ access, rateLimiter }: HttpAppOptions, trail: RouteTrail) {
   const guard = new AccessGuard(access, trail);
-  if (rateLimiter === undefined) return [guard];
-  return [new RateLimitGuard(rateLimiter, 'strangers'), guard, new RateLimitGuard(rateLimiter, 'callers')];
+  const body = new BodyGuard();
+  if (rateLimiter === undefined) return [guard, body];
+  return [new RateLimitGuard(rateLimiter, 'strangers'), guard, new RateLimitGuard(rateLimiter, 'callers'), body];
 }
 
 /**

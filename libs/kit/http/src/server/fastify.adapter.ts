@@ -1,8 +1,6 @@
-import { DomainError } from '@caregate/core-errors';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { RouteDeclaration } from '../access/route-declaration.js';
 import type { ListedRoute } from '../access/route-list.js';
-import { nestsTooDeep } from '../validation/nests-too-deep.js';
 import { FastifyMounts } from './fastify-mounts.js';
 import type { HttpAdapter, HttpAdapterOptions } from './http-adapter.js';
 
@@ -22,11 +20,6 @@ export function fastifyAdapter({ observer, problems, proxies, bodyBytesMax }: Ht
   });
   adapter.setOnRequestHook((request, reply, done) => {
     observer.enter(request.raw, reply.raw, () => request.routeOptions.url, done);
-  });
-  const parse = adapter.getInstance().getDefaultJsonParser('error', 'error');
-  adapter.useBodyParser('application/json', false, { bodyLimit: bodyBytesMax }, (request, body: Buffer, done) => {
-    if (nestsTooDeep(body)) done(new DomainError('request.invalid'));
-    else void parse(request, body.toString('utf8'), done);
   });
   adapter.getInstance().addHook('onRoute', (route) => {
     routes.push(...listed(route));

@@ -8,6 +8,9 @@ import { DomainError } from '@caregate/core-errors';
 export async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   if (Number(request.headers['content-length']) > bytesMax) throw new DomainError('request.too_large');
   return new Promise((resolve, reject) => {
+    const leave = (cause?: Error): void => reject(new DomainError('request.invalid', { cause }));
+    // Nothing more would be heard of it.
+    if (request.destroyed) return leave();
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
@@ -20,7 +23,7 @@ export async function readBytes(request: IncomingMessage, bytesMax: number): Pro
     request.once('end', () =>
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
-    request.once('error', reject);
-    request.once('close', () => request.complete || reject(new DomainError('request.invalid')));
+    request.once('error', leave);
+    request.once('close', () => request.complete || leave());
   });
 }
