@@ -103,6 +103,19 @@ describe('less than everything (FHIR R4 operation Patient-everything)', () => {
     expect(typesOf(body)).toEqual([]);
   });
 
+  it('tells of corrected vital signs when they were corrected, and not of them ever after', async () => {
+    const correct = `update ehr.vital_sign set weight = weight, version = version + 1 where patient_id = $1
+      returning updated_at`;
+    const [corrected] = (await facade.database.query(correct, [john])).flat();
+    const vitals = `/Observation?patient=${john}&category=vital-signs&_lastUpdated=`;
+    const since = new Date(Number(corrected?.['updated_at'])).toISOString();
+    const totalOf = async (bound: string) => (await facade.get(`${vitals}${bound}`, 'doctor')).body['total'];
+    expect(await totalOf(`ge${since}`)).toBeGreaterThan(0);
+    expect(await totalOf('gt2999')).toBe(0);
+    expect(typesOf((await everything('?_since=2999-01-01T00:00:00Z')).body)).toEqual([]);
+    expect(new Set(typesOf((await everything(`?_since=${since}`)).body))).toEqual(new Set(['Observation']));
+  });
+
   it('comes in pages that hold each resource once', async () => {
     const whole = await everything();
     const names: (string | undefined)[] = [];

@@ -144,7 +144,7 @@ const patientColumns = (
   ] satisfies (keyof PatientRecord)[]
 ).map((column) => `patient.${column}`);
 
-/** A row that was never corrected is as it was when it was written; of others the row does not say when. */
+/** A row that was never corrected is as it was when it was written. */
 function dated(row: VitalSign): WrittenVitalSigns {
-  return { ...row, ...(row.version === 1 && { updatedAt: row.createdAt }) };
+  return { ...row, updatedAt: row.updatedAt ?? row.createdAt };
 }

@@ -24,8 +24,8 @@ export interface VitalSignsRecord {
   readonly recordedBy: string;
   readonly notes: string | null;
   readonly version: number;
-  /** When it was written; absent where a correction does not say when. */
-  readonly updatedAt?: Date;
+  /** When it was written or last corrected; nothing where that is not known. */
+  readonly updatedAt?: Date | null;
   /** Computed by the age and sex of the patient; nothing of it is stored. */
   readonly judgements?: VitalJudgements;
 }

@@ -62,4 +62,8 @@ export class VitalSign extends ChartEntry {
 
   @Column({ name: 'recorded_by_client', type: 'text', nullable: true })
   recordedByClient!: string | null;
+
+  /** When it was last corrected, if it ever was; the database writes it. */
+  @Column({ name: 'updated_at', type: 'timestamp with time zone', nullable: true, insert: false, update: false })
+  updatedAt!: Date | null;
 }

@@ -15,6 +15,7 @@ import { RateCounts1795334279401 } from './rate-counts.migration.js';
 import { TaskRetry1795290073860 } from './task-retry.migration.js';
 import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
 import { UserAssignment1795276030000 } from './user-assignment.migration.js';
+import { VitalSignCorrection1795349953000 } from './vital-sign-correction.migration.js';
 
 /**
  * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
@@ -37,4 +38,5 @@ export const migrations: readonly MigrationClass[] = [
   UndeliveredTask1795276563000,
   TaskRetry1795290073860,
   RateCounts1795334279401,
+  VitalSignCorrection1795349953000,
 ];
