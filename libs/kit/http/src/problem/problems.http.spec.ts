@@ -67,6 +67,12 @@ describe.each(['fastify', 'express'] as const)('a problem on %s', (adapter) => {
     expect((await send('/throws/internal')).json()).toMatchObject({ status: 500, code: 'service.internal' });
   });
 
+  it('says when to come again where something is away', async () => {
+    const answer = await send('/throws/away');
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
+    expect((await send('/throws/internal')).headers).not.toHaveProperty('retry-after');
+  });
+
   it('names every field that a schema refuses', async () => {
     const answer = await send(notes, { method: 'POST', headers: json, body: '{"text":"","tags":["a",7],"more":1}' });
     expect(answer.status).toBe(400);

@@ -70,6 +70,7 @@ export class WardController {
   @Get('throws/:code')
   @Public()
   throws(@Param('code') code: string): never {
+    if (code === 'away') throw new DomainError('service.unavailable');
     throw code === 'internal' ? new DomainError('config.invalid') : new DomainError('ehr.patient.not_found');
   }
 
