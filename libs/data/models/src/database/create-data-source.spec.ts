@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from '@caregate/testing';
 import { UserAccount } from '../auth/user-account.entity.js';
+import { isDatabaseAway } from '../failures/is-database-away.js';
 import { createDataSource } from './create-data-source.js';
 import { migrate } from './migrate.js';
 
@@ -30,6 +31,20 @@ describe('a data source', () => {
     const dataSource = createDataSource({ url: database.superuserUrl, applicationName: 'ehr-mcp' });
     await dataSource.initialize();
     expect(await dataSource.query('show application_name')).toEqual([{ application_name: 'ehr-mcp' }]);
+    await dataSource.destroy();
+  });
+
+  it('waits for what another holds no longer than for a connection, and finds the database away then', async () => {
+    const dataSource = createDataSource({ url: database.superuserUrl, applicationName: 'specs' });
+    await dataSource.initialize();
+    const holding = dataSource.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('lock table auth.user_account in access exclusive mode');
+    const refusal = await dataSource.query('select 1 from auth.user_account').catch((error: unknown) => error);
+    await holding.rollbackTransaction();
+    await holding.release();
+    expect(isDatabaseAway(refusal)).toBe(true);
+    await expect(dataSource.query('select 1 as one from auth.user_account limit 0')).resolves.toEqual([]);
     await dataSource.destroy();
   });
 

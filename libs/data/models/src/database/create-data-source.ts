@@ -11,6 +11,9 @@ export interface DataSourceSettings {
   readonly applicationName: string;
 }
 
+/** As long as for a free connection. What holds a table for longer would take every connection, and with them the app. */
+const PATIENCE_MILLISECONDS = 5_000;
+
 /** Knows every entity and changes no schema. To be initialized by the caller. */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   const { url, readReplicaUrls = [], poolSize = 10, applicationName } = settings;
@@ -23,13 +26,13 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
         { replication: { master: { url }, slaves: reading, defaultMode: 'master' as const } }),
     applicationName,
     poolSize,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: PATIENCE_MILLISECONDS,
     entities: [...entities],
     installExtensions: false,
     synchronize: false,
     // Apps never migrate: their roles cannot, and two versions of an app may run side by side.
     migrationsRun: false,
     logging: false,
-    extra: { types: columnParsers, keepAlive: true },
+    extra: { types: columnParsers, keepAlive: true, lock_timeout: PATIENCE_MILLISECONDS },
   });
 }

@@ -10,8 +10,8 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ENOTFOUND',
 ]);
 
-/** SQLSTATE: connection exception, insufficient resources, shutdown, crash, starting (PostgreSQL, appendix A). */
-const SQL_STATES = /^(?:08...|53...|57P0[1-3])$/u;
+/** SQLSTATE: connection exception, insufficient resources, a lock not had in time, shutdown, crash, starting (PostgreSQL A). */
+const SQL_STATES = /^(?:08...|53...|55P03|57P0[1-3])$/u;
 
 /** What `pg` says without any code: no connection was free in time, or one was lost. */
 const WORDS =
