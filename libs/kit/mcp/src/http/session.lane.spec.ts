@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { givenCaller } from '../fixture/callers.fixture.js';
 import { legacyCall, question } from '../fixture/calls.fixture.js';
+import { until } from '@caregate/testing';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
 import { ask } from '../fixture/http.fixture.js';
 
@@ -37,6 +38,22 @@ describe('sessions over HTTP', () => {
     expect(response).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } });
     response.destroy();
   });
+
+  it('are listened to again at once when the connection was lost, and by one at a time', async () => {
+    const { url } = await givenServer();
+    const id = await opened(url);
+    const first = await listening(url, id);
+    const second = await listening(url, id);
+    expect(second.statusCode).toBe(409);
+    second.destroy();
+    first.destroy();
+    await until(async () => {
+      const again = await listening(url, id);
+      again.destroy();
+      return again.statusCode === 200;
+    });
+    // The SDK notices by itself when it next has something to write, after a quarter of a minute.
+  }, 5_000);
 
   it('that have ended answer nothing more, calls neither', async () => {
     const { url, clinic } = await givenServer();

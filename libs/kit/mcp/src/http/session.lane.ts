@@ -28,6 +28,8 @@ interface Session {
   readonly owner: string;
   readonly server: Server;
   readonly handle: ReturnType<typeof toNodeHandler>;
+  /** Ends the stream of whoever listens, so that they can listen anew. */
+  readonly stopListening: () => void;
   /** Requests that are being served, streams among them. */
   running: number;
   /** By a clock that never goes back. */
@@ -78,7 +80,10 @@ export class SessionLane {
     }
     session.running += 1;
     // A client waits for the head of its stream, not for what may one day be said on it.
-    const output = request.method === 'GET' ? flushed(response) : response;
+    const isListening = request.method === 'GET';
+    const output = isListening ? flushed(response) : response;
+    // A second listener is refused, and its end is not that of the first.
+    if (isListening) response.once('close', () => response.statusCode === 200 && session.stopListening());
     try {
       await this.exchanges.run(exchange, () => session.handle(replayed(request, body.raw), output, body.parsed));
     } finally {
@@ -119,7 +124,8 @@ export class SessionLane {
       onsessionclosed: (id) => this.end(id),
     });
     const node = toNodeHandler({ fetch: (web, given) => transport.handleRequest(web, given ?? {}) }, { onerror });
-    const session: Session = { owner, server, handle: node, running: 0, usedAt: performance.now() };
+    const stopListening = (): void => transport.closeStandaloneSSEStream();
+    const session: Session = { owner, server, handle: node, stopListening, running: 0, usedAt: performance.now() };
     await server.connect(transport);
     return session;
   }
