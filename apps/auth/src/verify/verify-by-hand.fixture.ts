@@ -39,6 +39,9 @@ const routes = verifyRoutes.parse([
   { prefix: '/open', audience: ehr, access: 'optional' },
   { prefix: '/public', access: 'public' },
   { prefix: '/pacs', audience: ehr, policy: 'pacs' },
+  { prefix: '/archive/', audience: ehr, policy: 'pacs' },
+  { prefix: '/programs', audience: ehr, cookie: false },
+  { prefix: '/either', audience: ehr, scopes: ['write:users', 'read:vitals'] },
   { host: 'pacs.example', prefix: '/ehr', audience: ehr, policy: 'pacs' },
   { host: 'ward.example', prefix: '/ehr', audience: ehr },
 ]);
@@ -49,6 +52,8 @@ export type VerifyByHand = Awaited<ReturnType<typeof verifyByHand>>;
 export async function verifyByHand() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const state = { stale: false, revoked: new Set<string>(), cookieHeld: false, judged: [] as string[] };
+  const logged: string[] = [];
+  const forgotten: string[] = [];
   const audit = new RecordingAudit();
   const trail = new AuthTrail(audit);
   const now = new Date();
@@ -63,7 +68,7 @@ export async function verifyByHand() {
       peek: (value: string) => (state.cookieHeld && value === goodCookie ? cookieToken : undefined),
       obtain: async (value: string, audience: string) =>
         value === goodCookie && audience === ehr ? cookieToken : undefined,
-      forget: () => undefined,
+      forget: (value: string) => void forgotten.push(value),
     } as unknown as SessionTokens,
     identities: new Identities({
       users: {
@@ -77,13 +82,17 @@ export async function verifyByHand() {
     trail,
     counters,
     loginUrl: 'https://auth.example/login',
-    logger: { error: () => undefined },
+    logger: { error: (...parts: readonly unknown[]) => void logged.push(String(parts.at(-1))) },
   });
   return {
     state,
     audit,
     counters,
     tally,
+    /** What went wrong unforeseen. */
+    logged,
+    /** Cookies whose token was not to be handed out again. */
+    forgotten,
     publicKey,
     token: (claims: object = {}) => token(privateKey, claims),
     /** Header lines exactly as they came, from the edge unless said otherwise. */

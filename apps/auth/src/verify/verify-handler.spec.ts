@@ -146,3 +146,73 @@ describe('a refusal of /verify', () => {
     expect((await failing.ask([...traefik('/ehr/x'), ...allowed])).status).toBe(503);
   });
 });
+
+describe('a person at a closed door of /verify', () => {
+  let verify: VerifyByHand;
+  beforeAll(async () => {
+    verify = await verifyByHand();
+  });
+  const follows = ['Accept', 'text/html', 'Sec-Fetch-Mode', 'navigate'];
+  const cookie = (value: string) => ['Cookie', `__Host-sid=${value}`];
+
+  it.each([
+    ['care.example', 'https://auth.example/login?return_to=https%3A%2F%2Fcare.example%2Fehr%2Fx%3Fy%3D1'],
+    ['care.example.evil.example', 'https://auth.example/login'],
+    ['evil.example', 'https://auth.example/login'],
+  ])('of %s is sent to sign in, and from there to our own pages only', async (host, location) => {
+    const { status, headers } = await verify.ask([...traefik('/ehr/x?y=1', { host }), ...follows]);
+    expect([status, headers['location']]).toEqual([302, location]);
+  });
+
+  it('is not sent to sign in where that would not help', async () => {
+    expect((await verify.ask([...traefik('/programs/x'), ...follows])).status).toBe(401);
+    expect((await verify.ask([...traefik('/pacs/closed'), ...follows, ...cookie(goodCookie)])).status).toBe(403);
+  });
+
+  it('is on the trail with a session that has ended as just that', async () => {
+    await verify.ask([...traefik('/ehr/x'), ...cookie('d'.repeat(43))]);
+    expect(verify.audit.entries.at(-1)).toMatchObject({ decision: 'session.expired' });
+  });
+
+  it('gets another token for the cookie when the one there was has been revoked', async () => {
+    verify.state.revoked.add('of-cookie');
+    expect((await verify.ask([...traefik('/ehr/x'), ...cookie(goodCookie)])).status).toBe(401);
+    expect(verify.audit.entries.at(-1)).toMatchObject({ decision: 'token.revoked' });
+    expect(verify.forgotten).toEqual([goodCookie]);
+    verify.state.revoked.clear();
+  });
+
+  it('is on the trail with the address from which the edge had the request, each under a number of its own', async () => {
+    await verify.ask(traefik('/ehr/x'));
+    await verify.ask(traefik('/ehr/x'));
+    const [one, other] = verify.audit.entries.slice(-2);
+    expect(one).toMatchObject({ actor: { address: '198.51.100.7' } });
+    expect(one?.requestId).not.toBe(other?.requestId);
+  });
+});
+
+it('a route is open to a token with any of its scopes, under the session of that token', async () => {
+  const verify = await verifyByHand();
+  const ask = async (claims: object) =>
+    (await verify.ask([...traefik('/either/x'), 'Authorization', `Bearer ${await verify.token(claims)}`])).status;
+  expect(await ask({ sid: 'session-1' })).toBe(200);
+  expect(verify.audit.entries.at(-1)).toMatchObject({ sessionId: 'session-1' });
+  expect(await ask({ jti: 'token-2', scope: 'read:labs' })).toBe(403);
+});
+
+it('the archive is asked by the path behind the prefix of its route, however that is written', async () => {
+  const verify = await verifyByHand();
+  const lines = [...traefik('/archive/studies/x?y=1'), 'Authorization', `Bearer ${await verify.token()}`];
+  expect((await verify.ask(lines)).status).toBe(200);
+  expect(verify.state.judged).toEqual([`${userId} /studies/x`]);
+});
+
+it('what goes wrong unforeseen is in the log, and what was foreseen is not', async () => {
+  const verify = await verifyByHand();
+  const credential = ['Authorization', `Bearer ${await verify.token()}`];
+  await verify.ask([...traefik('/admin/x'), ...credential]);
+  expect(verify.logged).toEqual([]);
+  verify.audit.failWith(new Error('disk full'));
+  expect((await verify.ask([...traefik('/ehr/x'), ...credential])).status).toBe(503);
+  expect(verify.logged).toEqual(['/verify failed unforeseen']);
+});

@@ -88,4 +88,71 @@ describe('the record of what /verify lets through', () => {
     await tally.stop();
     expect(audit.entries.at(-1)?.detail).toMatchObject({ count: 7 });
   });
+
+  it('keeps somebody and an application of the same name apart', async () => {
+    const { audit, tally } = given();
+    await tally.begin(passage);
+    await tally.begin({ ...passage, actor: { ...passage.actor, kind: 'client' } });
+    expect(audit.entries).toHaveLength(2);
+  });
+
+  it('names the session in which somebody came', async () => {
+    const { audit, tally } = given();
+    await tally.begin({ ...passage, sessionId: 'session-1' });
+    expect(audit.entries[0]).toMatchObject({ sessionId: 'session-1' });
+  });
+
+  it('lets people through again once it can be written again', async () => {
+    const { audit, tally } = given();
+    const record = audit.record.bind(audit);
+    audit.record = () => Promise.reject(new Error('The database is away.'));
+    const refused = await Promise.allSettled([tally.begin(passage), tally.begin(passage)]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    audit.record = record;
+    await tally.begin(passage);
+    expect(audit.entries).toHaveLength(1);
+  });
+
+  it('has the numbers of all, also of those that can be written while another cannot', async () => {
+    const { audit, tally } = given();
+    for (const route of ['/a', '/b', '/c']) (await tally.begin({ ...passage, route })).count += 1;
+    audit.entries.splice(0);
+    const record = audit.record.bind(audit);
+    audit.record = (entry) => (entry.detail?.['route'] === '/a' ? Promise.reject(new Error('away')) : record(entry));
+    await expect(tally.flush()).rejects.toThrow('away');
+    audit.record = record;
+    await tally.flush();
+    expect(audit.entries.map(({ detail }) => detail?.['route'])).toEqual(['/b', '/c', '/a']);
+  });
+
+  describe('by the clock', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('is written each minute, and what could not be written is said', async () => {
+      const { audit, tally } = given();
+      const errors: unknown[] = [];
+      tally.start((error) => errors.push(error));
+      (await tally.begin(passage)).count += 1;
+      await jest.advanceTimersByTimeAsync(59_999);
+      expect(audit.entries).toHaveLength(1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(audit.entries).toHaveLength(2);
+      (await tally.begin(passage)).count += 1;
+      audit.failWith(new Error('disk full'));
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(errors).toMatchObject([{ message: 'disk full' }]);
+    });
+
+    it('is written no more after it has stopped', async () => {
+      const { tally } = given();
+      tally.start(() => undefined);
+      await tally.stop();
+      expect(jest.getTimerCount()).toBe(0);
+    });
+  });
 });
