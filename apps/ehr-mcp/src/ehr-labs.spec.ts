@@ -117,3 +117,69 @@ describe('order_lab and record_lab_results (feature E12)', () => {
     expect(await clinic.database.query('SELECT FROM ehr.lab_order')).toEqual([]);
   });
 });
+
+describe('a correction of results that are final', () => {
+  const wrong = { ...hemoglobin, value: 7.2 };
+  const recorded = async () => {
+    const { order_id: id } = await ordered();
+    const smear = { component: 'Smear', text: 'Normal', abnormal: false };
+    await call('record_lab_results', { mrn: 'MRN001', order_id: id, results: [wrong, smear] });
+    return id;
+  };
+  const correct = (id: string, value: number, more: object = {}) =>
+    call('record_lab_results', {
+      mrn: 'MRN001',
+      order_id: id,
+      results: [{ ...hemoglobin, value }],
+      correction_reason: 'Samples were mixed up',
+      ...more,
+    });
+
+  it('needs a reason, changes what it names and nothing else, and keeps what was said before', async () => {
+    const id = await recorded();
+    const times = await clinic.database.query('SELECT id, effective_at FROM ehr.lab_component ORDER BY id');
+    expect((await correct(id, 14.2, { correction_reason: undefined })).json).toMatchObject({ code: 'ehr.lab.final' });
+    const { json } = await correct(id, 14.2, { expected_version: 2 });
+    expect(json).toMatchObject({
+      status: 'success',
+      message: `1 results of ${id} corrected, 0 of them abnormal`,
+      lab_order: { status: 'final', version: 3 },
+    });
+    const seen = await call('get_lab_results', { mrn: 'MRN001' }, 'doctor');
+    expect(seen.json).toMatchObject({
+      lab_results: [{ results: [{ component: 'Hemoglobin', value: 14.2, flag: 'N' }, { value: 'Normal' }] }],
+    });
+    await expect(clinic.database.query('SELECT id, effective_at FROM ehr.lab_component ORDER BY id')).resolves.toEqual(
+      times,
+    );
+    const [kept] = await clinic.database.query(
+      'SELECT reason, before, actor_subject FROM ehr.provenance ORDER BY recorded_at DESC LIMIT 1',
+    );
+    expect(kept).toMatchObject({
+      reason: 'Samples were mixed up',
+      actor_subject: 'lab-1',
+      before: { version: 2, results: [{ value_number: 7.2, flag: 'L' }, { value_text: 'Normal' }] },
+    });
+  });
+
+  it('may itself be corrected, and each says what was there before it', async () => {
+    const id = await recorded();
+    await correct(id, 14.2);
+    await correct(id, 13.9);
+    const rows = await clinic.database.query(
+      `SELECT before->'results'->0->'value_number' AS value FROM ehr.provenance WHERE reason IS NOT NULL ORDER BY id`,
+    );
+    expect(rows).toEqual([{ value: 7.2 }, { value: 14.2 }]);
+    expect((await correct(id, 13.5, { expected_version: 3 })).json).toMatchObject({ code: 'ehr.record.changed' });
+  });
+
+  it('adds what was left out, and is refused where nothing is final yet', async () => {
+    const id = await recorded();
+    const platelets = { component: 'Platelets', code: '777-3', value: 250, unit: '10*3/uL' };
+    await correct(id, 14.2, { results: [platelets] });
+    const { json } = await call('get_lab_results', { mrn: 'MRN001', fields: ['results'] }, 'doctor');
+    expect(json).toMatchObject({ lab_results: [{ results: [{ value: 7.2 }, {}, { component: 'Platelets' }] }] });
+    const { order_id: open } = await ordered();
+    expect((await correct(open, 14.2)).json).toMatchObject({ code: 'request.invalid' });
+  });
+});

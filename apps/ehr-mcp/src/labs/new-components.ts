@@ -63,9 +63,11 @@ export async function writeComponents(
   { orderId, patientId }: { readonly orderId: string; readonly patientId: string },
   components: readonly NewComponent[],
 ): Promise<void> {
-  for (const { result, judged } of components) {
-    const { component, code, value, text, unit } = result;
-    const { low, high, flag } = judged;
-    await manager.query(insert, [orderId, patientId, component, code, value, text, unit, low, high, flag]);
-  }
+  for (const each of components) await manager.query(insert, [orderId, patientId, ...insertValues(each)]);
+}
+
+/** Name, code, number, words, unit, range and flag. */
+export function insertValues({ result, judged }: NewComponent): readonly unknown[] {
+  const { component, code, value, text, unit } = result;
+  return [component, code, value, text, unit, judged.low, judged.high, judged.flag];
 }

@@ -1,17 +1,20 @@
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { dayIn } from '../shape/day-in.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { changedRow } from '../writes/changed-row.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
+import { correctComponents } from './correct-components.js';
 import { labComponentShape } from './lab.view.js';
 import { orderView, type OrderView } from './lab-order.output.js';
-import { judgedComponents, writeComponents } from './new-components.js';
+import { judgedComponents, writeComponents, type NewComponent } from './new-components.js';
 import { newResult } from './new-result.js';
 
 const TOOL = 'record_lab_results';
@@ -20,6 +23,9 @@ const RESULTS_MAX = 100;
 const lock = `
   SELECT o.id, to_jsonb(o) AS before, o.status, o.version FROM ehr.lab_order o
   WHERE o.order_id = $1 AND o.patient_id = $2 FOR UPDATE`;
+
+const corrected = `
+  UPDATE ehr.lab_order SET version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
 
 const finish = `
   UPDATE ehr.lab_order SET status = 'final', resulted_at = now(), collected_at = coalesce(collected_at, now()),
@@ -32,16 +38,19 @@ interface Locked {
   readonly version: number;
 }
 
-/** The laboratory's answer to an order: values with units, flagged by age and sex. */
+/** The laboratory's answer to an order: values with units, flagged by age and sex. It may correct that later. */
 export const recordLabResults = defineTool({
   name: TOOL,
   title: 'Record laboratory results',
   description:
-    'Records the results of one laboratory order and closes it. Units are UCUM; flags are computed from the range given, or from reference ranges by age and sex. Values that cannot be are refused.',
+    'Records the results of one laboratory order and closes it. Units are UCUM; flags are computed from the range given, or from reference ranges by age and sex. Values that cannot be are refused. To correct results that are final, give those that were wrong with correction_reason.',
   input: z.strictObject({
     mrn,
     order_id: z.string().trim().min(1).max(20).describe('Identifier of the order, such as LAB1A2B3C'),
     results: z.array(newResult).min(1).max(RESULTS_MAX).describe('Results, in the order of the report'),
+    correction_reason: line(5, 500)
+      .optional()
+      .describe('Only for results that are final already: why they are corrected; what they said before is kept'),
     expected_version: expectedVersion,
     ...writeInput,
   }),
@@ -70,17 +79,45 @@ export const recordLabResults = defineTool({
       work: async (manager) => {
         const [order] = await manager.query<Locked[]>(lock, [input.order_id.toUpperCase(), patientId]);
         if (order === undefined) throw new DomainError('ehr.lab.not_found');
-        if (order.status === 'final') throw new DomainError('ehr.lab.final');
+        const reason = input.correction_reason;
+        refuseUnlessOpen(order.status, reason);
         expectVersion(order.version, input.expected_version);
-        await writeComponents(manager, { orderId: order.id, patientId }, components);
-        const done = await changedRow<OrderView>(manager, finish, [order.id]);
-        const row = { patientId, target: 'lab_order', targetId: order.id, before: order.before } as const;
+        const { before, done } = await (reason === undefined ? fill : overwrite)(manager, order, {
+          patientId,
+          components,
+        });
+        const row = { patientId, target: 'lab_order', targetId: order.id, before, reason } as const;
         await recordProvenance(manager, context, { tool: TOOL, ...row });
         const results = components.map(({ shown }) => shown);
         const abnormal = results.filter(({ flag }) => flag !== null && flag !== 'N').length;
-        const message = `${results.length} results of ${done.order_id} recorded, ${abnormal} of them abnormal`;
+        const what = reason === undefined ? 'recorded' : 'corrected';
+        const message = `${results.length} results of ${done.order_id} ${what}, ${abnormal} of them abnormal`;
         return { message, lab_order: done, results };
       },
     });
   },
 });
+
+/** A final result is never overwritten by the way: whoever does it says that they mean to, and why. */
+function refuseUnlessOpen(status: string, reason: string | undefined): void {
+  if (status === 'final' && reason === undefined) throw new DomainError('ehr.lab.final');
+  if (status !== 'final' && reason !== undefined)
+    throw new DomainError('request.invalid', {
+      publicMessage: 'correction_reason is for results that are final; these are not recorded yet.',
+    });
+}
+
+interface Filling {
+  readonly patientId: string;
+  readonly components: readonly NewComponent[];
+}
+
+async function fill(manager: EntityManager, { id, before }: Locked, { patientId, components }: Filling) {
+  await writeComponents(manager, { orderId: id, patientId }, components);
+  return { before, done: await changedRow<OrderView>(manager, finish, [id]) };
+}
+
+async function overwrite(manager: EntityManager, { id, before }: Locked, { patientId, components }: Filling) {
+  const results = await correctComponents(manager, { orderId: id, patientId }, components);
+  return { before: { ...before, results }, done: await changedRow<OrderView>(manager, corrected, [id]) };
+}

@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import { insertValues, writeComponents, type NewComponent } from './new-components.js';
+
+/** A result as it was reported before. */
+interface Reported {
+  readonly id: string;
+  readonly component: string;
+  readonly loinc_code: string | null;
+  readonly whole: Readonly<Record<string, unknown>>;
+}
+
+const reported = `
+  SELECT id, component, loinc_code, to_jsonb(c) AS whole FROM ehr.lab_component c WHERE lab_order_id = $1 ORDER BY id`;
+
+/** It stays the same result of the same time. */
+const correct = `
+  UPDATE ehr.lab_component SET component = $2, loinc_code = coalesce($3, loinc_code), value_number = $4, value_text = $5,
+    unit = $6, reference_low = $7, reference_high = $8, flag = $9, reference_text = NULL
+  WHERE id = $1`;
+
+/** Writes results over those that they correct, adds what was left out, and answers what was reported before. */
+export async function correctComponents(
+  manager: EntityManager,
+  order: { readonly orderId: string; readonly patientId: string },
+  components: readonly NewComponent[],
+): Promise<readonly Reported['whole'][]> {
+  const before = await manager.query<Reported[]>(reported, [order.orderId]);
+  const left = [...before];
+  for (const each of components) {
+    const index = left.findIndex((row) => isSame(row, each));
+    const [found] = index < 0 ? [] : left.splice(index, 1);
+    if (found === undefined) await writeComponents(manager, order, [each]);
+    else await manager.query(correct, [found.id, ...insertValues(each)]);
+  }
+  return before.map(({ whole }) => whole);
+}
+
+/** By code where both have one, else by name. */
+function isSame({ component, loinc_code: known }: Reported, { result }: NewComponent): boolean {
+  if (known !== null && result.code !== undefined) return known === result.code;
+  return component.toLowerCase() === result.component.toLowerCase();
+}
