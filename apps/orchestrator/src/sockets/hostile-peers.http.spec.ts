@@ -72,13 +72,46 @@ describe('peers that mean no good (feature Q04)', () => {
 
   it('parses nothing that nests without end, and hangs up on whoever sends it', async () => {
     const nested = `${'['.repeat(200)}${']'.repeat(200)}`;
-    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: nested };
+    const authorization = `Bearer ${await house.tokenOf('dr-house')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body: nested };
     const { status } = await fetch(`http://127.0.0.1:${house.running.port}/api/v1/tasks`, request);
     expect(status).toBe(400);
     const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));
     client.socket.send(`{"type":"subscribe","payload":${nested}}`);
     expect(await client.closed).toBe(1008);
   });
+
+  it('parses no more of what a stranger says over Socket.IO than a token takes, and hangs up', async () => {
+    const open = async () => {
+      const socket = new WebSocket(`${house.wsUrl.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+      await once(socket, 'message');
+      return socket;
+    };
+    const stranger = await open();
+    const heard: string[] = [];
+    stranger.on('message', (data) => heard.push(String(data)));
+    const gone = once(stranger, 'close');
+    stranger.send(`40${JSON.stringify({ token: 'x'.repeat(MEBIBYTE / 2) })}`);
+    await gone;
+    expect(heard).toEqual([]);
+    const known = await open();
+    known.send(`40${JSON.stringify({ token: await house.tokenOf('dr-house') })}`);
+    await once(known, 'message');
+    known.send(`420${JSON.stringify(['subscribe', { rooms: ['agents'], more: 'x'.repeat(MEBIBYTE / 2) }])}`);
+    const [answer] = await once(known, 'message');
+    expect(String(answer)).toMatch(/^4[23]/);
+    known.terminate();
+  });
+
+  it('hangs up on whoever takes its time to ask', async () => {
+    const socket = connect(Number(new URL(house.wsUrl).port), '127.0.0.1');
+    socket.write('GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+    const dripping = setInterval(() => socket.write('x'), 1_000);
+    socket.on('error', () => undefined).resume();
+    await once(socket, 'close');
+    clearInterval(dripping);
+  }, 30_000);
 
   it('lets a connection watch a thousand rooms, and makes room for others when it leaves some (feature M12)', async () => {
     const client = await PlainClient.open(house.wsUrl, await house.tokenOf('dr-house'));

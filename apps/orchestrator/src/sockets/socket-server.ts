@@ -8,6 +8,7 @@ import type { News } from '../work/work.js';
 import type { NewsDesk } from '../work/works.js';
 import type { AgentSessions } from './agent-sessions.js';
 import type { FanOut } from './fan-out.js';
+import { FirstWords } from './first-words.js';
 import { OpenRecords } from './open-records.js';
 import type { Peer } from './peer.js';
 import type { PeerEvents } from './peer-events.js';
@@ -18,6 +19,8 @@ import { SocketIoPeer } from './socket-io.peer.js';
 import { ToldTasks } from './told-tasks.js';
 
 const MEBIBYTE = 1024 * 1024;
+/** To ask for a connection takes a few lines. Who sends them slowly holds one no longer than on the port of the routes. */
+const TIMES = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 /** Of Socket.IO 3 and later. Left to itself, the server answers an older client with HTTP inside the opened WebSocket. */
 const PROTOCOL = /[?&]EIO=4(&|$)/;
 
@@ -38,10 +41,11 @@ export interface SocketParts {
 
 /** Socket.IO and plain WebSockets on one port: nobody gets past the handshake without a token. */
 export class SocketServer implements NewsDesk {
-  private readonly http: HttpServer = createServer((_request, response) => void response.writeHead(404).end());
+  private readonly http: HttpServer = createServer(TIMES, (_request, response) => void response.writeHead(404).end());
   private readonly io: Server;
   private readonly plain: PlainSockets;
   private readonly told = new ToldTasks();
+  private readonly firstWords = new FirstWords();
   /** What watchers here may still wait for. */
   readonly open = new OpenRecords();
   private parts: SocketParts | undefined;
@@ -85,6 +89,7 @@ export class SocketServer implements NewsDesk {
       this.plain.upgrade(request, socket, head);
     });
     this.io.attach(this.http);
+    this.firstWords.bound(this.io);
     this.http.listen(port, host);
     await once(this.http, 'listening');
     const address = this.http.address();
@@ -157,6 +162,7 @@ export class SocketServer implements NewsDesk {
     try {
       socket.data.address = door.addressOf(socket.request);
       socket.data.caller = await door.admit(tokenOf(socket), socket.data.address);
+      this.firstWords.letIn(socket);
       next();
     } catch (thrown) {
       const error = foreseen(thrown);
