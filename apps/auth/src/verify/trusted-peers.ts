@@ -13,8 +13,7 @@ export class TrustedPeers {
   trusts(socket: Socket): boolean {
     const known = this.answers.get(socket);
     if (known !== undefined) return known;
-    // Without any forwarding header the answer is the peer itself, in plain form.
-    const peer = clientAddress(socket.remoteAddress, undefined, this.ranges);
+    const { remoteAddress: peer } = socket;
     const trusted = peer !== undefined && this.ranges.has(peer);
     this.answers.set(socket, trusted);
     return trusted;
