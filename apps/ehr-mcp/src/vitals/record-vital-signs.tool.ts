@@ -2,20 +2,38 @@ import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
+import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
+import { correctRecording } from './correct-recording.js';
 import { measurements, refuseImplausible } from './measurements.js';
 
 const TOOL = 'record_vital_signs';
 
-/** Adds one recording; row, provenance and audit record are written together or not at all. */
+/** Adds one recording, or corrects an earlier one; row, provenance and audit record are written together or not at all. */
 export const recordVitalSigns = defineTool({
   name: TOOL,
   title: 'Record vital signs',
   description:
-    'Adds one recording of vital signs, measured now, to one patient. Give at least one measurement, in the units named; the body mass index is computed. Repeat with the same idempotency_key when an answer was lost.',
-  input: z.strictObject({ mrn, ...measurements, ...writeInput }),
+    'Adds one recording of vital signs, measured now, to one patient. Give at least one measurement, in the units named; the body mass index is computed. Repeat with the same idempotency_key when an answer was lost. To correct an earlier recording, give its recorded_date as corrects, the values that were wrong, and correction_reason.',
+  input: z
+    .strictObject({
+      mrn,
+      ...measurements,
+      corrects: z.iso
+        .datetime()
+        .optional()
+        .describe('recorded_date of a recording that was wrong: what is given here is written over it'),
+      correction_reason: line(5, 500)
+        .optional()
+        .describe('Why that was wrong, with corrects; what it said before is kept'),
+      ...writeInput,
+    })
+    .refine(
+      ({ corrects, correction_reason: reason }) => (corrects === undefined) === (reason === undefined),
+      'corrects and correction_reason go together',
+    ),
   output: z.strictObject(writeOutput),
   permission: 'vitals:write',
   audit: 'vitals.recorded',
@@ -24,7 +42,7 @@ export const recordVitalSigns = defineTool({
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { vitalSigns, writes }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const { mrn: typed, idempotency_key: _key, dry_run: _dry, ...values } = input;
+    const { mrn: typed, corrects, correction_reason: reason, idempotency_key: _key, dry_run: _dry, ...values } = input;
     refuseImplausible(values);
     return writes.perform({
       tool: TOOL,
@@ -32,8 +50,14 @@ export const recordVitalSigns = defineTool({
       input,
       confirmed: false,
       work: async (manager) => {
-        const id = await vitalSigns.record(manager, { patientId, caller: context.caller, values });
-        await recordProvenance(manager, context, { tool: TOOL, patientId, target: 'vital_sign', targetId: id });
+        const row = { tool: TOOL, patientId, target: 'vital_sign' } as const;
+        if (corrects !== undefined) {
+          const { id: targetId, before } = await correctRecording(manager, { patientId, at: corrects, values });
+          await recordProvenance(manager, context, { ...row, targetId, before, reason });
+          return { message: `Vital signs of ${corrects} corrected for ${typed.trim()}` };
+        }
+        const targetId = await vitalSigns.record(manager, { patientId, caller: context.caller, values });
+        await recordProvenance(manager, context, { ...row, targetId });
         return { message: `Vital signs recorded for ${typed.trim()}` };
       },
     });

@@ -7,6 +7,7 @@ export const ehrErrors = {
     kind: 'invalid',
     publicMessage: 'A measurement lies outside what is physiologically possible.',
   },
+  'ehr.vitals.not_found': { kind: 'not-found', publicMessage: 'This patient has no recording of that time.' },
   'ehr.provider.not_found': { kind: 'not-found', publicMessage: 'No provider has this NPI.' },
   'ehr.appointment.not_found': { kind: 'not-found', publicMessage: 'This patient has no such appointment.' },
   'ehr.appointment.conflict': { kind: 'conflict', publicMessage: 'Time slot already booked' },
@@ -32,7 +33,7 @@ export const ehrErrors = {
   'ehr.lab.not_found': { kind: 'not-found', publicMessage: 'This patient has no such laboratory order.' },
   'ehr.lab.final': {
     kind: 'conflict',
-    publicMessage: 'The results of this order are final. Order the test again to correct them.',
+    publicMessage: 'The results of this order are final. To correct them, give correction_reason.',
   },
   'ehr.lab.implausible': { kind: 'invalid', publicMessage: 'A result lies outside what is possible.' },
   'ehr.unit.invalid': { kind: 'invalid', publicMessage: 'A unit is not one of UCUM, or does not fit its quantity.' },

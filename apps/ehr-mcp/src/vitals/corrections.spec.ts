@@ -1,0 +1,74 @@
+import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
+
+describe('a correction of vital signs', () => {
+  let clinic: GivenClinic;
+  const at = '2026-03-02T14:30:05Z';
+
+  beforeAll(async () => {
+    clinic = await givenClinic();
+  });
+  afterAll(() => clinic.end());
+  beforeEach(async () => {
+    await clinic.database.query('TRUNCATE ehr.vital_sign, ehr.idempotency, ehr.provenance');
+    await clinic.database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, systolic_bp, diastolic_bp, weight, height, bmi, recorded_by)
+       VALUES ($1, '2026-03-02T14:30:05.4Z', 182, 80, 400, 68, 60.8, 'nurse-9')`,
+      [clinic.john],
+    );
+  });
+
+  const correct = async (input: object, token = 'nurse') => {
+    const reason = { corrects: at, correction_reason: 'Typed in the wrong unit' };
+    return (await clinic.door.call(token, 'record_vital_signs', { mrn: 'MRN001', ...reason, ...input })).json;
+  };
+  const read = async () =>
+    (await clinic.door.call('doctor', 'get_vital_signs', { mrn: 'MRN001' })).json['vital_signs'] as object[];
+
+  it('writes over what it names, computes what follows, and leaves time and measurer', async () => {
+    expect(await correct({ weight: 180 })).toMatchObject({ status: 'success', message: expect.stringContaining(at) });
+    const [corrected, ...others] = await read();
+    expect(others).toEqual([]);
+    expect(corrected).toMatchObject({
+      recorded_date: at,
+      blood_pressure: '182/80',
+      weight: 180,
+      bmi: 27.4,
+      recorded_by: 'nurse-9',
+    });
+  });
+
+  it('may itself be corrected; each says who, why and what was there before it', async () => {
+    await correct({ weight: 180 });
+    await correct({ systolic_bp: 128, correction_reason: 'Digits were swapped' });
+    const rows = await clinic.database.query(
+      `SELECT activity, reason, actor_subject, before->'weight' AS weight, before->'version' AS version
+       FROM ehr.provenance ORDER BY id`,
+    );
+    const by = { activity: 'update', actor_subject: 'nurse-1' };
+    expect(rows).toEqual([
+      { ...by, reason: 'Typed in the wrong unit', weight: 400, version: 1 },
+      { ...by, reason: 'Digits were swapped', weight: 180, version: 2 },
+    ]);
+  });
+
+  it.each([
+    ['a time at which nothing was recorded', { corrects: '2026-03-02T14:30:06Z', weight: 180 }, 'ehr.vitals.not_found'],
+    ['a value that cannot be beside what was recorded', { diastolic_bp: 190 }, 'ehr.vitals.implausible'],
+    ['no value', {}, 'ehr.vitals.empty'],
+    ['no reason', { weight: 180, correction_reason: undefined }, 'request.invalid'],
+    ['a reason and no time', { weight: 180, corrects: undefined }, 'request.invalid'],
+  ])('is refused with %s, and nothing is written', async (_case, input, code) => {
+    expect(await correct(input)).toMatchObject({ status: 'error', code });
+    expect(await clinic.database.query('SELECT FROM ehr.provenance')).toEqual([]);
+    expect(await read()).toMatchObject([{ weight: 400 }]);
+  });
+
+  it('is refused where several were recorded in that second, and for patients of others', async () => {
+    await clinic.database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, weight, recorded_by) VALUES ($1, $2, 200, 'nurse-9')`,
+      [clinic.john, at],
+    );
+    expect(await correct({ weight: 180 })).toMatchObject({ code: 'request.invalid' });
+    expect(await correct({ weight: 180 }, 'stranger')).toMatchObject({ code: 'access.patient.refused' });
+  });
+});
