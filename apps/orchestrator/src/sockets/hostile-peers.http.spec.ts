@@ -104,6 +104,19 @@ describe('peers that mean no good (feature Q04)', () => {
     known.terminate();
   });
 
+  it('has patience with an agent that takes its time to read the largest of tasks', async () => {
+    const agent = await PlainClient.open(house.wsUrl, await house.register('slow-reader', ['slow_reading']));
+    await agent.ask('agent:register', { agentId: 'slow-reader' });
+    agent.socket.pause();
+    const taskId = await house.task({ task_type: 'slow_reading', parameters: { text: 'x'.repeat(9 * MEBIBYTE) } });
+    // Longer than it takes until somebody looks who does not read.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    agent.socket.resume();
+    expect((await agent.task(taskId)).parameters.text).toHaveLength(9 * MEBIBYTE);
+    agent.close();
+    await agent.closed;
+  });
+
   it('hangs up on whoever takes its time to ask', async () => {
     const socket = connect(Number(new URL(house.wsUrl).port), '127.0.0.1');
     socket.write('GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');

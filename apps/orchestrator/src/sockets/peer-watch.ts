@@ -6,8 +6,11 @@ import type { Peer } from './peer.js';
 const TIMER_MILLISECONDS_MAX = 2_147_483_647;
 const EVERY_MILLISECONDS = 1_000;
 
-/** A few of the largest messages. */
-const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+
+/** A few of the largest messages; for agents two of the largest tasks, which come over a slow line in more than a moment. */
+const BACKLOG_BYTES_MAX = 4 * MEBIBYTE;
+const BACKLOG_OF_AGENT_BYTES_MAX = 24 * MEBIBYTE;
 
 /** A connection lasts no longer than the token with which it was opened, and than its other end reads what is sent. */
 export class PeerWatch {
@@ -48,8 +51,12 @@ export class PeerWatch {
   private look(): void {
     for (const peer of this.peers.keys())
       if (this.revocations.isRevoked(peer.caller)) end(peer, 'token.revoked');
-      else if (peer.backlogBytes > BACKLOG_BYTES_MAX) peer.terminate();
+      else if (peer.backlogBytes > backlogBytesMaxOf(peer)) peer.terminate();
   }
+}
+
+function backlogBytesMaxOf({ caller }: Peer): number {
+  return caller.kind === 'agent' ? BACKLOG_OF_AGENT_BYTES_MAX : BACKLOG_BYTES_MAX;
 }
 
 function end(peer: Peer, code: 'token.expired' | 'token.revoked' | 'service.stopping'): void {
