@@ -29,6 +29,7 @@ export const ehrErrors = {
     kind: 'conflict',
     publicMessage: 'No refills are left. A prescriber has to write a new prescription.',
   },
+  'ehr.allergy.not_found': { kind: 'not-found', publicMessage: 'This patient has no such active allergy.' },
   'ehr.allergy.exists': { kind: 'conflict', publicMessage: 'This allergy is recorded already.' },
   'ehr.lab.not_found': { kind: 'not-found', publicMessage: 'This patient has no such laboratory order.' },
   'ehr.lab.final': {

@@ -1,0 +1,31 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+import { changedRow } from '../writes/changed-row.js';
+import type { AllergyView } from './allergy.view.js';
+
+const active = `
+  SELECT id, to_jsonb(a) AS before FROM ehr.allergy a
+  WHERE patient_id = $1 AND status = 'active' AND lower(allergen) = lower($2) ORDER BY id FOR UPDATE`;
+
+const end = `
+  UPDATE ehr.allergy SET status = $2, version = version + 1 WHERE id = $1
+  RETURNING allergen, reaction, severity, onset_date, code, status`;
+
+export interface EndedAllergy {
+  readonly id: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly allergy: AllergyView;
+}
+
+/** What is recorded more than once, as imports may bring it, ends together. */
+export async function endAllergy(
+  manager: EntityManager,
+  { patientId, allergen, status }: { patientId: string; allergen: string; status: 'inactive' | 'resolved' },
+): Promise<readonly EndedAllergy[]> {
+  const found = await manager.query<Omit<EndedAllergy, 'allergy'>[]>(active, [patientId, allergen]);
+  if (found.length === 0) throw new DomainError('ehr.allergy.not_found');
+  const ended: EndedAllergy[] = [];
+  for (const row of found)
+    ended.push({ ...row, allergy: await changedRow<AllergyView>(manager, end, [row.id, status]) });
+  return ended;
+}
