@@ -70,7 +70,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(foundation, passing, registry),
+    adapter: adapters(foundation, { passing, clients: registry, limits }),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
@@ -105,6 +105,9 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   return { provider, oauthDoor, interactions, devicePage, descriptions };
 }
 
+/** What a person's application exchanges for tokens. */
+const FOR_TOKENS = new Set(['AuthorizationCode', 'DeviceCode', 'RefreshToken']);
+
 /** Counts what somebody makes this server do by the address they come from. */
 async function isWithin(limiter: RateLimiter, name: string): Promise<boolean> {
   const { exceeded } = await limiter.consume(name, rateLimitKey(limiter.limitOf(name).by, currentContext()));
@@ -112,14 +115,18 @@ async function isWithin(limiter: RateLimiter, name: string): Promise<boolean> {
 }
 
 /** Grants and registration tokens are in PostgreSQL always: ending one is one transaction with the record of it. */
-function adapters({ repositories, clock, config, grants }: Foundation, passing: ArtifactStore, clients: ClientAdapter) {
+function adapters(
+  { repositories, clock, config, grants }: Foundation,
+  { passing, clients, limits }: { passing: ArtifactStore; clients: ClientAdapter; limits: ClientLimits },
+) {
   const { artifacts } = repositories;
   return (model: string): Adapter => {
     if (model === 'Client') return clients;
     if (model === 'Grant') return new GrantAdapter({ model, artifacts, clock }, grants);
     if (model === 'RegistrationAccessToken') return new ArtifactAdapter({ model, artifacts, clock });
     const graceSeconds = model === 'RefreshToken' ? config.lifetimes.refreshGraceSeconds : 0;
-    return new ArtifactAdapter({ model, artifacts: passing, clock, graceSeconds });
+    const beforeUse = FOR_TOKENS.has(model) ? limits.countUse.bind(limits) : undefined;
+    return new ArtifactAdapter({ model, artifacts: passing, clock, graceSeconds, beforeUse });
   };
 }
 

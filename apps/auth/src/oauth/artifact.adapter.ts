@@ -13,6 +13,8 @@ export interface ArtifactAdapterOptions {
    * family (RFC 9700 §4.14.2).
    */
   readonly graceSeconds?: number;
+  /** Throws where it may not be used now; it is still unused then, and good when its owner comes again. */
+  readonly beforeUse?: ((payload: AdapterPayload) => Promise<void>) | undefined;
 }
 
 /** How oidc-provider stores one of its models. */
@@ -43,7 +45,8 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<void> {
-    const { model, artifacts, clock } = this.options;
+    const { model, artifacts, clock, beforeUse } = this.options;
+    if (beforeUse !== undefined) await beforeUse((await artifacts.find(model, id))?.payload ?? {});
     const won = await artifacts.consume(model, id, clock(), this.graceStart());
     if (!won) throw new errors.InvalidGrant(`${model} was used at the same time by another request`);
   }

@@ -1,5 +1,14 @@
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
-import { postForm, register, tokensFor, refresh, type Tokens } from '../testing/oauth-client.fixture.js';
+import {
+  allow,
+  authorizationRequest,
+  postForm,
+  redeem,
+  register,
+  tokensFor,
+  refresh,
+  type Tokens,
+} from '../testing/oauth-client.fixture.js';
 
 describe('limits of who has proved to be somebody', () => {
   let auth: GivenAuth;
@@ -35,5 +44,23 @@ describe('limits of who has proved to be somebody', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await auth.trail('token.refused')).at(-1)).toMatchObject({ decision: 'slow_down' });
     await tokensFor(auth.url, theirs);
+  });
+
+  it('leave codes and refresh tokens unused, so that whoever waits as told comes in with the same', async () => {
+    const browser = await auth.signedIn();
+    const { client, tokens: unused } = await tokensFor(auth.url, browser);
+    const { tokens: spent } = await tokensFor(auth.url, browser, { client });
+    const request = authorizationRequest(auth.url, client);
+    const callback = await allow(browser, request);
+    for (let status = 200; status !== 429;) {
+      const some = Array.from({ length: 20 }, () => refresh(auth.url, client, spent.refresh_token));
+      status = (await Promise.all(some)).at(-1)?.status ?? 0;
+    }
+    const used = () => auth.ask('select id_hash from auth.oidc_artifact where consumed_at is not null order by 1');
+    const before = await used();
+    const redeemed = await redeem(auth.url, client, callback, request);
+    const refreshed = await refresh(auth.url, client, unused.refresh_token);
+    expect([redeemed.status, refreshed.status]).toEqual([429, 429]);
+    expect(await used()).toEqual(before);
   });
 });

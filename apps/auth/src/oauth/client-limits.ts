@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setRateLimitHeaders, type RateLimiter } from '@caregate/kit-http';
-import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { errors, type AdapterPayload, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Clock } from '../clock.js';
 
 export type ClientLimit = 'client-tokens' | 'client-questions' | 'user-tokens';
@@ -25,6 +25,15 @@ export class ClientLimits {
 
   async count(ctx: KoaContextWithOIDC, name: ClientLimit, who: string): Promise<void> {
     if (!(await this.admits(ctx.res, name, who))) throw new TooManyRequests();
+  }
+
+  /**
+   * Of what a person gets tokens for, before it is used up: used a second time, by somebody who waited as told, it would
+   * end all that came of it. A public client is everybody who says its name, so the person counts and no more.
+   */
+  async countUse({ accountId = '', clientId = '' }: AdapterPayload): Promise<void> {
+    const { ctx } = Provider;
+    if (ctx !== undefined) await this.count(ctx, 'user-tokens', `user:${accountId}:${clientId}`);
   }
 
   /** Counts, tells in the headers what is left, and answers whether this one is within it. */

@@ -47,7 +47,8 @@ export class TokenIssuance {
     Object.assign(jwt.payload, claimsOf(facts));
     ctx.state['patient'] = facts.patient;
     const claims = tokenClaims.parse(jwt.payload);
-    await this.count(ctx, claims);
+    if (claims.subject_kind === 'client')
+      await this.options.limits.count(ctx, 'client-tokens', `client:${claims.client_id}`);
     await this.options.dataSource.transaction(async (manager) => {
       const iat = await issueSeconds(partiesOf(claims), this.options.clock(), manager);
       // The library read its clock earlier; the answer's `expires_in` holds from this time of issue.
@@ -55,13 +56,6 @@ export class TokenIssuance {
       Object.assign(jwt.payload, { iat, exp });
       await this.record(ctx, { ...claims, iat, exp }, manager);
     });
-  }
-
-  private async count(ctx: KoaContextWithOIDC, { subject_kind: kind, sub, client_id: clientId }: TokenClaims) {
-    const { limits } = this.options;
-    if (kind === 'client') return limits.count(ctx, 'client-tokens', `client:${clientId}`);
-    // A public client is everybody who says its name, so there the person counts and no more.
-    return limits.count(ctx, 'user-tokens', `user:${sub}:${clientId}`);
   }
 
   private async factsOfPerson(ctx: KoaContextWithOIDC, token: AccessToken): Promise<TokenFacts> {
