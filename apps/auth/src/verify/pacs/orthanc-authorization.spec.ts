@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import type { Caller } from '@caregate/core-permissions';
+import type { Caller, Scope } from '@caregate/core-permissions';
 import { RecordingAudit } from '@caregate/testing';
 import { AuthTrail } from '../../trail/auth-trail.js';
 import { OrthancAuthorization } from './orthanc-authorization.js';
@@ -34,6 +34,8 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   const audit = new RecordingAudit();
   let trusted = true;
   let scopes: Caller['scopes'] = caller.scopes;
+  let required: readonly Scope[] = ['read:imaging'];
+  const judged: string[] = [];
   let server: Server;
   const authorization = new OrthancAuthorization({
     peers: { trusts: () => trusted },
@@ -44,9 +46,12 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
         return { ...caller, scopes };
       },
     },
-    scopes: ['read:imaging'],
+    get scopes() {
+      return required;
+    },
     gate: {
       judge: async (_caller, path, { method }) => {
+        judged.push(path);
         if (path.endsWith('/absent-archive')) throw new DomainError('imaging.archive.unavailable');
         return method === 'GET' && path === `/studies/${own}`
           ? { allowed: true, authorization: gateAuthorization }
@@ -71,12 +76,15 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   beforeEach(() => {
     trusted = true;
     scopes = caller.scopes;
+    required = ['read:imaging'];
+    judged.splice(0);
   });
 
   const asked = async (body: unknown) => {
     const headers = { 'content-type': 'application/json' };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(url, { method: 'POST', headers, body: text });
+    expect(response.headers.get('cache-control')).toBe('no-store');
     return [response.status, (await response.json()) as object];
   };
   const yes = { granted: true, validity: 1 };
@@ -85,6 +93,7 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   it('is yes for the study of a patient whom the caller treats, for no longer than a revocation takes', async () => {
     expect(await asked(question())).toEqual([200, yes]);
     expect(await asked(question({ 'token-key': 'token', 'token-value': 'good.token.x' }))).toEqual([200, yes]);
+    expect(await asked(question({ 'token-value': 'BEARER good.token.x' }))).toEqual([200, yes]);
   });
 
   it.each([
@@ -98,6 +107,16 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
     ['a password that is not that of the gate', { 'token-value': 'Basic Z2F0ZXdheTp3cm9uZw==' }],
   ])('is no for %s', async (_what, changes) => {
     expect(await asked(question(changes))).toEqual([200, no]);
+  });
+
+  it('asks for no scope where the route to the archive names none', async () => {
+    [scopes, required] = [[], []];
+    expect(await asked(question())).toEqual([200, yes]);
+  });
+
+  it('is asked of the gate by what the plugin names, and of a patient or the system as of nothing there', async () => {
+    for (const level of ['study', 'series', 'instance', 'patient', 'system']) await asked(question({ level }));
+    expect(judged).toEqual([`/studies/${own}`, `/series/${own}`, `/instances/${own}`, '/', '/']);
   });
 
   it('is no for a token without the scope of the route, and the refusal is on the trail', async () => {
@@ -120,7 +139,11 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
     ['[]'],
     ['{"method":"get"}'],
     [JSON.stringify(question({ level: 'everything' }))],
-    ['x'.repeat(40_000)],
+    [JSON.stringify(question({ method: 'head' }))],
+    [JSON.stringify(question({ 'orthanc-id': 'a'.repeat(65) }))],
+    [JSON.stringify(question({ 'token-value': 'a'.repeat(8301) }))],
+    [JSON.stringify(question({ uri: 'a'.repeat(2001) }))],
+    [JSON.stringify(question({ more: 'x'.repeat(33_000) }))],
   ])('is no for what the plugin does not send: %.20s', async (body) => {
     expect(await asked(body)).toEqual([400, no]);
   });

@@ -89,4 +89,28 @@ describe('the record of who looked at a study', () => {
     await tally.stop();
     expect(audit.entries.at(-1)?.detail).toEqual({ count: 1, more: true });
   });
+
+  describe('by the clock', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('is written each minute until it stops, and what could not be written is said', async () => {
+      const { audit, tally } = given();
+      const errors: unknown[] = [];
+      tally.start((error) => errors.push(error));
+      for (const _picture of [1, 2]) await tally.count(access);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(audit.entries.at(-1)?.detail).toEqual({ count: 1, more: true });
+      for (const _picture of [1, 2]) await tally.count(access);
+      audit.failWith(new Error('disk full'));
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(errors).toMatchObject([{ message: 'disk full' }]);
+      await expect(tally.stop()).rejects.toThrow('disk full');
+      expect(jest.getTimerCount()).toBe(0);
+    });
+  });
 });

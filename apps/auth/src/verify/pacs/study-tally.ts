@@ -8,7 +8,7 @@ export type StudyAccess = KnownStudy & Pick<AuditFacts, 'actor' | 'decision' | '
 
 interface Window {
   readonly access: StudyAccess;
-  first: Promise<void> | undefined;
+  readonly first: Promise<void>;
   more: number;
 }
 
@@ -40,7 +40,6 @@ export class StudyTally {
     this.windows.set(key, opened);
     try {
       await opened.first;
-      opened.first = undefined;
     } catch (error) {
       this.windows.delete(key);
       throw error;
