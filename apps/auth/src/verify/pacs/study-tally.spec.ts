@@ -90,6 +90,21 @@ describe('the record of who looked at a study', () => {
     expect(audit.entries.at(-1)?.detail).toEqual({ count: 1, more: true });
   });
 
+  it('loses no picture of a window that was opened while the entry of the one before could not be written', async () => {
+    const { audit, tally } = given();
+    const record = audit.record.bind(audit);
+    let fail = (_error: Error): void => {};
+    audit.record = () => new Promise<void>((_resolve, reject) => (fail = reject));
+    const refused = expect(tally.count(access)).rejects.toThrow('away');
+    await tally.flush();
+    audit.record = record;
+    for (const _picture of [1, 2]) await tally.count(access);
+    fail(new Error('The database is away.'));
+    await refused;
+    await tally.flush();
+    expect(audit.entries.map(({ detail }) => detail)).toEqual([{ count: 1 }, { count: 1, more: true }]);
+  });
+
   describe('by the clock', () => {
     beforeEach(() => {
       jest.useFakeTimers();

@@ -41,7 +41,8 @@ export class StudyTally {
     try {
       await opened.first;
     } catch (error) {
-      this.windows.delete(key);
+      // Another may have been opened since.
+      if (this.windows.get(key) === opened) this.windows.delete(key);
       throw error;
     }
   }
