@@ -115,8 +115,8 @@ export class FhirRecordsRepository {
 export type OwnedTable =
   'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component' | 'provenance';
 
-/** Tables of which each write is kept with who wrote it. Rows of vital signs say so themselves. */
-export type WrittenTable = 'patient' | 'appointment' | 'medication' | 'allergy' | 'lab_order';
+/** Tables of which each write is kept with who wrote it. Who recorded vital signs their rows say themselves. */
+export type WrittenTable = 'patient' | 'appointment' | 'medication' | 'allergy' | 'lab_order' | 'vital_sign';
 
 const patientColumns = (
   [

@@ -5,16 +5,15 @@ import {
   labReportToFhir,
   medicationToFhir,
   patientToFhir,
-  provenanceToFhir,
   vitalSignsToFhir,
   writeToFhir,
   type ServedType,
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource, Provenance, Reference } from 'fhir/r4.js';
-import type { FhirRecordsRepository, OwnedTable, WrittenTable, WrittenVitalSigns } from './fhir-records.repository.js';
-import { provenanceRecordOf } from './provenance-record-of.js';
+import type { FhirResource, Reference } from 'fhir/r4.js';
+import type { FhirRecordsRepository, OwnedTable, WrittenTable } from './fhir-records.repository.js';
+import { vitalProvenances } from './vital-provenances.js';
 
 /** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
 export interface FhirSource {
@@ -37,7 +36,7 @@ export interface FhirSource {
   readonly ofPatient: (records: FhirRecordsRepository, patientId: string) => Promise<readonly FhirResource[]>;
 }
 
-/** `<row>-heart-rate` and `<row>-provenance` are of the row; a UUID has 36 characters. */
+/** `<row>-heart-rate`, `<row>-provenance` and `<row>-corrected-1` are of the row; a UUID has 36 characters. */
 const ofVitalSigns = (id: string) => id.slice(0, 36);
 
 /** What tells who wrote a row is open to whom the row is open. */
@@ -154,7 +153,7 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).map(provenanceOf),
+    ofPatient: vitalProvenances,
   },
   ...writes.map((source): FhirSource => ({
     ...source,
@@ -179,10 +178,4 @@ async function results(records: FhirRecordsRepository, patientId: string): Promi
   return new Map(
     orders.map(({ id, components }) => [id, components.map((each) => ({ reference: `Observation/${each.id}` }))]),
   );
-}
-
-/** One row is several Observations, and whoever wrote it wrote them all. */
-function provenanceOf(row: WrittenVitalSigns): Provenance {
-  const target = vitalSignsToFhir(row).map(({ id = '' }) => ({ reference: `Observation/${id}` }));
-  return { ...provenanceToFhir(provenanceRecordOf(row)), target };
 }
