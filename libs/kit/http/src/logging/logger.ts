@@ -1,5 +1,6 @@
-import { destination, pino, type Logger as PinoLogger, type LoggerOptions as PinoOptions } from 'pino';
+import { pino, type Logger as PinoLogger, type LoggerOptions as PinoOptions } from 'pino';
 import { findContext } from '../context/request-context.js';
+import { LineOutput } from './line-output.js';
 import { maskText } from './mask-text.js';
 import { sanitize } from './sanitize.js';
 
@@ -42,12 +43,16 @@ export function createLogger({ service, level, profile = 'dev', destination: to 
     mixin: requestIdOfContext,
     hooks: { logMethod: sanitizeArguments, streamWrite: maskText },
   };
-  return pino(options, typeof to === 'number' ? buffered(to) : to);
+  return pino(options, typeof to === 'number' ? outputTo(to) : to);
 }
 
-/** Lines are gathered and written behind the answers: 16 kilobytes or a fifth of a second, whatever comes first. */
-function buffered(descriptor: 1 | 2) {
-  return destination({ dest: descriptor, sync: false, minLength: 16_000, periodicFlush: 200 });
+const outputs = new Map<1 | 2, LineOutput>();
+
+/** One for all loggers of the process, so that their lines come in order. */
+function outputTo(descriptor: 1 | 2): LineOutput {
+  const output = outputs.get(descriptor) ?? new LineOutput(descriptor);
+  outputs.set(descriptor, output);
+  return output;
 }
 
 let field = '';
