@@ -70,7 +70,7 @@ describe('a stop of the health record, as a process of its own (features M16, O1
       await owner.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
       const waiting = { overSocket: once(socket, 'message'), overHttp: posted(booking(johns)) };
       socket.send(JSON.stringify(booking(janes)));
-      await until(async () => (await lockedUp(owner)) === 2);
+      await until(async () => (await waitingFor(owner, 'Lock')) === 2);
       app.kill('SIGTERM');
       await until(async () => (await posted({ method: 'tools/list' })).status === 503);
       await owner.query('COMMIT');
@@ -91,8 +91,8 @@ describe('a stop of the health record, as a process of its own (features M16, O1
     await start();
     const exited = once(app, 'exit');
     const answers = await asOwner(async (owner) => {
-      await owner.query('BEGIN');
-      await owner.query('SELECT FROM ehr.provider FOR NO KEY UPDATE');
+      // Not by a lock, for which the record waits no longer than the stop.
+      await owner.query(slowBookings);
       const socket = new WebSocket(url.replace('http', 'ws'), { headers });
       await once(socket, 'open');
       const waiting = [
@@ -100,11 +100,10 @@ describe('a stop of the health record, as a process of its own (features M16, O1
         posted(booking(johns, '11:00')).then((answer) => answer.text()),
       ] as const;
       socket.send(JSON.stringify(booking(janes, '11:00')));
-      await until(async () => (await lockedUp(owner)) === 2);
+      await until(async () => (await waitingFor(owner, 'Timeout')) === 2);
       app.kill('SIGTERM');
       await expect(exited).resolves.toEqual([0, null]);
-      // Now that the lock is free nobody is there any more who could take it.
-      await owner.query('COMMIT');
+      await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);
       return Promise.all(waiting);
     });
     for (const answer of answers)
@@ -156,9 +155,13 @@ const cutCalls = `
   SELECT outcome, body::json->'detail'->>'code' AS code, count(*)::int AS calls FROM audit.event
   WHERE event = 'appointment.booked' AND outcome <> 'success' GROUP BY 1, 2`;
 
-async function lockedUp(owner: pg.Client): Promise<number> {
+const slowBookings = `
+  CREATE FUNCTION ehr.sleep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(25); RETURN new; END';
+  CREATE TRIGGER sleep BEFORE INSERT ON ehr.appointment FOR EACH ROW EXECUTE FUNCTION ehr.sleep()`;
+
+async function waitingFor(owner: pg.Client, what: 'Lock' | 'Timeout'): Promise<number> {
   // A transaction sees who was active when it looked first.
   await owner.query('SELECT pg_stat_clear_snapshot()');
-  const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  return (await owner.query(sql)).rowCount ?? 0;
+  const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1`;
+  return (await owner.query(sql, [what])).rowCount ?? 0;
 }
