@@ -5,7 +5,7 @@ const schema = z.strictObject(measurements);
 
 describe('measurements', () => {
   it.each([
-    ['a pressure beyond what arteries bear', { systolic_bp: 301 }],
+    ['a pressure beyond what arteries bear', { systolic_bp: 351 }],
     ['a temperature in degrees Celsius', { temperature: 37 }],
     ['more oxygen than there can be', { oxygen_saturation: 101 }],
     ['a fraction of a heart beat', { heart_rate: 70.5 }],
@@ -14,6 +14,15 @@ describe('measurements', () => {
     const parsed = schema.safeParse(values);
     expect(parsed.success).toBe(false);
     expect(parsed.error?.issues[0]?.path).toEqual(Object.keys(values));
+  });
+
+  it.each([
+    ['of a child born far too early', { systolic_bp: 34, diastolic_bp: 16, respiratory_rate: 90, weight: 0.9 }],
+    ['of a newborn who turns blue', { oxygen_saturation: 32, heart_rate: 48 }],
+    ['of an infant whose heart races', { heart_rate: 310, respiratory_rate: 100 }],
+    ['of who was frozen', { temperature: 56.7, heart_rate: 12, respiratory_rate: 2 }],
+  ])('accept those %s', (_whose, values) => {
+    expect(schema.safeParse(values).success).toBe(true);
   });
 
   it('refuse an empty recording', () => {

@@ -2,16 +2,19 @@ import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
 import { bodyMassIndex } from './body-mass-index.js';
 
-/** Bounds are physiological, not diagnostic: beyond them a value is a slip of the pen or of the unit. */
+/**
+ * Those of the database: what somebody has survived, a newborn that came too early or who was frozen in the snow. Beyond
+ * them a value is a slip of the pen or of the unit.
+ */
 export const measurements = {
-  systolic_bp: z.int().min(40).max(300).optional().describe('Systolic blood pressure, mm[Hg]'),
-  diastolic_bp: z.int().min(20).max(200).optional().describe('Diastolic blood pressure, mm[Hg]'),
-  heart_rate: z.int().min(20).max(300).optional().describe('Heart rate, /min'),
-  temperature: z.number().min(80).max(115).optional().describe('Body temperature, [degF]'),
-  respiratory_rate: z.int().min(4).max(80).optional().describe('Respiratory rate, /min'),
-  oxygen_saturation: z.number().min(40).max(100).optional().describe('Oxygen saturation, %'),
-  weight: z.number().min(0.5).max(1500).optional().describe('Body weight, [lb_av]'),
-  height: z.number().min(8).max(108).optional().describe('Body height, [in_i]'),
+  systolic_bp: z.int().min(30).max(350).optional().describe('Systolic blood pressure, mm[Hg]'),
+  diastolic_bp: z.int().min(10).max(250).optional().describe('Diastolic blood pressure, mm[Hg]'),
+  heart_rate: z.int().min(10).max(350).optional().describe('Heart rate, /min'),
+  temperature: z.number().min(55).max(116).optional().describe('Body temperature, [degF]'),
+  respiratory_rate: z.int().min(1).max(120).optional().describe('Respiratory rate, /min'),
+  oxygen_saturation: z.number().min(20).max(100).optional().describe('Oxygen saturation, %'),
+  weight: z.number().min(0.4).max(1500).optional().describe('Body weight, [lb_av]'),
+  height: z.number().min(7).max(110).optional().describe('Body height, [in_i]'),
 };
 
 const measured = z.object(measurements);
