@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Revocation, RevocationKind } from '@caregate/core-contracts';
 import type { Messaging } from '@caregate/kit-messaging';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -35,6 +36,9 @@ interface Made {
 
 /** Clocks of verifiers may lag; a revocation outlives the tokens it is about by this much. */
 const MARGIN_SECONDS = 300;
+
+/** Watchers look by themselves within this time, so nobody waits any longer for a message that wakes them. */
+const ANNOUNCE_MILLISECONDS_MAX = 1000;
 
 /** A token of the second of an earlier revocation is dated after it; the next revocation must reach it all the same. */
 const LATEST_TOKEN: Readonly<Record<RevocationKind, string>> = {
@@ -83,11 +87,15 @@ export class RevocationLedger {
   }
 
   private async announce({ revocation, expected }: Made): Promise<void> {
+    await Promise.race([this.publish(revocation), pause(ANNOUNCE_MILLISECONDS_MAX, undefined, { ref: false })]);
+    await expected?.settled();
+  }
+
+  private async publish(revocation: Revocation): Promise<void> {
     try {
       await this.options.messaging.publish('revocation.added', revocation);
     } catch (error) {
       this.options.warn({ error, seq: revocation.seq }, 'A revocation stands but could not be announced.');
     }
-    await expected?.settled();
   }
 }
