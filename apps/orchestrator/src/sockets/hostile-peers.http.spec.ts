@@ -104,6 +104,36 @@ describe('peers that mean no good (feature Q04)', () => {
     known.terminate();
   });
 
+  it('looks at one token of a stranger over Socket.IO, and hangs up on whoever shows another', async () => {
+    const stranger = new WebSocket(`${house.wsUrl.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    await once(stranger, 'message');
+    const heard: string[] = [];
+    stranger.on('message', (data) => heard.push(String(data)));
+    const gone = once(stranger, 'close');
+    for (let nth = 0; nth < 100; nth += 1) stranger.send('40{"token":"x.y.z"}');
+    await gone;
+    expect(heard.length).toBeLessThan(2);
+  });
+
+  it('answers no more pings than a stranger reads the answers of', async () => {
+    const stranger = new WebSocket(`${house.wsUrl.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    await once(stranger, 'message');
+    let pongs = 0;
+    stranger.on('pong', () => (pongs += 1));
+    stranger.pause();
+    const data = Buffer.alloc(125);
+    for (let nth = 0; nth < 200_000; nth += 1) stranger.ping(data);
+    await new Promise<void>((resolve) => stranger.ping(data, true, () => resolve()));
+    stranger.resume();
+    const last = Buffer.from('last');
+    const answered = new Promise<void>((resolve) => stranger.on('pong', (echo) => echo.equals(last) && resolve()));
+    const asking = setInterval(() => stranger.ping(last), 100);
+    await answered;
+    clearInterval(asking);
+    expect(pongs).toBeLessThan(150_000);
+    stranger.terminate();
+  });
+
   it('has patience with an agent that takes its time to read the largest of tasks', async () => {
     const agent = await PlainClient.open(house.wsUrl, await house.register('slow-reader', ['slow_reading']));
     await agent.ask('agent:register', { agentId: 'slow-reader' });

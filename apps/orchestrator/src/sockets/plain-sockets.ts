@@ -4,12 +4,13 @@ import type { SocketAnswer } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { bearerToken, foreseen, nestsTooDeep } from '@caregate/kit-http';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { pause } from '../dispatch/pause.js';
 import type { News } from '../work/work.js';
 import type { Peer } from './peer.js';
 import { PlainPeer } from './plain.peer.js';
 import { retryAfterOf, type SocketDoor } from './socket-door.js';
+import { WebSockets } from './web-sockets.js';
 
 export interface PlainSocketsOptions {
   readonly door: SocketDoor;
@@ -26,12 +27,12 @@ const BEAT_MILLISECONDS = 25_000;
 
 /** WebSockets that speak frames of `{type, payload}`, for clients without Socket.IO. The token is in the header. */
 export class PlainSockets {
-  private readonly server: WebSocketServer;
+  private readonly server: WebSockets;
   private readonly peers = new Set<PlainPeer>();
   private readonly heartbeat: NodeJS.Timeout;
 
   constructor(private readonly options: PlainSocketsOptions) {
-    this.server = new WebSocketServer({ noServer: true, maxPayload: options.bytesMax, perMessageDeflate: false });
+    this.server = new WebSockets({ noServer: true, maxPayload: options.bytesMax, perMessageDeflate: false });
     this.heartbeat = setInterval(() => this.beat(), BEAT_MILLISECONDS);
   }
 

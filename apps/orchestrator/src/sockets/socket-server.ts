@@ -17,6 +17,7 @@ import { PlainSockets } from './plain-sockets.js';
 import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
 import { ToldTasks } from './told-tasks.js';
+import { WebSockets } from './web-sockets.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** To ask for a connection takes a few lines. Who sends them slowly holds one no longer than on the port of the routes. */
@@ -53,6 +54,7 @@ export class SocketServer implements NewsDesk {
   constructor(private readonly options: SocketServerOptions) {
     this.io = new Server({
       transports: ['websocket'],
+      wsEngine: WebSockets,
       serveClient: false,
       maxHttpBufferSize: MEBIBYTE,
       perMessageDeflate: false,
