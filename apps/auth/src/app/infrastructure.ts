@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { createDataSource, pendingMigrations } from '@caregate/data-models';
 import { AuditAnchorer, PostgresAuditTrail } from '@caregate/kit-audit';
-import { HealthRegistry, Metrics, type Logger } from '@caregate/kit-http';
+import { HealthRegistry, Metrics, openRedis, type Logger } from '@caregate/kit-http';
 import { PostgresRevocationView } from '@caregate/kit-jwt';
 import { createMessaging } from '@caregate/kit-messaging';
 import type { Redis } from 'ioredis';
@@ -10,7 +10,6 @@ import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { anchorOf } from '../trail/anchor-of.js';
 import { AuthTrail } from '../trail/auth-trail.js';
-import { openRedis } from './open-redis.js';
 import { service } from './service.js';
 
 export interface Infrastructure {
@@ -37,7 +36,8 @@ export async function openInfrastructure(
   undo.push(() => audit.close());
   const messaging = await createMessaging({ redisUrl: config.redisUrl, dataSource, logger });
   undo.push(() => messaging.close());
-  const redis = await openRedis(config.redisUrl, undo);
+  const redis = config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl);
+  undo.push(async () => redis?.disconnect());
   const revocations = await PostgresRevocationView.start({ dataSource, messaging, logger });
   undo.push(() => revocations.stop());
   const anchorer = await AuditAnchorer.start(dataSource, { ...anchorOf(config), logger });

@@ -1,6 +1,5 @@
-import { RateLimiter, rateLimitKey } from '@caregate/kit-http';
+import { openRedis, RateLimiter, rateLimitKey } from '@caregate/kit-http';
 import type { Counted, RateLimitPort } from '@caregate/kit-mcp';
-import { Redis } from 'ioredis';
 import type { EhrConfig } from '../config.js';
 
 export interface EhrRates extends RateLimitPort {
@@ -13,10 +12,10 @@ type RateConfig = Pick<EhrConfig, 'RATE_LIMIT_PER_MINUTE' | 'RATE_LIMIT_STRANGER
  * Counts clients by who they are, and those who have not said so by where they come from. With Redis all processes count
  * together; while it cannot be reached, and without it, each counts for itself, and nobody is let in uncounted.
  */
-export function ehrRates(config: RateConfig): EhrRates | undefined {
+export async function ehrRates(config: RateConfig): Promise<EhrRates | undefined> {
   const { RATE_LIMIT_PER_MINUTE: clients, RATE_LIMIT_STRANGERS_PER_MINUTE: strangers, REDIS_URL: redisUrl } = config;
   if (clients === 0) return undefined;
-  const redis = redisUrl === undefined ? undefined : openRedis(redisUrl);
+  const redis = redisUrl === undefined ? undefined : await openRedis(redisUrl);
   const limiter = new RateLimiter({
     limits: {
       'ehr-client': { requests: clients, seconds: 60, by: 'client' },
@@ -32,11 +31,4 @@ export function ehrRates(config: RateConfig): EhrRates | undefined {
 
 function keyOf({ caller, address }: Counted): string {
   return rateLimitKey('client', { requestId: '', transport: 'http', caller, address });
-}
-
-function openRedis(url: string): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  // The limiter counts by itself meanwhile, so this is no reason to end.
-  redis.on('error', () => undefined);
-  return redis;
 }

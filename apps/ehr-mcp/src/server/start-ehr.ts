@@ -28,7 +28,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   const core = await startEhrCore(config, logger);
   const metrics = new Metrics({ service: 'ehr-mcp', version });
   observeCore(metrics, core);
-  const rates = ehrRates(config);
+  const rates = await ehrRates(config);
   const firstVersion = firstVersionOf(config, core.resource);
   const host = ehrHost(config, core, logger, {
     metrics: mcpMetrics(metrics),

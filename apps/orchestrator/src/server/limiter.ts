@@ -1,5 +1,4 @@
-import type { RateLimiter } from '@caregate/kit-http';
-import { Redis } from 'ioredis';
+import { openRedis, type RateLimiter } from '@caregate/kit-http';
 import type { OrchestratorConfig } from '../config.js';
 import { orchestratorLimits } from './limits.js';
 
@@ -11,12 +10,6 @@ export interface OpenLimiter {
 /** Counts in Redis where there is one; while that cannot be reached each instance counts for itself, and lets nobody through uncounted. */
 export async function openLimiter(config: OrchestratorConfig): Promise<OpenLimiter> {
   if (config.REDIS_URL === undefined) return { limiter: orchestratorLimits(config), close: () => undefined };
-  const redis = new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  redis.on('error', () => undefined);
-  // Connected, or known not to be: what is counted before that would be counted elsewhere.
-  await new Promise<void>((resolve) => {
-    redis.once('ready', resolve);
-    redis.once('error', () => resolve());
-  });
+  const redis = await openRedis(config.REDIS_URL);
   return { limiter: orchestratorLimits(config, redis), close: () => redis.disconnect() };
 }

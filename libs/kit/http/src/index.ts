@@ -34,6 +34,7 @@ export { problemOf } from './problem/problem-of.js';
 export { RequestInvalid, type RequestIssue } from './problem/request-invalid.js';
 export { statusOfKind } from './problem/status-of-kind.js';
 export { Limited } from './rate-limit/limited.decorator.js';
+export { openRedis } from './rate-limit/open-redis.js';
 export { rateLimitKey } from './rate-limit/rate-limit-key.js';
 export { setRateLimitHeaders } from './rate-limit/rate-limit-headers.js';
 export { RateLimiter, type Allowance, type Limit, type RateLimiterOptions } from './rate-limit/rate-limiter.js';

@@ -1,20 +1,6 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 
-/** Connected, or known not to be: what comes before that would fail without need. */
-export async function openRedis(url: string | undefined, undo: (() => Promise<unknown>)[]): Promise<Redis | undefined> {
-  if (url === undefined) return undefined;
-  const redis = new Redis(url, patience);
-  // Without it each process counts for itself, and who needs what is kept there is refused; no reason to end.
-  redis.on('error', () => undefined);
-  undo.push(async () => redis.disconnect());
-  await new Promise<void>((resolve) => {
-    redis.once('ready', resolve);
-    redis.once('error', () => resolve());
-  });
-  return redis;
-}
-
-/** Who waits for an answer here waits for a sign-in or a token, so that one which does not come soon is none. */
+/** Who waits for an answer here waits for a request to be let in, so that one which does not come soon is none. */
 const ANSWER_MILLISECONDS = 1000;
 
 /** Without the option that changes the shape of replies, and with it the type of the client. */
@@ -30,3 +16,19 @@ const patience: Omit<RedisOptions, 'replyMapping'> = {
   // After a failover the old primary is read-only; its name leads to the new one.
   reconnectOnError: ({ message }) => message.startsWith('READONLY'),
 };
+
+/**
+ * Connected, or known not to be: what comes before that would be counted elsewhere, or fail without need. While it is away
+ * each process counts for itself, and who needs what is kept there is refused; no reason to end.
+ */
+export async function openRedis(url: string): Promise<Redis> {
+  // Most processes have no Redis, and need not load its client.
+  const { Redis: Client } = await import('ioredis');
+  const redis = new Client(url, patience);
+  redis.on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    redis.once('ready', resolve);
+    redis.once('error', () => resolve());
+  });
+  return redis;
+}

@@ -1,8 +1,7 @@
 import { redisForTests, until } from '@caregate/testing';
-import { RateLimiter } from '@caregate/kit-http';
+import { openRedis, RateLimiter } from '@caregate/kit-http';
 import { Redis } from 'ioredis';
-import { RedisArtifacts } from '../oauth/redis-artifacts.js';
-import { openRedis } from './open-redis.js';
+import { RedisArtifacts } from './redis-artifacts.js';
 
 const server = await redisForTests();
 const PAUSE_MILLISECONDS = 4000;
@@ -12,16 +11,16 @@ const withRedis = server === undefined ? describe.skip : describe;
 withRedis('a Redis that takes connections and does not answer', () => {
   const url = server?.url ?? '';
   const administrator = new Redis(url);
-  const undo: (() => Promise<unknown>)[] = [];
+  const redises: Redis[] = [];
   afterAll(async () => {
-    for (const each of undo) await each();
+    for (const each of redises) each.disconnect();
     administrator.disconnect();
     await server?.stop();
   });
 
   const opened = async () => {
-    const redis = await openRedis(url, undo);
-    if (redis === undefined) throw new Error('not opened');
+    const redis = await openRedis(url);
+    redises.push(redis);
     return redis;
   };
   const secondsOf = async (work: () => Promise<unknown>) => {
@@ -64,9 +63,7 @@ withRedis('a Redis that takes no writes', () => {
   it('is away for those who write, and asked again under its name as soon as it is the primary', async () => {
     const own = await redisForTests();
     if (own === undefined) return;
-    const undo: (() => Promise<unknown>)[] = [];
-    const redis = await openRedis(own.url, undo);
-    if (redis === undefined) throw new Error('not opened');
+    const redis = await openRedis(own.url);
     const store = new RedisArtifacts(redis);
     const write = () => store.upsert('Session', 'a', {}, new Date(Date.now() + 60_000));
     const administrator = new Redis(own.url);
@@ -85,7 +82,7 @@ withRedis('a Redis that takes no writes', () => {
     );
     await administrator.config('SET', 'maxmemory', '1');
     await expect(write()).rejects.toMatchObject({ kind: 'unavailable' });
-    for (const each of undo) await each();
+    redis.disconnect();
     administrator.disconnect();
     await own.stop();
   });
