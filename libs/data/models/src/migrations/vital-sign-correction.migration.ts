@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Empty means never: rows are many and few are ever corrected, so that none is rewritten here. */
+/** Empty means never. When those corrected before were, nothing tells; so they are told of once more. */
 const UP = `
 alter table ehr.vital_sign add column updated_at timestamptz;
+update ehr.vital_sign set updated_at = now() where version > 1;
 comment on column ehr.vital_sign.updated_at is 'When it was last corrected';
 create trigger touch before update on ehr.vital_sign for each row execute function public.touch_updated_at();
 `;
