@@ -3,6 +3,7 @@ import { authenticate } from './clients/authenticate.tool.js';
 import { registerClient } from './clients/register-client.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
 import { addAllergy } from './allergies/add-allergy.tool.js';
+import { endAllergy } from './allergies/end-allergy.tool.js';
 import { fetch } from './lookup/fetch.tool.js';
 import { search } from './lookup/search.tool.js';
 import { orderLab } from './labs/order-lab.tool.js';
@@ -53,6 +54,7 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   recordVitalSigns,
   getAllergies,
   addAllergy,
+  endAllergy,
   search,
   fetch,
 ];

@@ -97,6 +97,13 @@ export const matrixTable: readonly MatrixLine[] = [
   ['record_vital_signs', ['write:vitals'], false, 'doctor nurse system', { ...dry, heart_rate: 70 }],
   ['get_allergies', ['read:allergies'], true, `${readers} technician`, { mrn }],
   ['add_allergy', ['write:allergies'], false, 'doctor nurse system', { ...dry, allergen: 'Eggs' }],
+  [
+    'end_allergy',
+    ['write:allergies'],
+    false,
+    'doctor nurse system',
+    { ...dry, allergen: 'Eggs', status: 'resolved', reason: 'eats them' },
+  ],
   ['search', ['read:patients'], true, `${readers} technician typist billing`, { query: 'x' }],
   ['fetch', ['read:patients'], true, `${readers} technician typist billing`, { id: 'patient/MRN001' }],
 ];

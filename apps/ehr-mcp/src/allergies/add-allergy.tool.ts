@@ -1,6 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import { defineTool, type AuthorizedContext } from '@caregate/kit-mcp';
-import type { EntityManager } from 'typeorm';
+import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
 import { checkPrescription } from '../clinical/check-prescription.js';
@@ -14,7 +13,6 @@ import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
 import { allergyShape, type AllergyView } from './allergy.view.js';
-import { endAllergy } from './end-allergy.js';
 
 const TOOL = 'add_allergy';
 
@@ -28,36 +26,24 @@ const insert = `
 
 const systems = { rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm', snomed: 'http://snomed.info/sct' } as const;
 
-/** Records an allergy, and says which of the patient's prescriptions it concerns; or that a recorded one holds no more. */
+/** Records an allergy, and says which of the patient's prescriptions it concerns. */
 export const addAllergy = defineTool({
   name: TOOL,
   title: 'Record an allergy',
   description:
-    'Records an allergy of one patient and answers with active prescriptions that it speaks against. Stopping them is another step. With status and reason it says instead that the recorded allergy to allergen holds no more.',
-  input: z
-    .strictObject({
-      mrn,
-      allergen: line(2, 200).describe('What the patient reacts to, such as Penicillin'),
-      reaction: line(1, 200).optional().describe('Reaction, such as Hives'),
-      severity: z.enum(['mild', 'moderate', 'severe']).optional().describe('How severe the reaction was'),
-      onset_date: day('Since when')
-        .refine((text) => hasBegun(text), 'must not lie in the future')
-        .optional(),
-      code_system: z.enum(['rxnorm', 'snomed']).optional().describe('System of code'),
-      code: z.string().trim().min(1).max(20).optional().describe('Code of the allergen in code_system'),
-      status: z
-        .enum(['inactive', 'resolved'])
-        .optional()
-        .describe('Of an allergy that is recorded: inactive when it was none, resolved when it is over'),
-      reason: line(5, 500).optional().describe('Why, with status'),
-      ...writeInput,
-    })
-    .refine(({ status, reason }) => (status === undefined) === (reason === undefined), 'status and reason go together')
-    .refine(
-      ({ status, reaction, severity, onset_date: onset, code }) =>
-        status === undefined || [reaction, severity, onset, code].every((value) => value === undefined),
-      'with status only mrn, allergen and reason are given',
-    ),
+    'Records an allergy of one patient and answers with active prescriptions that it speaks against. Stopping them is another step.',
+  input: z.strictObject({
+    mrn,
+    allergen: line(2, 200).describe('What the patient reacts to, such as Penicillin'),
+    reaction: line(1, 200).optional().describe('Reaction, such as Hives'),
+    severity: z.enum(['mild', 'moderate', 'severe']).optional().describe('How severe the reaction was'),
+    onset_date: day('Since when')
+      .refine((text) => hasBegun(text), 'must not lie in the future')
+      .optional(),
+    code_system: z.enum(['rxnorm', 'snomed']).optional().describe('System of code'),
+    code: z.string().trim().min(1).max(20).optional().describe('Code of the allergen in code_system'),
+    ...writeInput,
+  }),
   output: z.strictObject({
     ...writeOutput,
     allergy: z.strictObject(allergyShape).describe('The allergy'),
@@ -70,7 +56,7 @@ export const addAllergy = defineTool({
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { writes }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const { allergen, reaction, severity, onset_date: onset, code_system: system, code, status, reason } = input;
+    const { allergen, reaction, severity, onset_date: onset, code_system: system, code } = input;
     if ((system === undefined) !== (code === undefined))
       throw new DomainError('request.invalid', { publicMessage: 'code and code_system go together.' });
     const values = [patientId, allergen, reaction, severity, onset, system && systems[system], code];
@@ -81,7 +67,6 @@ export const addAllergy = defineTool({
       confirmed: false,
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);
-        if (status !== undefined) return ended(manager, context, { patientId, allergen, status, reason });
         const recorded = await manager.query<unknown[]>(same, [patientId, allergen]);
         if (recorded.length > 0) throw new DomainError('ehr.allergy.exists');
         const [row] = await manager.query<(AllergyView & { id: string })[]>(insert, values);
@@ -95,19 +80,3 @@ export const addAllergy = defineTool({
     });
   },
 });
-
-interface Ending {
-  readonly patientId: string;
-  readonly allergen: string;
-  readonly status: 'inactive' | 'resolved';
-  readonly reason: string | undefined;
-}
-
-async function ended(manager: EntityManager, context: AuthorizedContext, ending: Ending) {
-  const { patientId, allergen, status, reason } = ending;
-  const [first, ...others] = await endAllergy(manager, ending);
-  if (first === undefined) throw new Error('No allergy was ended.');
-  for (const { id: targetId, before } of [first, ...others])
-    await recordProvenance(manager, context, { tool: TOOL, patientId, target: 'allergy', targetId, before, reason });
-  return { message: `Allergy to ${allergen} is ${status}`, allergy: first.allergy };
-}

@@ -17,15 +17,16 @@ export interface EndedAllergy {
   readonly allergy: AllergyView;
 }
 
-/** What is recorded more than once, as imports may bring it, ends together. */
-export async function endAllergy(
+/** What is recorded more than once, as imports may bring it, ends together. Throws `ehr.allergy.not_found` for nothing. */
+export async function endAllergies(
   manager: EntityManager,
   { patientId, allergen, status }: { patientId: string; allergen: string; status: 'inactive' | 'resolved' },
-): Promise<readonly EndedAllergy[]> {
+): Promise<readonly [EndedAllergy, ...EndedAllergy[]]> {
   const found = await manager.query<Omit<EndedAllergy, 'allergy'>[]>(active, [patientId, allergen]);
-  if (found.length === 0) throw new DomainError('ehr.allergy.not_found');
   const ended: EndedAllergy[] = [];
   for (const row of found)
     ended.push({ ...row, allergy: await changedRow<AllergyView>(manager, end, [row.id, status]) });
-  return ended;
+  const [first, ...others] = ended;
+  if (first === undefined) throw new DomainError('ehr.allergy.not_found');
+  return [first, ...others];
 }

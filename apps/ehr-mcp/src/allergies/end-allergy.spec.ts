@@ -15,12 +15,8 @@ describe('an allergy that holds no more', () => {
 
   const call = async (name: string, input: object, token = 'app') =>
     (await clinic.door.call(token, name, { mrn: 'MRN001', ...input })).json;
-  const end = (input: object = {}, token = 'nurse') =>
-    call(
-      'add_allergy',
-      { allergen: 'penicillin', status: 'inactive', reason: 'Tested negative by an allergist', ...input },
-      token,
-    );
+  const asked = { allergen: 'penicillin', status: 'inactive', reason: 'Tested negative by an allergist' };
+  const end = (input: object = {}) => call('end_allergy', { ...asked, ...input }, 'nurse');
 
   it('stands against no prescription, and may be recorded anew', async () => {
     expect(await call('prescribe_medication', amoxicillin)).toMatchObject({ code: 'ehr.medication.unsafe' });
@@ -43,10 +39,17 @@ describe('an allergy that holds no more', () => {
     expect(rows).toEqual([{ actor_subject: 'nurse-1', reason: 'Tested negative by an allergist', before: 'active' }]);
   });
 
+  it('ends by no person who has not read what would be done, and agreed', async () => {
+    const question = await call('end_allergy', asked, 'doctor');
+    expect(question).toMatchObject({ status: 'confirmation_required', allergy: { status: 'inactive' } });
+    expect((await call('get_allergies', {}))['allergies']).toHaveLength(1);
+    const agreed = { ...asked, confirm_token: question['confirm_token'] };
+    expect(await call('end_allergy', agreed, 'doctor')).toMatchObject({ status: 'success' });
+  });
+
   it.each([
     ['no reason', { reason: undefined }, 'request.invalid'],
-    ['a reason alone', { status: undefined }, 'request.invalid'],
-    ['a severity beside it', { severity: 'mild' }, 'request.invalid'],
+    ['no status', { status: undefined }, 'request.invalid'],
     ['an allergen that is not recorded', { allergen: 'Latex' }, 'ehr.allergy.not_found'],
   ])('is refused with %s, and nothing is written', async (_case, input, code) => {
     expect(await end(input)).toMatchObject({ status: 'error', code });
@@ -55,7 +58,7 @@ describe('an allergy that holds no more', () => {
 
   it('is not for readers, and changes nothing in a dry run', async () => {
     expect(await end({ dry_run: true })).toMatchObject({ status: 'dry_run', allergy: { status: 'inactive' } });
-    expect((await clinic.door.call('reader', 'add_allergy', { mrn: 'MRN001', allergen: 'x1' })).status).toBe(403);
+    expect((await clinic.door.call('reader', 'end_allergy', { mrn: 'MRN001', ...asked })).status).toBe(403);
     expect((await call('get_allergies', {}))['allergies']).toHaveLength(1);
   });
 });

@@ -18,6 +18,7 @@ export const recordEvents = {
   'medication.discontinued': { title: 'Medication stopped', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'allergy.read': { title: 'Allergies read', fhirType: 'rest', dicomCode: '110110', action: 'R' },
   'allergy.recorded': { title: 'Allergy recorded', fhirType: 'rest', dicomCode: '110110', action: 'C' },
+  'allergy.ended': { title: 'Allergy ended', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'lab.read': { title: 'Laboratory results read', fhirType: 'rest', dicomCode: '110110', action: 'R' },
   'lab.ordered': { title: 'Laboratory test ordered', fhirType: 'rest', dicomCode: '110110', action: 'C' },
   'lab.resulted': { title: 'Laboratory results recorded', fhirType: 'rest', dicomCode: '110110', action: 'U' },
