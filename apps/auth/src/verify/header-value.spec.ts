@@ -27,6 +27,12 @@ describe('a value in an identity header', () => {
     expect(headerValue('100%')).toBe('100%25');
   });
 
+  it('takes no longer for blanks within', () => {
+    const text = `%${' '.repeat(1_000_000)}x `;
+    expect(headerValue(text)).toBe(`%25${' '.repeat(1_000_000)}x%20`);
+    expect(headerValue('   ')).toBe('%20%20%20');
+  });
+
   it('does not fail on half a letter', () => {
     expect(headerValue('a\uD800')).toBe('a%EF%BF%BD');
   });

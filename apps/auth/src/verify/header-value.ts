@@ -6,8 +6,13 @@ export function headerValue(text: string): string {
 }
 
 function encoded(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(/[^\x20-\x24\x26-\x7e]/gu, encodeURIComponent)
-    .replace(/^ +| +$/gu, (blanks) => '%20'.repeat(blanks.length));
+  const printable = text.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/[^\x20-\x24\x26-\x7e]/gu, encodeURIComponent);
+  // Of what may be trimmed only blanks are left.
+  const begun = printable.trimStart();
+  const inner = begun.trimEnd();
+  return blanks(printable.length - begun.length) + inner + blanks(begun.length - inner.length);
+}
+
+function blanks(count: number): string {
+  return '%20'.repeat(count);
 }

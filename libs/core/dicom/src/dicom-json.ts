@@ -39,5 +39,6 @@ const personName = z.looseObject({ Alphabetic: group, Ideographic: group, Phonet
 /** Component groups as a file has them, in letters, in ideographs and as they sound (PS3.5 §6.2.1). */
 function nameOf(value: unknown): string {
   const { Alphabetic = '', Ideographic = '', Phonetic = '' } = personName.safeParse(value).data ?? {};
-  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
+  const groups = [Alphabetic, Ideographic, Phonetic];
+  return groups.slice(0, groups.findLastIndex((text) => text !== '') + 1).join('=');
 }
