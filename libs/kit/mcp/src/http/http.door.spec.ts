@@ -257,6 +257,19 @@ describe('a body', () => {
     await expect(ask(url, asked)).resolves.toMatchObject({ status: 413 });
   });
 
+  it.each([
+    ['nobody', undefined],
+    ['whoever shows a bad token', 'Bearer forged'],
+  ])('of %s is read no further than arguments with a token among them go', async (_who, authorization) => {
+    const { url } = await givenServer();
+    const lengthy = (characters: number) => ({ ...john, note: 'x'.repeat(characters) });
+    const asked = (characters: number, headers = {}) =>
+      ask(url, modernCall('get_patient', lengthy(characters), { headers: { authorization, ...headers } }));
+    expect(await asked(100_000)).toMatchObject({ status: 401, headers: { connection: 'close' } });
+    expect(await asked(100_000, { 'transfer-encoding': 'chunked' })).toMatchObject({ status: 401 });
+    expect((await asked(100_000, { authorization: 'Bearer doctor' })).status).not.toBe(401);
+  });
+
   it('may come from a framework that has parsed it', async () => {
     const { host, url } = await givenServer();
     const handle = host.handleHttp.bind(host);

@@ -20,6 +20,9 @@ import { sendRefusal, type Refusal } from './http.refusal.js';
 import { purposeHeader } from './purpose.header.js';
 import { readBody, type RequestBody } from './request.body.js';
 
+/** Arguments with a token among them take a hundredth of it. */
+const STRANGER_BYTES_MAX = 64 * 1024;
+
 export interface HttpThresholdParts {
   readonly guard: DoorGuard;
   readonly challenge: BearerChallenge;
@@ -55,14 +58,23 @@ export class HttpThreshold {
       if (!this.parts.guard.admits(request.headers)) throw new DomainError('access.origin.refused');
       setCorsHeaders(request, response);
       if (request.method === 'OPTIONS') return answerPreflight(response);
-      const body = await readBody(request, this.parts.bodyBytesMax, given);
-      id = idOfRequest(body.parsed);
       const origin = await this.originOf(request, response, requestId);
+      const body = await this.bodyOf(request, given, origin.identity);
+      id = idOfRequest(body.parsed);
       if (this.parts.rates !== undefined) await this.count(this.parts.rates, origin, body.parsed, response);
       await pass({ request, response, body, origin });
     } catch (thrown) {
       this.turnAway(request, response, { error: foreseen(thrown, this.parts.logger, { requestId }), requestId, id });
     }
+  }
+
+  /** Whoever has shown no good token may still name one among the arguments, and is not read beyond those. */
+  private async bodyOf(request: IncomingMessage, given: unknown, { error }: Identity): Promise<RequestBody> {
+    const { bodyBytesMax } = this.parts;
+    if (error === undefined || bodyBytesMax <= STRANGER_BYTES_MAX) return readBody(request, bodyBytesMax, given);
+    return readBody(request, STRANGER_BYTES_MAX, given).catch((thrown: unknown) => {
+      throw thrown instanceof DomainError && thrown.code === 'request.too_large' ? error : thrown;
+    });
   }
 
   private async originOf({ headers, socket }: IncomingMessage, response: ServerResponse, requestId: string) {

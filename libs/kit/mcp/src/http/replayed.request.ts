@@ -23,7 +23,7 @@ function withListedTypes(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const ranges = (headers.accept ?? '').split(',').map((range) => range.trim().toLowerCase());
   const accepts = (type: string) =>
     ranges.some((range) => {
-      const [name = '', ...parameters] = range.split(/\s*;\s*/);
+      const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
       const isRefused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
       return !isRefused && (name === type || name === '*/*' || name === `${type.split('/')[0]}/*`);
     });
