@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-const written = /^\s*(\d{1,2}):(\d{2})(?::00)?\s*([AaPp][Mm])?\s*$/;
+/** Tried on texts of any length, so that nothing in it may be repeated twice in a row. */
+const written = /^(\d{1,2}):(\d{2})(?::00)?\s*([AaPp][Mm])?$/;
 
 /** `14:30` or, as clients of the older EHR server write it, `2:30 PM`; always read as HH:MM. */
 export const timeOfDay = z
   .string()
+  .trim()
   .max(20)
   .regex(written, 'must look like 14:30 or 2:30 PM')
   .transform((text, context) => {
