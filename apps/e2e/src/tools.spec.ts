@@ -90,8 +90,13 @@ const values: Readonly<Record<string, unknown>> = {
   dry_run: true,
 };
 
-const inputOf = (tool: PublishedTool) =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => tool.arguments.includes(name)));
+/** Where readers mean something else by the same name. */
+const valuesOf: Readonly<Record<string, object>> = { end_allergy: { status: 'resolved' } };
+
+const inputOf = (tool: PublishedTool) => ({
+  ...Object.fromEntries(Object.entries(values).filter(([name]) => tool.arguments.includes(name))),
+  ...valuesOf[tool.name],
+});
 
 function doctorPerson(): Person {
   const found = stack.people.find(({ role }) => role === 'doctor');
