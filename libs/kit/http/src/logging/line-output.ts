@@ -10,7 +10,8 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Lines on their way to a file descriptor, gathered and written behind the answers. Whatever writing fails with, nothing
- * is thrown and nobody waits: the lines stay where they are, up to a bound, and are tried again.
+ * is thrown and nobody waits: the lines stay where they are, up to a bound, and are tried again. The descriptor must stay open
+ * as long as the process lives.
  */
 export class LineOutput {
   private gathered = '';
