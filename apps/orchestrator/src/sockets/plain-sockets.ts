@@ -4,13 +4,13 @@ import type { SocketAnswer } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { bearerToken, foreseen, nestsTooDeep } from '@caregate/kit-http';
+import { WebSockets } from '@caregate/kit-http/web-sockets';
 import type { RawData, WebSocket } from 'ws';
 import { pause } from '../dispatch/pause.js';
 import type { News } from '../work/work.js';
 import type { Peer } from './peer.js';
 import { PlainPeer } from './plain.peer.js';
 import { retryAfterOf, type SocketDoor } from './socket-door.js';
-import { WebSockets } from './web-sockets.js';
 
 export interface PlainSocketsOptions {
   readonly door: SocketDoor;

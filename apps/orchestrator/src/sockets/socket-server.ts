@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server as HttpServer } from 'node:http';
 import { foreseen, type Logger } from '@caregate/kit-http';
+import { WebSockets } from '@caregate/kit-http/web-sockets';
 import { Server, type Socket } from 'socket.io';
 import type { Deliveries } from '../dispatch/deliveries.js';
 import type { Assignment } from '../dispatch/local-agents.js';
@@ -17,7 +18,6 @@ import { PlainSockets } from './plain-sockets.js';
 import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
 import { ToldTasks } from './told-tasks.js';
-import { WebSockets } from './web-sockets.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** To ask for a connection takes a few lines. Who sends them slowly holds one no longer than on the port of the routes. */

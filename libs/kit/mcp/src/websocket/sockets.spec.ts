@@ -143,6 +143,24 @@ describe('a socket', () => {
     expect(host.openSockets()).toBe(1);
   });
 
+  it('is answered no more pings than its peer reads the answers of', async () => {
+    const { wsUrl } = await givenServer();
+    const { socket } = await Peer.open(wsUrl);
+    let pongs = 0;
+    socket.on('pong', () => (pongs += 1));
+    socket.pause();
+    const data = Buffer.alloc(125);
+    for (let nth = 0; nth < 200_000; nth += 1) socket.ping(data);
+    await new Promise<void>((resolve) => socket.ping(data, true, () => resolve()));
+    socket.resume();
+    const last = Buffer.from('last');
+    const answered = new Promise<void>((resolve) => socket.on('pong', (echo) => echo.equals(last) && resolve()));
+    const asking = setInterval(() => socket.ping(last), 100);
+    await answered;
+    clearInterval(asking);
+    expect(pongs).toBeLessThan(150_000);
+  });
+
   it('is closed at a frame that is too large, or binary', async () => {
     const { wsUrl } = await givenServer({ limits: { frameBytesMax: 100 } });
     const large = await Peer.open(wsUrl);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '@caregate/core-errors';
-import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { WebSockets } from '@caregate/kit-http/web-sockets';
+import type { ServerOptions, WebSocket } from 'ws';
 import type { BearerChallenge } from '../http/bearer.challenge.js';
 import type { DoorGuard } from '../http/door.guard.js';
 import { purposeHeader } from '../http/purpose.header.js';
@@ -37,14 +38,14 @@ const CLOSE_MILLISECONDS = 2_000;
 
 /** MCP over WebSocket, on the HTTP server of the app. */
 export class WsDoor {
-  private readonly server: WebSocketServer;
+  private readonly server: WebSockets;
   private readonly connections = new Set<WsConnection>();
   private readonly heartbeat: NodeJS.Timeout;
   private upgrading = 0;
   private stopping = false;
 
   constructor(private readonly parts: WsDoorParts) {
-    this.server = new WebSocketServer(serverOptions(parts.limits.frameBytesMax));
+    this.server = new WebSockets(serverOptions(parts.limits.frameBytesMax));
     this.heartbeat = setInterval(() => this.beat(), parts.limits.heartbeatMilliseconds).unref();
   }
 
