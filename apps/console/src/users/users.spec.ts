@@ -60,7 +60,7 @@ inConsole('users and roles in the console (feature U01)', (given) => {
     await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
     await page.getByText('The account was deactivated.').waitFor();
     expect(given.changes().map(({ method }) => method)).toEqual(['DELETE']);
-    await page.getByText('Thabo Mokoena').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Thabo Mokoena', exact: true }).waitFor({ state: 'hidden' });
   });
 
   it('says at the field what the service refused of a new user', async () => {
