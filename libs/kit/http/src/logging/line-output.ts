@@ -41,7 +41,8 @@ export class LineOutput {
     write(this.descriptor, bytes, (error, written) => {
       this.writing = false;
       this.failed = error !== null;
-      this.rest = this.failed ? bytes : bytes.subarray(written);
+      // Behind it comes what `flushSync` could not write meanwhile.
+      this.rest = Buffer.concat([this.failed ? bytes : bytes.subarray(written), this.rest]);
       this.goOn();
     });
   }
