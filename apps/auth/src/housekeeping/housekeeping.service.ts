@@ -11,14 +11,23 @@ export interface HousekeepingOptions {
   readonly clock: Clock;
 }
 
+interface Leftover {
+  readonly table: string;
+  readonly where: string;
+  readonly keepSeconds: number;
+}
+
 const INTERVAL_MILLISECONDS = 5 * 60_000;
 const DAY_SECONDS = 86_400;
 
 /** Sessions that ended by themselves are put on the trail in portions, as each entry holds a chain for a moment. */
 const SESSIONS_AT_ONCE = 200;
 
+/** What a long absence left behind is removed in portions too, for each statement has its time. */
+const ROWS_AT_ONCE = 50_000;
+
 /** What nobody can use any more, and how long it is kept after that for whoever looks into an incident. */
-const LEFTOVERS: readonly { readonly table: string; readonly where: string; readonly keepSeconds: number }[] = [
+const LEFTOVERS: readonly Leftover[] = [
   { table: 'auth.login_state', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.oidc_artifact', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.rate_count', where: 'expire < extract(epoch from $1::timestamptz) * 1000', keepSeconds: 0 },
@@ -59,8 +68,7 @@ export class Housekeeping {
         [],
       );
       if (lock?.mine !== true) return;
-      for (const { table, where, keepSeconds } of LEFTOVERS)
-        await manager.query(`delete from ${table} where ${where}`, [secondsLater(now, -keepSeconds)]);
+      for (const leftover of LEFTOVERS) await removeAll(manager, leftover, now);
       await this.endSessions(now, manager);
     });
     await this.options.rotation.sweep();
@@ -79,5 +87,13 @@ export class Housekeeping {
     );
     for (const { public_id: sessionId, user_id: subject } of ended)
       await this.options.trail.recordIn(manager, 'session.expired', { actor: { kind: 'user', subject }, sessionId });
+  }
+}
+
+async function removeAll(manager: EntityManager, { table, where, keepSeconds }: Leftover, now: Date): Promise<void> {
+  const portion = `select ctid from ${table} where ${where} limit ${ROWS_AT_ONCE}`;
+  for (let removed = ROWS_AT_ONCE; removed === ROWS_AT_ONCE;) {
+    const sql = `delete from ${table} where ctid = any(array(${portion}))`;
+    [, removed] = await manager.query<[unknown, number]>(sql, [secondsLater(now, -keepSeconds)]);
   }
 }

@@ -7,7 +7,13 @@ import { bundleCommand } from './bundle/bundle-command.js';
 import { PatientBundles } from './bundle/patient-bundles.js';
 
 const config = loadConfig(bundleConfig);
-const dataSource = createDataSource({ url: config.DATABASE_URL, applicationName: 'ehr-bundle' });
+// A long life is written in one piece.
+const statementMilliseconds = 600_000;
+const dataSource = createDataSource({
+  url: config.DATABASE_URL,
+  applicationName: 'ehr-bundle',
+  statementMilliseconds,
+});
 await dataSource.initialize();
 const audit = new PostgresAuditTrail(dataSource);
 const baseUrl = `${config.PUBLIC_URL.replace(/\/$/, '')}/fhir`;

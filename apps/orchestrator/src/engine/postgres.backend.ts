@@ -1,3 +1,4 @@
+import { connectionPatience } from '@caregate/data-models';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import { workerOptions } from './bull-options.js';
@@ -19,7 +20,7 @@ export async function postgresBackend(databaseUrl: string, logger: BackendLogger
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     application_name: 'orchestrator-engine',
     max: CONNECTIONS_MAX,
-    keepAlive: true,
+    ...connectionPatience(),
   });
   const listening = new ListeningPool(pool);
   // BullMQ describes the part of a pool that it uses in a type of its own, which leaves out the driver's overloads.

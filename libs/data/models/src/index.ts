@@ -9,6 +9,7 @@ export { VitalSign } from './ehr/vital-sign.entity.js';
 export { Provenance } from './ehr/provenance.entity.js';
 export { RateCount } from './auth/rate-count.entity.js';
 export { createDataSource, type DataSourceSettings } from './database/create-data-source.js';
+export { connectionPatience } from './database/connection-patience.js';
 export { databaseRoles } from './database/database-role.js';
 export { isDatabaseAway, isTextRefused } from './failures/index.js';
 export { isWholeText } from './database/is-whole-text.js';

@@ -10,12 +10,15 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ENOTFOUND',
 ]);
 
-/** SQLSTATE: connection exception, insufficient resources, a lock not had in time, shutdown, crash, starting (PostgreSQL A). */
-const SQL_STATES = /^(?:08...|53...|55P03|57P0[1-3])$/u;
+/**
+ * SQLSTATE: connection exception, insufficient resources, a lock or an answer not had in time, shutdown, crash, starting
+ * (PostgreSQL A).
+ */
+const SQL_STATES = /^(?:08...|53...|55P03|57014|57P0[1-3])$/u;
 
-/** What `pg` says without any code: no connection was free in time, or one was lost. */
+/** What `pg` says without any code: no connection was free in time, or no answer came, or a connection was lost. */
 const WORDS =
-  /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/u;
+  /^(?:timeout (?:exceeded when trying to connect|expired)|Query read timeout|Connection terminated|Client (?:has encountered a connection error|was closed and is not queryable))/u;
 
 /** Whether a failure says only that the database cannot be asked at the moment, so that the same may work shortly. */
 export function isDatabaseAway(error: unknown): boolean {
