@@ -32,6 +32,7 @@ import { requestSession } from '../oauth/request-session.js';
 import { ResourcePolicy } from '../oauth/resource.policy.js';
 import { StructuredTokens } from '../oauth/structured-tokens.middleware.js';
 import { TokenDescriptions } from '../oauth/token-descriptions.js';
+import { VainUses } from '../oauth/vain-uses.js';
 import { TokenIssuance } from '../oauth/token-issuance.service.js';
 import { UserNames } from '../tokens/user-names.js';
 import { buildDirectLane } from './direct-lane.js';
@@ -64,13 +65,14 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const documents = new ClientDocuments({ fetcher, trail, hosts: config.oauth.documents.hosts, privateKeyJwt });
   const exchangers = new Set(config.oauth.exchanges.map(({ app_id: app }) => app));
   const registry = new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers });
+  const uses = new VainUses(passing);
   const parts = {
     cookieSecret: config.secrets.cookie,
     lifetimes: config.lifetimes,
     features: config.oauth,
     readDocument: (address: string) => documents.answer(address),
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
-    adapter: adapters(foundation, { passing, clients: registry, limits }),
+    adapter: adapters(foundation, { passing, clients: registry, limits, uses }),
     secrets,
     resources: new ResourcePolicy(resources),
     issuance,
@@ -80,7 +82,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     renderError: renderOAuthError(pages),
   };
   const descriptions = new TokenDescriptions(config.issuer, foundation.verifiers, new UserNames(users));
-  const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock) };
+  const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock), uses };
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
   const interactions = new InteractionService({ provider, resources, consents, patients, door, pages, ownOrigins });
@@ -114,19 +116,24 @@ async function isWithin(limiter: RateLimiter, name: string): Promise<boolean> {
   return !exceeded;
 }
 
+interface Adapted {
+  readonly passing: ArtifactStore;
+  readonly clients: ClientAdapter;
+  readonly limits: ClientLimits;
+  readonly uses: VainUses;
+}
+
 /** Grants and registration tokens are in PostgreSQL always: ending one is one transaction with the record of it. */
-function adapters(
-  { repositories, clock, config, grants }: Foundation,
-  { passing, clients, limits }: { passing: ArtifactStore; clients: ClientAdapter; limits: ClientLimits },
-) {
+function adapters({ repositories, clock, config, grants }: Foundation, { passing, clients, limits, uses }: Adapted) {
   const { artifacts } = repositories;
   return (model: string): Adapter => {
     if (model === 'Client') return clients;
     if (model === 'Grant') return new GrantAdapter({ model, artifacts, clock }, grants);
     if (model === 'RegistrationAccessToken') return new ArtifactAdapter({ model, artifacts, clock });
     const graceSeconds = model === 'RefreshToken' ? config.lifetimes.refreshGraceSeconds : 0;
-    const beforeUse = FOR_TOKENS.has(model) ? limits.countUse.bind(limits) : undefined;
-    return new ArtifactAdapter({ model, artifacts: passing, clock, graceSeconds, beforeUse });
+    const own = { model, artifacts: passing, clock, graceSeconds };
+    if (!FOR_TOKENS.has(model)) return new ArtifactAdapter(own);
+    return new ArtifactAdapter({ ...own, uses, beforeUse: limits.countUse.bind(limits) });
   };
 }
 
@@ -143,10 +150,12 @@ interface Around {
   readonly limits: ClientLimits;
   readonly descriptions: TokenDescriptions;
   readonly pace: DevicePace;
+  readonly uses: VainUses;
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
-function wrap(provider: Provider, foundation: Foundation, { secrets, limits, descriptions, pace }: Around): Provider {
+function wrap(provider: Provider, foundation: Foundation, around: Around): Provider {
+  const { secrets, limits, descriptions, pace, uses } = around;
   const { config, ring, trail, resources, ledger, logger } = foundation;
   const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
   const addresses = resources.all.map(({ url }) => url);
@@ -164,6 +173,7 @@ function wrap(provider: Provider, foundation: Foundation, { secrets, limits, des
     trail,
     limits,
   });
+  provider.use((ctx, next) => uses.after(ctx as Parameters<typeof uses.after>[0], next));
   provider.use((ctx, next) => providerFaults.around(ctx as Parameters<typeof providerFaults.around>[0], next));
   provider.use((ctx, next) => requestSession.keepApart(ctx as Parameters<typeof answers.after>[0], next));
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));

@@ -132,6 +132,37 @@ describe.each([
   );
 
   it(
+    'is unused again once its only use was taken back, by the time of that use',
+    withStore(async (store) => {
+      const id = randomUUID();
+      const at = now();
+      await store.upsert('AuthorizationCode', id, { consumedAt: at.getTime() }, soon());
+      expect(await store.release('AuthorizationCode', id, at)).toBe(false);
+      await store.consume('AuthorizationCode', id, at);
+      expect(await store.release('AuthorizationCode', id, secondsLater(at, 1))).toBe(false);
+      expect(await store.consume('AuthorizationCode', id, at)).toBe(false);
+      expect(await store.release('AuthorizationCode', id, at)).toBe(true);
+      expect(await store.find('AuthorizationCode', id)).toEqual({ payload: { consumedAt: at.getTime(), jti: id } });
+      expect(await store.release('AuthorizationCode', id, at)).toBe(false);
+      expect(await store.consume('AuthorizationCode', id, now())).toBe(true);
+    }),
+  );
+
+  it(
+    'stays used when another has used it since, within the grace',
+    withStore(async (store) => {
+      const id = randomUUID();
+      const first = now();
+      await store.upsert('RefreshToken', id, {}, soon());
+      await store.consume('RefreshToken', id, first);
+      await store.consume('RefreshToken', id, first, secondsLater(first, -10));
+      await store.upsert('RefreshToken', id, { scope: 'b' }, soon());
+      expect(await store.release('RefreshToken', id, first)).toBe(false);
+      expect((await store.find('RefreshToken', id))?.consumedAt?.getTime()).toBe(first.getTime());
+    }),
+  );
+
+  it(
     'cannot be used when there is none',
     withStore(async (store) => {
       expect(await store.consume('RefreshToken', randomUUID(), now())).toBe(false);

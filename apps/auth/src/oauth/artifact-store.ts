@@ -21,6 +21,8 @@ export interface ArtifactStore {
   findByUid(model: string, uid: string): Promise<StoredArtifact | undefined>;
   /** Answers whether this call may use the artifact: it was unused, or used no longer ago than the grace allows. */
   consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean>;
+  /** Takes back the use made at that time, unless there was another since. Answers whether it did. */
+  release(model: string, id: string, at: Date): Promise<boolean>;
   destroy(model: string, id: string): Promise<void>;
   /** A grant that was not made to last ends with the sign-in during which it was made. */
   bindGrantToSession(grantId: string, sessionId: string): Promise<void>;

@@ -2,6 +2,7 @@ import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { epochSeconds, secondsLater, type Clock } from '../clock.js';
 import { isStorable } from '../database/storable.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
+import type { VainUses } from './vain-uses.js';
 
 export interface ArtifactAdapterOptions {
   readonly model: string;
@@ -15,6 +16,8 @@ export interface ArtifactAdapterOptions {
   readonly graceSeconds?: number;
   /** Throws where it may not be used now; it is still unused then, and good when its owner comes again. */
   readonly beforeUse?: ((payload: AdapterPayload) => Promise<void>) | undefined;
+  /** For what is exchanged for tokens. */
+  readonly uses?: VainUses | undefined;
 }
 
 /** How oidc-provider stores one of its models. */
@@ -32,6 +35,7 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    await this.options.uses?.settle(this.options.model, id);
     return this.seen(await this.options.artifacts.find(this.options.model, id));
   }
 
@@ -45,9 +49,12 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<void> {
-    const { model, artifacts, clock, beforeUse } = this.options;
+    const { model, artifacts, clock, beforeUse, uses } = this.options;
     if (beforeUse !== undefined) await beforeUse((await artifacts.find(model, id))?.payload ?? {});
-    const won = await artifacts.consume(model, id, clock(), this.graceStart());
+    const at = clock();
+    const use = uses?.begin(model, id, at);
+    const won = await artifacts.consume(model, id, at, this.graceStart());
+    if (use !== undefined) use.made = true;
     if (!won) throw new errors.InvalidGrant(`${model} was used at the same time by another request`);
   }
 

@@ -55,14 +55,25 @@ export class ArtifactsRepository implements ArtifactStore {
 
   /**
    * Answers whether this call may use the artifact: it was unused, or used no longer ago than the grace allows. One
-   * statement, so that of two who come at once only one finds it unused (gap G1, Keycloak CVE-2026-1035).
+   * statement, so that of two who come at once only one finds it unused (gap G1, Keycloak CVE-2026-1035). Another use
+   * within the grace moves the time by a microsecond, which nobody reads but `release`: it finds it no more.
    */
   async consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean> {
     const rows = await changeRows(
       this.dataSource.manager,
-      `update auth.oidc_artifact set consumed_at = coalesce(consumed_at, $3)
+      `update auth.oidc_artifact set consumed_at = coalesce(consumed_at + interval '1 microsecond', $3)
        where model = $1 and id_hash = $2 and (consumed_at is null or consumed_at > $4) returning model`,
       [model, hashOf(id), at, graceSince ?? null],
+    );
+    return rows.length === 1;
+  }
+
+  async release(model: string, id: string, at: Date): Promise<boolean> {
+    const rows = await changeRows(
+      this.dataSource.manager,
+      `update auth.oidc_artifact set consumed_at = null
+       where model = $1 and id_hash = $2 and consumed_at = $3 returning model`,
+      [model, hashOf(id), at],
     );
     return rows.length === 1;
   }

@@ -10,7 +10,7 @@ import { ArtifactsRepository } from './artifacts.repository.js';
 export class ListedArtifacts extends ArtifactsRepository {
   constructor(
     dataSource: DataSource,
-    private readonly list: Pick<ArtifactStore, 'upsert' | 'insertOnce' | 'consume' | 'destroy'>,
+    private readonly list: Pick<ArtifactStore, 'upsert' | 'insertOnce' | 'consume' | 'release' | 'destroy'>,
   ) {
     super(dataSource);
   }
@@ -30,6 +30,12 @@ export class ListedArtifacts extends ArtifactsRepository {
     const may = await super.consume(model, id, at, graceSince);
     if (may) inPassing(this.list.consume(model, id, at, graceSince));
     return may;
+  }
+
+  override async release(model: string, id: string, at: Date) {
+    const released = await super.release(model, id, at);
+    if (released) inPassing(this.list.release(model, id, at));
+    return released;
   }
 
   override async destroy(model: string, id: string) {

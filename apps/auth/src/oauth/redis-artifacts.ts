@@ -23,10 +23,18 @@ local raw = redis.call('GET', KEYS[1])
 if not raw then return 0 end
 local stored = cjson.decode(raw)
 if stored.consumedAt then
-  if ARGV[2] ~= '' and tonumber(stored.consumedAt) > tonumber(ARGV[2]) then return 1 end
-  return 0
+  if ARGV[2] == '' or tonumber(stored.consumedAt) <= tonumber(ARGV[2]) then return 0 end
+  if not stored.again then redis.call('SET', KEYS[1], string.sub(raw, 1, -2) .. ',"again":true}', 'KEEPTTL') end
+  return 1
 end
 redis.call('SET', KEYS[1], string.sub(raw, 1, -2) .. ',"consumedAt":' .. ARGV[1] .. '}', 'KEEPTTL')
+return 1`;
+
+/** What a first use has appended, and nothing after it. */
+const RELEASE = `
+local raw, used = redis.call('GET', KEYS[1]), ',"consumedAt":' .. ARGV[1] .. '}'
+if not raw or string.sub(raw, -#used) ~= used then return 0 end
+redis.call('SET', KEYS[1], string.sub(raw, 1, -#used - 1) .. '}', 'KEEPTTL')
 return 1`;
 
 /** Answers a device that nobody has answered: the new text stands only in the place of the very one that was read. */
@@ -53,6 +61,8 @@ return hasty and 0 or 1`;
 interface Kept {
   readonly payload: AdapterPayload;
   readonly consumedAt?: number;
+  /** Used again within its grace. */
+  readonly again?: boolean;
 }
 
 /**
@@ -65,8 +75,7 @@ export class RedisArtifacts implements ArtifactStore {
   async upsert(model: string, id: string, payload: AdapterPayload, expiresAt: Date | undefined): Promise<void> {
     const key = keyOf(model, id);
     const before = parsed(await this.ask((redis) => redis.get(key)));
-    const consumed = before?.consumedAt === undefined ? {} : { consumedAt: before.consumedAt };
-    await this.write(key, { payload: withoutValue(payload), ...consumed }, expiresAt);
+    await this.write(key, { ...before, payload: withoutValue(payload) }, expiresAt);
     await this.index(model, key, payload, expiresAt);
   }
 
@@ -91,6 +100,10 @@ export class RedisArtifacts implements ArtifactStore {
   async consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean> {
     const since = graceSince === undefined ? '' : String(graceSince.getTime());
     return (await this.ask((redis) => redis.eval(CONSUME, 1, keyOf(model, id), String(at.getTime()), since))) === 1;
+  }
+
+  async release(model: string, id: string, at: Date): Promise<boolean> {
+    return (await this.ask((redis) => redis.eval(RELEASE, 1, keyOf(model, id), String(at.getTime())))) === 1;
   }
 
   async destroy(model: string, id: string): Promise<void> {
