@@ -1,6 +1,7 @@
 import { auditEntities } from './audit/index.js';
 import type { EntityClass } from './registration.js';
 import { AccessRelation } from './access/access-relation.entity.js';
+import { GlassReview } from './access/glass-review.entity.js';
 import { AccessRevocation } from './access/access-revocation.entity.js';
 import { UserAccount } from './auth/user-account.entity.js';
 import { UserIdentity } from './auth/user-identity.entity.js';
@@ -38,6 +39,7 @@ import {
 export const entities: readonly EntityClass[] = [
   AccessRelation,
   AccessRevocation,
+  GlassReview,
   UserAccount,
   UserIdentity,
   BrowserSession,

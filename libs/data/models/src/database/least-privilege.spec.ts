@@ -13,6 +13,7 @@ afterAll(() => database.drop());
 /** All that a role may do to tables, by schema; a schema that is not named here is closed to it. */
 const allowed: Record<DatabaseRole, Record<string, string>> = {
   caregate_auth: {
+    'access.glass_review': 'INSERT SELECT',
     'access.patient_number': 'SELECT',
     'access.relation': 'DELETE INSERT SELECT UPDATE',
     'access.revocation': 'DELETE INSERT SELECT',

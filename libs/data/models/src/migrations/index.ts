@@ -3,6 +3,7 @@ import type { MigrationClass } from '../registration.js';
 import { AccessPatientNumber1795264778749 } from './access-patient-number.migration.js';
 import { AccessSchema1795253710000 } from './access-schema.migration.js';
 import { AuthSchema1795253720000 } from './auth-schema.migration.js';
+import { BreakGlass1795357400000 } from './break-glass.migration.js';
 import { BridgeAccess1795275900000 } from './bridge-access.migration.js';
 import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
 import { EhrProvenance1795276288426 } from './ehr-provenance.migration.js';
@@ -39,4 +40,5 @@ export const migrations: readonly MigrationClass[] = [
   TaskRetry1795290073860,
   RateCounts1795334279401,
   VitalSignCorrection1795349953000,
+  BreakGlass1795357400000,
 ];
