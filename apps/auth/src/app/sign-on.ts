@@ -1,4 +1,5 @@
 import { SignInOffer } from '../account/sign-in-offer.js';
+import { BrowserCookies } from '../login/browser-cookies.js';
 import { HomePage } from '../login/home.page.js';
 import { configuredProviders } from '../login/configured-providers.js';
 import { IdentityProviders } from '../login/identity-providers.js';
@@ -34,7 +35,7 @@ export function buildSignOn(foundation: Foundation) {
     signIn,
     sessions: signInSessions,
     door,
-    browserCookie: new HostCookie('login', place),
+    browserCookies: new BrowserCookies(place),
     pages,
     ownOrigins,
     landingUrl: config.landingUrl ?? '/',

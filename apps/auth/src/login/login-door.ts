@@ -5,8 +5,8 @@ import type { Pages } from '../pages/pages.js';
 import { sendPage } from '../pages/send-page.js';
 import { assertCsrfToken, csrfTokenFor } from '../sessions/csrf.js';
 import { assertFromOwnPage } from '../sessions/own-page.js';
-import type { HostCookie } from '../sessions/session-cookie.js';
 import type { SessionDoor } from '../sessions/session-door.js';
+import type { BrowserCookies } from './browser-cookies.js';
 import type { IdentityProviders } from './identity-providers.js';
 import type { FormPost, LogoutForm, SignInQuery } from './login.schema.js';
 import type { SignInSessions } from './sign-in-session.service.js';
@@ -17,7 +17,7 @@ export interface LoginDoorOptions {
   readonly signIn: SignInService;
   readonly sessions: SignInSessions;
   readonly door: SessionDoor;
-  readonly browserCookie: HostCookie;
+  readonly browserCookies: BrowserCookies;
   readonly pages: Pages;
   readonly ownOrigins: readonly string[];
   /** Where a sign-in ends that names no address. */
@@ -41,19 +41,19 @@ export class LoginDoor {
   }
 
   async begin(name: string, query: SignInQuery, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { signIn, browserCookie, browserSeconds } = this.options;
+    const { signIn, browserCookies, browserSeconds } = this.options;
     const { redirectTo, browserId } = await signIn.begin(name, {
       returnTo: query.return_to,
       prompt: query.prompt,
-      browserId: browserCookie.read(request.headers.cookie),
+      browserIds: browserCookies.read(request.headers.cookie),
     });
-    response.setHeader('set-cookie', browserCookie.set(browserId, browserSeconds));
+    response.setHeader('set-cookie', browserCookies.set(browserId, browserSeconds));
     redirect(response, redirectTo);
   }
 
   async complete(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { signIn, sessions, door, browserCookie, landingUrl, sessionSeconds } = this.options;
-    const returned = await signIn.complete(name, request.url ?? '', browserCookie.read(request.headers.cookie));
+    const { signIn, sessions, door, browserCookies, landingUrl, sessionSeconds } = this.options;
+    const returned = await signIn.complete(name, request.url ?? '', browserCookies.read(request.headers.cookie));
     const previous = await door.sessionOf(request);
     const opened = await sessions.open(returned, previous).catch(async (error: unknown) => {
       await signIn.recordRefusal(name, error);

@@ -43,11 +43,11 @@ export class LoginStatesRepository {
   }
 
   /** Each state can be taken once, by the browser that began it; a stranger's attempt leaves it where it is. */
-  async take(stateHash: Buffer, browserHash: Buffer): Promise<LoginState | undefined> {
+  async take(stateHash: Buffer, browserHashes: readonly Buffer[]): Promise<LoginState | undefined> {
     const [row] = await changeRows<Row>(
       this.dataSource.manager,
-      'delete from auth.login_state where state_hash = $1 and browser_hash = $2 returning *',
-      [stateHash, browserHash],
+      'delete from auth.login_state where state_hash = $1 and browser_hash = any ($2::bytea[]) returning *',
+      [stateHash, browserHashes],
     );
     return (
       row && {

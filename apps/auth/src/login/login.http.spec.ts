@@ -136,6 +136,21 @@ describe('signing in', () => {
     expect((await browser.visit(second.url)).headers.get('location')).toBe('/second');
   });
 
+  it('brings a person in by both of two windows that begin at the same moment, before there is any cookie', async () => {
+    const browser = new Browser();
+    const begin = (path: string) => browser.visit(`${auth.url}/auth/sandbox?return_to=${path}`);
+    const [first, second] = await Promise.all([begin('/first'), begin('/second')]);
+    for (const [begun, path] of [
+      [first, '/first'],
+      [second, '/second'],
+    ] as const) {
+      const until = `${auth.url}/auth/sandbox/callback`;
+      const { url } = await browser.open(begun.headers.get('location') ?? '', { until });
+      expect((await browser.visit(url)).headers.get('location')).toBe(path);
+    }
+    expect(await statusOf(browser)).toMatchObject({ authenticated: true });
+  });
+
   it.each(['https://evil.example/', '//evil.example', 'javascript:alert(1)'])(
     'refuses before it begins to return to %s',
     async (address) => {

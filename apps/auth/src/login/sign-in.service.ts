@@ -1,6 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { secondsLater, type Clock } from '../clock.js';
-import { isOpaqueId, newOpaqueId, opaqueIdHash } from '../sessions/opaque-id.js';
+import { newOpaqueId, opaqueIdHash } from '../sessions/opaque-id.js';
 import { anonymous } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import type { IdentityProvider } from './identity-provider.js';
@@ -25,8 +25,8 @@ export interface SignInWish {
   readonly returnTo?: string | undefined;
   /** `login` makes the provider ask again even if it remembers the person. */
   readonly prompt?: string | undefined;
-  /** Value of the cookie that tells browsers apart, if this one has it. */
-  readonly browserId?: string | undefined;
+  /** What the cookies say that tell browsers apart, if this one has any. */
+  readonly browserIds: readonly string[];
 }
 
 export interface SignInBegun {
@@ -47,11 +47,11 @@ export interface SignInReturned {
 export class SignInService {
   constructor(private readonly options: SignInOptions) {}
 
-  async begin(name: string, { returnTo, prompt, browserId }: SignInWish): Promise<SignInBegun> {
+  async begin(name: string, { returnTo, prompt, browserIds }: SignInWish): Promise<SignInBegun> {
     const { providers, states, ownOrigins, loginStateSeconds, clock } = this.options;
     const address = returnAddress(returnTo, ownOrigins);
     const provider = providers.find(name);
-    const browser = isOpaqueId(browserId) ? browserId : newOpaqueId();
+    const browser = browserIds[0] ?? newOpaqueId();
     const { url, kept } = await this.audited(name, () => this.authorizationRequest(provider, prompt));
     await states.insert({
       stateHash: opaqueIdHash(kept.state),
@@ -66,10 +66,10 @@ export class SignInService {
   }
 
   /** `target`: path and query of the callback. Refusals are on the trail before they are answered. */
-  async complete(name: string, target: string, browserId: string | undefined): Promise<SignInReturned> {
+  async complete(name: string, target: string, browserIds: readonly string[]): Promise<SignInReturned> {
     return this.audited(name, async () => {
       const provider = this.options.providers.find(name);
-      const begun = await this.take(provider, target, browserId);
+      const begun = await this.take(provider, target, browserIds);
       return { provider, claims: await this.redeem(provider, target, begun), returnTo: begun.returnTo };
     });
   }
@@ -100,10 +100,11 @@ export class SignInService {
     return { url: outcome.url, kept: { state: kept.state, nonce: kept.nonce, codeVerifier: kept.code_verifier } };
   }
 
-  private async take({ name }: IdentityProvider, target: string, browserId?: string): Promise<LoginState> {
+  private async take({ name }: IdentityProvider, target: string, browserIds: readonly string[]): Promise<LoginState> {
     const [state, ...more] = new URLSearchParams(target.split('?')[1]).getAll('state');
-    const known = state !== undefined && more.length === 0 && isOpaqueId(browserId);
-    const begun = known ? await this.options.states.take(opaqueIdHash(state), opaqueIdHash(browserId)) : undefined;
+    const known = state !== undefined && more.length === 0;
+    const browserHashes = browserIds.map(opaqueIdHash);
+    const begun = known ? await this.options.states.take(opaqueIdHash(state), browserHashes) : undefined;
     if (begun === undefined || begun.provider !== name || begun.expiresAt <= this.options.clock())
       throw new DomainError('login.state.refused');
     return begun;

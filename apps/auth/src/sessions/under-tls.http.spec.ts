@@ -17,7 +17,7 @@ describe('behind an edge with TLS', () => {
   it('signs in with cookies that only TLS carries', async () => {
     const begun = await ask('https://care.example/auth/sandbox');
     const [login = ''] = begun.headers.getSetCookie();
-    expect(login).toMatch(/^__Host-login=[\w-]{43}; .*Secure/);
+    expect(login).toMatch(/^__Host-login-[\w-]{8}=[\w-]{43}; .*Secure/);
     const until = 'https://care.example/auth/sandbox/callback';
     const { url } = await new Browser().open(begun.headers.get('location') ?? '', { until });
     const done = await ask(url.href, login.split(';')[0]);
