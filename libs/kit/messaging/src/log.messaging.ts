@@ -9,6 +9,9 @@ import { reasonOf } from './reason.js';
 
 const HEARTBEAT_MILLISECONDS = 1000;
 
+/** Somebody waits for whoever publishes, and a message only wakes its readers, who look by themselves as well. */
+const PUBLISH_MILLISECONDS = 1000;
+
 /** Messaging over a log, whichever it is. */
 export class LogMessaging implements Messaging {
   private readonly followed = new Set<Followed>();
@@ -24,7 +27,7 @@ export class LogMessaging implements Messaging {
 
   async publish<C extends Channel>(channel: C, message: Message<C>): Promise<void> {
     const body = encodeMessage(channel, message);
-    await this.reach(() => this.log.append(channel, body));
+    await this.reach(() => withinTime(this.log.append(channel, body)));
   }
 
   async subscribe<C extends Channel>(channel: C, handler: MessageHandler<C>): Promise<Subscription> {
@@ -94,6 +97,18 @@ export class LogMessaging implements Messaging {
     const ends = [...this.followed].map((subscription) => subscription.close());
     // At once, so that nobody waits for the answer of a server that gives none.
     await Promise.all([...ends, this.log.close()]);
+  }
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer in time.')), PUBLISH_MILLISECONDS).unref();
+  });
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -243,7 +243,9 @@ describe.each(present)('messaging over %s', (_name, makeBackend) => {
       const { inbox, relay, messaging } = await processes.startSubscriber();
       relay.forget();
       await publishAll(publisher.messaging, 'unheard');
+      const began = performance.now();
       await expect(messaging.publish(CHANNEL, key('k1'))).rejects.toMatchObject({ code: 'messaging.unavailable' });
+      expect(performance.now() - began).toBeLessThan(2000);
       await expect(inbox.holding(1)).resolves.toContainEqual(key('unheard'));
       await until(() => messaging.health().healthy);
     });
