@@ -87,6 +87,7 @@ const values: Readonly<Record<string, unknown>> = {
   test_name: needle,
   results: [{ component: 'Sodium', value: 140, unit: 'mmol/L' }],
   heart_rate: 70,
+  recorded_date: '2026-03-02T14:30:05Z',
   dry_run: true,
 };
 

@@ -116,6 +116,7 @@ describe('the reading tools answer with the shapes of the older server (feature 
       onset_date: '2010-01-01',
       code: '102263004',
       status: 'active',
+      version: 1,
     };
     expect(json).toEqual({ status: 'success', mrn: 'MRN001', allergies: [eggs] });
   });

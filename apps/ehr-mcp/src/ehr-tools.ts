@@ -3,6 +3,10 @@ import { authenticate } from './clients/authenticate.tool.js';
 import { registerClient } from './clients/register-client.tool.js';
 import { validateToken } from './clients/validate-token.tool.js';
 import { addAllergy } from './allergies/add-allergy.tool.js';
+import { withdrawAllergy } from './allergies/withdraw-allergy.tool.js';
+import { withdrawLabOrder } from './labs/withdraw-lab-order.tool.js';
+import { withdrawMedication } from './medications/withdraw-medication.tool.js';
+import { withdrawVitalSigns } from './vitals/withdraw-vital-signs.tool.js';
 import { endAllergy } from './allergies/end-allergy.tool.js';
 import { fetch } from './lookup/fetch.tool.js';
 import { search } from './lookup/search.tool.js';
@@ -47,14 +51,18 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   prescribeMedication,
   refillMedication,
   discontinueMedication,
+  withdrawMedication,
   getLabResults,
   orderLab,
   recordLabResults,
+  withdrawLabOrder,
   getVitalSigns,
   recordVitalSigns,
+  withdrawVitalSigns,
   getAllergies,
   addAllergy,
   endAllergy,
+  withdrawAllergy,
   search,
   fetch,
 ];

@@ -3,11 +3,11 @@ import type { Positioned } from '../shape/page.js';
 import { readCursor } from '../shape/cursor.js';
 import type { AllergyView } from './allergy.view.js';
 
-/** $1: patient, $2: status or "all", $3 and $4: cursor, $5: limit. */
+/** $1: patient, $2: status or "all" that hold, $3 and $4: cursor, $5: limit. */
 const ofPatient = `
-  SELECT allergen, reaction, severity, onset_date, code, status, created_at::text AS at, id AS row_id
+  SELECT allergen, reaction, severity, onset_date, code, status, version, created_at::text AS at, id AS row_id
   FROM ehr.allergy
-  WHERE patient_id = $1 AND ($2 = 'all' OR status = $2)
+  WHERE patient_id = $1 AND (status = $2 OR ($2 = 'all' AND status <> 'entered_in_error'))
     AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
   ORDER BY created_at DESC, id DESC LIMIT $5`;
 

@@ -8,7 +8,8 @@ export const allergyShape = {
   severity: orNull(z.string(), 'mild, moderate or severe'),
   onset_date: orNull(z.string(), 'Since when, YYYY-MM-DD'),
   code: orNull(z.string(), 'Code of the allergen, RxNorm or SNOMED CT'),
-  status: z.string().describe('active, inactive or resolved'),
+  status: z.string().describe('active, inactive, resolved or entered_in_error'),
+  version: z.int().describe('Pass it as expected_version when you withdraw the allergy'),
 };
 
 const allergy = z.strictObject(allergyShape);

@@ -9,7 +9,7 @@ const active = `
 
 const end = `
   UPDATE ehr.allergy SET status = $2, version = version + 1 WHERE id = $1
-  RETURNING allergen, reaction, severity, onset_date, code, status`;
+  RETURNING allergen, reaction, severity, onset_date, code, status, version`;
 
 export interface EndedAllergy {
   readonly id: string;

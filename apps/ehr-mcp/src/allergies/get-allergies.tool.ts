@@ -17,9 +17,9 @@ export const getAllergies = defineTool({
   input: z.strictObject({
     mrn,
     status: z
-      .enum(['active', 'inactive', 'resolved', 'all'])
+      .enum(['active', 'inactive', 'resolved', 'all', 'entered_in_error'])
       .default('active')
-      .describe('Only allergies of this status'),
+      .describe('Only allergies of this status; all leaves out what was entered in error'),
     fields: fieldsInput(allergyShape),
     ...pageInput,
   }),

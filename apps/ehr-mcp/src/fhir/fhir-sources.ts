@@ -36,7 +36,7 @@ export interface FhirSource {
   readonly ofPatient: (records: FhirRecordsRepository, patientId: string) => Promise<readonly FhirResource[]>;
 }
 
-/** `<row>-heart-rate`, `<row>-provenance` and `<row>-corrected-1` are of the row; a UUID has 36 characters. */
+/** `<row>-heart-rate`, `<row>-provenance`, `<row>-corrected-1` and `<row>-withdrawn-2` are of the row; a UUID has 36 characters. */
 const ofVitalSigns = (id: string) => id.slice(0, 36);
 
 /** What tells who wrote a row is open to whom the row is open. */
@@ -171,7 +171,7 @@ export const fhirSources: readonly FhirSource[] = [
 ];
 
 /** Which writes of an order are those of its results. */
-const recording: readonly string[] = ['record_lab_results', 'import'];
+const recording: readonly string[] = ['record_lab_results', 'withdraw_lab_order', 'import'];
 
 async function results(records: FhirRecordsRepository, patientId: string): Promise<ReadonlyMap<string, Reference[]>> {
   const orders = await records.labResults(patientId);

@@ -3,25 +3,27 @@ import type { Provenance } from 'fhir/r4.js';
 import type { FhirRecordsRepository, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
-/** Who recorded vital signs, which their rows say themselves, and who corrected them since. */
+/** Who recorded vital signs, which their rows say themselves, and who corrected or withdrew them since. */
 export async function vitalProvenances(
   records: FhirRecordsRepository,
   patientId: string,
 ): Promise<readonly Provenance[]> {
   const rows = await records.vitalSigns(patientId);
-  const corrections = (await records.writes(patientId, 'vital_sign'))
-    .filter(({ activity }) => activity === 'update')
+  const later = (await records.writes(patientId, 'vital_sign'))
+    .filter(({ activity }) => activity !== 'create')
     .toSorted((one, other) => one.recordedAt.getTime() - other.recordedAt.getTime());
   return rows.flatMap((row) => {
     const target = targetsOf(row);
-    const ofRow = corrections.filter(({ targetId }) => targetId === row.id);
-    const corrected = ofRow.map((write, index) => ({
-      ...writeToFhir({ ...write, targetType: 'Observation', id: `${row.id}-corrected-${index + 1}` }),
+    const ofRow = later.filter(({ targetId }) => targetId === row.id);
+    const changed = ofRow.map((write, index) => ({
+      ...writeToFhir({ ...write, targetType: 'Observation', id: `${row.id}-${nameOf(write.activity)}-${index + 1}` }),
       target,
     }));
-    return [{ ...provenanceToFhir(provenanceRecordOf(row)), target }, ...corrected];
+    return [{ ...provenanceToFhir(provenanceRecordOf(row)), target }, ...changed];
   });
 }
+
+const nameOf = (activity: string) => (activity === 'nullify' ? 'withdrawn' : 'corrected');
 
 /** One row is several Observations, and whoever wrote it wrote them all. */
 function targetsOf(row: WrittenVitalSigns) {

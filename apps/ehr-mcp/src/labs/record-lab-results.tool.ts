@@ -13,6 +13,8 @@ import { recordProvenance } from '../writes/provenance.js';
 import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
 import { correctComponents } from './correct-components.js';
 import { labComponentShape } from './lab.view.js';
+import { labOrderId } from './lab-order-id.js';
+import { lockOrder, type LockedOrder } from './lock-order.js';
 import { orderView, type OrderView } from './lab-order.output.js';
 import { judgedComponents, writeComponents, type NewComponent } from './new-components.js';
 import { newResult } from './new-result.js';
@@ -20,23 +22,12 @@ import { newResult } from './new-result.js';
 const TOOL = 'record_lab_results';
 const RESULTS_MAX = 100;
 
-const lock = `
-  SELECT o.id, to_jsonb(o) AS before, o.status, o.version FROM ehr.lab_order o
-  WHERE o.order_id = $1 AND o.patient_id = $2 FOR UPDATE`;
-
 const corrected = `
   UPDATE ehr.lab_order SET version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
 
 const finish = `
   UPDATE ehr.lab_order SET status = 'final', resulted_at = now(), collected_at = coalesce(collected_at, now()),
     version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
-
-interface Locked {
-  readonly id: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly status: string;
-  readonly version: number;
-}
 
 /** The laboratory's answer to an order: values with units, flagged by age and sex. It may correct that later. */
 export const recordLabResults = defineTool({
@@ -46,7 +37,7 @@ export const recordLabResults = defineTool({
     'Records the results of one laboratory order and closes it. Units are UCUM; flags are computed from the range given, or from reference ranges by age and sex. Values that cannot be are refused. To correct results that are final, give those that were wrong with correction_reason.',
   input: z.strictObject({
     mrn,
-    order_id: z.string().trim().min(1).max(20).describe('Identifier of the order, such as LAB1A2B3C'),
+    order_id: labOrderId,
     results: z.array(newResult).min(1).max(RESULTS_MAX).describe('Results, in the order of the report'),
     correction_reason: line(5, 500)
       .optional()
@@ -77,8 +68,7 @@ export const recordLabResults = defineTool({
       input,
       confirmed: false,
       work: async (manager) => {
-        const [order] = await manager.query<Locked[]>(lock, [input.order_id.toUpperCase(), patientId]);
-        if (order === undefined) throw new DomainError('ehr.lab.not_found');
+        const order = await lockOrder(manager, input.order_id, patientId);
         const reason = input.correction_reason;
         refuseUnlessOpen(order.status, reason);
         expectVersion(order.version, input.expected_version);
@@ -112,12 +102,12 @@ interface Filling {
   readonly components: readonly NewComponent[];
 }
 
-async function fill(manager: EntityManager, { id, before }: Locked, { patientId, components }: Filling) {
+async function fill(manager: EntityManager, { id, before }: LockedOrder, { patientId, components }: Filling) {
   await writeComponents(manager, { orderId: id, patientId }, components);
   return { before, done: await changedRow<OrderView>(manager, finish, [id]) };
 }
 
-async function overwrite(manager: EntityManager, { id, before }: Locked, { patientId, components }: Filling) {
+async function overwrite(manager: EntityManager, { id, before }: LockedOrder, { patientId, components }: Filling) {
   const results = await correctComponents(manager, { orderId: id, patientId }, components);
   return { before: { ...before, results }, done: await changedRow<OrderView>(manager, corrected, [id]) };
 }

@@ -19,9 +19,9 @@ export const getMedications = defineTool({
     .strictObject({
       mrn,
       status: z
-        .enum(['active', 'discontinued', 'completed', 'all'])
+        .enum(['active', 'discontinued', 'completed', 'all', 'entered_in_error'])
         .default('active')
-        .describe('Only prescriptions of this status'),
+        .describe('Only prescriptions of this status; all leaves out what was entered in error'),
       ...periodInput,
       fields: fieldsInput(medicationShape),
       ...pageInput,

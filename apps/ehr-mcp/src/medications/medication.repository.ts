@@ -3,12 +3,12 @@ import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
 import type { MedicationView } from './medication.view.js';
 
-/** $1: patient, $2: status or "all", $3 and $4: days, $5 and $6: cursor, $7: limit. */
+/** $1: patient, $2: status or "all" that hold, $3 and $4: days, $5 and $6: cursor, $7: limit. */
 const ofPatient = `
   SELECT medication_id, name, dosage, frequency, route, prescribed_date, prescriber, refills_remaining, status,
          rxnorm_code, version, prescribed_date::text AS at, id AS row_id
   FROM ehr.medication
-  WHERE patient_id = $1 AND ($2 = 'all' OR status = $2)
+  WHERE patient_id = $1 AND (status = $2 OR ($2 = 'all' AND status <> 'entered_in_error'))
     AND ($3::date IS NULL OR prescribed_date >= $3::date) AND ($4::date IS NULL OR prescribed_date <= $4::date)
     AND ($5::date IS NULL OR (prescribed_date, id) < ($5::date, $6::uuid))
   ORDER BY prescribed_date DESC, id DESC LIMIT $7`;

@@ -11,7 +11,7 @@ export const medicationShape = {
   prescribed_date: z.string().describe('Day of the prescription, YYYY-MM-DD'),
   prescriber: orNull(z.string(), 'Who prescribed it'),
   refills_remaining: z.int().describe('Refills left'),
-  status: z.string().describe('active, discontinued or completed'),
+  status: z.string().describe('active, discontinued, completed or entered_in_error'),
   rxnorm_code: orNull(z.string(), 'RxNorm code'),
   version: z.int().describe('Pass it as expected_version when you change the prescription'),
 };

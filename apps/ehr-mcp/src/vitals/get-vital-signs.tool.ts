@@ -24,6 +24,10 @@ export const getVitalSigns = defineTool({
         .enum(vitalSeries as [VitalSeries, ...VitalSeries[]])
         .optional()
         .describe('Only a summary of how this measurement developed, instead of recordings'),
+      entered_in_error: z
+        .boolean()
+        .default(false)
+        .describe('Only recordings that were withdrawn as entered in error, instead of those that hold'),
       ...periodInput,
       fields: fieldsInput(recordingShape),
       ...pageInput,
@@ -41,7 +45,14 @@ export const getVitalSigns = defineTool({
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (asked, context, { vitalSigns }: EhrServices) => {
-    const { mrn: typed, fields, trend_of: measurement, limit = RECORDINGS, ...query } = asked;
+    const {
+      mrn: typed,
+      fields,
+      trend_of: measurement,
+      entered_in_error: enteredInError,
+      limit = RECORDINGS,
+      ...query
+    } = asked;
     const patientId = requiredPatient(context, typed);
     const answer = { status: 'success' as const, mrn: typed };
     if (measurement !== undefined) {
@@ -53,7 +64,7 @@ export const getVitalSigns = defineTool({
         ...(trend === undefined ? { message } : { trend }),
       };
     }
-    const rows = await vitalSigns.ofPatient({ ...query, patientId, limit });
+    const rows = await vitalSigns.ofPatient({ ...query, enteredInError, patientId, limit });
     const { entries, ...page } = pageOf(
       rows,
       { limit, of: ['vitals', patientId] },

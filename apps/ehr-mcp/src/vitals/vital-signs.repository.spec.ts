@@ -45,6 +45,7 @@ describe('vital signs', () => {
           temperature: '97-100.3',
         },
         at: expect.any(String),
+        version: 1,
         row_id: expect.any(String),
       },
     ]);
@@ -107,7 +108,7 @@ describe('vital signs', () => {
     ]);
     const [newest] = json['vital_signs'] as object[];
     expect(Object.keys(newest ?? {}).join(' ')).toBe(
-      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference',
+      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference version',
     );
     const { json: trend } = await read({ trend_of: 'heart_rate' });
     expect(trend['trend']).toMatchObject({

@@ -25,6 +25,8 @@ export interface VitalSignsQuery {
   readonly patientId: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Those that were withdrawn, instead of those that hold. */
+  readonly enteredInError?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -37,9 +39,16 @@ export class VitalSignsRepository {
   ) {}
 
   /** Newest first, and one more than the limit when there is more. */
-  async ofPatient({ patientId, from, to, limit, ...query }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
+  async ofPatient({
+    patientId,
+    from,
+    to,
+    limit,
+    enteredInError = false,
+    ...query
+  }: VitalSignsQuery): Promise<(RecordingView & Positioned)[]> {
     const cursor = readCursor(query.cursor, ['vitals', patientId]);
-    const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1, this.clinic.timeZone];
+    const values = [patientId, from, to, cursor?.at, cursor?.id, limit + 1, this.clinic.timeZone, enteredInError];
     const rows = await this.dataSource.query<(VitalSignsRow & Positioned)[]>(vitalSignsOfPatient, values);
     return rows.map(shownRecording);
   }
@@ -47,7 +56,7 @@ export class VitalSignsRepository {
   /** `undefined` for fewer than two values. */
   async trend(
     measurement: VitalSeries,
-    { patientId, from, to }: Omit<VitalSignsQuery, 'cursor' | 'limit'>,
+    { patientId, from, to }: Pick<VitalSignsQuery, 'patientId' | 'from' | 'to'>,
   ): Promise<VitalTrendView | undefined> {
     const values = [patientId, SERIES_MAX, this.clinic.timeZone, from, to];
     const rows = await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), values);

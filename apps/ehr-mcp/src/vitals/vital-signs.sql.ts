@@ -1,15 +1,17 @@
 import { dayOf, withinDays } from '../shape/days.sql.js';
 
-/** $1: patient, $2 and $3: days, $4 and $5: cursor, $6: limit, $7: time zone of the clinic. */
+/** $1: patient, $2 and $3: days, $4 and $5: cursor, $6: limit, $7: time zone of the clinic, $8: whether those that were entered
+ * in error are meant, instead of those that hold. */
 export const vitalSignsOfPatient = `
   SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_date,
          CASE WHEN coalesce(systolic_bp, diastolic_bp) IS NOT NULL
               THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure,
          systolic_bp, diastolic_bp, heart_rate, temperature::float8 AS temperature,
          oxygen_saturation::float8 AS oxygen_saturation, weight::float8 AS weight, bmi::float8 AS bmi, recorded_by,
-         respiratory_rate, gender, birth_date, ${dayOf('recorded_at', '$7')} AS day, recorded_at::text AS at, v.id AS row_id
+         respiratory_rate, gender, birth_date, ${dayOf('recorded_at', '$7')} AS day, v.version,
+         recorded_at::text AS at, v.id AS row_id
   FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id
-  WHERE patient_id = $1
+  WHERE patient_id = $1 AND (v.status = 'entered_in_error') = $8::boolean
     AND ${withinDays('recorded_at', { zone: '$7', from: '$2', to: '$3' })}
     AND ($4::timestamptz IS NULL OR (recorded_at, v.id) < ($4::timestamptz, $5::uuid))
   ORDER BY recorded_at DESC, v.id DESC LIMIT $6`;
@@ -40,6 +42,7 @@ export function seriesOf(column: VitalSeries): string {
     SELECT ${column}::float8 AS value, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
            ${dayOf('recorded_at', '$3')} AS day, gender, birth_date
     FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id
-    WHERE patient_id = $1 AND ${column} IS NOT NULL AND ${withinDays('recorded_at', { zone: '$3', from: '$4', to: '$5' })}
+    WHERE patient_id = $1 AND ${column} IS NOT NULL AND v.status <> 'entered_in_error'
+      AND ${withinDays('recorded_at', { zone: '$3', from: '$4', to: '$5' })}
     ORDER BY recorded_at DESC LIMIT $2`;
 }

@@ -31,6 +31,7 @@ export const recordingShape = {
   respiratory_rate: number('/min'),
   flags: judgedOf('By age and sex: N normal, L low, H high, LL or HH critical'),
   reference: judgedOf('What is normal at rest at that age'),
+  version: z.int().describe('Pass it as expected_version when you withdraw the recording'),
 };
 
 const recording = z.strictObject(recordingShape);

@@ -16,6 +16,8 @@ export interface WrittenRow {
   /** The row as it was; absent for a new one. */
   readonly before?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
+  /** The row was entered in error and counts for nothing from now on (HL7 v3 DataOperation NULLIFY). */
+  readonly withdrawn?: boolean;
 }
 
 /** Says who wrote a row and keeps what it said before, in the transaction of the change. */
@@ -30,7 +32,7 @@ export async function recordProvenance(
     row.patientId,
     row.target,
     row.targetId,
-    row.before === undefined ? 'create' : 'update',
+    activityOf(row),
     row.before === undefined ? null : JSON.stringify(row.before),
     row.reason ?? null,
     row.tool,
@@ -40,4 +42,9 @@ export async function recordProvenance(
     principal === subject ? null : principal,
     requestId,
   ]);
+}
+
+function activityOf({ before, withdrawn = false }: WrittenRow): 'create' | 'update' | 'nullify' {
+  if (before === undefined) return 'create';
+  return withdrawn ? 'nullify' : 'update';
 }

@@ -57,6 +57,25 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     ]);
   });
 
+  it('holds what was entered in error as such', async () => {
+    const [withdrawn, other] = [await ehrDatabase(), await ehrDatabase()];
+    try {
+      await givenChart(withdrawn);
+      const tables = ['vital_sign', 'lab_component', 'lab_order', 'medication', 'allergy'];
+      for (const table of tables) await withdrawn.query(`UPDATE ehr.${table} SET status = 'entered_in_error'`);
+      const exported = await run(withdrawn, ['export', 'MRN001']);
+      expect(exported.output.match(/entered-in-error/g)).toHaveLength(9);
+      const imported = await run(other, ['import'], exported.output);
+      expect(JSON.parse(imported.output)).toMatchObject({ issue: [{ severity: 'information' }] });
+      expect(timeless((await run(other, ['export', 'MRN001'])).output)).toEqual(timeless(exported.output));
+      for (const table of tables)
+        expect(await other.query(`SELECT status FROM ehr.${table}`)).toEqual([{ status: 'entered_in_error' }]);
+    } finally {
+      await withdrawn.end();
+      await other.end();
+    }
+  });
+
   it('is refused a second time, and whatever is no Bundle of one patient', async () => {
     const { output } = await run(here, ['export', 'MRN001']);
     const twice = await run(there, ['import'], output);

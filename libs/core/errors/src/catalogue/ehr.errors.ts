@@ -42,6 +42,7 @@ export const ehrErrors = {
     kind: 'conflict',
     publicMessage: 'The entry has been changed since you read it. Read it again before you change it.',
   },
+  'ehr.record.withdrawn': { kind: 'conflict', publicMessage: 'The entry was withdrawn as entered in error.' },
   'ehr.record.not_found': { kind: 'not-found', publicMessage: 'The record holds nothing under this id.' },
   'ehr.cursor.invalid': { kind: 'invalid', publicMessage: 'cursor must be a next_cursor of an earlier answer.' },
   'ehr.confirmation.invalid': {

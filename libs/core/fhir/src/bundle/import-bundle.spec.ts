@@ -97,6 +97,72 @@ describe('the import of a Bundle from elsewhere (feature X09)', () => {
   });
 });
 
+describe('what another record calls entered in error', () => {
+  const status = 'entered-in-error';
+  const clinical = (code: string) => ({
+    verificationStatus: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification', code }],
+    },
+    code: { text: 'Latex' },
+    patient: { reference: 'Patient/p' },
+  });
+  const vital = (id: string, code: string, value: number, unit: string) => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+    ],
+    code: { coding: [{ system: 'http://loinc.org', code }] },
+    subject: { reference: 'Patient/p' },
+    effectiveDateTime: '2026-03-02T10:00:00Z',
+    valueQuantity: { value, code: unit },
+  });
+  const of = (...resources: readonly object[]) =>
+    importBundle({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [ada, ...resources].map((resource) => ({ resource })),
+    }).chart;
+
+  it('is kept as that, beside what was measured at the same moment and holds', () => {
+    const rate = vital('rate', '8867-4', 61, '/min');
+    const weight = { ...vital('weight', '29463-7', 160, '[lb_av]'), status };
+    expect(of(rate, weight).vitalSigns).toMatchObject([
+      { heartRate: 61, weight: null, status: 'final' },
+      { heartRate: null, weight: 160, status: 'entered_in_error' },
+    ]);
+  });
+
+  it('takes the results of a report along', () => {
+    const category = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+    ];
+    const result = { ...vital('k', '2823-3', 4.1, 'mmol/L'), category };
+    const report = {
+      resourceType: 'DiagnosticReport',
+      id: 'report',
+      status,
+      category,
+      code: { text: 'Potassium' },
+      subject: { reference: 'Patient/p' },
+      effectiveDateTime: '2026-03-02T10:00:00Z',
+      result: [{ reference: 'Observation/k' }],
+    };
+    expect(of(report, result).labResults).toMatchObject([
+      { status: 'entered_in_error', components: [{ status: 'entered_in_error' }] },
+    ]);
+    const lone = of({ ...result, status }).labResults;
+    expect(lone).toMatchObject([{ status: 'entered_in_error', components: [{ status: 'entered_in_error' }] }]);
+  });
+
+  it('is an allergy that was entered in error, and none at all where it was refuted', () => {
+    const allergy = { resourceType: 'AllergyIntolerance', id: 'a' };
+    expect(of({ ...allergy, ...clinical(status) }).allergies).toMatchObject([{ status: 'entered_in_error' }]);
+    expect(of({ ...allergy, ...clinical('refuted') }).allergies).toEqual([]);
+  });
+});
+
 describe('an import that meets nonsense', () => {
   it('never throws, whatever JSON it is given', () => {
     fc.assert(

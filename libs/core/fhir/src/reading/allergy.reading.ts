@@ -7,8 +7,6 @@ import type { Entry, References } from './references.js';
 import { slices, type ConceptSlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
 
-const verification = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
-
 const allergySlice = z.looseObject({
   meta: slices.meta,
   clinicalStatus: slices.concept.optional(),
@@ -31,13 +29,13 @@ const statuses = z.enum(['active', 'inactive', 'resolved']);
 
 export function readAllergy(entry: Entry, references: References): AllergyRecord {
   const allergy = allergySlice.parse(entry.resource);
-  const verified = codeIn(allergy.verificationStatus, verification);
-  if (verified === 'entered-in-error' || verified === 'refuted')
-    throw new Unreadable('verificationStatus', 'the patient has no such allergy');
+  const verified = codeIn(allergy.verificationStatus, systems.allergyVerification);
+  if (verified === 'refuted') throw new Unreadable('verificationStatus', 'the patient has no such allergy');
   if (isNoKnownAllergy(allergy.code)) throw new Unreadable('code', 'it says that no allergy is known');
   const [coding] = allergy.code?.coding ?? [];
   const [reaction] = allergy.reaction ?? [];
-  const status = statuses.safeParse(codeIn(allergy.clinicalStatus, systems.allergyClinical)).data;
+  const clinical = statuses.safeParse(codeIn(allergy.clinicalStatus, systems.allergyClinical)).data;
+  const status = verified === 'entered-in-error' ? 'entered_in_error' : clinical;
   return {
     id: entry.id,
     patientId: needed(references.idOf(allergy.patient, 'Patient'), 'patient', 'no patient can be found by it'),

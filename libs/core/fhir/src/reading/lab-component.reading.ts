@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LabComponentRecord } from '../records/lab-result.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, noteOf, textOf } from './elements.js';
-import { effectiveOf, observationSlice, refuseMistakes, type ObservationSlice } from './observation.slice.js';
+import { effectiveOf, isMistake, observationSlice, refuseUnfound, type ObservationSlice } from './observation.slice.js';
 import type { Entry } from './references.js';
 import type { QuantitySlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
@@ -11,7 +11,7 @@ const flags = z.enum(['N', 'L', 'H', 'LL', 'HH', 'A']);
 
 export function readLabComponent(entry: Entry): LabComponentRecord {
   const observation = observationSlice.parse(entry.resource);
-  refuseMistakes(observation);
+  refuseUnfound(observation);
   const value = valueOf(observation);
   if (value.valueNumber === null && value.valueText === null)
     throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
@@ -27,6 +27,7 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
     referenceHigh: range?.high?.value ?? null,
     referenceText: range?.text ?? null,
     flag: flags.safeParse(codeIn(observation.interpretation?.[0], systems.interpretation)).data ?? null,
+    status: isMistake(observation) ? 'entered_in_error' : 'reported',
     effectiveAt: effectiveOf(observation),
   };
 }

@@ -37,6 +37,7 @@ const statuses: Readonly<Record<string, LabResultRecord['status']>> = {
   amended: 'final',
   corrected: 'final',
   appended: 'final',
+  'entered-in-error': 'entered_in_error',
 };
 
 /** Ids of the entries that a report calls its results. */
@@ -57,6 +58,7 @@ export function readLabReport(
   const collected = momentOf(report.effectiveDateTime ?? report.effectivePeriod?.start);
   const resulted = momentOf(report.issued);
   const ordered = momentOf(order?.authoredOn) ?? collected ?? resulted;
+  const status = needed(statuses[report.status], 'status', 'no such report can be kept');
   return {
     id: entry.id,
     orderId: valueIn(report.identifier, systems.labOrder) ?? entry.id,
@@ -66,9 +68,10 @@ export function readLabReport(
     orderedAt: needed(ordered, 'effective[x]', 'neither order nor report says when'),
     collectedAt: collected,
     resultedAt: resulted,
-    status: needed(statuses[report.status], 'status', 'no such report can be kept'),
+    status,
     orderedBy: nameOf(order?.requester, entry, references),
-    components,
+    // Of a report that is a mistake every result is one.
+    components: status === 'entered_in_error' ? components.map((each) => ({ ...each, status })) : components,
     ...revisionOf(report.meta),
   };
 }

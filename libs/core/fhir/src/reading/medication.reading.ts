@@ -26,12 +26,13 @@ const requestSlice = z.looseObject({
   dispenseRequest: z.looseObject({ numberOfRepeatsAllowed: z.int().min(0).optional() }).optional(),
 });
 
-/** A draft, a pause and a mistake are no prescription that the list can hold. */
+/** A draft and a pause are no prescription that the list can hold. */
 const statuses: Readonly<Record<string, MedicationRecord['status']>> = {
   active: 'active',
   completed: 'completed',
   stopped: 'discontinued',
   cancelled: 'discontinued',
+  'entered-in-error': 'entered_in_error',
 };
 
 const orders = ['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order'];

@@ -48,8 +48,12 @@ export function inCategory(observation: { category?: readonly ConceptSlice[] | u
   return observation.category?.some((category) => codeIn(category, systems.observationCategory) === code) ?? false;
 }
 
-/** R4 modifier element: a mistake must not be read as a finding. */
-export function refuseMistakes({ status }: { status: string }): void {
-  if (['entered-in-error', 'cancelled', 'unknown'].includes(status))
-    throw new Unreadable('status', `${status} is not a finding`);
+/** R4 modifier element: such a finding is kept as the mistake that it is. */
+export function isMistake({ status }: { status: string }): boolean {
+  return status === 'entered-in-error';
+}
+
+/** R4 modifier element: what was never found must not be read as a finding. */
+export function refuseUnfound({ status }: { status: string }): void {
+  if (['cancelled', 'unknown'].includes(status)) throw new Unreadable('status', `${status} is not a finding`);
 }

@@ -3,7 +3,7 @@ import type { VitalSignsRecord } from '../records/vital-signs.record.js';
 import { systems } from '../terms/systems.js';
 import { noteOf, revisionOf } from './elements.js';
 import { nameOf } from './name-of.js';
-import { effectiveOf, observationSlice, refuseMistakes, type ObservationSlice } from './observation.slice.js';
+import { effectiveOf, isMistake, observationSlice, refuseUnfound, type ObservationSlice } from './observation.slice.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
 import type { ConceptSlice } from './slices.js';
@@ -23,13 +23,13 @@ export interface VitalPiece {
   /** The row that this was exported from, where that shows. */
   readonly rowId: string | undefined;
   readonly values: VitalValues;
-  readonly shared: Pick<VitalSignsRecord, 'patientId' | 'recordedAt' | 'recordedBy' | 'notes' | 'version'>;
+  readonly shared: Pick<VitalSignsRecord, 'patientId' | 'recordedAt' | 'status' | 'recordedBy' | 'notes' | 'version'>;
   readonly members: readonly string[];
 }
 
 export function readVitalPiece(entry: Entry, references: References): VitalPiece {
   const observation = observationSlice.parse(entry.resource);
-  refuseMistakes(observation);
+  refuseUnfound(observation);
   const { loinc, values } = measuredBy(observation);
   const members = observation.hasMember?.map((member) => references.idOf(member, 'Observation')) ?? [];
   return {
@@ -41,6 +41,7 @@ export function readVitalPiece(entry: Entry, references: References): VitalPiece
     shared: {
       patientId: needed(references.idOf(observation.subject, 'Patient'), 'subject', 'no patient can be found by it'),
       recordedAt: effectiveOf(observation),
+      status: isMistake(observation) ? 'entered_in_error' : 'final',
       recordedBy: nameOf(observation.performer?.[0], entry, references) ?? notStated,
       notes: noteOf(observation.note),
       version: revisionOf(observation.meta).version,

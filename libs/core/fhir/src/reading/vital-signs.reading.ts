@@ -8,17 +8,30 @@ export interface VitalRow {
 
 /**
  * One row for what belongs together: pieces of one panel or one exported row, else of one patient at one moment.
- * What was measured twice at that moment begins a second row, so that neither value overwrites the other.
+ * What was measured twice at that moment begins a second row, so that neither value overwrites the other, and so does
+ * what was entered in error.
  */
 export function vitalRows(pieces: readonly VitalPiece[]): readonly VitalRow[] {
-  const panels = new Map(pieces.flatMap(({ members, rowId }) => members.map((member) => [member, rowId] as const)));
+  const panels = panelsOf(pieces);
   const groups = new Map<string, VitalPiece[]>();
   for (const piece of pieces) {
-    const { patientId, recordedAt } = piece.shared;
+    const { patientId, recordedAt, status } = piece.shared;
     const row = piece.rowId ?? panels.get(piece.entry.id);
-    groupFor(groups, `${patientId}|${row ?? recordedAt.getTime()}`, piece.loinc).push(piece);
+    groupFor(groups, `${patientId}|${row ?? recordedAt.getTime()}|${status}`, piece.loinc).push(piece);
   }
   return [...groups.values()].map((group) => ({ record: rowOf(group, panels), pieces: group }));
+}
+
+/** The row that each member of a panel is part of, where the one is a mistake if the other is. */
+function panelsOf(pieces: readonly VitalPiece[]): ReadonlyMap<string, string | undefined> {
+  const statuses = new Map(pieces.map(({ entry, shared }) => [entry.id, shared.status]));
+  return new Map(
+    pieces.flatMap(({ members, rowId, shared }) =>
+      members
+        .filter((member) => statuses.get(member) === shared.status)
+        .map((member): [string, string | undefined] => [member, rowId]),
+    ),
+  );
 }
 
 function groupFor(groups: Map<string, VitalPiece[]>, key: string, loinc: string): VitalPiece[] {

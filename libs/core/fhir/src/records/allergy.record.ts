@@ -9,7 +9,8 @@ export interface AllergyRecord {
   readonly severity: 'mild' | 'moderate' | 'severe' | null;
   /** YYYY-MM-DD. */
   readonly onsetDate: string | null;
-  readonly status: 'active' | 'inactive' | 'resolved';
+  /** What was entered in error stays, and counts for nothing. */
+  readonly status: 'active' | 'inactive' | 'resolved' | 'entered_in_error';
   readonly notes: string | null;
   readonly version: number;
   readonly updatedAt: Date | null;

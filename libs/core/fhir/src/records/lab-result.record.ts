@@ -11,6 +11,8 @@ export interface LabComponentRecord {
   readonly referenceText: string | null;
   /** HL7 v3 ObservationInterpretation. */
   readonly flag: 'N' | 'L' | 'H' | 'LL' | 'HH' | 'A' | null;
+  /** `reported`: as its order says. */
+  readonly status: 'reported' | 'entered_in_error';
   readonly effectiveAt: Date;
 }
 
@@ -24,7 +26,8 @@ export interface LabResultRecord {
   readonly orderedAt: Date;
   readonly collectedAt: Date | null;
   readonly resultedAt: Date | null;
-  readonly status: 'pending' | 'in_progress' | 'final';
+  /** What was entered in error stays, and counts for nothing. */
+  readonly status: 'pending' | 'in_progress' | 'final' | 'entered_in_error';
   readonly orderedBy: string | null;
   readonly components: readonly LabComponentRecord[];
   readonly version: number;

@@ -14,7 +14,8 @@ export interface MedicationRecord {
   readonly prescribedDate: string;
   readonly prescriber: string | null;
   readonly prescriberId: string | null;
-  readonly status: 'active' | 'discontinued' | 'completed';
+  /** What was entered in error stays, and counts for nothing. */
+  readonly status: 'active' | 'discontinued' | 'completed' | 'entered_in_error';
   readonly refillsRemaining: number;
   readonly notes: string | null;
   readonly version: number;

@@ -21,6 +21,8 @@ export interface VitalSignsRecord {
   readonly height: number | null;
   /** kg/m2 */
   readonly bmi: number | null;
+  /** What was entered in error stays, and counts for nothing. */
+  readonly status: 'final' | 'entered_in_error';
   readonly recordedBy: string;
   readonly notes: string | null;
   readonly version: number;

@@ -4,7 +4,7 @@ export interface WriteRecord {
   /** FHIR type of what was written. */
   readonly targetType: string;
   readonly targetId: string;
-  readonly activity: 'create' | 'update';
+  readonly activity: 'create' | 'update' | 'nullify';
   readonly reason: string | null;
   readonly actorSubject: string;
   readonly actorClient: string;

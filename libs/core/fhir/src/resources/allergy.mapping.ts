@@ -9,13 +9,20 @@ export function allergyToFhir(record: AllergyRecord): AllergyIntolerance {
     resourceType: 'AllergyIntolerance',
     id: record.id,
     meta: metaOf(record),
-    clinicalStatus: coded(systems.allergyClinical, record.status),
+    ...statusOf(record),
     code: concept(record.allergen, record.codeSystem, record.code),
     patient: reference('Patient', record.patientId),
     onsetDateTime: record.onsetDate ?? undefined,
     note: record.notes === null ? [] : [{ text: record.notes }],
     reaction: reactions(record),
   });
+}
+
+/** A mistake has no clinical status (R4 ait-2). */
+function statusOf({ status }: AllergyRecord): Pick<AllergyIntolerance, 'clinicalStatus' | 'verificationStatus'> {
+  return status === 'entered_in_error'
+    ? { verificationStatus: coded(systems.allergyVerification, 'entered-in-error') }
+    : { clinicalStatus: coded(systems.allergyClinical, status) };
 }
 
 /** A reaction needs a manifestation, also where only its severity is known. */

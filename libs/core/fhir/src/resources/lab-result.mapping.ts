@@ -4,8 +4,24 @@ import { compact } from '../terms/compact.js';
 import { coded, concept, identifier, metaOf, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const reportStatuses = { pending: 'registered', in_progress: 'partial', final: 'final' } as const;
-const resultStatuses = { pending: 'registered', in_progress: 'preliminary', final: 'final' } as const;
+const reportStatuses = {
+  pending: 'registered',
+  in_progress: 'partial',
+  final: 'final',
+  entered_in_error: 'entered-in-error',
+} as const;
+const orderStatuses = {
+  pending: 'active',
+  in_progress: 'active',
+  final: 'completed',
+  entered_in_error: 'entered-in-error',
+} as const;
+const resultStatuses = {
+  pending: 'registered',
+  in_progress: 'preliminary',
+  final: 'final',
+  entered_in_error: 'entered-in-error',
+} as const;
 
 /** The report of one order; the order itself travels inside it, because only the report has a row of its own. */
 export function labReportToFhir(record: LabResultRecord): DiagnosticReport {
@@ -30,7 +46,7 @@ function orderOf(record: LabResultRecord): ServiceRequest {
   return compact<ServiceRequest>({
     resourceType: 'ServiceRequest',
     id: 'order',
-    status: record.status === 'final' ? 'completed' : 'active',
+    status: orderStatuses[record.status],
     intent: 'order',
     subject: reference('Patient', record.patientId),
     authoredOn: record.orderedAt.toISOString(),
@@ -48,7 +64,7 @@ function labObservation(order: LabResultRecord, component: LabComponentRecord): 
     resourceType: 'Observation',
     id: component.id,
     meta: metaOf(order),
-    status: resultStatuses[order.status],
+    status: resultStatuses[component.status === 'reported' ? order.status : component.status],
     category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
     code: concept(component.component, systems.loinc, component.loincCode) ?? {},
     subject: reference('Patient', order.patientId),

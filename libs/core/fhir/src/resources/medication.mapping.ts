@@ -4,7 +4,12 @@ import { compact } from '../terms/compact.js';
 import { concept, identifier, metaOf, quantity, reference, unknownElement } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const medicationStatuses = { active: 'active', discontinued: 'stopped', completed: 'completed' } as const;
+const medicationStatuses = {
+  active: 'active',
+  discontinued: 'stopped',
+  completed: 'completed',
+  entered_in_error: 'entered-in-error',
+} as const;
 
 export function medicationToFhir(record: MedicationRecord): MedicationRequest {
   return compact<MedicationRequest>({

@@ -24,6 +24,7 @@ const record: VitalSignsRecord = {
   weight: 160.5,
   height: null,
   bmi: null,
+  status: 'final',
   recordedBy: 'Nurse',
   notes: null,
   version: 1,

@@ -83,7 +83,7 @@ function base(
   return {
     resourceType: 'Observation',
     meta: { ...metaOf(record), profile: [profile] },
-    status: 'final',
+    status: statuses[record.status],
     category: [coded(systems.observationCategory, 'vital-signs', 'Vital Signs')],
     code: {
       coding: [{ system: systems.loinc, code: loinc, display }, ...(loinc === oxygenSaturation ? [pulseOximetry] : [])],
@@ -93,6 +93,8 @@ function base(
     performer: [{ display: record.recordedBy }],
   };
 }
+
+const statuses = { final: 'final', entered_in_error: 'entered-in-error' } as const;
 
 const oxygenSaturation = '2708-6';
 

@@ -15,7 +15,7 @@ export function writeToFhir(record: WriteRecord): Provenance {
     target: [reference(record.targetType, record.targetId)],
     recorded: record.recordedAt.toISOString(),
     reason: reason === null ? undefined : [{ text: reason }],
-    activity: coded(dataOperation, record.activity === 'create' ? 'CREATE' : 'UPDATE'),
+    activity: coded(dataOperation, record.activity.toUpperCase()),
     agent: [
       {
         type: coded(systems.provenanceRole, 'author'),

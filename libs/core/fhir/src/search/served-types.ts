@@ -27,7 +27,7 @@ export interface Served<R> {
   readonly parameters: SearchParameters<R>;
   /** Elements that R4 marks Σ, of those that we write: what `_summary=true` leaves. */
   readonly summary: readonly string[];
-  /** Elements that R4 requires, some by an invariant (app-3, ait-1): no `_elements` takes them away. */
+  /** Elements that R4 requires, some by an invariant (app-3, ait-1) or because they change what the rest means: no `_elements` takes them away. */
   readonly required: readonly string[];
   readonly profiles: readonly string[];
   readonly operations?: readonly { readonly name: string; readonly definition: string }[];
@@ -109,10 +109,11 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       ...ofEveryType,
       patient: looksAt.references(['Patient'], ({ patient }) => [patient]),
       'clinical-status': looksAt.concepts(({ clinicalStatus }) => [clinicalStatus]),
+      'verification-status': looksAt.concepts(({ verificationStatus }) => [verificationStatus]),
       code: looksAt.concepts(({ code }) => [code]),
     },
-    summary: ['clinicalStatus', 'code', 'patient'],
-    required: ['patient', 'clinicalStatus'],
+    summary: ['clinicalStatus', 'verificationStatus', 'code', 'patient'],
+    required: ['patient', 'clinicalStatus', 'verificationStatus'],
     profiles: [],
   },
   Appointment: {

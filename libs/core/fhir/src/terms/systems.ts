@@ -9,6 +9,7 @@ export const systems = {
   interpretation: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
   rangeMeaning: 'http://terminology.hl7.org/CodeSystem/referencerange-meaning',
   diagnosticSection: 'http://terminology.hl7.org/CodeSystem/v2-0074',
+  allergyVerification: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
   allergyClinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
   coverageClass: 'http://terminology.hl7.org/CodeSystem/coverage-class',
   provenanceRole: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',

@@ -24,7 +24,7 @@ export class Allergy extends ChartEntry {
   onsetDate!: string | null;
 
   @Column({ name: 'status', type: 'text', default: 'active' })
-  status!: 'active' | 'inactive' | 'resolved';
+  status!: 'active' | 'inactive' | 'resolved' | 'entered_in_error';
 
   @Column({ name: 'notes', type: 'text', nullable: true })
   notes!: string | null;

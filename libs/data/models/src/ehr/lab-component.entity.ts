@@ -43,6 +43,10 @@ export class LabComponent {
   @Column({ name: 'flag', type: 'text', nullable: true })
   flag!: 'N' | 'L' | 'H' | 'LL' | 'HH' | 'A' | null;
 
+  /** `reported`: as its order says. */
+  @Column({ name: 'status', type: 'text', default: 'reported' })
+  status!: 'reported' | 'entered_in_error';
+
   @Column({ name: 'effective_at', type: 'timestamp with time zone' })
   effectiveAt!: Date;
 

@@ -42,7 +42,7 @@ export class Medication extends ChartEntry {
   prescriberId!: string | null;
 
   @Column({ name: 'status', type: 'text', default: 'active' })
-  status!: 'active' | 'discontinued' | 'completed';
+  status!: 'active' | 'discontinued' | 'completed' | 'entered_in_error';
 
   @Column({ name: 'refills_remaining', type: 'integer', default: 0 })
   refillsRemaining!: number;

@@ -17,7 +17,7 @@ export class Provenance {
   targetId!: string;
 
   @Column({ name: 'activity', type: 'text' })
-  activity!: 'create' | 'update';
+  activity!: 'create' | 'update' | 'nullify';
 
   /** The row before an update. */
   @Column({ name: 'before', type: 'jsonb', nullable: true })

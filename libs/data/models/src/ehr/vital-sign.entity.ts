@@ -51,6 +51,10 @@ export class VitalSign extends ChartEntry {
   @Column({ name: 'bmi', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
   bmi!: number | null;
 
+  /** What was entered in error stays, and counts for nothing. */
+  @Column({ name: 'status', type: 'text', default: 'final' })
+  status!: 'final' | 'entered_in_error';
+
   @Column({ name: 'recorded_by', type: 'text' })
   recordedBy!: string;
 

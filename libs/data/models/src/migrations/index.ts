@@ -13,6 +13,7 @@ import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
 import { RateCounts1795334279401 } from './rate-counts.migration.js';
+import { RecordWithdrawal1795357361000 } from './record-withdrawal.migration.js';
 import { TaskRetry1795290073860 } from './task-retry.migration.js';
 import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
 import { UserAssignment1795276030000 } from './user-assignment.migration.js';
@@ -40,5 +41,6 @@ export const migrations: readonly MigrationClass[] = [
   TaskRetry1795290073860,
   RateCounts1795334279401,
   VitalSignCorrection1795349953000,
+  RecordWithdrawal1795357361000,
   BreakGlass1795357400000,
 ];

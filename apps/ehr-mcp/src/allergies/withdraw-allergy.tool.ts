@@ -1,0 +1,66 @@
+import { DomainError } from '@caregate/core-errors';
+import { defineTool } from '@caregate/kit-mcp';
+import { z } from 'zod';
+import { lockPatient } from '../appointments/booking.sql.js';
+import { requiredPatient } from '../patients/required-patient.js';
+import type { EhrServices } from '../services.js';
+import { line } from '../shape/line.js';
+import { mrn } from '../shape/mrn.js';
+import { withdraw, withdrawInput } from '../writes/withdraw.js';
+import { confirmedOutput } from '../writes/write.shape.js';
+
+const TOOL = 'withdraw_allergy';
+
+const lock = `
+  SELECT id, version, to_jsonb(a) AS before, allergen FROM ehr.allergy a
+  WHERE patient_id = $1 AND status = $2 AND lower(allergen) = lower($3) ORDER BY id FOR UPDATE`;
+
+interface Locked {
+  readonly id: string;
+  readonly version: number;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly allergen: string;
+}
+
+/** Takes back an allergy that was never this patient's; it stays on the record as entered in error. */
+export const withdrawAllergy = defineTool({
+  name: TOOL,
+  title: 'Withdraw an allergy',
+  description:
+    'Marks an allergy as entered in error, such as one of another patient. It stays on the record with the reason and counts for nothing. For an allergy that was looked into and is none, or is over, use end_allergy. When the answer is confirmation_required, show it to the person and repeat the call with confirm_token once they agree.',
+  input: z.strictObject({
+    mrn,
+    allergen: line(2, 200).describe('Allergen as recorded, such as Penicillin'),
+    status: z.enum(['active', 'inactive', 'resolved']).default('active').describe('Status that it has now'),
+    ...withdrawInput,
+  }),
+  output: z.strictObject(confirmedOutput),
+  permission: 'allergy:write',
+  audit: 'allergy.withdrawn',
+  recordedBy: 'tool',
+  hints: { readOnly: false, destructive: true, idempotent: false },
+  patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
+  run: async (input, context, { writes }: EhrServices) => {
+    const patientId = requiredPatient(context, input.mrn);
+    const { allergen, status, reason, expected_version: expected } = input;
+    return writes.perform({
+      tool: TOOL,
+      context,
+      input,
+      confirmed: true,
+      work: async (manager) => {
+        await manager.query(lockPatient, [patientId]);
+        const found = await manager.query<Locked[]>(lock, [patientId, status, allergen]);
+        const [first] = found;
+        if (first === undefined)
+          throw new DomainError('ehr.allergy.not_found', {
+            publicMessage: `This patient has no such allergy that is ${status}.`,
+          });
+        // What is recorded more than once, as imports may bring it, is withdrawn together.
+        for (const row of found)
+          await withdraw(manager, context, row, { tool: TOOL, patientId, target: 'allergy', reason, expected });
+        return { message: `Allergy to ${first.allergen} withdrawn for ${input.mrn.trim()}` };
+      },
+    });
+  },
+});

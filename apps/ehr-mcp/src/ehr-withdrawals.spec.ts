@@ -1,0 +1,163 @@
+import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
+
+type Answer = Record<string, unknown>;
+
+let clinic: GivenClinic;
+const at = '2026-03-02T14:30:05Z';
+const reason = 'Recorded for the wrong patient';
+
+beforeAll(async () => {
+  clinic = await givenClinic();
+});
+afterAll(() => clinic.end());
+beforeEach(async () => {
+  const { database, john } = clinic;
+  await database.query(
+    'TRUNCATE ehr.lab_order, ehr.vital_sign, ehr.allergy, ehr.medication, ehr.provenance, ehr.idempotency CASCADE',
+  );
+  await database.query(
+    `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
+     VALUES ($1, '2026-03-02T14:30:05Z', 190, 'nurse-9'), ($1, '2026-03-01T12:00Z', 60, 'nurse-9'),
+       ($1, '2026-02-01T12:00Z', 62, 'nurse-9')`,
+    [john],
+  );
+  await database.query(
+    `INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, frequency, status, prescribed_date)
+     VALUES ('MED1', $1, 'Warfarin', '5 mg', 'daily', 'active', '2026-03-02'),
+       ('MED2', $1, 'Lisinopril', '10 mg', 'daily', 'discontinued', '2026-03-01')`,
+    [john],
+  );
+  await database.query(`INSERT INTO ehr.allergy (patient_id, allergen) VALUES ($1, 'Penicillin')`, [john]);
+  await givenLab('LAB1', 6.9, '2026-03-02T12:00Z');
+  await givenLab('LAB2', 4.1, '2026-03-01T12:00Z');
+  await givenLab('LAB3', 4, '2026-02-01T12:00Z');
+});
+
+async function givenLab(orderId: string, potassium: number, when: string): Promise<void> {
+  await clinic.database.query(
+    `WITH o AS (INSERT INTO ehr.lab_order (order_id, patient_id, test_name, ordered_at, resulted_at, status)
+       VALUES ($1, $2, 'Potassium', $4, $4, 'final') RETURNING id)
+     INSERT INTO ehr.lab_component (lab_order_id, patient_id, component, loinc_code, value_number, unit, effective_at)
+     SELECT id, $2, 'Potassium', '2823-3', $3, 'mmol/L', $4 FROM o`,
+    [orderId, clinic.john, potassium, when],
+  );
+}
+
+const call = async (name: string, input: object, token = 'app'): Promise<Answer> =>
+  (await clinic.door.call(token, name, { mrn: 'MRN001', ...input })).json;
+
+const families = [
+  ['withdraw_vital_signs', { recorded_date: at }, 'get_vital_signs', { entered_in_error: true }, 'vital_signs'],
+  ['withdraw_lab_order', { order_id: 'lab1' }, 'get_lab_results', { status: 'entered_in_error' }, 'lab_results'],
+  ['withdraw_medication', { medication_id: 'med1' }, 'get_medications', { status: 'entered_in_error' }, 'medications'],
+  ['withdraw_allergy', { allergen: 'penicillin' }, 'get_allergies', { status: 'entered_in_error' }, 'allergies'],
+] as const;
+
+describe.each(families)('%s', (tool, named, reader, explicit, list) => {
+  const withdraw = (input: object = {}, token = 'app') => call(tool, { ...named, reason, ...input }, token);
+  const ordinary = async (): Promise<unknown[]> => (await call(reader, {}))[list] as unknown[];
+  const withdrawn = async () => (await call(reader, explicit))[list] as unknown[];
+
+  it('leaves the entry out of what is read, and shows it to who asks for what was entered in error', async () => {
+    const before = await ordinary();
+    expect(await withdrawn()).toEqual([]);
+    expect(await withdraw()).toMatchObject({ status: 'success' });
+    expect(await ordinary()).toEqual(before.slice(1));
+    const [shown, ...others] = await withdrawn();
+    expect(others).toEqual([]);
+    const status = list === 'vital_signs' ? {} : { status: 'entered_in_error' };
+    expect(shown).toEqual({ ...(before[0] as object), version: 2, ...status });
+  });
+
+  it('keeps who said so, why, and what the entry said before', async () => {
+    await withdraw();
+    const rows = await clinic.database.query(
+      `SELECT activity, actor_subject, tool, reason, before->'version' AS version FROM ehr.provenance`,
+    );
+    expect(rows).toEqual([{ activity: 'nullify', actor_subject: 'app-1', tool, reason, version: 1 }]);
+  });
+
+  it('waits for the person, who may agree once', async () => {
+    const question = await withdraw({}, 'doctor');
+    expect(question).toMatchObject({ status: 'confirmation_required', confirm_token: expect.any(String) });
+    expect(await withdrawn()).toEqual([]);
+    const agreed = { confirm_token: question['confirm_token'] };
+    expect(await withdraw(agreed, 'doctor')).toMatchObject({ status: 'success' });
+    expect(await withdraw(agreed, 'doctor')).toMatchObject({ code: 'ehr.confirmation.invalid' });
+  });
+
+  it('is done once under one key, and once only', async () => {
+    const first = await withdraw({ idempotency_key: 'withdraw-1' });
+    expect(await withdraw({ idempotency_key: 'withdraw-1' })).toEqual(first);
+    expect(await withdraw()).toMatchObject({ status: 'error' });
+    expect(await clinic.database.query('SELECT FROM ehr.provenance')).toHaveLength(1);
+  });
+
+  it.each([
+    ['no reason', { reason: undefined }, 'app', 'request.invalid'],
+    ['another version', { expected_version: 7 }, 'app', 'ehr.record.changed'],
+    ['a stranger', {}, 'stranger', 'access.patient.refused'],
+    ['another patient', { mrn: 'MRN002' }, 'app', expect.stringMatching(/not_found$/)],
+    ['a dry run', { dry_run: true }, 'app', undefined],
+  ])('changes nothing for %s', async (_case, input, token, code) => {
+    const before = await ordinary();
+    expect((await withdraw(input, token))['code']).toEqual(code);
+    expect(await ordinary()).toEqual(before);
+    expect(await clinic.database.query('SELECT FROM ehr.provenance')).toEqual([]);
+  });
+});
+
+describe('what was entered in error', () => {
+  it('is neither latest nor part of a trend', async () => {
+    await call('withdraw_vital_signs', { recorded_date: at, reason });
+    await call('withdraw_lab_order', { order_id: 'LAB1', reason });
+    const potassium = { code: '2823-3' };
+    expect((await call('get_lab_results', { ...potassium, latest: true }))['lab_results']).toMatchObject([
+      { order_id: 'LAB2' },
+    ]);
+    expect((await call('get_lab_results', { ...potassium, trend: true }))['trend']).toMatchObject({ maximum: 4.1 });
+    expect((await call('get_vital_signs', { trend_of: 'heart_rate' }))['trend']).toMatchObject({ maximum: 62 });
+    const { json } = await clinic.door.call('app', 'fetch', { id: 'patient/MRN001' });
+    expect(json['text']).not.toMatch(/6\.9|190/);
+  });
+
+  it('stands against no prescription', async () => {
+    const drugs = [{ medication_name: 'Amoxicillin' }, { medication_name: 'Ibuprofen' }];
+    const tried = async () => {
+      const answers: unknown[] = [];
+      for (const drug of drugs) {
+        const asked = { ...drug, dosage: '500 mg', frequency: 'daily', dry_run: true };
+        const { code, warnings } = await call('prescribe_medication', asked);
+        answers.push(code ?? warnings);
+      }
+      return answers;
+    };
+    expect(await tried()).toEqual(['ehr.medication.unsafe', 'ehr.medication.unsafe']);
+    await call('withdraw_allergy', { allergen: 'Penicillin', reason });
+    await call('withdraw_medication', { medication_id: 'MED1', reason });
+    expect(await tried()).toEqual([undefined, undefined]);
+  });
+
+  it('is not changed any more', async () => {
+    await call('withdraw_lab_order', { order_id: 'LAB1', reason });
+    await call('withdraw_medication', { medication_id: 'MED1', reason });
+    await call('withdraw_vital_signs', { recorded_date: at, reason });
+    const results = [{ component: 'Potassium', value: 4, unit: 'mmol/L' }];
+    expect(await call('record_lab_results', { order_id: 'LAB1', results })).toMatchObject({
+      code: 'ehr.record.withdrawn',
+    });
+    expect(await call('refill_medication', { medication_id: 'MED1' })).toMatchObject({
+      code: 'ehr.medication.inactive',
+    });
+    const correction = { corrects: at, correction_reason: reason, heart_rate: 90 };
+    expect(await call('record_vital_signs', correction)).toMatchObject({ code: 'ehr.vitals.not_found' });
+  });
+
+  it('may be a prescription or an allergy that is over', async () => {
+    expect(await call('withdraw_medication', { medication_id: 'MED2', reason })).toMatchObject({ status: 'success' });
+    await call('end_allergy', { allergen: 'Penicillin', status: 'resolved', reason });
+    const asked = { allergen: 'Penicillin', reason };
+    expect(await call('withdraw_allergy', asked)).toMatchObject({ code: 'ehr.allergy.not_found' });
+    expect(await call('withdraw_allergy', { ...asked, status: 'resolved' })).toMatchObject({ status: 'success' });
+  });
+});

@@ -1,0 +1,23 @@
+import { DomainError } from '@caregate/core-errors';
+import type { EntityManager } from 'typeorm';
+
+/** $1: identifier, $2: patient. */
+const lock = `
+  SELECT o.id, o.test_name, to_jsonb(o) AS before, o.status, o.version FROM ehr.lab_order o
+  WHERE o.order_id = $1 AND o.patient_id = $2 FOR UPDATE`;
+
+export interface LockedOrder {
+  readonly id: string;
+  readonly test_name: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly status: string;
+  readonly version: number;
+}
+
+/** The order of this patient, unless it was withdrawn. */
+export async function lockOrder(manager: EntityManager, orderId: string, patientId: string): Promise<LockedOrder> {
+  const [order] = await manager.query<LockedOrder[]>(lock, [orderId.toUpperCase(), patientId]);
+  if (order === undefined) throw new DomainError('ehr.lab.not_found');
+  if (order.status === 'entered_in_error') throw new DomainError('ehr.record.withdrawn');
+  return order;
+}
