@@ -17,6 +17,10 @@ export const ehrConfig = z.object({
     .describe('Address of the authorization server as the audience of its administrators, for `register_client`'),
   CLIENT_ID: z.string().optional().describe('This server at the authorization server, for `register_client`'),
   CLIENT_SECRET: fields.secret({ bytesMin: 16 }).optional().describe('Its secret'),
+  BREAK_GLASS_URL: fields
+    .url()
+    .optional()
+    .describe('Page on which clinicians open a record in an emergency; who may is told it when refused'),
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_ehr'),
   DATABASE_POOL: fields.count(12, { min: 2, max: 100 }).describe('Connections to the database at most'),
   READ_REPLICA_URLS: fields.databaseUrls().describe('Read replicas, separated by commas'),

@@ -9,7 +9,7 @@ import {
   type Purpose,
   type Reach,
 } from '@caregate/core-permissions';
-import { AccessRefused, type AccessRefusal } from '@caregate/kit-access';
+import { AccessRefused, refusalOf, type AccessRefusal } from '@caregate/kit-access';
 import type { AuditEventName, NewAuditEntry } from '@caregate/kit-audit';
 import { bearerToken, currentContext } from '@caregate/kit-http';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -37,7 +37,10 @@ export class FhirDoor {
   /** As the header of the request at hand gives it. */
   private readonly purposes = new WeakMap<object, Purpose>();
 
-  constructor(private readonly parts: Pick<FhirParts, 'verifier' | 'authorizer' | 'audit'>) {}
+  /** Ids of relations by a broken glass, by the patients whom they opened to the request at hand. */
+  private readonly glasses = new WeakMap<object, Map<string, string>>();
+
+  constructor(private readonly parts: Pick<FhirParts, 'verifier' | 'authorizer' | 'audit' | 'breakGlassUrl'>) {}
 
   async callerOf(headers: IncomingHttpHeaders): Promise<Caller> {
     const token = bearerToken(headers);
@@ -60,13 +63,26 @@ export class FhirDoor {
     const { scopes, inContextOnly } = scopesFor(caller, passage);
     const subject = about === 'patient' ? { patientId: patientId ?? NOBODY } : {};
     const decision = await this.parts.authorizer.decide({ caller: { ...caller, scopes }, permission, ...subject });
-    if (!decision.allowed) throw refusal(decision, caller, passage);
+    if (!decision.allowed) throw this.refusal(decision, caller, passage);
+    if (decision.glass !== undefined && patientId !== undefined) this.noteGlass(patientId, decision.glass);
     if (about === 'patient' && inContextOnly && !isInContext(caller, patientId, decision.via))
       throw notInContext(decision.steps);
     const purpose = this.purposes.get(currentContext());
     if (purpose !== undefined && !purposesOf(caller.role, decision.via).includes(purpose))
       throw new DomainError('request.purpose.refused');
     return decision.via;
+  }
+
+  private refusal(refused: AccessRefusal, caller: Caller, passage: Passage): AccessRefused {
+    const smartScope = smartScopeToAskFor(caller, passage);
+    if (refused.code !== 'access.patient.refused' && smartScope !== undefined)
+      return new SmartAccessRefused(refused, smartScope);
+    return refusalOf(refused, { caller, breakGlassUrl: this.parts.breakGlassUrl });
+  }
+
+  private noteGlass(patientId: string, glass: string): void {
+    const noted = this.glasses.get(currentContext()) ?? new Map<string, string>();
+    this.glasses.set(currentContext(), noted.set(patientId, glass));
   }
 
   /** Who may be found: with `patient/` scopes alone nobody but the patient in context. */
@@ -99,6 +115,7 @@ export class FhirDoor {
     outcome: Pick<NewAuditEntry, 'outcome' | 'decision'> & { readonly decision: string },
   ): Promise<void> {
     const { caller, requestId, transport } = currentContext();
+    const glass = this.glasses.get(currentContext())?.get(patientId ?? '');
     try {
       await this.parts.audit.record({
         event,
@@ -113,17 +130,16 @@ export class FhirDoor {
         requestId,
         ...(caller !== undefined && { tokenId: caller.tokenId }),
         ...(caller?.sessionId !== undefined && { sessionId: caller.sessionId }),
-        detail: { interaction: `fhir.${interaction}`, type: entity?.type ?? type },
+        detail: {
+          interaction: `fhir.${interaction}`,
+          type: entity?.type ?? type,
+          ...(glass !== undefined && { breakGlass: glass }),
+        },
       });
     } catch (cause) {
       throw new DomainError('audit.write.failed', { cause });
     }
   }
-}
-
-function refusal(refused: AccessRefusal, caller: Caller, passage: Passage): AccessRefused {
-  const smartScope = smartScopeToAskFor(caller, passage);
-  return smartScope === undefined ? new AccessRefused(refused) : new SmartAccessRefused(refused, smartScope);
 }
 
 /** SMART App Launch 2.2: `patient/` speaks of the patient who was chosen at sign-in, else of whoever signed in. */

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { givenCaller } from '@caregate/testing';
 import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
-import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
+import { facadeUrl, givenFacade, type FhirReply, type GivenFacade } from './given-facade.fixture.js';
 import { linkOf, typesOf } from './searchset.fixture.js';
 
 let facade: GivenFacade;
@@ -133,9 +134,29 @@ describe('reading a resource', () => {
     expect((await facade.get(`/Patient/${mary}`, 'john')).status).toBe(403);
   });
 
-  it('records the purpose when the glass was broken', async () => {
+  it('records the purpose and the relation when the glass was broken, for each record (feature X02)', async () => {
+    const tagged = {
+      decision: 'break-glass',
+      purpose: 'BTG',
+      detail: expect.objectContaining({ breakGlass: expect.any(String) }),
+    };
     await facade.get(`/Patient/${mary}`, 'glass');
-    expect(facade.trail.entries).toEqual([expect.objectContaining({ decision: 'break-glass', purpose: 'BTG' })]);
+    await facade.get(`/Observation?patient=${mary}`, 'glass');
+    const ofMary = facade.trail.entries.filter(({ patientId }) => patientId === mary);
+    expect(ofMary.length).toBeGreaterThanOrEqual(2);
+    for (const entry of ofMary) expect(entry).toMatchObject(tagged);
+  });
+
+  it('tells a clinician without a relationship where to break the glass, also for a patient who is not there', async () => {
+    const textOf = ({ body }: FhirReply) => JSON.stringify(body);
+    const refused = await facade.get(`/Patient/${mary}`, 'stranger');
+    expect(refused.status).toBe(403);
+    expect(textOf(refused)).toContain('https://caregate.example.org/console/emergency');
+    expect(textOf(await facade.get(`/Patient/${randomUUID()}`, 'stranger'))).toBe(textOf(refused));
+    for (const token of ['john', 'app']) {
+      const other = await facade.get(`/Patient/${token === 'app' ? randomUUID() : mary}`, token);
+      expect(textOf(other)).not.toContain('console/emergency');
+    }
   });
 
   it('records the purpose of use as the tools do (feature C08), and refuses what the role may not claim', async () => {

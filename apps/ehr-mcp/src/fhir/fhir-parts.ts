@@ -21,6 +21,8 @@ export interface FhirParts {
   readonly jwksUrl: string;
   /** RFC 9728: where a client that was refused learns whom to ask. */
   readonly resourceMetadataUrl: string;
+  /** Page on which clinicians break the glass, for those who are refused for want of a relationship. */
+  readonly breakGlassUrl?: string | undefined;
   /** Scopes that a client may ask for to read here. */
   readonly scopes: readonly string[];
   readonly version: string;

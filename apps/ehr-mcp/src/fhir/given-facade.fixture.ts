@@ -34,6 +34,7 @@ const addresses = {
   issuer: 'https://auth.example.org/oauth',
   jwksUrl: 'https://auth.example.org/jwks',
   resourceMetadataUrl: 'https://ehr.example.org/.well-known/oauth-protected-resource/mcp',
+  breakGlassUrl: 'https://caregate.example.org/console/emergency',
   scopes: ['read:patients', 'read:vitals'],
   version: '1.2.3',
   startedAt: new Date('2026-11-21T00:00:00Z'),

@@ -31,6 +31,7 @@ export function mountFhir(app: INestApplication, config: EhrConfig, core: EhrCor
     issuer: config.ISSUER,
     jwksUrl: config.JWKS_URL,
     resourceMetadataUrl: protectedResourceMetadataUrl(core.resource),
+    breakGlassUrl: config.BREAK_GLASS_URL,
     scopes,
     version,
     startedAt: new Date(),

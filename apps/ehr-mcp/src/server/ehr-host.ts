@@ -41,6 +41,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, listen
     resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported: firstScopes },
     logger,
     errorFields: reasonsOf,
+    breakGlassUrl: config.BREAK_GLASS_URL,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
     requestContext: mcpRequestContext,

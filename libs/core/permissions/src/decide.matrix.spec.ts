@@ -76,6 +76,8 @@ const policy: readonly Row[] = [
   ['pipeline:read', ['read:pipelines'], false, false, `${lookers} worker supervisor admin`],
   ['pipeline:manage', ['write:pipelines'], false, false, 'supervisor admin system'],
   ['account:read', ['read:account'], false, false, Object.keys(roles).join(' ')],
+  ['break-glass:open', ['write:emergency-access'], false, false, 'doctor nurse'],
+  ['break-glass:review', ['write:emergency-reviews'], false, false, 'admin'],
   ['audit:read', ['read:audit'], false, false, 'admin'],
   ['oauth-client:manage', ['write:clients'], false, false, 'admin'],
   ['user:manage', ['write:users'], false, false, 'admin'],

@@ -124,6 +124,15 @@ describe('a relation', () => {
     expect(decide(givenQuestion({ relations }))).toMatchObject({ via: 'break-glass' });
   });
 
+  it('by break-glass is named in the decision, and no other kind is', () => {
+    const glasses = [givenRelation({ id: 'b', kind: 'break-glass' }), givenRelation({ id: 'a', kind: 'break-glass' })];
+    expect(decide(givenQuestion({ relations: glasses }))).toMatchObject({ via: 'break-glass', glass: 'a' });
+    expect(decide(givenQuestion({ relations: glasses.toReversed() }))).toMatchObject({ glass: 'a' });
+    const assigned = decide(givenQuestion({ relations: [givenRelation(), ...glasses] }));
+    expect(assigned).toMatchObject({ via: 'assignment' });
+    expect(assigned).not.toHaveProperty('glass');
+  });
+
   it('to oneself keeps own-record scopes open when another relation is listed before it', () => {
     const caller = givenCaller({ scopes: ['read:own_records'] });
     const relations = [givenRelation(), givenRelation({ kind: 'self' })];

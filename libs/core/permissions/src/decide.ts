@@ -24,7 +24,13 @@ export interface DecisionStep {
 }
 
 export type Decision =
-  | { readonly allowed: true; readonly via: RelationKind | 'system' | 'role'; readonly steps: readonly DecisionStep[] }
+  | {
+      readonly allowed: true;
+      readonly via: RelationKind | 'system' | 'role';
+      /** Id of the relation, where the record is open by a broken glass: every row of the trail names it. */
+      readonly glass?: string;
+      readonly steps: readonly DecisionStep[];
+    }
   | {
       readonly allowed: false;
       readonly code: Extract<ErrorCode, `access.${string}`>;
@@ -42,7 +48,8 @@ type Standing = RelationKind | 'system' | 'none';
  * The patient comes last, so that a refusal tells nothing of relationships to whoever lacks role or scope.
  */
 export function decide(question: Question): Decision {
-  const standing = standingOf(question);
+  const held = heldFor(question);
+  const standing = standingOf(question, held);
   const accepted = acceptedScopes(question, standing);
   const role = byRole(question);
   const scope = byScope(question, accepted);
@@ -52,22 +59,33 @@ export function decide(question: Question): Decision {
   if (!role.holds) return { allowed: false, code: 'access.role.refused', requiredScopes, steps };
   if (!scope.holds) return { allowed: false, code: 'access.scope.insufficient', requiredScopes, steps };
   if (!patient.holds) return { allowed: false, code: 'access.patient.refused', requiredScopes, steps };
-  return { allowed: true, via: standing === 'none' ? 'role' : standing, steps };
+  const glass = standing === 'break-glass' ? { glass: firstId(held, standing) } : {};
+  return { allowed: true, via: standing === 'none' ? 'role' : standing, ...glass, steps };
 }
 
-/** The first of `relationKinds` that holds, so that neither the order nor the number of rows changes the answer. */
-function standingOf({ caller, permission, patientId, relations, now }: Question): Standing {
-  if (ruleOf(permission).subject === 'none' || patientId === undefined) return 'none';
+/** The relations that open the patient asked for. */
+function heldFor({ caller, permission, patientId, relations, now }: Question): readonly Relation[] {
+  if (ruleOf(permission).subject === 'none' || patientId === undefined) return [];
   const principal = principalOf(caller);
-  const held = relations.filter(
+  return relations.filter(
     (relation) =>
       relation.subject === principal &&
       isActive(relation, now) &&
       reaches(relation, patientId) &&
       isOpenTo(caller, relation),
   );
+}
+
+/** The first of `relationKinds` that holds, so that neither the order nor the number of rows changes the answer. */
+function standingOf({ caller, permission, patientId }: Question, held: readonly Relation[]): Standing {
+  if (ruleOf(permission).subject === 'none' || patientId === undefined) return 'none';
   const kind = relationKinds.find((candidate) => held.some((relation) => relation.kind === candidate));
   return kind ?? (isSystemClient(caller) ? 'system' : 'none');
+}
+
+function firstId(held: readonly Relation[], kind: RelationKind): string {
+  const ids = held.filter((relation) => relation.kind === kind).map(({ id }) => id);
+  return ids.toSorted()[0] ?? '';
 }
 
 /** Any one of these is enough; the narrowest comes first. */

@@ -3,7 +3,16 @@ import { isRole, roles } from './roles.js';
 
 describe('modules of the console', () => {
   it('are what the permissions of a role open (feature U02)', () => {
-    expect(modulesOf('admin')).toEqual(['account', 'agents', 'tasks', 'pipelines', 'clients', 'users', 'audit']);
+    expect(modulesOf('admin')).toEqual([
+      'account',
+      'agents',
+      'tasks',
+      'pipelines',
+      'clients',
+      'users',
+      'audit',
+      'emergency-reviews',
+    ]);
     expect(modulesOf('typist')).toEqual(['account', 'patients']);
     expect(modulesOf('radiologist')).toEqual(['account', 'patients', 'images', 'agents', 'tasks', 'pipelines']);
   });

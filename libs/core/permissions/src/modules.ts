@@ -6,12 +6,14 @@ export const modules = {
   account: 'account:read',
   patients: 'patient:search',
   images: 'imaging:search',
+  emergency: 'break-glass:open',
   agents: 'agent:read',
   tasks: 'task:read',
   pipelines: 'pipeline:read',
   clients: 'oauth-client:manage',
   users: 'user:manage',
   audit: 'audit:read',
+  'emergency-reviews': 'break-glass:review',
 } as const satisfies Record<string, Permission>;
 
 export type Module = keyof typeof modules;

@@ -40,6 +40,8 @@ export const permissions = {
   'pipeline:read': { scopes: ['read:pipelines'], subject: 'none' },
   'pipeline:manage': { scopes: ['write:pipelines'], subject: 'none' },
   'account:read': { scopes: ['read:account'], subject: 'none' },
+  'break-glass:open': { scopes: ['write:emergency-access'], subject: 'none' },
+  'break-glass:review': { scopes: ['write:emergency-reviews'], subject: 'none' },
   'audit:read': { scopes: ['read:audit'], subject: 'none' },
   'oauth-client:manage': { scopes: ['write:clients'], subject: 'none' },
   'user:manage': { scopes: ['write:users'], subject: 'none' },

@@ -9,12 +9,24 @@ export type Reach = 'everybody' | readonly string[];
  */
 export function reachOf(caller: Caller, relations: readonly Relation[], now: Date): Reach {
   if (isSystemClient(caller)) return 'everybody';
-  const principal = principalOf(caller);
-  const open = relations.filter(
-    (relation) => relation.subject === principal && isActive(relation, now) && isOpenTo(caller, relation),
-  );
+  const open = openTo(caller, relations, now);
   if (open.some(({ kind }) => kind === 'organisation')) return 'everybody';
   return [...new Set(open.flatMap(({ patientId }) => (patientId === null ? [] : [patientId])))];
+}
+
+/** Ids of the relations by a broken glass that are part of this reach: the trail names them beside what was found. */
+export function glassesOf(caller: Caller, relations: readonly Relation[], now: Date): readonly string[] {
+  return openTo(caller, relations, now)
+    .filter(({ kind }) => kind === 'break-glass')
+    .map(({ id }) => id)
+    .toSorted();
+}
+
+function openTo(caller: Caller, relations: readonly Relation[], now: Date): readonly Relation[] {
+  const principal = principalOf(caller);
+  return relations.filter(
+    (relation) => relation.subject === principal && isActive(relation, now) && isOpenTo(caller, relation),
+  );
 }
 
 /** A patient's record and those of family are all that the patient role opens, whatever other relation a row claims. */

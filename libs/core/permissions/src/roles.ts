@@ -43,7 +43,15 @@ const manageAgents = ['agent:manage', 'task:manage', 'pipeline:manage'] as const
 
 /** Who may do what, before any question of which patient. A role that names nothing may do nothing. */
 export const roles = {
-  doctor: [...readChart, ...writeChart, 'safety:override', ...lookAtImages, ...askAgents, 'account:read'],
+  doctor: [
+    ...readChart,
+    ...writeChart,
+    'safety:override',
+    ...lookAtImages,
+    ...askAgents,
+    'break-glass:open',
+    'account:read',
+  ],
   nurse: [
     ...readChart,
     ...lookAtImages,
@@ -51,11 +59,13 @@ export const roles = {
     'appointment:write',
     'allergy:write',
     'vitals:write',
+    'break-glass:open',
     'account:read',
   ],
   patient: [...readChart, 'appointment:write', 'imaging:read', 'imaging:search', 'account:read'],
   admin: [
     'audit:read',
+    'break-glass:review',
     'oauth-client:manage',
     'user:manage',
     'provider:read',

@@ -23,6 +23,8 @@ export const scopes = {
   'read:pipelines': 'Read pipelines and their progress',
   'write:pipelines': 'Start and manage pipelines',
   'read:account': 'See what your own account may do',
+  'write:emergency-access': 'Open the record of a patient in an emergency, giving the reason',
+  'write:emergency-reviews': 'Review the emergency access of others',
   'read:audit': 'Read the audit trail',
   'write:clients': 'Register and manage applications',
   'write:users': 'Manage users and their access',

@@ -47,6 +47,8 @@ export interface McpHostOptions<S> {
   readonly allowedHosts: readonly string[];
   /** What clients of this server look for in an error, besides what every server says; `message` and `code` stay. */
   readonly errorFields?: ErrorFields;
+  /** Page on which clinicians break the glass, for those who are refused for want of a relationship. */
+  readonly breakGlassUrl?: string | undefined;
   readonly metrics?: MetricsPort;
   readonly requestContext?: RequestContextPort;
   /** Told of each question to which nobody agreed, so that its token is good for nothing from then on. */

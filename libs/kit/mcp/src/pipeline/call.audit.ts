@@ -46,7 +46,7 @@ export class CallAudit {
   }
 
   private entryOf(facts: CallFacts<never>, outcome: AuditOutcome) {
-    const { tool, origin, requestId, caller, patientId, entity, decision } = facts;
+    const { tool, origin, requestId, caller, patientId, entity, decision, glass } = facts;
     const purpose = purposeOf(facts);
     const via = decision?.allowed === true ? decision.via : decision?.code;
     return {
@@ -58,7 +58,7 @@ export class CallAudit {
       ...(tool.permission !== 'public' && { permission: tool.permission }),
       ...(via !== undefined && { decision: via }),
       ...(purpose !== undefined && { purpose }),
-      detail: { tool: tool.name },
+      detail: { tool: tool.name, ...(glass !== undefined && { breakGlass: glass }) },
     } satisfies NewAuditEntry;
   }
 

@@ -7,12 +7,18 @@ import type { CallSubject } from '../tool/tool.definition.js';
 import type { CallFacts } from './call.facts.js';
 import type { Identity } from './identity.js';
 
+interface AuthorizationParts<S> {
+  readonly authorizer: AuthorizerPort;
+  readonly services: S;
+  readonly breakGlassUrl?: string | undefined;
+}
+
 /** Passes when the tool is public or the caller may; what was found out on the way is added to the facts. */
 export async function authorize<S>(
   facts: CallFacts<S>,
   bound: BoundCall<S>,
   identity: Identity,
-  { authorizer, services }: { readonly authorizer: AuthorizerPort; readonly services: S },
+  { authorizer, services, breakGlassUrl }: AuthorizationParts<S>,
 ): Promise<void> {
   const { permission } = facts.tool;
   if (permission === 'public') return;
@@ -23,7 +29,7 @@ export async function authorize<S>(
   facts.decision = await authorizer.decide(
     concernsPatient ? { ...question, patientId: facts.patientId ?? NOBODY } : question,
   );
-  if (!facts.decision.allowed) throw refusalOf(facts.decision);
+  if (!facts.decision.allowed) throw refusalOf(facts.decision, { caller: identity.caller, breakGlassUrl });
 }
 
 /**

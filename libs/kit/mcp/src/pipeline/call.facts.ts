@@ -13,6 +13,8 @@ export interface CallFacts<S> {
   patientId: string | undefined;
   entity: CallSubject['entity'] | undefined;
   decision: Decision | undefined;
+  /** By which broken glass, where it is by one: see `glassOf`. */
+  glass: string | undefined;
   /** As the caller gave it. */
   purpose: Purpose | undefined;
   permitted: boolean;
@@ -29,6 +31,7 @@ export function factsOf<S>(tool: Tool<S>, origin: CallOrigin, requestId: string)
     patientId: undefined,
     entity: undefined,
     decision: undefined,
+    glass: undefined,
     purpose: undefined,
     permitted: false,
     recorded: false,

@@ -6,6 +6,7 @@ import { assertUnicode } from './assert-unicode.js';
 import type { CallAudit } from './call.audit.js';
 import { authorize } from './call.authorization.js';
 import type { CallFacts } from './call.facts.js';
+import { glassOf } from './call.glass.js';
 import { assertPurpose, givePurpose } from './call.purpose.js';
 import { ownArguments, tokenArgument, type CallRequest } from './call.request.js';
 import type { Identity } from './identity.js';
@@ -14,6 +15,8 @@ export interface WorkParts<S> {
   readonly services: S;
   readonly authorizer: AuthorizerPort;
   readonly audit: CallAudit;
+  /** Where clinicians break the glass; without it, a refusal names no way on. */
+  readonly breakGlassUrl?: string | undefined;
   /** Told of each question to which nobody agreed, so that its token is good for nothing from then on. */
   readonly withdraw?: ((question: WithdrawnQuestion, services: S) => Promise<void>) | undefined;
 }
@@ -47,6 +50,7 @@ export class CallWork<S> {
     assertUnicode(given);
     const bound = tool.bind(given);
     await authorize(facts, bound, identity, this.parts);
+    facts.glass = await glassOf(facts, this.parts.authorizer);
     assertPurpose(facts);
     await this.assertAgreed(request, facts);
     facts.permitted = true;

@@ -1,4 +1,5 @@
 import type { DomainError } from '@caregate/core-errors';
+import { GlassRefused } from '@caregate/kit-access';
 import type { ToolImage } from '../tool/tool.context.js';
 import type { ImageContent, TextContent, ToolResult } from './call.outcome.js';
 
@@ -15,7 +16,8 @@ export type ErrorFields = (error: DomainError) => Readonly<Record<string, unknow
 
 export function errorResult(tool: string, error: DomainError, requestId: string, extra?: ErrorFields): ToolResult {
   const { publicMessage: message, code } = error;
-  const fields = { status: 'error', ...extra?.(error), message, tool, code, request_id: requestId };
+  const emergency = error instanceof GlassRefused ? { break_glass_url: error.breakGlassUrl } : {};
+  const fields = { status: 'error', ...extra?.(error), ...emergency, message, tool, code, request_id: requestId };
   return { content: [textOf(fields)], isError: true };
 }
 
