@@ -10,6 +10,10 @@ import { AuditEventsController } from './audit-log/audit-events.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
 import { OlderAuditLog } from './audit-log/older-audit-log.service.js';
+import { BreakGlassController } from './break-glass/break-glass.controller.js';
+import { BreakGlassService } from './break-glass/break-glass.service.js';
+import { GlassReviewsController } from './break-glass/glass-reviews.controller.js';
+import { GlassReviewsService } from './break-glass/glass-reviews.service.js';
 import { AccountGrantsController } from './consent/grants/account-grants.controller.js';
 import { AccountGrantsService } from './consent/grants/account-grants.service.js';
 import { DeviceController } from './consent/device.controller.js';
@@ -40,7 +44,9 @@ export interface AuthServices {
   readonly accountGrants: AccountGrantsService;
   readonly assertionKeys: AssertionKeys;
   readonly auditLog: AuditLog;
+  readonly breakGlass: BreakGlassService;
   readonly devicePage: DevicePage;
+  readonly glassReviews: GlassReviewsService;
   readonly home: HomePage;
   readonly interactions: InteractionService;
   readonly loginDoor: LoginDoor;
@@ -65,7 +71,9 @@ export class AuthModule {
         AssertionKeysController,
         AuditEventsController,
         AuditLogController,
+        BreakGlassController,
         DeviceController,
+        GlassReviewsController,
         HomeController,
         InteractionController,
         // Before the sign-in routes, of which `/auth/:provider` would take its address.
@@ -86,6 +94,8 @@ export class AuthModule {
         { provide: AssertionKeys, useValue: services.assertionKeys },
         { provide: AuditLog, useValue: services.auditLog },
         { provide: OlderAuditLog, useValue: services.olderAuditLog },
+        { provide: BreakGlassService, useValue: services.breakGlass },
+        { provide: GlassReviewsService, useValue: services.glassReviews },
         { provide: DevicePage, useValue: services.devicePage },
         { provide: HomePage, useValue: services.home },
         { provide: InteractionService, useValue: services.interactions },

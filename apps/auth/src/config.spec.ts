@@ -59,7 +59,14 @@ describe('the configuration', () => {
     expect(resources.at(-1)).toEqual({
       url: 'https://care.example',
       title: 'Administration',
-      scopes: ['read:account', 'read:audit', 'write:clients', 'write:users'],
+      scopes: [
+        'read:account',
+        'read:audit',
+        'write:clients',
+        'write:emergency-access',
+        'write:emergency-reviews',
+        'write:users',
+      ],
     });
   });
 

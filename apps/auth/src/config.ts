@@ -191,7 +191,14 @@ function withOwnResource(resources: readonly ProtectedResourceConfig[], url: str
   const isThere = resources.some(
     (resource) => originOf(resource.url) === url && new URL(resource.url).pathname === '/',
   );
-  const scopes: Scope[] = ['read:account', 'read:audit', 'write:clients', 'write:users'];
+  const scopes: Scope[] = [
+    'read:account',
+    'read:audit',
+    'write:clients',
+    'write:emergency-access',
+    'write:emergency-reviews',
+    'write:users',
+  ];
   return isThere ? [...resources] : [...resources, { url, title: 'Administration', scopes }];
 }
 

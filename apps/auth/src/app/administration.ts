@@ -1,4 +1,4 @@
-import { RelationsRepository } from '@caregate/data-models';
+import { PatientNumbersRepository, RelationsRepository } from '@caregate/data-models';
 import { AuditReader } from '@caregate/kit-audit';
 import { Authorizer } from '@caregate/kit-access';
 import { OAuthAdminRepository } from '../admin/oauth/oauth-admin.repository.js';
@@ -6,6 +6,11 @@ import { OAuthAdmin } from '../admin/oauth/oauth-admin.service.js';
 import { AccountService } from '../account/account.service.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { OlderAuditLog } from '../audit-log/older-audit-log.service.js';
+import { BreakGlassRepository } from '../break-glass/break-glass.repository.js';
+import { BreakGlassService } from '../break-glass/break-glass.service.js';
+import { GlassAlarm } from '../break-glass/glass-alarm.js';
+import { GlassReviewsRepository } from '../break-glass/glass-reviews.repository.js';
+import { GlassReviewsService } from '../break-glass/glass-reviews.service.js';
 import { OwnResource } from '../oauth/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
 import { TokenValidationService } from '../tokens/token-validation.service.js';
@@ -43,6 +48,7 @@ export function buildAdministration(foundation: Foundation) {
     oauthAdmin: new OAuthAdmin({ dataSource, rows, clients, secrets, removal, ledger, revoking, trail, clock }),
     ownResource: new OwnResource(own, config.issuer),
     auditLog,
+    ...buildBreakGlass(foundation),
     olderAuditLog: new OlderAuditLog({ log: auditLog, emails: repositories.usersAdmin }),
     relations: new RelationsService({ dataSource, relations, trail, messaging, clock }),
     revocations: revoking,
@@ -52,5 +58,17 @@ export function buildAdministration(foundation: Foundation) {
       verifier: verifiers.of(own.url),
       authorizer: new Authorizer({ relations: { of: (subject) => relationRows.ofSubject(subject) }, clock }),
     },
+  };
+}
+
+/** Emergency access and its reviews: one alarm for both, since a metric has one owner. */
+function buildBreakGlass({ dataSource, trail, messaging, logger, metrics }: Foundation) {
+  const alarm = new GlassAlarm(logger, metrics);
+  const shared = { dataSource, trail, alarm };
+  const glasses = new BreakGlassRepository(dataSource);
+  const numbers = new PatientNumbersRepository(dataSource);
+  return {
+    breakGlass: new BreakGlassService({ ...shared, messaging, glasses, numbers }),
+    glassReviews: new GlassReviewsService({ ...shared, reviews: new GlassReviewsRepository(dataSource) }),
   };
 }

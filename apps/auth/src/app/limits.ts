@@ -22,6 +22,8 @@ export const limits = {
   everybody: { requests: 12_000, seconds: 60, by: 'address' },
   'each-client': { requests: 6000, seconds: 60, by: 'client' },
   'each-user': { requests: 1200, seconds: 60, by: 'user' },
+  // Each try tells whether somebody has a number, so that tries are few, whether or not they open anything.
+  'break-glass': { requests: 30, seconds: 3600, by: 'user', shared: true },
   login: { requests: 1200, seconds: 60, by: 'address', shared: true },
   'token-validate': { requests: 6000, seconds: 60, by: 'address' },
 } as const satisfies Record<string, Limit>;

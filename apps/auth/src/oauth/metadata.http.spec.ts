@@ -104,7 +104,14 @@ describe('the metadata of the authorization server', () => {
       resource: auth.url,
       resource_name: 'Administration',
       authorization_servers: [auth.config.issuer],
-      scopes_supported: ['read:account', 'read:audit', 'write:clients', 'write:users'],
+      scopes_supported: [
+        'read:account',
+        'read:audit',
+        'write:clients',
+        'write:emergency-access',
+        'write:emergency-reviews',
+        'write:users',
+      ],
       bearer_methods_supported: ['header'],
     });
   });

@@ -7,7 +7,8 @@ export async function asRole(auth: GivenAuth, role: string) {
   auth.idp.person = { sub: `${role} of specs`, name: `A ${role}`, role };
   const browser = await auth.signedIn();
   auth.idp.person = person;
-  const parameters = { resource: auth.url, scope: 'openid read:account read:audit write:clients write:users' };
+  const own = 'read:account read:audit write:clients write:emergency-access write:emergency-reviews write:users';
+  const parameters = { resource: auth.url, scope: `openid ${own}` };
   const { tokens } = await tokensFor(auth.url, browser, { parameters });
   return (path: string, { method = 'GET', body, text }: { method?: string; body?: unknown; text?: string } = {}) =>
     fetch(`${auth.url}${path}`, {

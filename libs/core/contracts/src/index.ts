@@ -1,5 +1,19 @@
 export { accountAccess, type AccountAccess } from './account/account-access.js';
 export { accountGrants, type AccountGrant, type AccountGrants } from './account/account-grants.js';
+export {
+  breakGlass,
+  brokenGlass,
+  emergencyAccess,
+  emergencyReview,
+  emergencyReviewQueue,
+  ownEmergencyAccess,
+  type BreakGlass,
+  type BrokenGlass,
+  type EmergencyAccess,
+  type EmergencyReview,
+  type EmergencyReviewQueue,
+  type OwnEmergencyAccess,
+} from './account/emergency-access.js';
 export { authStatus, type AuthStatus } from './account/auth-status.js';
 export { signInProviders, type SignInProviders } from './account/sign-in-providers.js';
 export { auditEventList, auditLogPage, type AuditEventList } from './audit/audit-log.js';

@@ -14,6 +14,21 @@ export const accessErrors = {
     kind: 'unavailable',
     publicMessage: 'Access rights cannot be confirmed at the moment, so the operation was refused. Try again shortly.',
   },
+  'access.glass.person_only': {
+    kind: 'forbidden',
+    publicMessage: 'This is for people who signed on themselves: no program does it, and nobody on behalf of another.',
+  },
+  'access.glass.too_many': {
+    kind: 'too-many',
+    publicMessage: 'You have broken the glass too often within a day. Ask an administrator for access to the patient.',
+  },
+  'access.glass.unknown': { kind: 'not-found', publicMessage: 'There is no such emergency access.' },
+  'access.glass.own_review': { kind: 'forbidden', publicMessage: 'Nobody reviews their own emergency access.' },
+  'access.glass.still_open': {
+    kind: 'conflict',
+    publicMessage: 'This emergency access is still open. It can be reviewed once it has ended.',
+  },
+  'access.glass.reviewed': { kind: 'conflict', publicMessage: 'This emergency access has been reviewed already.' },
   'access.refused': { kind: 'forbidden', publicMessage: 'This operation is not open to you.' },
   'access.route.undeclared': {
     kind: 'forbidden',

@@ -16,8 +16,10 @@ export const dicomCodes = {
   '110122': 'Login',
   '110123': 'Logout',
   '110126': 'Node Authentication',
+  '110127': 'Emergency Override Started',
   '110129': 'Security Configuration',
   '110132': 'Use of Restricted Function',
   '110135': 'Object Security Attributes Changed',
   '110137': 'User Security Attributes Changed',
+  '110138': 'Emergency Override Stopped',
 } as const satisfies Record<string, string>;

@@ -16,6 +16,25 @@ export const signInEvents = {
     dicomCode: '110135',
     action: 'U',
   },
+  'break-glass.opened': {
+    title: 'Glass broken: emergency access to a patient opened',
+    fhirType: '110113',
+    dicomCode: '110127',
+    action: 'E',
+  },
+  'break-glass.ended': {
+    title: 'Emergency access ended early',
+    fhirType: '110113',
+    dicomCode: '110138',
+    action: 'E',
+  },
+  'break-glass.read': { title: 'Emergency access looked at', fhirType: '110113', dicomCode: '110135', action: 'R' },
+  'break-glass.reviewed': {
+    title: 'Emergency access reviewed by a second person',
+    fhirType: '110113',
+    dicomCode: '110135',
+    action: 'U',
+  },
   'forward-auth.allowed': { title: 'Let through to a service', fhirType: '110114', dicomCode: '110126', action: 'E' },
   'forward-auth.refused': {
     title: 'Not let through to a service',
