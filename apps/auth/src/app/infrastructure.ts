@@ -58,11 +58,15 @@ async function openDatabase(url: string, undo: (() => Promise<unknown>)[]): Prom
   return dataSource;
 }
 
-type Checked = Pick<Infrastructure, 'anchorer' | 'dataSource' | 'messaging' | 'revocations'>;
+type Checked = Pick<Infrastructure, 'anchorer' | 'audit' | 'dataSource' | 'messaging' | 'revocations'>;
 
-function addChecks(health: HealthRegistry, { anchorer, dataSource, messaging, revocations }: Checked): void {
+function addChecks(health: HealthRegistry, { anchorer, audit, dataSource, messaging, revocations }: Checked): void {
   health.add('database', async () => {
     await dataSource.query('select 1');
+    return { status: 'healthy' };
+  });
+  health.add('audit', async () => {
+    await audit.check();
     return { status: 'healthy' };
   });
   health.add('messaging', () => statusOf(messaging.health().healthy), { critical: false });

@@ -9,14 +9,18 @@ export interface CoreHealthOptions {
 }
 
 /**
- * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed,
- * it does not. To be completed with what else the service needs.
+ * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed
+ * or nothing can be put on the trail, it does not. To be completed with what else the service needs.
  */
 export function coreHealth(core: ServiceCore, { version, transport, logger }: CoreHealthOptions): HealthRegistry {
-  const { name, dataSource, revocations, relations, messaging } = core;
+  const { name, dataSource, audit, revocations, relations, messaging } = core;
   const health = new HealthRegistry({ service: name, version, transport, logger });
   health.add('database', async () => {
     await dataSource.query('SELECT 1');
+    return { status: 'healthy' };
+  });
+  health.add('audit', async () => {
+    await audit.check();
     return { status: 'healthy' };
   });
   health.add('revocations', () => ({ status: revocations.isStale() ? 'unhealthy' : 'healthy' }));

@@ -57,12 +57,61 @@ describe('the ground of a service', () => {
     const core = await given();
     const report = await coreHealth(core, { version: '1.0.0', logger }).report();
     expect(report).toMatchObject({ service: 'spec', status: 'healthy' });
-    expect(Object.keys(report.checks)).toEqual(['database', 'revocations', 'relations', 'messaging']);
+    expect(Object.keys(report.checks)).toEqual(['database', 'audit', 'revocations', 'relations', 'messaging']);
     const metrics = new Metrics({ service: 'spec', version: '1.0.0' });
     observeCore(metrics, core);
     const printed = await metrics.print();
     expect(printed).toMatch(/^caregate_audit_entries_pending.* 0$/mu);
     expect(printed).toMatch(/^caregate_revocation_view_stale.* 0$/mu);
+  });
+
+  it.each([
+    [
+      'nothing may be written into it',
+      'revoke execute on function audit.append(text) from caregate_ehr',
+      'grant execute on function audit.append(text) to caregate_ehr',
+    ],
+    [
+      'its table is missing',
+      'alter table audit.event rename to elsewhere',
+      'alter table audit.elsewhere rename to event',
+    ],
+  ])('is not healthy while only the trail is out of reach, as when %s', async (_case, breaks, mends) => {
+    const core = await given();
+    const health = coreHealth(core, { version: '1.0.0', logger });
+    await withClient(database.superuserUrl, (client) => client.query(breaks));
+    const broken = await health
+      .report()
+      .finally(() => withClient(database.superuserUrl, (client) => client.query(mends)));
+    expect(broken).toMatchObject({
+      status: 'unhealthy',
+      checks: { database: { status: 'healthy' }, audit: { status: 'unhealthy' } },
+    });
+    expect((await coreHealth(core, { version: '1.0.0', logger }).report()).status).toBe('healthy');
+  });
+
+  it('is not healthy while somebody keeps the trail locked, and asks for one connection meanwhile', async () => {
+    const core = await given();
+    const health = coreHealth(core, { version: '1.0.0', logger });
+    await withClient(database.superuserUrl, async (client) => {
+      await client.query('begin; lock table audit.event in access exclusive mode');
+      expect(await health.report()).toMatchObject({ checks: { audit: { detail: 'no answer in time' } } });
+      expect(await health.report()).toMatchObject({ checks: { database: { status: 'healthy' } } });
+      const { rows } = await client.query(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      await client.query('rollback');
+      expect(rows).toEqual([{ waiting: 1 }]);
+    });
+  });
+
+  it('leaves no entry behind when it is asked how it is', async () => {
+    const core = await given();
+    const entries = () =>
+      withClient(database.superuserUrl, async (client) => (await client.query('select id from audit.event')).rows);
+    const before = await entries();
+    await coreHealth(core, { version: '1.0.0', logger }).report();
+    expect(await entries()).toEqual(before);
   });
 
   it('asks for no relations where no permission is about a patient', async () => {

@@ -28,7 +28,10 @@ export class PostgresAuditTrail implements AuditTrail {
   private readonly queue: GroupCommit<string>;
   private closed = false;
 
-  constructor(dataSource: DataSource, options: PostgresAuditTrailOptions = {}) {
+  constructor(
+    private readonly dataSource: DataSource,
+    options: PostgresAuditTrailOptions = {},
+  ) {
     const { batchMax = 500, pendingMax = 10_000, giveUpMilliseconds = 5_000 } = options;
     this.stamp = new EntryStamp(options.clock);
     this.connection = new HeldConnection(dataSource);
@@ -41,6 +44,11 @@ export class PostgresAuditTrail implements AuditTrail {
   /** Entries on their way, for metrics. */
   get pending(): number {
     return this.queue.pending;
+  }
+
+  /** Rejects where no entry could be written now: appends none, which takes all the same what an entry takes. */
+  async check(): Promise<void> {
+    await this.dataSource.query(`SELECT audit.append('')`);
   }
 
   async record(entry: NewAuditEntry): Promise<void> {

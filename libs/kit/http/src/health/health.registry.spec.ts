@@ -67,6 +67,28 @@ describe('a health report', () => {
     });
   });
 
+  it('does not ask again what still owes an answer', async () => {
+    const { registry, clock } = given();
+    let asked = 0;
+    let answer = (_health: typeof healthy) => {};
+    registry.add(
+      'database',
+      () => {
+        asked += 1;
+        return new Promise((resolve) => (answer = resolve));
+      },
+      { timeoutMilliseconds: 5 },
+    );
+    for (let probe = 0; probe < 3; probe += 1) {
+      expect((await registry.report()).status).toBe('unhealthy');
+      clock.advance(1000);
+    }
+    expect(asked).toBe(1);
+    const waiting = registry.report();
+    answer(healthy);
+    expect((await waiting).status).toBe('healthy');
+  });
+
   it('asks once for many probes of one second', async () => {
     const { registry, clock } = given();
     let asked = 0;

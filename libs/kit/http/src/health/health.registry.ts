@@ -30,6 +30,8 @@ export interface HealthRegistryOptions {
 /** Asks each part of an app how it is, and makes one report of it. */
 export class HealthRegistry {
   private readonly checks = new Map<string, { check: CheckHealth; options: CheckOptions }>();
+  /** What is not answered yet is not asked again: whoever asks takes a connection, say, and keeps it meanwhile. */
+  private readonly pending = new Map<string, Promise<HealthCheck>>();
   private readonly startedAt: number;
   private readonly now: () => number;
   private latest: { readonly report: Promise<Health>; readonly at: number } | undefined;
@@ -76,13 +78,21 @@ export class HealthRegistry {
       timer = setTimeout(() => resolve({ status: 'unhealthy', detail: 'no answer in time' }), timeoutMilliseconds);
     });
     try {
-      return await Promise.race([Promise.resolve().then(check), late]);
+      return await Promise.race([this.pending.get(name) ?? this.begin(name, check), late]);
     } catch (err) {
       this.options.logger.warn({ err: asError(err), check: name }, 'a health check failed');
       return { status: 'unhealthy', detail: 'the check failed' };
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  private begin(name: string, check: CheckHealth): Promise<HealthCheck> {
+    const asked = Promise.resolve().then(check);
+    this.pending.set(name, asked);
+    const forget = () => this.pending.delete(name);
+    asked.then(forget, forget);
+    return asked;
   }
 }
 
