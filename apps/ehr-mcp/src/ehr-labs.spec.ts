@@ -143,7 +143,7 @@ describe('a correction of results that are final', () => {
     expect(json).toMatchObject({
       status: 'success',
       message: `1 results of ${id} corrected, 0 of them abnormal`,
-      lab_order: { status: 'final', version: 3 },
+      lab_order: { status: 'corrected', version: 3 },
     });
     const seen = await call('get_lab_results', { mrn: 'MRN001' }, 'doctor');
     expect(seen.json).toMatchObject({

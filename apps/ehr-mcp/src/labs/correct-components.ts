@@ -12,10 +12,13 @@ interface Reported {
 const reported = `
   SELECT id, component, loinc_code, to_jsonb(c) AS whole FROM ehr.lab_component c WHERE lab_order_id = $1 ORDER BY id`;
 
-/** It stays the same result of the same time. */
+/** It stays the same result of the same time, and is corrected only where it says something else now. */
 const correct = `
   UPDATE ehr.lab_component SET component = $2, loinc_code = coalesce($3, loinc_code), value_number = $4, value_text = $5,
-    unit = $6, reference_low = $7, reference_high = $8, flag = $9, reference_text = NULL
+    unit = $6, reference_low = $7, reference_high = $8, flag = $9, reference_text = NULL,
+    status = CASE WHEN (component, loinc_code, value_number, value_text, unit, reference_low, reference_high, flag)
+      IS DISTINCT FROM ($2, coalesce($3, loinc_code), $4::numeric, $5, $6, $7::numeric, $8::numeric, $9)
+      THEN 'corrected' ELSE status END
   WHERE id = $1`;
 
 /** Writes results over those that they correct, adds what was left out, and answers what was reported before. */

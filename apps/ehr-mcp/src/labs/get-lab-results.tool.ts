@@ -19,7 +19,7 @@ const input = z
     status: z
       .enum(['all', 'pending', 'in_progress', 'final', 'entered_in_error'])
       .default('all')
-      .describe('Only orders of this status; all leaves out what was entered in error'),
+      .describe('Only orders of this status; final has corrected ones too, all leaves out what was entered in error'),
     code: loinc.optional().describe('LOINC code of a test or of one component: only results of it'),
     latest: z.boolean().optional().describe('Only the newest result of each component'),
     trend: z.boolean().optional().describe('Only a summary of the series that code names, instead of its results'),

@@ -8,8 +8,8 @@ const component = (zone: string) => `json_build_object('component', c.component,
   'low', c.reference_low::float8, 'high', c.reference_high::float8, 'reference_text', c.reference_text,
   'flag', c.flag, 'day', ${dayOf('c.effective_at', zone)})`;
 
-/** $1: patient, $2: status or "all" that hold, $3 and $4: days, $5: LOINC of test or component, $6 and $7: cursor, $8: limit,
- * $9: time zone of the clinic. */
+/** $1: patient, $2: status or "all" that hold, $3 and $4: days, $5: LOINC of test or component, $6 and $7: cursor,
+ * $8: limit, $9: time zone of the clinic. */
 export const labOrdersOfPatient = `
   SELECT o.order_id, o.test_name, ${instant('o.ordered_at')} AS ordered_date, ${instant('o.resulted_at')} AS resulted_date,
          o.status, o.version, o.ordered_at::text AS at, o.id AS row_id, coalesce(r.results, '[]') AS results
@@ -20,8 +20,9 @@ export const labOrdersOfPatient = `
       AND ($5::text IS NULL OR o.loinc_code = $5 OR c.loinc_code = $5)
   ) r ON true
   WHERE o.patient_id = $1
-    AND (o.status = $2 OR ($2 = 'all' AND o.status <> 'entered_in_error') OR ($2 = 'entered_in_error' AND o.id IN (
-      SELECT e.lab_order_id FROM ehr.lab_component e WHERE e.patient_id = $1 AND e.status = 'entered_in_error')))
+    AND (o.status = $2 OR ($2 = 'final' AND o.status = 'corrected') OR ($2 = 'all' AND o.status <> 'entered_in_error')
+      OR ($2 = 'entered_in_error' AND o.id IN (
+        SELECT e.lab_order_id FROM ehr.lab_component e WHERE e.patient_id = $1 AND e.status = 'entered_in_error')))
     AND ${withinDays('o.ordered_at', { zone: '$9', from: '$3', to: '$4' })}
     AND ($5::text IS NULL OR o.loinc_code = $5 OR o.id IN (
       SELECT s.lab_order_id FROM ehr.lab_component s WHERE s.patient_id = $1 AND s.loinc_code = $5))

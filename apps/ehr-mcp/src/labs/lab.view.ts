@@ -21,7 +21,7 @@ export const labOrderShape = {
   test_name: z.string().describe('Test'),
   ordered_date: z.string().describe('When ordered, ISO 8601 in UTC'),
   resulted_date: orNull(z.string(), 'When resulted, ISO 8601 in UTC'),
-  status: z.string().describe('pending, in_progress, final or entered_in_error'),
+  status: z.string().describe('pending, in_progress, final, corrected or entered_in_error'),
   results: z.array(z.strictObject(labComponentShape)).describe('Results, in the order of the report'),
   version: z.int().describe('Pass it as expected_version when you change the order'),
 };

@@ -23,7 +23,7 @@ const TOOL = 'record_lab_results';
 const RESULTS_MAX = 100;
 
 const corrected = `
-  UPDATE ehr.lab_order SET version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
+  UPDATE ehr.lab_order SET status = 'corrected', version = version + 1 WHERE id = $1 RETURNING order_id, test_name, status, version`;
 
 const finish = `
   UPDATE ehr.lab_order SET status = 'final', resulted_at = now(), collected_at = coalesce(collected_at, now()),
@@ -90,8 +90,9 @@ export const recordLabResults = defineTool({
 
 /** A final result is never overwritten by the way: whoever does it says that they mean to, and why. */
 function refuseUnlessOpen(status: string, reason: string | undefined): void {
-  if (status === 'final' && reason === undefined) throw new DomainError('ehr.lab.final');
-  if (status !== 'final' && reason !== undefined)
+  const isFinal = status === 'final' || status === 'corrected';
+  if (isFinal && reason === undefined) throw new DomainError('ehr.lab.final');
+  if (!isFinal && reason !== undefined)
     throw new DomainError('request.invalid', {
       publicMessage: 'correction_reason is for results that are final; these are not recorded yet.',
     });

@@ -7,7 +7,7 @@ const names = Object.keys(measurements) as (keyof Measurements)[];
 
 const correct = `
   UPDATE ehr.vital_sign SET ${names.map((name, index) => `${name} = $${index + 3}`).join(', ')}, bmi = $2,
-    version = version + 1
+    status = 'corrected', version = version + 1
   WHERE id = $1`;
 
 export interface Correction {

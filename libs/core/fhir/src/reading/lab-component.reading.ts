@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { LabComponentRecord } from '../records/lab-result.record.js';
 import { systems } from '../terms/systems.js';
 import { codeIn, noteOf, textOf } from './elements.js';
-import { effectiveOf, isMistake, observationSlice, refuseUnfound, type ObservationSlice } from './observation.slice.js';
+import {
+  afterwards,
+  effectiveOf,
+  observationSlice,
+  refuseUnfound,
+  type ObservationSlice,
+} from './observation.slice.js';
 import type { Entry } from './references.js';
 import type { QuantitySlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
@@ -27,7 +33,7 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
     referenceHigh: range?.high?.value ?? null,
     referenceText: range?.text ?? null,
     flag: flags.safeParse(codeIn(observation.interpretation?.[0], systems.interpretation)).data ?? null,
-    status: isMistake(observation) ? 'entered_in_error' : 'reported',
+    status: afterwards(observation) ?? 'reported',
     effectiveAt: effectiveOf(observation),
   };
 }

@@ -34,8 +34,8 @@ const statuses: Readonly<Record<string, LabResultRecord['status']>> = {
   partial: 'in_progress',
   preliminary: 'in_progress',
   final: 'final',
-  amended: 'final',
-  corrected: 'final',
+  amended: 'corrected',
+  corrected: 'corrected',
   appended: 'final',
   'entered-in-error': 'entered_in_error',
 };

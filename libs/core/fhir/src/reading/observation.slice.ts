@@ -48,9 +48,16 @@ export function inCategory(observation: { category?: readonly ConceptSlice[] | u
   return observation.category?.some((category) => codeIn(category, systems.observationCategory) === code) ?? false;
 }
 
-/** R4 modifier element: such a finding is kept as the mistake that it is. */
-export function isMistake({ status }: { status: string }): boolean {
-  return status === 'entered-in-error';
+/** Statuses that are kept as they are. R4: what was corrected was amended. */
+const kept: Readonly<Record<string, 'corrected' | 'entered_in_error'>> = {
+  amended: 'corrected',
+  corrected: 'corrected',
+  'entered-in-error': 'entered_in_error',
+};
+
+/** What became of the finding after it was final, if anything did. */
+export function afterwards({ status }: { status: string }): 'corrected' | 'entered_in_error' | undefined {
+  return kept[status];
 }
 
 /** R4 modifier element: what was never found must not be read as a finding. */

@@ -3,7 +3,13 @@ import type { VitalSignsRecord } from '../records/vital-signs.record.js';
 import { systems } from '../terms/systems.js';
 import { noteOf, revisionOf } from './elements.js';
 import { nameOf } from './name-of.js';
-import { effectiveOf, isMistake, observationSlice, refuseUnfound, type ObservationSlice } from './observation.slice.js';
+import {
+  afterwards,
+  effectiveOf,
+  observationSlice,
+  refuseUnfound,
+  type ObservationSlice,
+} from './observation.slice.js';
 import { notStated } from './provider.reading.js';
 import type { Entry, References } from './references.js';
 import type { ConceptSlice } from './slices.js';
@@ -41,7 +47,7 @@ export function readVitalPiece(entry: Entry, references: References): VitalPiece
     shared: {
       patientId: needed(references.idOf(observation.subject, 'Patient'), 'subject', 'no patient can be found by it'),
       recordedAt: effectiveOf(observation),
-      status: isMistake(observation) ? 'entered_in_error' : 'final',
+      status: afterwards(observation) ?? 'final',
       recordedBy: nameOf(observation.performer?.[0], entry, references) ?? notStated,
       notes: noteOf(observation.note),
       version: revisionOf(observation.meta).version,

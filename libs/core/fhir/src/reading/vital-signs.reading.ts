@@ -17,7 +17,7 @@ export function vitalRows(pieces: readonly VitalPiece[]): readonly VitalRow[] {
   for (const piece of pieces) {
     const { patientId, recordedAt, status } = piece.shared;
     const row = piece.rowId ?? panels.get(piece.entry.id);
-    groupFor(groups, `${patientId}|${row ?? recordedAt.getTime()}|${status}`, piece.loinc).push(piece);
+    groupFor(groups, `${patientId}|${row ?? recordedAt.getTime()}|${isMistake(status)}`, piece.loinc).push(piece);
   }
   return [...groups.values()].map((group) => ({ record: rowOf(group, panels), pieces: group }));
 }
@@ -28,10 +28,14 @@ function panelsOf(pieces: readonly VitalPiece[]): ReadonlyMap<string, string | u
   return new Map(
     pieces.flatMap(({ members, rowId, shared }) =>
       members
-        .filter((member) => statuses.get(member) === shared.status)
+        .filter((member) => isMistake(statuses.get(member)) === isMistake(shared.status))
         .map((member): [string, string | undefined] => [member, rowId]),
     ),
   );
+}
+
+function isMistake(status: VitalSignsRecord['status'] | undefined): boolean {
+  return status === 'entered_in_error';
 }
 
 function groupFor(groups: Map<string, VitalPiece[]>, key: string, loinc: string): VitalPiece[] {
@@ -52,6 +56,7 @@ function rowOf(group: readonly VitalPiece[], panels: ReadonlyMap<string, string 
     ...nothingMeasured,
     ...first.shared,
     id: first.rowId ?? panels.get(first.entry.id) ?? first.entry.id,
+    status: group.find(({ shared }) => shared.status !== 'final')?.shared.status ?? 'final',
     notes: notes.length === 0 ? null : notes.join('\n'),
     ...Object.assign({}, ...group.map(({ values }) => values)),
   };

@@ -12,7 +12,7 @@ export interface LabComponentRecord {
   /** HL7 v3 ObservationInterpretation. */
   readonly flag: 'N' | 'L' | 'H' | 'LL' | 'HH' | 'A' | null;
   /** `reported`: as its order says. */
-  readonly status: 'reported' | 'entered_in_error';
+  readonly status: 'reported' | 'corrected' | 'entered_in_error';
   readonly effectiveAt: Date;
 }
 
@@ -27,7 +27,7 @@ export interface LabResultRecord {
   readonly collectedAt: Date | null;
   readonly resultedAt: Date | null;
   /** What was entered in error stays, and counts for nothing. */
-  readonly status: 'pending' | 'in_progress' | 'final' | 'entered_in_error';
+  readonly status: 'pending' | 'in_progress' | 'final' | 'corrected' | 'entered_in_error';
   readonly orderedBy: string | null;
   readonly components: readonly LabComponentRecord[];
   readonly version: number;

@@ -22,7 +22,7 @@ export interface VitalSignsRecord {
   /** kg/m2 */
   readonly bmi: number | null;
   /** What was entered in error stays, and counts for nothing. */
-  readonly status: 'final' | 'entered_in_error';
+  readonly status: 'final' | 'corrected' | 'entered_in_error';
   readonly recordedBy: string;
   readonly notes: string | null;
   readonly version: number;

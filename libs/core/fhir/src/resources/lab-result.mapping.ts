@@ -8,18 +8,22 @@ const reportStatuses = {
   pending: 'registered',
   in_progress: 'partial',
   final: 'final',
+  corrected: 'corrected',
   entered_in_error: 'entered-in-error',
 } as const;
 const orderStatuses = {
   pending: 'active',
   in_progress: 'active',
   final: 'completed',
+  corrected: 'completed',
   entered_in_error: 'entered-in-error',
 } as const;
+/** By that of the order: of a report that was corrected, what was not wrong is final. */
 const resultStatuses = {
   pending: 'registered',
   in_progress: 'preliminary',
   final: 'final',
+  corrected: 'final',
   entered_in_error: 'entered-in-error',
 } as const;
 
@@ -64,7 +68,7 @@ function labObservation(order: LabResultRecord, component: LabComponentRecord): 
     resourceType: 'Observation',
     id: component.id,
     meta: metaOf(order),
-    status: resultStatuses[component.status === 'reported' ? order.status : component.status],
+    status: component.status === 'reported' ? resultStatuses[order.status] : reportStatuses[component.status],
     category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
     code: concept(component.component, systems.loinc, component.loincCode) ?? {},
     subject: reference('Patient', order.patientId),

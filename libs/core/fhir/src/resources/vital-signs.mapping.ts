@@ -94,7 +94,7 @@ function base(
   };
 }
 
-const statuses = { final: 'final', entered_in_error: 'entered-in-error' } as const;
+const statuses = { final: 'final', corrected: 'corrected', entered_in_error: 'entered-in-error' } as const;
 
 const oxygenSaturation = '2708-6';
 

@@ -45,7 +45,7 @@ export class LabComponent {
 
   /** `reported`: as its order says. */
   @Column({ name: 'status', type: 'text', default: 'reported' })
-  status!: 'reported' | 'entered_in_error';
+  status!: 'reported' | 'corrected' | 'entered_in_error';
 
   @Column({ name: 'effective_at', type: 'timestamp with time zone' })
   effectiveAt!: Date;

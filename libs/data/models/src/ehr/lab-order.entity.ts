@@ -23,7 +23,7 @@ export class LabOrder extends ChartEntry {
   resultedAt!: Date | null;
 
   @PrimaryColumn({ name: 'status', type: 'text', default: 'pending' })
-  status!: 'pending' | 'in_progress' | 'final' | 'entered_in_error';
+  status!: 'pending' | 'in_progress' | 'final' | 'corrected' | 'entered_in_error';
 
   @Column({ name: 'ordered_by', type: 'text', nullable: true })
   orderedBy!: string | null;

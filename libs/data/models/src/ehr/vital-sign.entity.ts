@@ -53,7 +53,7 @@ export class VitalSign extends ChartEntry {
 
   /** What was entered in error stays, and counts for nothing. */
   @Column({ name: 'status', type: 'text', default: 'final' })
-  status!: 'final' | 'entered_in_error';
+  status!: 'final' | 'corrected' | 'entered_in_error';
 
   @Column({ name: 'recorded_by', type: 'text' })
   recordedBy!: string;

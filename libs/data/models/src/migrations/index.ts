@@ -13,6 +13,7 @@ import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
 import { RateCounts1795334279401 } from './rate-counts.migration.js';
+import { RecordCorrection1795358337000 } from './record-correction.migration.js';
 import { RecordWithdrawal1795357361000 } from './record-withdrawal.migration.js';
 import { TaskRetry1795290073860 } from './task-retry.migration.js';
 import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
@@ -42,5 +43,6 @@ export const migrations: readonly MigrationClass[] = [
   RateCounts1795334279401,
   VitalSignCorrection1795349953000,
   RecordWithdrawal1795357361000,
+  RecordCorrection1795358337000,
   BreakGlass1795357400000,
 ];
