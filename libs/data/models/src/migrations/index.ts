@@ -43,6 +43,6 @@ export const migrations: readonly MigrationClass[] = [
   RateCounts1795334279401,
   VitalSignCorrection1795349953000,
   RecordWithdrawal1795357361000,
-  RecordCorrection1795358337000,
   BreakGlass1795357400000,
+  RecordCorrection1795358337000,
 ];
