@@ -1,27 +1,29 @@
-import type { Revocation } from '@caregate/core-contracts';
 import { KnownHere } from './known-here.js';
 
 function given() {
-  let tell: (revocation: Revocation) => void = () => undefined;
+  let hear: (seq: number) => void = () => undefined;
+  const looks: number[] = [];
   const knownHere = new KnownHere({
-    onRevoked: (listener) => {
-      tell = listener;
-      return () => undefined;
-    },
+    onCaughtUp: (watcher) => void (hear = watcher),
+    lookNow: () => void looks.push(performance.now()),
   });
-  return { knownHere, hear: (seq: number) => tell({ seq } as Revocation) };
+  return { knownHere, looks, hear: (seq: number) => hear(seq) };
 }
 
 describe('waiting until a revocation is known here', () => {
-  it('ends when this very one is', async () => {
-    const { knownHere, hear } = given();
+  it.each([
+    ['this very one is', 2],
+    ['a later one is', 3],
+  ])('ends when %s', async (_which, known) => {
+    const { knownHere, hear, looks } = given();
     const { settled } = knownHere.expect(2);
     let isOver = false;
     const over = settled().then(() => (isOver = true));
+    expect(looks).toHaveLength(1);
     hear(1);
     await Promise.resolve();
     expect(isOver).toBe(false);
-    hear(2);
+    hear(known);
     await over;
   });
 

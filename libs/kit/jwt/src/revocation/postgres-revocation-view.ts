@@ -38,6 +38,7 @@ export class PostgresRevocationView implements RevocationView {
   private readonly index = new RevocationIndex();
   private readonly reader: RevocationReader;
   private readonly listeners = new Set<(revocation: Revocation) => void>();
+  private readonly watchers = new Set<(seq: number) => void>();
   private failure: Error | undefined;
   private loop: PollLoop | undefined;
   private subscription: Subscription | undefined;
@@ -57,7 +58,7 @@ export class PostgresRevocationView implements RevocationView {
   /** Resolves after a first read. If that fails the view is stale, refuses everybody, and goes on trying. */
   static async start(options: PostgresRevocationViewOptions): Promise<PostgresRevocationView> {
     const view = new PostgresRevocationView(options);
-    view.subscription = await options.messaging.subscribe('revocation.added', () => view.loop?.wake());
+    view.subscription = await options.messaging.subscribe('revocation.added', () => view.lookNow());
     await view.read();
     view.loop = new PollLoop(() => view.read(), view.options.pollMilliseconds);
     return view;
@@ -83,6 +84,16 @@ export class PostgresRevocationView implements RevocationView {
     return () => this.listeners.delete(listener);
   }
 
+  /** Called after every read with the position up to which everything is known. */
+  onCaughtUp(watcher: (seq: number) => void): void {
+    this.watchers.add(watcher);
+  }
+
+  /** For who knows of a revocation and will not wait for its message. */
+  lookNow(): void {
+    this.loop?.wake();
+  }
+
   health(): RevocationViewHealth {
     return {
       healthy: !this.isStale(),
@@ -102,6 +113,7 @@ export class PostgresRevocationView implements RevocationView {
       await this.reader.read();
       this.index.prune(Date.now() / 1000);
       this.failure = undefined;
+      for (const watcher of this.watchers) watcher(this.reader.seq);
     } catch (error) {
       if (this.failure === undefined) this.options.logger.warn({ error }, 'revocations cannot be read');
       this.failure = error instanceof Error ? error : new Error(String(error));

@@ -34,6 +34,11 @@ export class RevocationReader {
     this.knownAt = options.nowMilliseconds();
   }
 
+  /** Everything up to this position is known. */
+  get seq(): number {
+    return this.lastSeq;
+  }
+
   /** Counted from the start of the last read that succeeded: what was committed after that start may be missing. */
   get ageMilliseconds(): number {
     return this.options.nowMilliseconds() - this.knownAt;
