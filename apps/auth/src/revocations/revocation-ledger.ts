@@ -37,8 +37,8 @@ interface Made {
 /** Clocks of verifiers may lag; a revocation outlives the tokens it is about by this much. */
 const MARGIN_SECONDS = 300;
 
-/** Watchers look by themselves within this time, so nobody waits any longer for a message that wakes them. */
-const ANNOUNCE_MILLISECONDS_MAX = 1000;
+/** Watchers look by themselves twice a second, so nobody waits for long for a message that wakes them; it goes out later. */
+const ANNOUNCE_MILLISECONDS_MAX = 300;
 
 /** A token of the second of an earlier revocation is dated after it; the next revocation must reach it all the same. */
 const LATEST_TOKEN: Readonly<Record<RevocationKind, string>> = {
@@ -87,8 +87,8 @@ export class RevocationLedger {
   }
 
   private async announce({ revocation, expected }: Made): Promise<void> {
-    await Promise.race([this.publish(revocation), pause(ANNOUNCE_MILLISECONDS_MAX, undefined, { ref: false })]);
-    await expected?.settled();
+    const told = Promise.race([this.publish(revocation), pause(ANNOUNCE_MILLISECONDS_MAX, undefined, { ref: false })]);
+    await Promise.all([told, expected?.settled()]);
   }
 
   private async publish(revocation: Revocation): Promise<void> {
