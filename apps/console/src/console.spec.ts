@@ -25,7 +25,10 @@ inConsole('the console in a browser', (given) => {
       await page.getByRole('heading', { name: 'Permissions' }).waitFor();
       return texts(page, '.side nav a');
     };
-    expect(await titles()).toEqual(['My access', 'Users and roles', 'Audit trail', 'Agents', 'Tasks', 'Pipelines']);
+    const ofAgents = ['Agents', 'Tasks', 'Pipelines'];
+    expect(await titles()).toEqual(['My access', 'Users and roles', 'Audit trail', 'Emergency reviews', ...ofAgents]);
+    given.api.role = 'doctor';
+    expect(await titles()).toEqual(['My access', 'Emergency access', ...ofAgents]);
     given.api.role = 'typist';
     expect(await titles()).toEqual(['My access']);
   });

@@ -5,6 +5,8 @@ import { AgentsPage } from './agents/agents.page.js';
 import { PipelinesPage } from './agents/pipelines.page.js';
 import { TasksPage } from './agents/tasks.page.js';
 import { AuditPage } from './audit/audit.page.js';
+import { EmergencyPage } from './emergency/emergency.page.js';
+import { EmergencyReviewsPage } from './emergency/emergency-reviews.page.js';
 import { Frame } from './layout/frame.js';
 import { useSession } from './layout/session.js';
 import { useIdleEnd } from './layout/use-idle-end.js';
@@ -42,6 +44,8 @@ export function Console() {
       <Route element={<Frame session={session} />}>
         <Route index element={<Navigate to="/access" replace />} />
         <Route path="access" element={<AccessPage session={session} />} />
+        <Route path="emergency" element={<EmergencyPage />} />
+        <Route path="emergency-reviews" element={<EmergencyReviewsPage />} />
         <Route
           path="users/:id?"
           element={

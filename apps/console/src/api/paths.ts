@@ -5,6 +5,8 @@ export const paths = {
   signOut: '/auth/logout',
   access: '/account/access',
   grants: '/account/grants',
+  breakGlass: '/account/break-glass',
+  emergencyReviews: '/access/break-glass',
   users: '/users',
   roles: '/roles',
   auditTrail: '/audit/events',

@@ -1,12 +1,23 @@
 import { modules, type Module } from '@caregate/core-permissions';
-import { IconChecklist, IconHistory, IconKey, IconRobot, IconRoute, IconUsers } from '../parts/icons.js';
+import {
+  IconChecklist,
+  IconEyeCheck,
+  IconHistory,
+  IconKey,
+  IconRobot,
+  IconRoute,
+  IconUrgent,
+  IconUsers,
+} from '../parts/icons.js';
 import { NavLink } from 'react-router';
 import type { SignedIn } from './session.js';
 
 const pages = [
   { module: 'account', to: '/access', title: 'My access', Icon: IconKey },
+  { module: 'emergency', to: '/emergency', title: 'Emergency access', Icon: IconUrgent },
   { module: 'users', to: '/users', title: 'Users and roles', Icon: IconUsers },
   { module: 'audit', to: '/audit', title: 'Audit trail', Icon: IconHistory },
+  { module: 'emergency-reviews', to: '/emergency-reviews', title: 'Emergency reviews', Icon: IconEyeCheck },
   { module: 'agents', to: '/agents', title: 'Agents', Icon: IconRobot },
   { module: 'tasks', to: '/tasks', title: 'Tasks', Icon: IconChecklist },
   { module: 'pipelines', to: '/pipelines', title: 'Pipelines', Icon: IconRoute },

@@ -7,6 +7,11 @@ import { inConsole } from './in-console.fixture.js';
 const [person] = peopleOf();
 const [pipeline] = pipelinesOf();
 const records = [`users/${person?.id}`, `pipelines/${pipeline?.pipeline_id}`];
+/** Those that only some roles see, and where what there is to see begins. */
+const ofRoles = [
+  ['emergency', 'doctor', 'table'],
+  ['emergency-reviews', 'admin', 'table'],
+] as const;
 const pages = ['sign-in', 'access', 'users', 'audit', 'agents', 'tasks', 'pipelines', ...records];
 
 /** WCAG 2.2 as far as axe-core sees it, on every page and in every dialog. */
@@ -24,6 +29,19 @@ export function describeAccessibility(title: string, look: BrowserContextOptions
         given.api.role = name === 'sign-in' ? undefined : 'admin';
         const page = await given.open(`/console/${name}`, look);
         await page.locator('.status, .facts, .door a').first().waitFor();
+        await page.locator(`html[data-mantine-color-scheme=${look.colorScheme}]`).waitFor();
+        expect(await seriousFaults(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      },
+      60_000,
+    );
+
+    it.each(ofRoles)(
+      'has none on the page %s of the role %s, which fits the screen',
+      async (name, role, shown) => {
+        given.api.role = role;
+        const page = await given.open(`/console/${name}`, look);
+        await page.locator(shown).first().waitFor();
         await page.locator(`html[data-mantine-color-scheme=${look.colorScheme}]`).waitFor();
         expect(await seriousFaults(page)).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -23,6 +23,7 @@ import {
   type User,
 } from '@caregate/core-contracts';
 import { isRole, modulesOf, permissionsOf, roles, type Role } from '@caregate/core-permissions';
+import { FixtureEmergencies } from './fixture-emergencies.fixture.js';
 import { agents, entriesOf, grantsOf, peopleOf, pipelinesOf, tasksOf } from './fixture-data.fixture.js';
 
 export interface Asked {
@@ -45,6 +46,7 @@ export class FixtureApi {
   grants: AccountGrant[] = grantsOf();
   tasks: AgentTask[] = tasksOf();
   pipelines: PipelineList['pipelines'] = pipelinesOf();
+  readonly emergencies = new FixtureEmergencies();
   agentsAreDown = false;
   /** The next questions for this path are answered so. */
   readonly instead = new Map<string, Answer>();
@@ -59,6 +61,7 @@ export class FixtureApi {
     this.grants = grantsOf();
     this.tasks = tasksOf();
     this.pipelines = pipelinesOf();
+    this.emergencies.reset();
     this.agentsAreDown = false;
     this.instead.clear();
     this.asked.length = 0;
@@ -79,6 +82,7 @@ export class FixtureApi {
     if (asked.path.startsWith('/agents/')) return this.ofAgents(asked);
     if (asked.path === '/account/access') return { status: 200, body: this.access(this.role) };
     if (asked.path.startsWith('/account/grants')) return this.ofGrants(asked);
+    if (asked.path.includes('/break-glass')) return this.emergencies.answer(asked, this.role);
     if (asked.path === '/roles') return ok(roleList, { roles: rolesOf() });
     if (this.role !== 'admin') return refused(403, 'access.role.refused', 'Your role does not include this operation.');
     if (asked.path.startsWith('/audit/')) return this.ofTrail(asked);

@@ -22,6 +22,7 @@ export function ehrEnvironment(installation: Installation): Record<string, strin
     PORT: String(ports.ehr),
     PUBLIC_URL: addresses.ehr,
     TOKEN_URL: addresses.token,
+    BREAK_GLASS_URL: `${addresses.console}emergency`,
     ADMINISTRATION_URL: addresses.auth,
     CLIENT_ID: client?.client_id ?? '',
     CLIENT_SECRET: client?.client_secret ?? '',
