@@ -192,7 +192,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   Q09: { title: '1000+ agents, 10,000 tasks/min', notYet: wholeSuite },
   Q10: { title: 'Stress and failure tests', notYet: wholeSuite },
   X01: { title: 'Tamper-evident audit' },
-  X02: { title: 'Break-glass', notYet: laterDepth },
+  X02: { title: 'Break-glass' },
   X03: { title: 'One decision for people, assistants and agents' },
   X04: { title: 'Both MCP eras' },
   X05: { title: 'Safe prescribing and booking' },
