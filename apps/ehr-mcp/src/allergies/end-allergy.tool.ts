@@ -40,7 +40,8 @@ export const endAllergy = defineTool({
     return writes.perform({
       tool: TOOL,
       context,
-      input,
+      // Looked up in any case.
+      input: { ...input, allergen: allergen.toLowerCase() },
       confirmed: true,
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);

@@ -46,7 +46,8 @@ export const withdrawAllergy = defineTool({
     return writes.perform({
       tool: TOOL,
       context,
-      input,
+      // Looked up in any case.
+      input: { ...input, allergen: allergen.toLowerCase() },
       confirmed: true,
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);

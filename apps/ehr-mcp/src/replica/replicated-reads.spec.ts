@@ -111,7 +111,7 @@ describe('reads with a streaming standby (feature O12)', () => {
     let during = '';
     await services.writes.perform({
       tool: 'create_patient',
-      context: { caller: doctor, recordIn: async () => undefined, ask: () => undefined },
+      context: { caller: doctor, patientId: undefined, recordIn: async () => undefined, ask: () => undefined },
       input: {},
       confirmed: false,
       work: async () => ({ message: `read from the ${(during = await as(doctor, ask))}` }),

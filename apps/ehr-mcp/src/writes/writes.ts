@@ -4,6 +4,7 @@ import type { Caller } from '@caregate/core-permissions';
 import type { AuthorizedContext } from '@caregate/kit-mcp';
 import type { DataSource, EntityManager } from 'typeorm';
 import { hashOf } from './canonical.js';
+import { meaningOf } from './meaning-of.js';
 import { markPreview } from './previews.js';
 import { Turns } from './turns.js';
 import {
@@ -26,8 +27,8 @@ export interface Control {
 
 export interface Write<T> {
   readonly tool: string;
-  readonly context: Pick<AuthorizedContext, 'caller' | 'recordIn' | 'ask'>;
-  /** As the tool was given them; the control arguments are taken out before they are compared. */
+  readonly context: Pick<AuthorizedContext, 'caller' | 'patientId' | 'recordIn' | 'ask'>;
+  /** As the tool was given them; compared by what they mean, without the control arguments. */
   readonly input: Control & Readonly<Record<string, unknown>>;
   /** Whether this write is one that a person has to approve. */
   readonly confirmed: boolean;
@@ -88,9 +89,9 @@ export class Writes {
   }
 
   private async answer<T extends Answer>(manager: EntityManager, write: Write<T>): Promise<Done<T>> {
-    const { caller } = write.context;
+    const { caller, patientId } = write.context;
     const { idempotency_key: key, dry_run: dryRun = false, confirm_token: token, ...rest } = write.input;
-    const request = { caller: caller.subject, tool: write.tool, hash: hashOf(rest) };
+    const request = { caller: caller.subject, tool: write.tool, hash: hashOf(meaningOf(rest, patientId)) };
     if (dryRun) return said('Nothing was changed', await rehearsed(manager, write.work), { status: 'dry_run' });
     const earlier = key === undefined ? undefined : await earlierAnswer<Done<T>>(manager, { ...request, key });
     if (earlier !== undefined) return earlier;

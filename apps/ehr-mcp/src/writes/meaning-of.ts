@@ -1,0 +1,20 @@
+/** Identifiers are looked up in any case. */
+const identifiers = ['appointment_id', 'medication_id', 'order_id'];
+
+/** Moments may be written with more digits or fewer. */
+const moments = ['corrects', 'recorded_date'];
+
+/** What arguments mean, however somebody typed them: what a person agreed to, or a key was used for, is compared by this. */
+export function meaningOf(
+  input: Readonly<Record<string, unknown>>,
+  patientId: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(input).map(([name, value]) => [name, meant(name, value)] as const);
+  return { ...Object.fromEntries(entries), ...(patientId !== undefined && { mrn: patientId }) };
+}
+
+function meant(name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (identifiers.includes(name)) return value.toUpperCase();
+  return moments.includes(name) ? new Date(value).toISOString() : value;
+}
