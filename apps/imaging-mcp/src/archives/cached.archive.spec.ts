@@ -11,6 +11,7 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
   const asked: string[] = [];
   const hits: [string, boolean][] = [];
   let version = 1;
+  const reading = { now: 0, most: 0 };
   const note = async <T>(what: string, answer: T): Promise<T> => {
     asked.push(what);
     return answer;
@@ -31,7 +32,13 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
     imageSet: ({ imageSetId }, versionId) =>
       note('imageSet', { imageSetId, versionId: versionId ?? String(version), state: 'ACTIVE' }),
     versions: () => note('versions', { items: [], nextToken: undefined }),
-    metadata: (_address, versionId) => note(`metadata ${versionId}`, { metadata, bytes: metadataBytes }),
+    metadata: async (_address, versionId) => {
+      reading.now += 1;
+      reading.most = Math.max(reading.most, reading.now);
+      await new Promise(setImmediate);
+      reading.now -= 1;
+      return note(`metadata ${versionId}`, { metadata, bytes: metadataBytes });
+    },
     openFrame: () => note('openFrame', { chunks: Readable.from([]), contentType: 'image/jph' }),
     frame: (_address, id) => note(`frame ${id}`, { bytes: Buffer.alloc(frameBytes), contentType: 'image/jph' }),
     bulkData: ({ path }) => note(`bulk ${path}`, Buffer.alloc(8)),
@@ -40,10 +47,19 @@ function given({ frameBytes = 100, metadataBytes = 100 } = {}) {
   const now = () => clock.now().getTime();
   const limits = { seconds: 30, frameBytesMax: 1_000, metadataBytesMax: 1_000, now };
   const cached = new CachedArchive(archive, limits, { cacheAsked: (cache, isHit) => void hits.push([cache, isHit]) });
-  return { cached, asked, hits, clock, update: () => (version += 1) };
+  return { cached, asked, hits, clock, reading, update: () => (version += 1) };
 }
 
 describe('the memory of an archive (feature I13)', () => {
+  it('reads the headers of few image sets at once, and of all of them in the end', async () => {
+    const { cached, reading } = given();
+    const asked = Array.from({ length: 20 }, (_none, n) =>
+      cached.metadata({ ...address, imageSetId: `2.25.${n}` }, '1'),
+    );
+    await expect(Promise.all(asked)).resolves.toHaveLength(20);
+    expect(reading.most).toBe(4);
+  });
+
   it('asks once for a version of an image set, and for a frame, and says so', async () => {
     const { cached, asked, hits } = given();
     for (const turn of [1, 2]) {

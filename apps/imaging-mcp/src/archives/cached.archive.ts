@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ByteBudget } from '../frames/byte-budget.js';
 import type { ArchiveMetrics } from './archive-metrics.port.js';
 import type { BulkData } from './bulk-data.js';
 import type {
@@ -16,6 +17,8 @@ import type { SearchCriteria } from './search-criteria.js';
 
 const DATASTORES_MAX = 500;
 const IMAGE_SETS_MAX = 10_000;
+/** Headers that are read at once: while they are, those of a long series take ten times their size in memory. */
+const READ_AT_ONCE = 4;
 /** Of look-up tables, which are small and asked for with every frame. */
 const BULK_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -43,6 +46,7 @@ export class CachedArchive implements ImageArchive {
     maxSize: BULK_BYTES_MAX,
     sizeCalculation: ({ length }) => length + 1,
   });
+  private readonly reading = new ByteBudget(READ_AT_ONCE);
   private readonly running = new Map<string, Promise<object>>();
 
   constructor(
@@ -91,7 +95,7 @@ export class CachedArchive implements ImageArchive {
   }
 
   metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
-    const ask = () => this.archive.metadata(address, versionId);
+    const ask = () => this.reading.spend(1, () => this.archive.metadata(address, versionId));
     return this.remembered('metadata', this.documents, keyOf(address, versionId), ask);
   }
 

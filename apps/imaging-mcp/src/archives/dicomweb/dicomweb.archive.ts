@@ -26,7 +26,7 @@ import type {
 import type { BulkData } from '../bulk-data.js';
 import type { SearchCriteria } from '../search-criteria.js';
 import { withBulkValues } from './bulk-values.js';
-import { DicomWebClient, type DicomWebOptions } from './dicomweb.client.js';
+import { DicomWebClient, type DicomWebOptions, type DicomWebQuestion } from './dicomweb.client.js';
 import { documentOf } from './dicomweb.document.js';
 import { DicomWebFrames } from './dicomweb.frames.js';
 import { jsonOf } from './json-of.js';
@@ -36,9 +36,14 @@ import { firstPart } from './first-part.js';
 const JSON_TYPE = 'application/dicom+json';
 const BULK_TYPE = 'multipart/related; type="application/octet-stream"';
 /** 65,536 entries of two bytes, and the multipart around them. */
-const TABLE_BYTES_MAX = 132 * 1024;
+/** More than that is not as the headers say. */
+const TABLE = { bytesMax: 132 * 1024, code: 'imaging.frame.unreadable' } as const;
+/** Of one series that was found; an archive that sends all it has instead is not read to the end. */
+const FOUND_BYTES_MAX = 32 * 1024;
 const ONLY_VERSION = '1';
 const STUDIES_REMEMBERED_MAX = 10_000;
+/** A series is in one study; an archive that was merged may say it a few times. */
+const STUDIES_OF_SERIES = 32;
 
 export interface DicomWebArchiveOptions extends DicomWebOptions {
   readonly datastoreId: string;
@@ -85,7 +90,7 @@ export class DicomWebArchive implements ImageArchive {
     query.append('offset', String(offset));
     // An archive that is given the study leaves out what is said of it, even whose it is (PS3.18 §10.6.3.3).
     for (const keyword of Object.values(TAGS)) query.append('includefield', keyword);
-    const found = (await this.objects('SearchForSeries', '/series', query)).map(attributesOfDicomJson);
+    const found = (await this.found(query, resultsMax + 1)).map(attributesOfDicomJson);
     const items = found.slice(0, resultsMax).map(summaryOf);
     return { items, nextToken: found.length > resultsMax ? String(offset + resultsMax) : undefined };
   }
@@ -116,7 +121,7 @@ export class DicomWebArchive implements ImageArchive {
   }
 
   async bulkData({ path }: BulkData): Promise<Buffer> {
-    const question = { operation: 'RetrieveBulkdata', path, accept: BULK_TYPE, bytesMax: TABLE_BYTES_MAX };
+    const question = { operation: 'RetrieveBulkdata', path, accept: BULK_TYPE, limit: TABLE };
     const { contentType, body } = await this.client.ask(question);
     return firstPart(contentType, body).body;
   }
@@ -129,19 +134,21 @@ export class DicomWebArchive implements ImageArchive {
     const known = this.studies.get(imageSetId);
     if (known !== undefined) return known;
     const query = new URLSearchParams({ SeriesInstanceUID: imageSetId });
-    const [series] = await this.objects('SearchForSeries', '/series', query);
+    const [series] = await this.found(query, STUDIES_OF_SERIES);
     const study = series === undefined ? undefined : textOf(attributesOfDicomJson(series), 'StudyInstanceUID');
     if (study === undefined) throw new DomainError('imaging.resource.not_found');
     this.studies.set(imageSetId, study);
     return study;
   }
 
-  private async objects(operation: string, path: string, query: URLSearchParams): Promise<readonly DicomJsonObject[]> {
-    return (await this.asked(operation, path, query)).objects;
+  private async found(query: URLSearchParams, resultsMax: number): Promise<readonly DicomJsonObject[]> {
+    const limit = { bytesMax: resultsMax * FOUND_BYTES_MAX, code: 'imaging.archive.unavailable' } as const;
+    const answer = await this.asked('SearchForSeries', '/series', { query, limit });
+    return answer.objects;
   }
 
-  private async asked(operation: string, path: string, query = new URLSearchParams()) {
-    const { body } = await this.client.ask({ operation, path, query, accept: JSON_TYPE });
+  private async asked(operation: string, path: string, more: Pick<DicomWebQuestion, 'query' | 'limit'> = {}) {
+    const { body } = await this.client.ask({ operation, path, accept: JSON_TYPE, ...more });
     // PS3.18 §10.6.3: no match may be answered by 204, without a body.
     const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : jsonOf(body));
     if (parsed.success) return { objects: parsed.data, bytes: body.length };

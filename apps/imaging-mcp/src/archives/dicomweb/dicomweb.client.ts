@@ -1,7 +1,7 @@
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
 import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
-import { boundedBody } from '../bounded-body.js';
+import { boundedBody, type BodyLimit } from '../bounded-body.js';
 import { retried, type RetryRule } from '../retried.js';
 import { Silence } from '../silence.js';
 
@@ -20,8 +20,8 @@ export interface DicomWebQuestion {
   readonly accept: string;
   /** `imaging.study.too_large` beyond the limit of headers unless it is a frame that is asked for. */
   readonly isFrame?: boolean;
-  /** Instead of these, for what is known to be smaller; more than that is not as the headers say. */
-  readonly bytesMax?: number;
+  /** Instead of these, for what is known to be smaller. */
+  readonly limit?: BodyLimit;
 }
 
 export interface DicomWebAnswer {
@@ -102,10 +102,11 @@ export class DicomWebClient {
     return { contentType, body: await boundedBody(chunks, this.limitOf(question)) };
   }
 
-  private limitOf({ isFrame, bytesMax }: DicomWebQuestion): { readonly bytesMax: number; readonly code: ErrorCode } {
-    if (bytesMax !== undefined) return { bytesMax, code: 'imaging.frame.unreadable' };
-    if (isFrame === true) return { bytesMax: this.limits.frameBytesMax, code: 'imaging.frame.too_large' };
-    return { bytesMax: this.limits.metadataBytesMax, code: 'imaging.study.too_large' };
+  private limitOf({ isFrame, limit }: DicomWebQuestion): BodyLimit {
+    const { frameBytesMax, metadataBytesMax, wholeMilliseconds: millisecondsMax } = this.limits;
+    if (limit !== undefined) return { millisecondsMax, ...limit };
+    if (isFrame === true) return { bytesMax: frameBytesMax, code: 'imaging.frame.too_large', millisecondsMax };
+    return { bytesMax: metadataBytesMax, code: 'imaging.study.too_large', millisecondsMax };
   }
 
   private async opened({ path, query, accept }: DicomWebQuestion): Promise<OpenAnswer> {

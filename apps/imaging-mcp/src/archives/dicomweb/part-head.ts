@@ -1,6 +1,9 @@
 const LINE_END = Buffer.from('\r\n');
 const BLANK_LINE = Buffer.from('\r\n\r\n');
 
+/** All in front of a part; what is behind that is not searched for it, however often the boundary seems to stand there. */
+export const HEAD_BYTES_MAX = 8 * 1024;
+
 export interface PartHead {
   readonly contentType: string;
   /** Where the part itself begins. */
@@ -16,7 +19,8 @@ export function boundaryIn(contentType: string): string | undefined {
 }
 
 /** The head of the first part (RFC 2046 §5.1.1), whatever stands in front of it; `undefined` where not all of it is there. */
-export function partHead(body: Buffer, boundary: string): PartHead | undefined {
+export function partHead(whole: Buffer, boundary: string): PartHead | undefined {
+  const body = whole.subarray(0, HEAD_BYTES_MAX);
   const lineEnd = delimiterEnd(body, boundary);
   const headersEnd = lineEnd === undefined ? -1 : body.indexOf(BLANK_LINE, lineEnd);
   if (headersEnd < 0) return undefined;

@@ -1,8 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { FrameStream } from '../image-archive.port.js';
-import { boundaryIn, partHead } from './part-head.js';
-
-const HEAD_BYTES_MAX = 8 * 1024;
+import { boundaryIn, HEAD_BYTES_MAX, partHead } from './part-head.js';
 
 /** The first part of a `multipart/related` body as it comes in (RFC 2046 §5.1.1), or the body itself where it is none. */
 export async function streamedPart(contentType: string, body: AsyncGenerator<Uint8Array>): Promise<FrameStream> {

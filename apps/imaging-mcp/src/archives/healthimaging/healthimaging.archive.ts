@@ -53,7 +53,10 @@ export class HealthImagingArchive implements ImageArchive {
   constructor(
     private readonly makeClient: () => MedicalImagingClient,
     private readonly metrics: Pick<ArchiveMetrics, 'callFinished'>,
-    private readonly limits: Pick<ArchiveLimits, 'frameBytesMax' | 'metadataBytesMax'> = defaultLimits,
+    private readonly limits: Pick<
+      ArchiveLimits,
+      'frameBytesMax' | 'metadataBytesMax' | 'wholeMilliseconds'
+    > = defaultLimits,
     readonly patientIssuer: string | undefined = undefined,
   ) {}
 
@@ -100,7 +103,8 @@ export class HealthImagingArchive implements ImageArchive {
 
   async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
     const command = new GetImageSetMetadataCommand({ ...address, versionId });
-    const limit = { bytesMax: this.limits.metadataBytesMax, code: 'imaging.study.too_large' } as const;
+    const { metadataBytesMax: bytesMax, wholeMilliseconds: millisecondsMax } = this.limits;
+    const limit = { bytesMax, code: 'imaging.study.too_large', millisecondsMax } as const;
     const { body } = await this.ask('GetImageSetMetadata', async (to) => {
       const { imageSetMetadataBlob: blob, contentEncoding, $metadata } = await to.send(command);
       const sent = await boundedBody(chunksOf(blob), limit);
@@ -114,7 +118,8 @@ export class HealthImagingArchive implements ImageArchive {
 
   async frame(address: ImageSetAddress, imageFrameId: string): Promise<EncodedFrame> {
     const command = new GetImageFrameCommand({ ...address, imageFrameInformation: { imageFrameId } });
-    const limit = { bytesMax: this.limits.frameBytesMax, code: 'imaging.frame.too_large' } as const;
+    const { frameBytesMax: bytesMax, wholeMilliseconds: millisecondsMax } = this.limits;
+    const limit = { bytesMax, code: 'imaging.frame.too_large', millisecondsMax } as const;
     return this.ask('GetImageFrame', async (to) => {
       const { imageFrameBlob, contentType = 'image/jph', $metadata } = await to.send(command);
       return { $metadata, bytes: await boundedBody(chunksOf(imageFrameBlob), limit), contentType };

@@ -1,5 +1,6 @@
 import { MedicalImagingClient, type MedicalImagingClientConfig } from '@aws-sdk/client-medical-imaging';
 import { defaultLimits } from '../archive-limits.js';
+import { boundAnswers } from './bounded-answers.js';
 
 export interface HealthImagingOptions {
   readonly region: string;
@@ -10,16 +11,20 @@ export interface HealthImagingOptions {
   readonly credentials?: MedicalImagingClientConfig['credentials'];
   readonly attemptsMax?: number;
   readonly timeoutMilliseconds?: number;
+  readonly wholeMilliseconds?: number;
 }
 
 const CONNECT_MILLISECONDS = 2_000;
 /** The SDK's own 50 would hold frames back that the service would give in parallel. */
 const SOCKETS_MAX = 100;
+/** Of answers that are no frame and no headers: pages of at most 50 entries. */
+const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 
 /** One client for the life of the process: its connections are kept open, and its rate adapts to throttling. */
 export function healthImagingClient(options: HealthImagingOptions): MedicalImagingClient {
-  const { region, endpoint, profile, credentials, attemptsMax, timeoutMilliseconds } = { ...defaultLimits, ...options };
-  return new MedicalImagingClient({
+  const settings = { ...defaultLimits, ...options };
+  const { region, endpoint, profile, credentials, attemptsMax, timeoutMilliseconds } = settings;
+  const client = new MedicalImagingClient({
     region,
     // Exponential back-off with full jitter, and a token bucket that opens again slowly after throttling.
     retryMode: 'adaptive',
@@ -39,4 +44,7 @@ export function healthImagingClient(options: HealthImagingOptions): MedicalImagi
     ...(profile !== undefined && { profile }),
     ...(credentials !== undefined && { credentials }),
   });
+  const millisecondsMax = settings.wholeMilliseconds;
+  boundAnswers(client, { bytesMax: ANSWER_BYTES_MAX, code: 'imaging.archive.unavailable', millisecondsMax });
+  return client;
 }
