@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter';
 import { createAdapter as redisAdapter } from '@socket.io/redis-streams-adapter';
@@ -5,6 +6,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { ServerOptions } from 'socket.io';
 import type { BackendLogger } from '../engine/postgres.backend.js';
+import { Hearing } from './hearing.js';
 
 /** How long a connection may take to do what was asked of it before it is ended. */
 const PATIENCE_MILLISECONDS = 500;
@@ -12,6 +14,7 @@ const PATIENCE_MILLISECONDS = 500;
 /** How events reach connections in other processes. */
 export interface FanOut {
   readonly adapter: NonNullable<ServerOptions['adapter']>;
+  readonly hearing: Hearing;
   close(): Promise<void>;
 }
 
@@ -35,8 +38,24 @@ export function openFanOut({ databaseUrl, redisUrl, connectionsMax = 4, logger }
   });
   pool.on('error', complain);
   pool.on('connect', (client) => outlive(client, complain));
+  const hearing = new Hearing();
+  pool.on('connect', (client: EventEmitter & pg.PoolClient) =>
+    client.on('newListener', (event) => event === 'notification' && followPostgres(client, hearing)),
+  );
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
-  return { adapter, close: closing(pool) };
+  return { adapter, hearing, close: closing(pool) };
+}
+
+/** The adapter asks to be told on this connection in the same breath, and what is asked here is answered behind that. */
+function followPostgres(client: pg.PoolClient, hearing: Hearing): void {
+  client.once('end', () => hearing.lose());
+  setImmediate(
+    () =>
+      void client.query('select 1').then(
+        () => hearing.begin(),
+        () => undefined,
+      ),
+  );
 }
 
 /**
@@ -76,19 +95,37 @@ function closing(pool: pg.Pool): () => Promise<void> {
   };
 }
 
+/** After a loss it subscribes again by itself, through here too. */
+function followRedis(subscriber: Redis, hearing: Hearing): void {
+  subscriber.subscribe = new Proxy(subscriber.subscribe, {
+    apply: (subscribe, self, channels) => {
+      subscriber.once('close', () => hearing.lose());
+      const subscribed: Promise<unknown> = Reflect.apply(subscribe, self, channels);
+      subscribed.then(
+        () => hearing.begin(),
+        () => undefined,
+      );
+      return subscribed;
+    },
+  });
+}
+
 function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, disconnectTimeout: 200 });
   redis.on('error', complain);
+  const hearing = new Hearing();
   const connections = [redis];
   // The adapter makes connections of its own, and leaves one that waits in Redis for ever when Redis is gone.
   const duplicate = redis.duplicate.bind(redis);
   redis.duplicate = (override) => {
     const another = duplicate(override);
     connections.push(another);
+    followRedis(another, hearing);
     return another;
   };
   return {
     adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
+    hearing,
     close: async () => {
       for (const connection of connections) connection.disconnect();
     },

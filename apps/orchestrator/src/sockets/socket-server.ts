@@ -19,6 +19,10 @@ import { retryAfterOf, type SocketDoor } from './socket-door.js';
 import { SocketIoPeer } from './socket-io.peer.js';
 import { ToldTasks } from './told-tasks.js';
 
+/** How long others may take to say that they are there, after this process began to hear them. */
+const SETTLED_MILLISECONDS = 10_000;
+/** How long nobody is let in for want of hearing the others, who may themselves be out of reach. */
+const DEAF_MILLISECONDS = 3000;
 const MEBIBYTE = 1024 * 1024;
 /** To ask for a connection takes a few lines. Who sends them slowly holds one no longer than on the port of the routes. */
 const TIMES = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
@@ -65,6 +69,8 @@ export class SocketServer implements NewsDesk {
       allowRequest: ({ headers, url = '' }, decide) =>
         decide(null, this.isOriginAllowed(headers) && PROTOCOL.test(url)),
     });
+    // What it said of itself before may have been answered when it did not listen yet.
+    options.fanOut.hearing.on('begun', () => this.io.of('/').adapter.init());
     this.plain = new PlainSockets({
       door: options.door,
       connected: (peer) => this.welcome(peer),
@@ -82,7 +88,7 @@ export class SocketServer implements NewsDesk {
     this.io.on('deliver', (assignment: Assignment, answer: (taken: boolean) => void) =>
       this.deliver(assignment, answer),
     );
-    this.io.on('expel', (agentId: string) => this.plain.expel(bearersOf(agentId)));
+    this.io.on('expel', (agentId: string) => this.expelHere(agentId));
     this.http.on('upgrade', (request, socket, head) => {
       // Node looks after it no longer, and whoever asks may be gone before it is decided.
       socket.on('error', () => socket.destroy());
@@ -92,6 +98,7 @@ export class SocketServer implements NewsDesk {
     });
     this.io.attach(this.http);
     this.firstWords.bound(this.io);
+    await this.hearsOthers();
     this.http.listen(port, host);
     await once(this.http, 'listening');
     const address = this.http.address();
@@ -129,8 +136,7 @@ export class SocketServer implements NewsDesk {
   }
 
   expel(agentId: string): void {
-    this.io.in(bearersOf(agentId)).disconnectSockets(true);
-    this.plain.expel(bearersOf(agentId));
+    this.expelHere(agentId);
     this.io.serverSideEmit('expel', agentId);
   }
 
@@ -143,7 +149,22 @@ export class SocketServer implements NewsDesk {
     await this.options.fanOut.close();
   }
 
+  private expelHere(agentId: string): void {
+    this.io.local.in(bearersOf(agentId)).disconnectSockets(true);
+    this.plain.expel(bearersOf(agentId));
+  }
+
+  /** Whoever is let in before that misses what happens elsewhere. */
+  private async hearsOthers(): Promise<void> {
+    const { hearing } = this.options.fanOut;
+    if (hearing.lasts()) return;
+    await once(hearing, 'begun', { signal: AbortSignal.timeout(DEAF_MILLISECONDS) }).catch((err: unknown) =>
+      this.options.logger.warn({ err }, 'events of other instances are not heard at the moment'),
+    );
+  }
+
   private async isAlone(): Promise<boolean> {
+    if (!this.options.fanOut.hearing.lasts(SETTLED_MILLISECONDS)) return false;
     return (await this.io.of('/').adapter.serverCount()) <= 1;
   }
 
