@@ -68,7 +68,7 @@ export class AccessGuard implements CanActivate {
   private async authorize({ permission }: Requirement, about: Visitor, context: RequestContext): Promise<void> {
     const decision = await this.open().authorizer.decide({ ...about, permission });
     if (!decision.allowed) throw refusalOf(decision);
-    context.admission = { via: decision.via, patientId: about.patientId };
+    context.admission = { via: decision.via, patientId: about.patientId, glass: decision.glass };
   }
 
   private open(): Door {

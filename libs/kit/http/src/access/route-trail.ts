@@ -42,6 +42,7 @@ export class RouteTrail {
     const context = currentContext();
     const { access, audit } = use.declaration;
     const { tokenId, sessionId } = context.caller ?? {};
+    const glass = context.admission?.glass;
     return {
       event: audit?.event ?? 'route.refused',
       outcome,
@@ -49,12 +50,14 @@ export class RouteTrail {
       ...(use.patientId !== undefined && { patientId: use.patientId }),
       ...(access?.kind === 'requires' && { permission: access.permission }),
       ...(decision !== undefined && { decision }),
+      // HL7 v3 ActReason: every row that a broken glass opened says so.
+      ...(glass !== undefined && { purpose: 'BTG' }),
       source: this.service,
       transport: context.transport,
       requestId: context.requestId,
       ...(tokenId !== undefined && { tokenId }),
       ...(sessionId !== undefined && { sessionId }),
-      detail: { handler: use.handler },
+      detail: { handler: use.handler, ...(glass !== undefined && { breakGlass: glass }) },
     };
   }
 }

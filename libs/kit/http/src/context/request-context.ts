@@ -25,6 +25,8 @@ export interface RequestContext {
 export interface Admission {
   readonly via: string;
   readonly patientId?: string | undefined;
+  /** Id of the relation, where the record was opened by a broken glass. */
+  readonly glass?: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
