@@ -4,4 +4,6 @@ export interface Clinic {
   readonly timeZone: string;
   readonly opensMinute: number;
   readonly closesMinute: number;
+  /** How far ahead appointments are booked. */
+  readonly bookingHorizonDays: number;
 }

@@ -37,6 +37,9 @@ export const ehrConfig = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must look like 08:00-17:00')
     .default('08:00-17:00')
     .describe('When the clinic is open, on its own clock'),
+  BOOKING_HORIZON_DAYS: fields
+    .count(730, { min: 1, max: 3_650 })
+    .describe('How many days ahead appointments are booked at most'),
   CONFIRM_WRITES: z
     .enum(['people', 'always', 'never'])
     .default('people')

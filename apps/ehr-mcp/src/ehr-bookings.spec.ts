@@ -14,6 +14,7 @@ beforeEach(async () => {
 
 const npi = '1234567893';
 const monday = nextMonday();
+const clocksGoBack = nextFirstSundayOfNovember();
 const visit = { mrn: 'MRN001', provider_npi: npi, date: monday, time: '9:00 AM', reason: 'Cough' };
 const call = (name: string, input: Record<string, unknown>, token = 'app') => clinic.door.call(token, name, input);
 const count = async () => Number((await clinic.database.query('SELECT count(*) FROM ehr.appointment'))[0]?.['count']);
@@ -129,10 +130,10 @@ describe('schedule_appointment', () => {
   });
 
   it('says which of the two is meant where the clocks go back', async () => {
-    const { json } = await call('schedule_appointment', { ...visit, date: '2099-11-01', time: '01:30' });
+    const { json } = await call('schedule_appointment', { ...visit, date: clocksGoBack, time: '01:30' });
     expect(json).toMatchObject({ warnings: expect.arrayContaining([expect.stringContaining('the second')]) });
     const [row] = await clinic.database.query(
-      `SELECT starts_at AT TIME ZONE 'UTC' = '2099-11-01 06:30' AS second FROM ehr.appointment`,
+      `SELECT starts_at AT TIME ZONE 'UTC' = '${clocksGoBack} 06:30' AS second FROM ehr.appointment`,
     );
     expect(row).toEqual({ second: true });
   });
@@ -252,6 +253,12 @@ function nextMonday(): string {
   const today = new Date();
   const ahead = ((8 - today.getUTCDay()) % 7) + 7;
   return daysAfter(today.toISOString().slice(0, 10), ahead);
+}
+
+/** In New York: the first Sunday of November (15 U.S.C. 260a), of next year. */
+function nextFirstSundayOfNovember(): string {
+  const first = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 10, 1));
+  return daysAfter(first.toISOString().slice(0, 10), (7 - first.getUTCDay()) % 7);
 }
 
 function daysAfter(day: string, days: number): string {

@@ -42,7 +42,8 @@ async function doctorWho(options: ClientOptions, action: 'accept' | 'decline') {
   };
 }
 
-const visit = { mrn: 'MRN001', provider_npi: '1234567893', date: '2099-03-02', time: '9:00 AM' };
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const visit = { mrn: 'MRN001', provider_npi: '1234567893', date: inDays(60), time: '9:00 AM' };
 const lisinopril = { mrn: 'MRN001', medication_name: 'Lisinopril', dosage: '10 mg', frequency: 'Once daily' };
 const statesOf = async (table: 'appointment' | 'medication') =>
   (await clinic.database.query(`SELECT status FROM ehr.${table}`)).map(({ status }) => status);
@@ -53,12 +54,12 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     const { status, appointment = {} } = await call('schedule_appointment', visit);
     expect([status, asked]).toEqual(['success', [expect.stringContaining('Dr. Sarah Smith')]]);
     const booked = { mrn: 'MRN001', appointment_id: appointment['appointment_id'] };
-    await expect(
-      call('reschedule_appointment', { ...booked, date: '2099-03-03', time: '10:00' }),
-    ).resolves.toMatchObject({
-      status: 'success',
-      appointment: { date: '2099-03-03', version: 2 },
-    });
+    await expect(call('reschedule_appointment', { ...booked, date: inDays(61), time: '10:00' })).resolves.toMatchObject(
+      {
+        status: 'success',
+        appointment: { date: inDays(61), version: 2 },
+      },
+    );
     await expect(call('cancel_appointment', booked)).resolves.toMatchObject({ status: 'success' });
     expect(asked).toHaveLength(3);
     expect(await statesOf('appointment')).toEqual(['cancelled']);

@@ -48,7 +48,7 @@ function hostOf(trail: RecordingAudit): McpHost {
     Promise.reject(new DomainError(token === 'old' ? 'token.expired' : 'token.signature.invalid'));
   const services = ehrServices({
     dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
-    clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
+    clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60, bookingHorizonDays: 730 },
     confirmation: 'people',
     tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
     verifier: { verify },

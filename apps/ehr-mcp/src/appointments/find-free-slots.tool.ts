@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
+import { refuseBeyond } from './booking-horizon.js';
 
 const SLOTS = 20;
 const DAYS_MAX = 31;
@@ -37,6 +38,7 @@ export const findFreeSlots = defineTool({
     const { provider_npi: asked, from, to, duration_minutes: minutes, limit } = input;
     if (daysBetween(from, to) < 0 || daysBetween(from, to) > DAYS_MAX)
       throw new DomainError('request.invalid', { publicMessage: `to must lie 0 to ${DAYS_MAX} days after from.` });
+    refuseBeyond(clinic, to);
     const provider = await providers.byNpi(asked);
     if (provider === undefined)
       throw new DomainError('ehr.provider.not_found', { publicMessage: providerNotFoundMessage(asked) });

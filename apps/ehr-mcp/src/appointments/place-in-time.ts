@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Clinic } from '../clinic.js';
 import { providerNotFoundMessage } from '../providers/npi.js';
 import { RefusedForReasons, type Reason } from '../shape/refused-for-reasons.js';
+import { refuseBeyond } from './booking-horizon.js';
 import { instantOf, overlaps } from './booking.sql.js';
 
 export interface Wish {
@@ -25,6 +26,7 @@ export interface Place {
 /** Where a wish lies in time. Refuses it with everything that stands in its way at once. */
 export async function placeInTime(manager: EntityManager, wish: Wish): Promise<Place> {
   const { date, time, clinic } = wish;
+  refuseBeyond(clinic, date);
   const [instant] = await manager.query<Instant[]>(instantOf, [date, time, clinic.timeZone]);
   if (instant?.exists !== true)
     throw new DomainError('ehr.appointment.time_invalid', {

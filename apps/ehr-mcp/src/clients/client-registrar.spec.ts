@@ -70,7 +70,7 @@ const context = {
 async function register(input: object, registrar = configured()) {
   const services = ehrServices({
     dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
-    clinic: { timeZone: 'UTC', opensMinute: 0, closesMinute: 60 },
+    clinic: { timeZone: 'UTC', opensMinute: 0, closesMinute: 60, bookingHorizonDays: 730 },
     confirmation: 'people',
     tokenEndpoint: { authenticate: () => Promise.reject(new Error('not asked for')) },
     verifier: { verify: async () => caller },

@@ -96,7 +96,7 @@ describe('reads with a streaming standby (feature O12)', () => {
       servicesOn: (dataSource) =>
         ehrServices({
           dataSource,
-          clinic: { timeZone: 'America/New_York', opensMinute: 480, closesMinute: 1020 },
+          clinic: { timeZone: 'America/New_York', opensMinute: 480, closesMinute: 1020, bookingHorizonDays: 730 },
           confirmation: 'never',
           tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
           verifier: { verify: () => Promise.reject(new DomainError('token.malformed')) },

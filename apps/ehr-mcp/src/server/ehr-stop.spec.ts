@@ -15,7 +15,7 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 
 const entry = path.resolve(import.meta.dirname, '../../dist/main.js');
-const visit = { date: '2031-02-03', time: '10:00' };
+const visit = { date: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10), time: '10:00' };
 const johns = { mrn: 'MRN001', provider_npi: '1234567893' };
 const janes = { mrn: 'MRN002', provider_npi: '1245319599' };
 

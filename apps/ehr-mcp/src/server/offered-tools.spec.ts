@@ -21,7 +21,11 @@ describe('the tools on offer', () => {
 
 describe('the clinic', () => {
   it('opens and closes when the configuration says', () => {
-    const clinic = clinicOf({ CLINIC_TIME_ZONE: 'Europe/Berlin', CLINIC_HOURS: '07:30-18:15' });
-    expect(clinic).toEqual({ timeZone: 'Europe/Berlin', opensMinute: 450, closesMinute: 1095 });
+    const clinic = clinicOf({
+      CLINIC_TIME_ZONE: 'Europe/Berlin',
+      CLINIC_HOURS: '07:30-18:15',
+      BOOKING_HORIZON_DAYS: 90,
+    });
+    expect(clinic).toEqual({ timeZone: 'Europe/Berlin', opensMinute: 450, closesMinute: 1095, bookingHorizonDays: 90 });
   });
 });

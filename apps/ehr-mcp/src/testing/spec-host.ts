@@ -24,7 +24,7 @@ export function specHost({ dataSource, allowedOrigins = [], ...given }: SpecHost
     tools: ehrTools,
     services: ehrServices({
       dataSource,
-      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60 },
+      clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60, bookingHorizonDays: 730 },
       confirmation: 'people',
       tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
       verifier: given.verifier,

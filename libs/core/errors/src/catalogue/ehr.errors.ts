@@ -15,6 +15,7 @@ export const ehrErrors = {
     kind: 'invalid',
     publicMessage: 'This is no time at which an appointment can be booked.',
   },
+  'ehr.appointment.too_far': { kind: 'invalid', publicMessage: 'Appointments are not booked that far ahead.' },
   'ehr.appointment.closed': {
     kind: 'conflict',
     publicMessage: 'The appointment is over or cancelled, so it can no longer be changed.',
