@@ -55,7 +55,7 @@ export function BreakGlassForm() {
           {...field('reason')}
         />
         <NativeSelect label="For how long" data={periods} {...field('minutes')} />
-        <ul>
+        <ul className="quiet">
           <li>The record of this one patient opens to you, as far as your role goes, and closes by itself.</li>
           <li>Security is alerted at once.</li>
           <li>Everything that you look at or change is marked on the audit trail as emergency access.</li>

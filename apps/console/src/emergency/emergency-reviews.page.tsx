@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
+import { Copyable } from '../parts/copyable.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
 import { ReviewDialog, reviewsKey, type PendingReview } from './review-dialog.js';
 
-const AGAIN_MILLISECONDS = 15_000;
+/** Each question is on the trail, so that a page that is left open asks seldom. */
+const AGAIN_MILLISECONDS = 60_000;
 
 /** Every emergency access until a second person has looked at it (feature X02). */
 export function EmergencyReviewsPage() {
@@ -34,10 +36,14 @@ export function EmergencyReviewsPage() {
         hint="Whoever breaks the glass is listed here at once, until somebody else has reviewed it."
         columns={[
           { header: 'Who', cell: (access) => <Who access={access} /> },
-          { header: 'Patient', cell: ({ patient_number: number, patient_id: id }) => <span>{number ?? id}</span> },
+          {
+            header: 'Patient',
+            cell: ({ patient_number: number, patient_id: id }) => (
+              <Copyable text={number ?? id} what="patient number" />
+            ),
+          },
           { header: 'Reason', cell: ({ reason }) => reason },
-          { header: 'From', cell: ({ opened_at: at }) => <Moment at={at} seconds /> },
-          { header: 'Until', cell: ({ ends_at: at }) => <Moment at={at} seconds /> },
+          { header: 'When', cell: (access) => <When access={access} /> },
           { header: 'What was done', cell: (access) => <Link to={trailOf(access)}>Audit trail</Link> },
           { header: 'Actions', cell: (access) => <Action access={access} review={() => setReviewed(access)} /> },
         ]}
@@ -52,6 +58,19 @@ function Who({ access }: { readonly access: PendingReview }) {
     <>
       <div className="name">{access.name ?? access.subject}</div>
       <div className="quiet">{access.role}</div>
+    </>
+  );
+}
+
+function When({ access: { opened_at: from, ends_at: to } }: { readonly access: PendingReview }) {
+  return (
+    <>
+      <div>
+        <Moment at={from} seconds />
+      </div>
+      <div className="quiet">
+        until <Moment at={to} seconds />
+      </div>
     </>
   );
 }

@@ -5,13 +5,10 @@ import { paths } from '../api/paths.js';
 
 export const emergenciesKey = ['emergencies'];
 
-/** Looked at again now and then: an administrator may have ended one. */
-const AGAIN_MILLISECONDS = 30_000;
-
+/** Not asked again and again: each question is on the trail, and every change is made on the page or ends by the clock. */
 export function useEmergencies() {
   return useQuery({
     queryKey: emergenciesKey,
     queryFn: ({ signal }) => ask(ownEmergencyAccess, paths.breakGlass, { signal }),
-    refetchInterval: AGAIN_MILLISECONDS,
   });
 }

@@ -49,6 +49,13 @@ export function describeAccessibility(title: string, look: BrowserContextOptions
       60_000,
     );
 
+    it('has none in the dialog of a review either', async () => {
+      const page = await given.open('/console/emergency-reviews', look);
+      await page.getByRole('button', { name: /^Review the access/ }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+    }, 60_000);
+
     it.each(['Add user', 'Deactivate Thabo Mokoena'])(
       'has none in the dialog of %s either',
       async (name) => {
