@@ -186,6 +186,7 @@ describe('add_allergy (feature E12)', () => {
         onset_date: null,
         code: null,
         status: 'active',
+        version: 1,
       },
       warnings: [expect.objectContaining({ kind: 'allergy_class' })],
     });

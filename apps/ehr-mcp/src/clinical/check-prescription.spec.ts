@@ -42,6 +42,36 @@ describe('a prescription against allergies', () => {
   });
 });
 
+describe('a prescription of which only the label warns', () => {
+  it.each([
+    ['Sulfa drugs', 'Hydrochlorothiazide 25 mg'],
+    ['Bactrim', 'Lasix'],
+    ['Sulfamethoxazole', 'Zestoretic'],
+    ['Sulfonamides', 'Glimepiride'],
+    ['Sulfa', 'Diamox'],
+  ])('is written with a notice: %s and %s', (allergen, drug) => {
+    const [notice, ...others] = checkPrescription(drug, [allergy(allergen)], []);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ kind: 'allergy_class', severity: 'low', blocking: false });
+    expect(notice?.message).toContain('no antibiotic');
+    expect(notice?.source).toMatch(/N Engl J Med 2003;349:1628/);
+  });
+
+  it.each([
+    ['Celecoxib', 'Hydrochlorothiazide'],
+    ['Hydrochlorothiazide', 'Furosemide'],
+    ['Sulfa drugs', 'Spironolactone'],
+    ['Sulfites', 'Furosemide'],
+  ])('says nothing otherwise: %s and %s', (allergen, drug) => {
+    expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
+  });
+
+  it('is told after all that is worse', () => {
+    const found = checkPrescription('Hydrochlorothiazide', [allergy('Sulfa drugs')], ['Lithium', 'Chlorthalidone']);
+    expect(found.at(-1)).toMatchObject({ severity: 'low' });
+  });
+});
+
 describe('a prescription beside what the patient takes', () => {
   it.each([
     ['Lisinopril', 'lisinopril 20 mg', 'duplicate', true],

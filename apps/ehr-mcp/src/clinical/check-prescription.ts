@@ -1,5 +1,7 @@
 import { classesOf, classesOfAllergen, substancesIn } from './drug-names.js';
 import { interactions } from './interactions.data.js';
+import { labelCautions } from './label-cautions.data.js';
+import type { DrugClass } from './drug-class.js';
 import type { Interaction } from './interactions/interaction.js';
 
 export interface RecordedAllergy {
@@ -32,6 +34,7 @@ export function checkPrescription(
 
 function rankOf({ severity, blocking }: Warning): number {
   if (severity === 'contraindicated') return 0;
+  if (severity === 'low') return 3;
   return blocking ? 1 : 2;
 }
 
@@ -51,9 +54,17 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
     ];
   const classes = classesOfAllergen(allergen);
   const shared = substances.flatMap((substance) => classesOf(substance)).find((group) => classes.includes(group));
-  if (shared === undefined) return [];
+  if (shared === undefined) return cautions(drug, allergen, classes).map((each) => ({ ...each, ...LOW }));
   const message = `The patient is allergic to ${allergen}${told}; ${drug} is a ${shared.name} too.`;
   return [{ kind: 'allergy_class', severity, blocking: true, message }];
+}
+
+const LOW = { kind: 'allergy_class', severity: 'low', blocking: false } as const;
+
+function cautions(drug: string, allergen: string, classes: readonly DrugClass[]) {
+  return labelCautions
+    .filter(({ allergy, drugs }) => classes.some(({ name }) => name === allergy) && drugs.some((one) => isA(drug, one)))
+    .map(({ message, source }) => ({ message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source }));
 }
 
 function duplicates(drug: string, other: string): Warning[] {

@@ -1,12 +1,15 @@
 import { drugClasses } from './drug-classes.data.js';
 import type { DrugClass } from './drug-class.js';
 import { interactions } from './interactions.data.js';
+import { labelCautions } from './label-cautions.data.js';
 import { otherNames } from './other-names.data.js';
 
 const classNames = new Set(drugClasses.map(({ name }) => name));
 const known = new Set([
   ...drugClasses.flatMap(({ members }) => members),
-  ...interactions.flatMap(({ between }) => between.filter((party) => !classNames.has(party))),
+  ...[...interactions.map(({ between }) => between), ...labelCautions.map(({ drugs }) => drugs)]
+    .flat()
+    .filter((party) => !classNames.has(party)),
 ]);
 
 /** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; its first word when none is known. */

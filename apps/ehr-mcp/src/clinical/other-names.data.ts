@@ -170,5 +170,6 @@ export const otherNames: readonly (readonly [name: string, substances: readonly 
   ['dyazide', ['triamterene', 'hydrochlorothiazide']],
   ['maxzide', ['triamterene', 'hydrochlorothiazide']],
   ['midamor', ['amiloride']],
+  ['diamox', ['acetazolamide']],
   ...furtherNames,
 ];

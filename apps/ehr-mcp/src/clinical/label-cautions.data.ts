@@ -1,0 +1,30 @@
+/** An allergy of which labels warn though the evidence speaks against it: told to the person who decides, and no more. */
+export interface LabelCaution {
+  /** Group of the allergen. */
+  readonly allergy: string;
+  /** Groups or substances that are prescribed. */
+  readonly drugs: readonly string[];
+  readonly message: string;
+  readonly source: string;
+}
+
+/**
+ * Sulfonamides that are no antibiotics lack the aromatic amine to which reactions are put down. Labels of thiazides, loop
+ * diuretics, sulfonylureas and acetazolamide warn of hypersensitivity to sulfonamides all the same, some as a
+ * contraindication. Patients who react to the one react to the other no more often than patients who are allergic to
+ * penicillin (Strom 2003), and the practice parameter of 2022 sees "no or weak evidence" of a cross-reaction. So such a
+ * prescription is not stopped: a stop that is wrong nearly always teaches to go past stops. It is not silent either,
+ * because the label says otherwise, and after a severe skin reaction many prefer another drug.
+ * Celecoxib and zonisamide stay in the group `sulfonamide`, which does stop: there the label is the rule until a
+ * pharmacy decides otherwise.
+ */
+export const labelCautions: readonly LabelCaution[] = [
+  {
+    allergy: 'sulfonamide antibiotic',
+    drugs: ['thiazide', 'loop diuretic', 'sulfonylurea', 'acetazolamide'],
+    message:
+      'is a sulfonamide that is no antibiotic. Its label warns, but studies found no cross-reaction; weigh it after a severe skin reaction.',
+    source:
+      'Strom et al., N Engl J Med 2003;349:1628; Khan et al., Drug allergy: a 2022 practice parameter update, J Allergy Clin Immunol 2022;150:1333',
+  },
+];
