@@ -145,6 +145,14 @@ describe('a proxied process', () => {
     expect((await session.call('pids')).status).toBe(404);
   });
 
+  it('is ended just so when it goes on talking to nobody', async () => {
+    const { session } = await given('odd');
+    const pids: number[] = JSON.parse(textOf(await session.call('pids')));
+    await session.call('chatter');
+    await until(() => !pids.some(isAlive));
+    expect((await session.call('pids')).status).toBe(404);
+  });
+
   it('is counted for Prometheus and shown healthy', async () => {
     const health = await fetch(`${bridge.origin}/health`);
     expect(await health.json()).toMatchObject({ status: 'healthy' });

@@ -114,8 +114,9 @@ export class Session {
     };
   }
 
+  /** A server that talks to itself does not keep its session. */
   fromServer(message: JSONRPCMessage): void {
-    this.lastUsed = this.parts.clock();
+    if (this.listeners > 0 || this.relay.waiting > 0) this.lastUsed = this.parts.clock();
     this.relay.fromServer(message);
   }
 

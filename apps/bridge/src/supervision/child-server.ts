@@ -1,11 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { DomainError } from '@caregate/core-errors';
 import type { Logger } from '@caregate/kit-http';
 import { serializeMessage, type JSONRPCMessage } from '@modelcontextprotocol/server';
 import type { ChildEnvironment } from '../proxied/child-environment.js';
 import type { ProxiedServer } from '../proxied/proxied-server.config.js';
+import { ErrorLines } from './error-lines.js';
 import { maskedText } from './masked-text.js';
 import { OutputMessages } from './output-messages.js';
 import { ProcessGroup } from './process-group.js';
@@ -119,9 +119,10 @@ export class ChildServer {
     const { server, environment, logger } = this.parts;
     const { stderr } = this.process;
     if (!server.logStandardError) return void stderr.resume();
-    createInterface({ input: stderr }).on('line', (line) =>
+    const lines = new ErrorLines((line) =>
       logger.info({ server: server.name, text: maskedText(line, environment.secretValues) }, 'standard error'),
     );
+    stderr.on('data', (chunk: Buffer) => lines.read(chunk)).once('end', () => lines.close());
   }
 
   private end(because: ChildEnd): void {
