@@ -208,7 +208,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   X15: { title: 'A2A', notYet: laterDepth },
   X16: { title: 'Agent SDK and working agents', notYet: 'one of its three agents so far' },
   X17: { title: 'Sealed scores', notYet: laterDepth },
-  X18: { title: 'Client identity without registration', notYet: laterDepth },
+  X18: { title: 'Client identity without registration' },
   X19: { title: 'Step-up' },
   X20: { title: 'Works in ChatGPT, Claude, Copilot Studio, Inspector' },
   X21: { title: 'Traces', notYet: laterDepth },

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { authEnvironment, authorize, Browser, seededClients, signIn, type Person } from '@caregate/dev';
-import { until, withClient } from '@caregate/testing';
+import { authEnvironment, authorize, authorizeAs, Browser, seededClients, signIn, type Person } from '@caregate/dev';
+import { givenHttpsServer, until, withClient, type GivenHttpsServer } from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { decodeJwt } from 'jose';
+import * as oauth from 'openid-client';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
@@ -16,16 +17,25 @@ const redirectUri = 'http://127.0.0.1:53682/callback';
 type Answer = Record<string, unknown>;
 
 let stack: SpecStack;
+let site: GivenHttpsServer;
+const documents = new Map<string, object>();
 let metadata: Record<string, string>;
 
 beforeAll(async () => {
-  stack = await specStack({ redis: true, rooms: recordRooms });
+  site = await givenHttpsServer(({ url = '' }, response) => {
+    response.writeHead(documents.has(url) ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(documents.get(url)));
+  });
+  stack = await specStack({ redis: true, rooms: recordRooms, authoritiesFile: site.certificateFile });
   metadata = (await jsonAt(`${stack.addresses.issuer}/.well-known/oauth-authorization-server`)) as Record<
     string,
     string
   >;
 }, 120_000);
-afterAll(() => stack.end());
+afterAll(async () => {
+  await stack.end();
+  await site.close();
+});
 
 function person(role: string): Person {
   const found = stack.people.find((each) => each.role === role);
@@ -128,6 +138,51 @@ describe('[T09] an assistant that registers itself', () => {
     const secrets = [client['client_secret'], client['registration_access_token'], refreshToken];
     for (const secret of secrets) expect(dump).not.toContain(secret);
     expect(secrets.filter((secret) => (secret ?? '').length < 20)).toEqual([]);
+  });
+});
+
+describe('[X18] an assistant that registers nowhere', () => {
+  const knownAt = (path: string) =>
+    oauth.discovery(new URL(stack.addresses.issuer), `${site.origin}${path}`, undefined, oauth.None(), {
+      execute: [oauth.allowInsecureRequests],
+    });
+  const publish = (path: string, changes: object = {}) =>
+    documents.set(path, {
+      client_id: `${site.origin}${path}`,
+      client_name: 'Assistant known by its document',
+      redirect_uris: [redirectUri],
+      token_endpoint_auth_method: 'none',
+      ...changes,
+    });
+  const letIn = async (path: string) =>
+    authorizeAs(await knownAt(path), person('doctor'), 'read:patients', stack.addresses.ehrMcp);
+
+  it('is let in by the address of its document, beside those that register themselves', async () => {
+    expect(metadata).toMatchObject({
+      client_id_metadata_document_supported: true,
+      registration_endpoint: expect.any(String),
+    });
+    publish('/assistant.json');
+    const { accessToken, clientId } = await letIn('/assistant.json');
+    expect(clientId).toBe(`${site.origin}/assistant.json`);
+    expect(decodeJwt(accessToken)).toMatchObject({ client_id: clientId, aud: stack.addresses.ehrMcp });
+    const reply = await callTool(stack.addresses.ehrMcp, accessToken, 'get_patient', { mrn: 'MRN001' });
+    expect(reply).toMatchObject({ status: 200, isError: false });
+  });
+
+  it.each([
+    ['says to be another', '/other.json', { client_id: 'https://elsewhere.example/client.json' }],
+    ['names a secret', '/secret.json', { client_secret: 'x'.repeat(40) }],
+    ['is not there', '/missing.json', undefined],
+  ])('is refused whose document %s', async (_case, path, changes) => {
+    if (changes !== undefined) publish(path, changes);
+    await expect(letIn(path)).rejects.toThrow('on /oauth/auth (status 400)');
+    const sql = "select body from audit.event where event = 'oauth.client.document.read' order by id";
+    const { rows } = await withClient(stack.adminUrl, (client) => client.query<{ body: string }>(sql));
+    expect(JSON.parse(rows.at(-1)?.body ?? '{}')).toMatchObject({
+      outcome: 'refused',
+      entity: { id: `${site.origin}${path}` },
+    });
   });
 });
 

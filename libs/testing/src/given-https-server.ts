@@ -9,6 +9,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
 export interface GivenHttpsServer {
   readonly origin: string;
+  /** For processes that are to believe it too. */
+  readonly certificateFile: string;
   /** The path of every request so far. */
   readonly asked: string[];
   close(): Promise<void>;
@@ -18,7 +20,9 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 
 /** A server whose certificate this process believes, as it would one of a public authority. */
 export async function givenHttpsServer(answer: Answer): Promise<GivenHttpsServer> {
-  const { key, cert } = selfSigned();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'caregate-tls-'));
+  const [keyFile, certificateFile] = selfSigned(folder);
+  const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certificateFile, 'utf8')];
   const believed = getCACertificates('default');
   setDefaultCACertificates([...believed, cert]);
   const asked: string[] = [];
@@ -29,24 +33,21 @@ export async function givenHttpsServer(answer: Answer): Promise<GivenHttpsServer
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `https://localhost:${(server.address() as AddressInfo).port}`,
+    certificateFile,
     asked,
     close: async () => {
       setDefaultCACertificates(believed);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true });
     },
   };
 }
 
-function selfSigned(): { key: string; cert: string } {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'caregate-tls-'));
+function selfSigned(folder: string): [key: string, certificate: string] {
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  try {
-    execFileSync('openssl', [...kind, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  execFileSync('openssl', [...kind, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  return [key, cert];
 }

@@ -7,6 +7,7 @@ export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';
 export { givenCaller } from './given-caller.js';
+export { givenHttpsServer, type GivenHttpsServer } from './given-https-server.js';
 export { isolatedServer } from './isolated-server.js';
 export { postMcp, type McpAnswer } from './post-mcp.js';
 export { RecordingAudit } from './recording-audit.js';

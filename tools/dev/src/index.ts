@@ -6,7 +6,7 @@ export { silentProgress, type Progress } from './stack/progress.js';
 export { startStack, type RunningStack, type StackOptions } from './stack/stack.js';
 export { seededClients, type SeededClient } from './stack/seeded-clients.js';
 export { startApp, type AppProcess, type AppSpec } from './stack/app-process.js';
-export { authorize, type Granted } from './tour/authorize.js';
+export { authorize, authorizeAs, type Granted } from './tour/authorize.js';
 export { Browser, type Page } from './tour/browser.js';
 export { StepLog, TourFailed, type StepResult } from './tour/step.js';
 export { tour, type TourOptions } from './tour/tour.js';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { decodeJwt, exportJWK } from 'jose';
+import { givenHttpsServer, type GivenHttpsServer } from '@caregate/testing';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import { Browser } from '../testing/browser.fixture.js';
-import { givenHttpsServer, type GivenHttpsServer } from '../testing/https-server.fixture.js';
 import { ask, authorizationRequest, redirectUri, tokensFor } from '../testing/oauth-client.fixture.js';
 
 describe('a client known by its metadata document (feature X18)', () => {

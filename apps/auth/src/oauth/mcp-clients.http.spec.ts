@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { auth as authorizeV2 } from '@modelcontextprotocol/client';
 import { auth as authorizeV1 } from '@modelcontextprotocol/sdk/client/auth.js';
 import { decodeJwt } from 'jose';
+import { givenHttpsServer, type GivenHttpsServer } from '@caregate/testing';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
-import { givenHttpsServer, type GivenHttpsServer } from '../testing/https-server.fixture.js';
 import { redirectUri, type Tokens } from '../testing/oauth-client.fixture.js';
 
 /** What an assistant remembers of a server; it is the same for both generations of the SDK. */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { decodeJwt, exportJWK, SignJWT } from 'jose';
+import { givenHttpsServer, type GivenHttpsServer } from '@caregate/testing';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import type { Browser } from '../testing/browser.fixture.js';
-import { givenHttpsServer, type GivenHttpsServer } from '../testing/https-server.fixture.js';
 import { allow, ask, authorizationRequest, redeem, redirectUri } from '../testing/oauth-client.fixture.js';
 
 const keyPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -15,6 +15,7 @@ export interface SpecStackOptions {
   readonly redis?: boolean;
   /** Those that the spec walks into; all by default. */
   readonly rooms?: readonly RoomName[];
+  readonly authoritiesFile?: string;
 }
 
 /** What reads of the health record need. */
@@ -29,6 +30,7 @@ export async function specStack(options: SpecStackOptions = {}): Promise<SpecSta
     ports: await freePorts(),
     progress: silentProgress,
     redisUrl: redis?.url,
+    authoritiesFile: options.authoritiesFile,
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
   });
   return {

@@ -29,16 +29,18 @@ export interface Installation {
   readonly redisUrl: string | undefined;
   /** A real image archive that somebody else runs; without one, there is no gate to it. */
   readonly pacs: PacsArchive | undefined;
+  readonly authoritiesFile?: string | undefined;
   readonly logLevel: string;
 }
 
 /** Variables that every app of ours reads. */
-export function common({ redisUrl, logLevel }: Installation): Record<string, string> {
+export function common({ redisUrl, authoritiesFile, logLevel }: Installation): Record<string, string> {
   return {
     CAREGATE_PROFILE: 'dev',
     HOST: '127.0.0.1',
     LOG_LEVEL: logLevel,
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    ...(authoritiesFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: authoritiesFile }),
   };
 }
 

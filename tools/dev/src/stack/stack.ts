@@ -30,6 +30,8 @@ export interface StackOptions {
   readonly redisUrl?: string | undefined;
   /** A real image archive to stand behind the gate. */
   readonly pacs?: PacsArchive | undefined;
+  /** Authorities that the apps believe beside the public ones, in PEM. */
+  readonly authoritiesFile?: string | undefined;
   readonly logLevel?: string;
   /** Rooms that nobody walks into may be left out; all by default. */
   readonly rooms?: readonly RoomName[];
@@ -160,6 +162,7 @@ function installationOf(
     databaseUrl: (role) => database.urlAs(role),
     redisUrl: options.redisUrl,
     pacs: options.pacs,
+    authoritiesFile: options.authoritiesFile,
     logLevel: options.logLevel ?? 'info',
   };
 }

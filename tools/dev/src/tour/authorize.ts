@@ -24,7 +24,16 @@ export async function authorize(
   scope: string,
   resource = addresses.ehrMcp,
 ): Promise<Granted> {
-  const config = await register(addresses);
+  return authorizeAs(await register(addresses), person, scope, resource);
+}
+
+/** The same by a client that the server knows, or reads about at its address. */
+export async function authorizeAs(
+  config: oauth.Configuration,
+  person: Person,
+  scope: string,
+  resource: string,
+): Promise<Granted> {
   const verifier = oauth.randomPKCECodeVerifier();
   const state = oauth.randomState();
   const url = oauth.buildAuthorizationUrl(config, {

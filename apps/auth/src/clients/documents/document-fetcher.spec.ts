@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { givenHttpsServer, type GivenHttpsServer } from '../../testing/https-server.fixture.js';
+import { givenHttpsServer, type GivenHttpsServer } from '@caregate/testing';
 import { DocumentFetcher } from './document-fetcher.js';
 
 const json = { 'content-type': 'application/json' };
