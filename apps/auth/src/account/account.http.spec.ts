@@ -14,7 +14,8 @@ describe('what somebody may do, told to themselves', () => {
     const doctor = await asRole(auth, 'doctor');
     const access = async () => accountAccess.parse(await (await doctor('/account/access')).json());
     const { subject, ...first } = await access();
-    expect(first).toMatchObject({ kind: 'user', role: 'doctor', scopes: ['read:account'], relations: [] });
+    expect(first).toMatchObject({ kind: 'user', role: 'doctor', relations: [] });
+    expect(first.scopes).toEqual(['read:account', 'write:emergency-access']);
     expect(first.permissions).toContain('patient:read');
     expect(first.modules).toContain('images');
     const patientId = randomUUID();

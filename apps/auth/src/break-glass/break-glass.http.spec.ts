@@ -25,6 +25,8 @@ describe('breaking the glass (feature X02)', () => {
   const open = async (body: object, as = doctor) => (await (await post(body, as)).json()) as Opened;
   const rows = async () => (await auth.ask('select from access.relation')).length;
   const last = async (event: string) => (await auth.trail(event)).at(-1);
+  const changesTold = async () =>
+    (await auth.ask(`select from messaging.message where channel = 'relations.changed'`)).length;
   const minutesOf = ({ opened_at: from, ends_at: to }: Opened) => (Date.parse(to) - Date.parse(from)) / 60_000;
 
   it('opens one patient for half an hour, with the reason, to the person who asked', async () => {
@@ -90,7 +92,9 @@ describe('breaking the glass (feature X02)', () => {
     const { id } = await open({ patient_number: mrn, reason });
     expect(await (await doctor('/account/break-glass')).json()).toMatchObject({ open: [{ id, patient_number: mrn }] });
     expect((await nurse(`/account/break-glass/${id}`, { method: 'DELETE' })).status).toBe(404);
+    const told = await changesTold();
     expect((await doctor(`/account/break-glass/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await changesTold()).toBe(told + 1);
     expect(await last('break-glass.ended')).toMatchObject({ outcome: 'success', entity: { id } });
     expect((await doctor(`/account/break-glass/${id}`, { method: 'DELETE' })).status).toBe(404);
     expect(await (await doctor('/account/break-glass')).json()).toEqual({ open: [] });
