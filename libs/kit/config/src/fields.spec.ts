@@ -94,7 +94,16 @@ describe.each([
     'redisUrl',
     fields.redisUrl(),
     { 'redis://cache:6379/0': 'redis://cache:6379/0', 'rediss://:p@cache': 'rediss://:p@cache' },
-    ['cache:6379', 'http://cache', 'redis://cache '],
+    [
+      'cache:6379',
+      'http://cache',
+      'redis://cache ',
+      'redis://cache/care',
+      'redis://cache/0/1',
+      'redis://a,b',
+      'redis://a:26379,b:26379/0',
+      'redis-sentinel://a:26379/care',
+    ],
   ],
 ] as const)('a %s', (_name, field: z.ZodType, accepted, refused) => {
   it.each(Object.entries(accepted))('takes %s', (text, value) => {

@@ -85,7 +85,11 @@ export const fields = {
       .default([]),
 
   /** Secret, as its password is. */
-  redisUrl: () => urlWithPassword(['redis', 'rediss']),
+  redisUrl: () =>
+    urlWithPassword(['redis', 'rediss']).refine(
+      isOneServer,
+      'must name one server and after it at most the number of a database; neither Sentinel nor Cluster is supported',
+    ),
 } as const;
 
 interface Range {
@@ -133,6 +137,12 @@ function urlWithPassword(protocols: readonly string[]) {
 /** Parsing leaves spaces and line ends out, but whoever compares the text as it stands would find another. */
 function hasProtocol(text: string, protocols: readonly string[]): boolean {
   return !/[\s\p{Cc}]/u.test(text) && protocols.some((protocol) => urlOf(text)?.protocol === `${protocol}:`);
+}
+
+/** Of a path that is no number, and of hosts between commas, the client would make something of its own. */
+function isOneServer(text: string): boolean {
+  const url = urlOf(text);
+  return url === undefined || (!url.host.includes(',') && /^\/?\d{0,5}$/u.test(url.pathname));
 }
 
 function namesOf(protocols: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import type { DataSource } from 'typeorm';
 import { LogMessaging } from './log.messaging.js';
 import type { MessageLog } from './message-log.port.js';
@@ -17,7 +18,10 @@ export interface CreateMessagingOptions {
   readonly logger?: MessagingLogger | undefined;
 }
 
-/** Resolves when the backend answers; rejects with `messaging.unavailable` when it does not. */
+/**
+ * Resolves when the backend answers; rejects with `messaging.unavailable` when it does not,
+ * and with `messaging.redis.unfit` when it never will.
+ */
 export async function createMessaging(options: CreateMessagingOptions): Promise<Messaging> {
   const logger = options.logger ?? silent;
   const log = logOf(options, logger);
@@ -25,6 +29,7 @@ export async function createMessaging(options: CreateMessagingOptions): Promise<
     await log.open();
   } catch (error) {
     await log.close();
+    if (error instanceof DomainError) throw error;
     throw new MessagingUnavailable(log.backend, error);
   }
   return new LogMessaging(log, logger);

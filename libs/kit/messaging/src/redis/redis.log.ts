@@ -1,5 +1,6 @@
 import type { Channel } from '@caregate/core-contracts';
 import type { MessageLog } from '../message-log.port.js';
+import { assertFit } from './assert-fit.js';
 import { RedisConnection } from './redis.connection.js';
 import { StreamReader } from './stream.reader.js';
 
@@ -19,8 +20,9 @@ export class RedisLog implements MessageLog {
     this.publisher = new RedisConnection(url, { maxRetriesPerRequest: 1, commandTimeout: 3000 });
   }
 
-  open(): Promise<void> {
-    return this.publisher.open();
+  async open(): Promise<void> {
+    await this.publisher.open();
+    await this.publisher.run(assertFit);
   }
 
   async append(channel: Channel, body: string): Promise<void> {
