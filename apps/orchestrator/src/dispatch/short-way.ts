@@ -6,13 +6,17 @@ export interface TicketTaker {
 }
 
 /** Tickets for which somebody waits in this process go straight there, all others into the queue. */
-export class ShortWay implements Pick<TaskEngine, 'add'> {
+export class ShortWay implements Pick<TaskEngine, 'add' | 'remove'> {
   private taker: TicketTaker | undefined;
 
-  constructor(private readonly engine: Pick<TaskEngine, 'add'>) {}
+  constructor(private readonly engine: Pick<TaskEngine, 'add' | 'remove'>) {}
 
   to(taker: TicketTaker): void {
     this.taker = taker;
+  }
+
+  remove(tickets: Parameters<TaskEngine['remove']>[0]): Promise<void> {
+    return this.engine.remove(tickets);
   }
 
   async add(tickets: readonly Ticket[]): Promise<void> {

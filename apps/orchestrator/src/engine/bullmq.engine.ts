@@ -5,7 +5,7 @@ import type { Queue, Worker } from 'bullmq';
 import { groupBy } from '../group-by.js';
 import type { HeldTicket, TaskEngine, Ticket } from './task-engine.port.js';
 
-type TicketQueue = Pick<Queue, 'addBulk' | 'getJobCounts' | 'close'>;
+type TicketQueue = Pick<Queue, 'addBulk' | 'remove' | 'getJobCounts' | 'close'>;
 type TicketWorker = Pick<Worker, 'getNextJob' | 'startStalledCheckTimer' | 'waitUntilReady' | 'close'>;
 
 /** What of BullMQ differs between PostgreSQL and Redis. */
@@ -40,6 +40,11 @@ export class BullEngine implements TaskEngine {
     const byQueue = groupBy(tickets, ({ queue }) => queue);
     const adding = [...byQueue].map(([name, those]) => this.finish(this.queueOf(name).addBulk(those.map(jobOf))));
     await inTime(Promise.all(adding), this.answerMilliseconds);
+  }
+
+  async remove(tickets: readonly Pick<Ticket, 'taskId' | 'attempt' | 'queue'>[]): Promise<void> {
+    const removing = tickets.map((ticket) => this.finish(this.queueOf(ticket.queue).remove(jobIdOf(ticket))));
+    await inTime(Promise.all(removing), this.answerMilliseconds);
   }
 
   async take(queue: string, { wait } = { wait: false }): Promise<HeldTicket | undefined> {
@@ -140,7 +145,7 @@ function jobOf({ taskId, attempt, priority, delayMilliseconds = 0 }: Ticket) {
     name: 'ticket',
     data: { taskId, attempt },
     opts: {
-      jobId: `${taskId}-${attempt}`,
+      jobId: jobIdOf({ taskId, attempt }),
       priority: PRIORITY_MAX + 1 - priority,
       delay: delayMilliseconds,
       attempts: 1,
@@ -148,4 +153,8 @@ function jobOf({ taskId, attempt, priority, delayMilliseconds = 0 }: Ticket) {
       removeOnFail: true,
     },
   };
+}
+
+function jobIdOf({ taskId, attempt }: Pick<Ticket, 'taskId' | 'attempt'>): string {
+  return `${taskId}-${attempt}`;
 }

@@ -59,6 +59,18 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
     await expect(engine.take('once')).resolves.toBeUndefined();
   });
 
+  it('forgets a ticket that is taken away, and takes another attempt at the same task', async () => {
+    const [one, other] = [ticket('away'), ticket('away')];
+    const later = ticket('away', { delayMilliseconds: 60_000 });
+    await engine.add([one, other, later]);
+    await engine.remove([one, later, ticket('away'), ticket('never-used')]);
+    await expect(engine.waiting('away')).resolves.toBe(1);
+    await (await soon('away')).done();
+    await expect(engine.take('away')).resolves.toBeUndefined();
+    await engine.add([{ ...one, attempt: 2 }]);
+    await expect(soon('away')).resolves.toMatchObject({ taskId: one.taskId, attempt: 2 });
+  });
+
   it('wakes up whoever waits when a ticket comes', async () => {
     await expect(engine.take('wake')).resolves.toBeUndefined();
     const waiting = soon('wake');

@@ -22,6 +22,8 @@ export interface HeldTicket {
 export interface TaskEngine {
   /** Adding a ticket again, while it is there, changes nothing. Fails soon when the queue does not answer. */
   add(tickets: readonly Ticket[]): Promise<void>;
+  /** Takes away tickets that nobody needs any more; one that is held already is left to its holder. */
+  remove(tickets: readonly Pick<Ticket, 'taskId' | 'attempt' | 'queue'>[]): Promise<void>;
   /** The next ticket; waits a few seconds for one if it may, then answers `undefined`. */
   take(queue: string, options?: { readonly wait: boolean }): Promise<HeldTicket | undefined>;
   waiting(queue: string): Promise<number>;

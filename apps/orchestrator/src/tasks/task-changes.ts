@@ -40,12 +40,8 @@ export class TaskChanges {
   }
 
   /** A task that ends without a result takes those with it that wait for it. */
-  async end(
-    work: Work,
-    { task_id }: TaskRow,
-    status: 'failed' | 'cancelled' | 'timeout',
-    why: Ended,
-  ): Promise<TaskRow> {
+  async end(work: Work, before: TaskRow, status: 'failed' | 'cancelled' | 'timeout', why: Ended): Promise<TaskRow> {
+    const { task_id } = before;
     const [row] = await work.rows<TaskRow>(
       `with t as (
          update orchestrator.task
@@ -55,6 +51,7 @@ export class TaskChanges {
       [task_id, status, why.error],
     );
     if (row === undefined) throw new DomainError('task.not_found');
+    if (before.status === 'queued') work.spentTickets.push(ticketOf(before));
     const event = status === 'cancelled' ? 'task.cancelled' : 'task.failed';
     work.entries.push(auditEntryOf({ event, caller: why.caller, entity: entityOf(row), detail: { status } }));
     work.news.push(taskNews(row));

@@ -71,6 +71,18 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect((await house.ask('GET', `tasks/${taskId}`)).body.status).toBe('queued');
   });
 
+  it.each([
+    ['is cancelled', 'cancel', {}],
+    ['is given to an agent by name', 'delegate', { agent_id: 'by-hand' }],
+  ])('leaves no ticket behind when it %s, for nobody may come who takes it', async (_case, action, body) => {
+    await house.register('by-hand', ['something_else']);
+    const kind = `left_${action}`;
+    const taskId = await house.task({ task_type: kind });
+    await house.until(async () => (await house.tickets(kind)) === 1);
+    expect((await house.ask('POST', `tasks/${taskId}/${action}`, body)).status).toBe(200);
+    await house.until(async () => (await house.tickets(kind)) === 0);
+  });
+
   it('is not cancelled with a token that may only read', async () => {
     const taskId = await house.task({ task_type: 'untouched' });
     const token = await house.tokenOf('dr-house', 'doctor', 'read:tasks');

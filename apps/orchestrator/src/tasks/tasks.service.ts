@@ -12,6 +12,7 @@ import { assignIn } from './task-assignment.js';
 import type { TaskBatches } from './task-batches.js';
 import type { TaskChanges } from './task-changes.js';
 import { createTaskIn, type CreatedRow, type Creation } from './task-creation.js';
+import { ticketOf } from './task-news.js';
 import type { ProgressReport } from './task-progress.js';
 import { taskOf, textOf, type TaskRow } from './task-row.js';
 import type { TasksRepository } from './tasks.repository.js';
@@ -85,6 +86,7 @@ export class TasksService {
           'with t as (update orchestrator.task set priority = $2 where task_id = $1 returning 1) select * from t',
           [taskId, priority],
         );
+      work.spentTickets.push(ticketOf(row));
       const [made] = await assignIn(work, [{ taskId, attempt: row.attempt, agentId: agent_id, caller }], leaseSeconds);
       return made;
     });

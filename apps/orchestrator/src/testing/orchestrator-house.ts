@@ -4,6 +4,7 @@ import { AgentRuntime, type TaskHandler } from '@caregate/kit-agent';
 import { createLogger } from '@caregate/kit-http';
 import { testDatabase, type TestDatabase, testIssuer, type TestIssuer, withClient } from '@caregate/testing';
 import { orchestratorConfig } from '../config.js';
+import { openEngine } from '../engine/open-engine.js';
 import { startOrchestrator, type RunningOrchestrator } from '../server/start-orchestrator.js';
 
 export const audience = 'http://orchestrator.clinic.example';
@@ -118,6 +119,13 @@ export class OrchestratorHouse {
       return last.status === status;
     });
     return last;
+  }
+
+  /** How many wait in the queue, whatever carries it. */
+  async tickets(capability: string): Promise<number> {
+    const { DATABASE_URL: databaseUrl = '', REDIS_URL: redisUrl } = this.environment;
+    const engine = await openEngine({ databaseUrl, redisUrl, logger: { warn: () => undefined } });
+    return engine.waiting(capability).finally(() => engine.close());
   }
 
   query(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {

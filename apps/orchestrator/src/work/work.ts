@@ -23,6 +23,8 @@ export interface Moment {
 /** One transaction, and what follows from it when it has committed. */
 export class Work {
   readonly tickets: Ticket[] = [];
+  /** Of tasks that wait for nobody any more. */
+  readonly spentTickets: Ticket[] = [];
   readonly news: News[] = [];
   readonly entries: NewAuditEntry[] = [];
 

@@ -21,7 +21,7 @@ const works = () =>
     dataSource,
     // What is recorded and told is not looked at here.
     audit: { recordIn: () => Promise.resolve() } as never,
-    engine: { add: () => Promise.resolve() },
+    engine: { add: () => Promise.resolve(), remove: () => Promise.resolve() },
     news: { publish: () => undefined },
     logger: { warn: () => undefined },
   });

@@ -14,7 +14,7 @@ export interface NewsDesk {
 export interface WorksParts {
   readonly dataSource: DataSource;
   readonly audit: AuditTrail;
-  readonly engine: Pick<TaskEngine, 'add'>;
+  readonly engine: Pick<TaskEngine, 'add' | 'remove'>;
   readonly news: NewsDesk;
   readonly logger: Pick<Logger, 'warn'>;
 }
@@ -37,6 +37,7 @@ export class Works {
   async run<T>(change: (work: Work) => Promise<T>): Promise<T> {
     const { work, result } = await this.commit(change);
     this.parts.news.publish(work.news);
+    void this.takeAway(work);
     await Promise.race([this.enqueue(work), pause(ENQUEUE_MILLISECONDS, undefined, { ref: false })]);
     return result;
   }
@@ -73,6 +74,16 @@ export class Works {
       await this.parts.engine.add(tickets);
     } catch (err) {
       this.parts.logger.warn({ err, tickets: tickets.length }, 'tickets could not be added; the sweeper will');
+    }
+  }
+
+  /** One that stays is thrown away by who takes it, which may be nobody for long. */
+  private async takeAway({ spentTickets }: Work): Promise<void> {
+    if (spentTickets.length === 0) return;
+    try {
+      await this.parts.engine.remove(spentTickets);
+    } catch (err) {
+      this.parts.logger.warn({ err, tickets: spentTickets.length }, 'spent tickets stay in the queue');
     }
   }
 }
