@@ -83,6 +83,27 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     await house.until(async () => (await house.tickets(kind)) === 0);
   });
 
+  it('is listed with as many others as can be carried, and the rest follows', async () => {
+    const token = await house.tokenOf('dr-verbose');
+    const bodies = Array.from({ length: 12 }, (_none, n) => ({
+      task_type: 'wordy',
+      parameters: { n, x: 'y'.repeat(900_000) },
+    }));
+    for (const body of bodies) await house.call('POST', 'tasks', { token, body });
+    const seen: unknown[] = [];
+    const sizes: number[] = [];
+    for (let more = true; more;) {
+      const path = `tasks?task_type=wordy&limit=1000&offset=${seen.length}`;
+      const { body } = await house.call('GET', path, { token });
+      sizes.push(JSON.stringify(body).length);
+      seen.push(...body.tasks.map(({ parameters }: { parameters: { n: number } }) => parameters.n));
+      more = body.pagination.has_more;
+    }
+    expect(seen).toEqual(bodies.map(({ parameters }) => parameters.n).reverse());
+    expect(Math.max(...sizes)).toBeLessThan(10 * 1024 * 1024);
+    expect(sizes).toHaveLength(2);
+  });
+
   it('is not cancelled with a token that may only read', async () => {
     const taskId = await house.task({ task_type: 'untouched' });
     const token = await house.tokenOf('dr-house', 'doctor', 'read:tasks');

@@ -10,6 +10,9 @@ import type { TaskRow } from './task-row.js';
 const VISIBLE = `($1 = 'all' or ($1 = 'agent' and t.assigned_agent_id = $2) or ($1 = 'own' and t.created_by = $2))`;
 const COLUMNS = `t.*, array(select d.depends_on from orchestrator.task_dependency d where d.task_id = t.task_id) as dependencies`;
 
+/** A page ends behind the task with which it has so much; what follows is on the next, which begins where this one ends. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+
 export class TasksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -49,8 +52,15 @@ export class TasksRepository {
       values,
     );
     const rows = await this.dataSource.query<TaskRow[]>(
-      `select ${COLUMNS} from orchestrator.task t where ${where} order by t.created_at desc, t.task_id limit $8 offset $9`,
-      [...values, limit, offset],
+      `with page as (
+         select t.task_id, t.created_at,
+                octet_length(t.parameters::text) + coalesce(octet_length(t.result::text), 0) as bytes
+           from orchestrator.task t where ${where} order by t.created_at desc, t.task_id limit $8 offset $9),
+       measured as (
+         select task_id, sum(bytes) over (order by created_at desc, task_id) - bytes as before from page)
+       select ${COLUMNS} from orchestrator.task t join measured m using (task_id)
+        where m.before < $10 order by t.created_at desc, t.task_id`,
+      [...values, limit, offset, PAGE_BYTES],
     );
     return { rows, total: counted?.total ?? 0 };
   }
