@@ -31,7 +31,8 @@ const LEFTOVERS: readonly Leftover[] = [
   { table: 'auth.login_state', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.oidc_artifact', where: 'expires_at < $1', keepSeconds: 0 },
   { table: 'auth.rate_count', where: 'expire < extract(epoch from $1::timestamptz) * 1000', keepSeconds: 0 },
-  { table: 'access.revocation', where: 'expires_at < $1', keepSeconds: 0 },
+  // A clock that goes ahead for a while must not bring back what was revoked.
+  { table: 'access.revocation', where: 'expires_at < $1', keepSeconds: 7 * DAY_SECONDS },
   { table: 'auth.issued_token', where: 'expires_at < $1', keepSeconds: 7 * DAY_SECONDS },
   { table: 'auth.session', where: 'absolute_expires_at < $1', keepSeconds: 90 * DAY_SECONDS },
   {

@@ -1,6 +1,6 @@
 import type { Revocation } from '@caregate/core-contracts';
 import { migrate } from '@caregate/data-models';
-import { givenCaller, redisForTests, testDatabase, type TestDatabase, until } from '@caregate/testing';
+import { fakeClock, givenCaller, redisForTests, testDatabase, type TestDatabase, until } from '@caregate/testing';
 import { AppProcesses } from '../fixtures/app-processes.fixture.js';
 import { secondsTaken } from '../fixtures/seconds-taken.fixture.js';
 import { givenVerifier } from '../fixtures/verifier.fixture.js';
@@ -42,6 +42,22 @@ describe.each(legs)('with messages over %s', (_backend, redisUrl) => {
       const caller = givenCaller({ grantId: 'unheard' });
       await processes.revoke('grant', 'unheard');
       expect(await secondsTaken(() => until(() => view.isRevoked(caller)))).toBeLessThan(1);
+    });
+
+    it('is known again when the clock had gone ahead, so that it was forgotten, and comes back', async () => {
+      const clock = fakeClock(new Date());
+      const { view } = await processes.start({ clock: () => clock.now(), pollMilliseconds: 60_000 });
+      const caller = givenCaller({ tokenId: 'revived' });
+      await processes.revoke('token', 'revived');
+      view.lookNow();
+      await until(() => view.isRevoked(caller));
+      clock.advance(3 * 3_600_000);
+      view.lookNow();
+      await until(() => !view.isRevoked(caller));
+      clock.advance(-3 * 3_600_000);
+      expect([view.isStale(), view.health().healthy]).toEqual([true, false]);
+      await view.refresh();
+      expect([view.isStale(), view.isRevoked(caller)]).toEqual([false, true]);
     });
 
     it('is known from the start to a process that starts later', async () => {

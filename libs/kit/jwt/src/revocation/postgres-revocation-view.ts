@@ -14,6 +14,7 @@ export interface PostgresRevocationViewOptions {
   readonly messaging: Pick<Messaging, 'subscribe'>;
   readonly pollMilliseconds?: number;
   readonly staleMilliseconds?: number;
+  readonly clock?: () => Date;
   /** Told after every read how old the knowledge is, for a gauge. */
   readonly onLag?: (milliseconds: number) => void;
   readonly logger?: { warn(fields: object, message: string): void };
@@ -25,6 +26,7 @@ const REFRESH_MILLISECONDS_MAX = 1_000;
 const defaults = {
   pollMilliseconds: 500,
   staleMilliseconds: 5_000,
+  clock: () => new Date(),
   onLag: () => {},
   logger: { warn: () => {} },
 };
@@ -76,7 +78,7 @@ export class PostgresRevocationView implements RevocationView {
   }
 
   isStale(): boolean {
-    return this.reader.isOlderThan(this.options.staleMilliseconds);
+    return this.reader.isOlderThan(this.options.staleMilliseconds) || this.index.isForgetful(this.nowSeconds);
   }
 
   onRevoked(listener: (revocation: Revocation) => void): () => void {
@@ -110,8 +112,10 @@ export class PostgresRevocationView implements RevocationView {
 
   private async read(): Promise<void> {
     try {
+      const { nowSeconds } = this;
+      if (this.index.isForgetful(nowSeconds)) this.reader.beginAnew();
       await this.reader.read();
-      this.index.prune(Date.now() / 1000);
+      this.index.prune(nowSeconds);
       this.failure = undefined;
       for (const watcher of this.watchers) watcher(this.reader.seq);
     } catch (error) {
@@ -119,6 +123,10 @@ export class PostgresRevocationView implements RevocationView {
       this.failure = error instanceof Error ? error : new Error(String(error));
     }
     this.options.onLag(this.reader.ageMilliseconds);
+  }
+
+  private get nowSeconds(): number {
+    return this.options.clock().getTime() / 1000;
   }
 
   private tellListeners(revocation: Revocation): void {

@@ -100,4 +100,14 @@ describe('a revocation', () => {
     index.prune(noon + 900 + 301);
     expect(index.size).toBe(0);
   });
+
+  it('may be missing once the clock goes back by more than that, until everything was applied again', () => {
+    const index = new RevocationIndex();
+    expect(index.isForgetful(noon)).toBe(false);
+    index.prune(noon + 7200);
+    index.prune(noon + 7000);
+    expect([index.isForgetful(noon + 6900), index.isForgetful(noon + 6899)]).toEqual([false, true]);
+    index.prune(noon);
+    expect([index.isForgetful(noon - 300), index.isForgetful(noon - 301)]).toEqual([false, true]);
+  });
 });

@@ -18,6 +18,8 @@ export class RevocationIndex {
     revocationKind.options.map((kind) => [kind, new Map<string, Entry>()]),
   ) as Record<RevocationKind, Map<string, Entry>>;
 
+  private prunedAtSeconds = Number.NEGATIVE_INFINITY;
+
   get size(): number {
     return Object.values(this.entries).reduce((sum, { size }) => sum + size, 0);
   }
@@ -44,7 +46,14 @@ export class RevocationIndex {
     );
   }
 
+  /** Whether the clock was set back so far since that what was forgotten may concern tokens that hold again. */
+  isForgetful(nowSeconds: number): boolean {
+    return this.prunedAtSeconds - nowSeconds > pruneDelaySeconds;
+  }
+
+  /** To be called when everything that is to be known has just been applied, if it was forgetful. */
   prune(nowSeconds: number): void {
+    this.prunedAtSeconds = this.isForgetful(nowSeconds) ? nowSeconds : Math.max(this.prunedAtSeconds, nowSeconds);
     for (const entries of Object.values(this.entries))
       for (const [value, { expiresAtSeconds }] of entries)
         if (expiresAtSeconds + pruneDelaySeconds < nowSeconds) entries.delete(value);

@@ -48,6 +48,11 @@ export class RevocationReader {
     return !this.hasRead || this.ageMilliseconds > milliseconds;
   }
 
+  /** Makes the next read one of the whole table. */
+  beginAnew(): void {
+    this.lastSeq = 0;
+  }
+
   async read(): Promise<void> {
     const startedAt = this.options.nowMilliseconds();
     await this.withinTime(this.catchUp());
