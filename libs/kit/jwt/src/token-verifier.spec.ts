@@ -12,6 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => given.endpoint.close());
 
+const HOUR = 3_600_000;
+
 /** Keys that a spec makes fail or wait. */
 function keysByHand(): KeySource & { next: () => Promise<KeyObject> } {
   const source = {
@@ -143,6 +145,18 @@ describe('a verdict', () => {
     await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
     given.clock.advance(1);
     await expect(given.verifier.verify(early)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('is reached anew when the clock was set back, as it would be remembered for as long as that went', async () => {
+    const token = await given.token();
+    const { verifier } = given;
+    given.clock.advance(3 * HOUR);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.expired' });
+    given.clock.advance(-3 * HOUR);
+    await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
+    given.clock.advance(-3 * HOUR);
+    expect(verifier.peek(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.malformed' });
   });
 
   it('on a bad token is remembered as long when it was reached without waiting', async () => {

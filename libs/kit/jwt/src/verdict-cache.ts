@@ -2,14 +2,17 @@ import type { ErrorCode } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { LRUCache } from 'lru-cache';
 
-interface Accepted {
-  readonly caller: Caller;
+interface Span {
+  readonly sinceMilliseconds: number;
   readonly untilMilliseconds: number;
 }
 
-interface Refused {
+interface Accepted extends Span {
+  readonly caller: Caller;
+}
+
+interface Refused extends Span {
   readonly code: ErrorCode;
-  readonly untilMilliseconds: number;
 }
 
 const acceptedMax = 20_000;
@@ -32,20 +35,26 @@ export class VerdictCache {
   /** The caller whose token was accepted, until it expires or a minute has passed. */
   callerOf(digest: string, nowMilliseconds: number): Caller | undefined {
     const entry = this.accepted.get(digest);
-    return entry !== undefined && nowMilliseconds < entry.untilMilliseconds ? entry.caller : undefined;
+    return entry !== undefined && isWithin(entry, nowMilliseconds) ? entry.caller : undefined;
   }
 
   refusalOf(digest: string, nowMilliseconds: number): ErrorCode | undefined {
     const entry = this.refused.get(digest);
-    return entry !== undefined && nowMilliseconds < entry.untilMilliseconds ? entry.code : undefined;
+    return entry !== undefined && isWithin(entry, nowMilliseconds) ? entry.code : undefined;
   }
 
   accept(digest: string, caller: Caller, nowMilliseconds: number): void {
     const untilMilliseconds = Math.min(caller.expiresAtSeconds * 1000, nowMilliseconds + acceptedMillisecondsMax);
-    this.accepted.set(digest, { caller, untilMilliseconds });
+    this.accepted.set(digest, { caller, sinceMilliseconds: nowMilliseconds, untilMilliseconds });
   }
 
   refuse(digest: string, code: ErrorCode, nowMilliseconds: number): void {
-    this.refused.set(digest, { code, untilMilliseconds: nowMilliseconds + refusedMilliseconds });
+    const untilMilliseconds = nowMilliseconds + refusedMilliseconds;
+    this.refused.set(digest, { code, sinceMilliseconds: nowMilliseconds, untilMilliseconds });
   }
+}
+
+/** A verdict from the future is one of a clock that was set back: it would last for as long as that went. */
+function isWithin({ sinceMilliseconds, untilMilliseconds }: Span, nowMilliseconds: number): boolean {
+  return sinceMilliseconds <= nowMilliseconds && nowMilliseconds < untilMilliseconds;
 }
