@@ -12,6 +12,12 @@ import { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { RateLimiter } from './rate-limiter.js';
 
+/** The clock alone is another. */
+const TIMERS = [
+  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const),
+  ...(['nextTick', 'queueMicrotask', 'performance', 'hrtime'] as const),
+];
+
 const limits = {
   guesses: { requests: 2, seconds: 60, by: 'address', shared: true },
   passwords: { requests: 2, seconds: 60, by: 'address', shared: true },
@@ -60,6 +66,16 @@ const stores = [
 describe.each(stores)('a rate limiter over $store', ({ open }) => {
   let limiter: RateLimiter | undefined;
   beforeAll(async () => void (limiter = await open()));
+
+  it('begins anew where a window was begun by a clock that has been set back since', async () => {
+    if (limiter === undefined) return;
+    const key = randomUUID();
+    jest.useFakeTimers({ doNotFake: TIMERS, now: Date.now() + 3 * 3_600_000 });
+    for (let request = 0; request < 3; request += 1) await limiter.consume('guesses', key);
+    jest.useRealTimers();
+    const allowance = await limiter.consume('guesses', key);
+    expect(allowance.resetMilliseconds).toBeLessThanOrEqual(60_000);
+  });
 
   it('counts each key by itself and tells what is left', async () => {
     const [one, other] = [randomUUID(), randomUUID()];

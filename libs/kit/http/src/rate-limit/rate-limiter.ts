@@ -50,7 +50,7 @@ export class RateLimiter {
 
   async consume(name: string, key: string): Promise<Allowance> {
     const { limit, counter } = this.find(name);
-    const { result, exceeded } = await count(counter, key);
+    const { result, exceeded } = await countByThisClock(counter, key, limit);
     return {
       name,
       limit,
@@ -65,6 +65,17 @@ export class RateLimiter {
     if (found === undefined) throw new Error(`No rate limit is called "${name}".`);
     return found;
   }
+}
+
+/**
+ * A window that ends long after it could was begun before the clock was set back: nobody is to be refused for as long as
+ * that went. Clocks of several machines may differ by a window.
+ */
+async function countByThisClock(counter: RateLimiterAbstract, key: string, { seconds }: Limit) {
+  const counted = await count(counter, key);
+  if (counted.result.msBeforeNext <= 2 * seconds * 1000) return counted;
+  await counter.delete(key);
+  return count(counter, key);
 }
 
 async function count(counter: RateLimiterAbstract, key: string) {
