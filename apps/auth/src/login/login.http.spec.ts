@@ -170,6 +170,15 @@ describe('signing in', () => {
     expect(await statusOf(thief)).toEqual({ authenticated: false });
   });
 
+  it('ends a session that was used in the future, as nobody knows how long it has been idle', async () => {
+    const browser = await auth.signedIn();
+    const seenIn = (time: string) => auth.ask(`update auth.session set last_seen_at = now() + interval '${time}'`);
+    await seenIn('30 seconds');
+    expect(await statusOf(browser)).toMatchObject({ authenticated: true });
+    await seenIn('2 hours');
+    expect(await statusOf(browser)).toEqual({ authenticated: false });
+  });
+
   it('makes nothing of a session id that somebody planted', async () => {
     const browser = new Browser();
     const planted = 'p'.repeat(43);

@@ -47,12 +47,16 @@ export class SessionsRepository {
     );
   }
 
-  /** A session that holds at that moment, of a person who is still active. */
+  /**
+   * A session that holds at that moment, of a person who is still active. How long one has been left alone that was last
+   * used in the future nobody can say: the clock has been set back.
+   */
   async findLive(idHash: Buffer, at: Date): Promise<BrowserSession | undefined> {
     const [row] = await selectRows<Row>(
       this.dataSource.manager,
       `select ${COLUMNS} from auth.session s
        where id_hash = $1 and revoked_at is null and idle_expires_at > $2 and absolute_expires_at > $2
+         and last_seen_at <= $2::timestamptz + interval '60 seconds'
          and exists (select from auth.user_account u where u.id = s.user_id and u.active)`,
       [idHash, at],
     );
