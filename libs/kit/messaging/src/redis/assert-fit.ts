@@ -23,6 +23,6 @@ function noneIfForbidden(error: unknown): string {
   throw error;
 }
 
-function unfit(reason: string, cause?: unknown): DomainError {
-  return new DomainError('messaging.redis.unfit', { detail: { reason }, cause });
+function unfit(found: string, cause?: unknown): DomainError {
+  return new DomainError('messaging.redis.unfit', { detail: { found }, cause });
 }

@@ -56,7 +56,7 @@ withServers('a Redis with TLS, with users and with databases', () => {
   });
 
   it('is refused for a database that it does not have, instead of being used in the first', async () => {
-    const failure = { code: 'messaging.redis.unfit', detail: { reason: 'no database 16' } };
+    const failure = { code: 'messaging.redis.unfit', detail: { found: 'no database 16' } };
     await expect(messagingAt(urlOf('a-pass%2Fword%25', '/16'))).rejects.toMatchObject(failure);
   });
 });
@@ -67,7 +67,7 @@ withServers('what is no single Redis server', () => {
     ['sentinel', [], { sentinel: true }],
   ])('is refused: a %s', async (mode, lines, kind) => {
     const server = await ownRedis(lines, kind);
-    const failure = { code: 'messaging.redis.unfit', detail: { reason: `it is in ${mode} mode` } };
+    const failure = { code: 'messaging.redis.unfit', detail: { found: `it is in ${mode} mode` } };
     await expect(messagingAt(`redis://127.0.0.1:${server.port}`)).rejects.toMatchObject(failure);
     await server.stop();
   });
