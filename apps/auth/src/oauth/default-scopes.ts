@@ -1,3 +1,4 @@
+import { scopesByNameOnly } from '@caregate/core-permissions';
 import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
 
 /**
@@ -6,9 +7,10 @@ import { IDENTITY_SCOPES } from '../clients/identity-scopes.js';
  */
 const GENERAL_SCOPES = new Set([...IDENTITY_SCOPES, 'read', 'write', 'claudeai']);
 
-/** What is asked for; all there is, when none of it is named. */
+/** What is asked for; when none of it is named, all there is but what needs to be. */
 export function scopesOrDefault(scope: string | undefined, most: readonly string[]): readonly string[] {
-  return namesNoScope(scope) ? [...wordsOf(scope), ...most] : wordsOf(scope);
+  if (!namesNoScope(scope)) return wordsOf(scope);
+  return [...wordsOf(scope), ...most.filter((name) => !scopesByNameOnly.has(name))];
 }
 
 /** RFC 6749 §3.3: whether somebody asks for no scope of the resource, and so for the default. */

@@ -222,6 +222,15 @@ describe('clients that are unusual, and right', () => {
     },
   );
 
+  it('are offered emergency access only if they ask for it by name', async () => {
+    const opening = 'Open the record of a patient in an emergency';
+    const resource = auth.url;
+    const { html } = await begin({ scope: '', resource });
+    expect(html).toContain('See what your own account may do');
+    expect(html).not.toContain(opening);
+    expect((await begin({ scope: 'write:emergency-access', resource })).html).toContain(opening);
+  });
+
   it('have people sign in anew who have done so this very second, whatever they say of the sign-in before', async () => {
     for (let times = 0; times < 4; times += 1) {
       const fresh = await auth.signedIn();

@@ -3,7 +3,8 @@ import type { AuditEventName, AuditTrail } from '@caregate/kit-audit';
 import { currentContext } from '@caregate/kit-http';
 import type { EntityManager } from 'typeorm';
 
-type Fact = 'decision' | 'detail' | 'entity' | 'patientId' | 'permission' | 'sessionId' | 'tokenId' | 'transport';
+type Fact =
+  'decision' | 'detail' | 'entity' | 'patientId' | 'permission' | 'purpose' | 'sessionId' | 'tokenId' | 'transport';
 
 /** What is particular to one event; the rest is known from the request at hand. */
 export interface AuditFacts extends Partial<Pick<AuditEntry, Fact>> {

@@ -7,7 +7,7 @@ export { isPurpose, purposes, purposesOf, type Purpose } from './purposes.js';
 export { glassesOf, reachOf, type Reach } from './reach.js';
 export { isActive, relationKinds, type Relation, type RelationKind } from './relation.js';
 export { isRole, permissionsOf, roles, type Role } from './roles.js';
-export { isScope, scopes, type Scope } from './scopes.js';
+export { isScope, scopes, scopesByNameOnly, type Scope } from './scopes.js';
 export { areasOf } from './smart/areas-of.js';
 export { isSmartScope, smartScopeOf, smartScopes } from './smart/offered-smart-scopes.js';
 export { smartScopeTitle } from './smart/smart-scope-title.js';

@@ -32,6 +32,9 @@ export const scopes = {
 
 export type Scope = keyof typeof scopes;
 
+/** Those that nobody gets who has not asked for them by name: what they open is for a person in need of it. */
+export const scopesByNameOnly: ReadonlySet<string> = new Set<Scope>(['write:emergency-access']);
+
 export function isScope(value: string): value is Scope {
   return Object.hasOwn(scopes, value);
 }

@@ -10,11 +10,11 @@ const patientId = '6f8c1c0e-1111-4222-8333-444455556666';
 const GET = { method: 'GET' };
 
 /** The real decision, with one patient whom the doctor treats and one whom nobody here does. */
-function given() {
+function given(kind: 'assignment' | 'break-glass' = 'assignment') {
   const audit = new RecordingAudit();
   const trail = new AuthTrail(audit);
   const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-  const relation = { id: 'relation-1', subject: 'dr-1', patientId, kind: 'assignment', ...always } as const;
+  const relation = { id: 'relation-1', subject: 'dr-1', patientId, kind, ...always } as const;
   const asked: PacsResource[] = [];
   const gate = new PacsGate({
     authorizer: new Authorizer({
@@ -55,6 +55,14 @@ describe('the gate before the archive', () => {
       },
     ]);
     expect((await gate.judge(caller, '/studies/own/archive', { method: 'HEAD' })).allowed).toBe(true);
+  });
+
+  it('says of every look by a broken glass which one that was, and why', async () => {
+    const { audit, gate } = given('break-glass');
+    for (const path of ['/studies/own', '/studies/own/series']) await gate.judge(caller, path, GET);
+    expect(audit.entries).toMatchObject([
+      { decision: 'break-glass', purpose: 'BTG', detail: { count: 1, breakGlass: 'relation-1' } },
+    ]);
   });
 
   it.each([

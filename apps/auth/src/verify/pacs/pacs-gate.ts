@@ -36,7 +36,13 @@ export class PacsGate implements RoutePolicy {
     const decision = await this.options.authorizer.decide({ caller, permission: 'imaging:read', ...about });
     if (!decision.allowed) return this.refuse(caller, study, refusalOf(decision));
     if (study === undefined) throw new Error('Nobody is allowed to look at a study that is not there.');
-    await this.options.tally.count({ ...study, ...whoOf(caller), decision: decision.via });
+    const { via, glass } = decision;
+    await this.options.tally.count({
+      ...study,
+      ...whoOf(caller),
+      decision: via,
+      ...(glass !== undefined && { glass }),
+    });
     return { allowed: true, authorization: this.options.authorization };
   }
 

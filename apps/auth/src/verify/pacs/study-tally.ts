@@ -4,7 +4,11 @@ import { writeOrOwe } from '../write-or-owe.js';
 import type { KnownStudy } from './study-lookup.js';
 
 /** Somebody who looked at a study, as the trail tells it. */
-export type StudyAccess = KnownStudy & Pick<AuditFacts, 'actor' | 'decision' | 'sessionId' | 'tokenId'>;
+export type StudyAccess = KnownStudy &
+  Pick<AuditFacts, 'actor' | 'decision' | 'sessionId' | 'tokenId'> & {
+    /** Id of the relation, where the study is open by a broken glass. */
+    readonly glass?: string;
+  };
 
 interface Window {
   readonly access: StudyAccess;
@@ -28,8 +32,8 @@ export class StudyTally {
 
   /** Resolves when the access is on the trail. */
   async count(access: StudyAccess): Promise<void> {
-    const { actor, studyInstanceUid } = access;
-    const key = JSON.stringify([actor.subject, actor.clientId, actor.onBehalfOf, studyInstanceUid, access.patientId]);
+    const { actor, studyInstanceUid, patientId, glass } = access;
+    const key = JSON.stringify([actor.subject, actor.clientId, actor.onBehalfOf, studyInstanceUid, patientId, glass]);
     const known = this.windows.get(key);
     if (known !== undefined) {
       known.more += 1;
@@ -65,13 +69,15 @@ export class StudyTally {
   }
 
   private async record(access: StudyAccess, detail: NonNullable<AuditEntry['detail']>): Promise<void> {
-    const { studyInstanceUid, ...facts } = access;
+    const { studyInstanceUid, glass, ...facts } = access;
     await this.trail.record('imaging.study.read', {
       ...facts,
       entity: { type: 'ImagingStudy', id: studyInstanceUid },
       permission: 'imaging:read',
       transport: 'forward-auth',
-      detail,
+      // HL7 v3 ActReason, as on every row that a broken glass opened.
+      ...(glass !== undefined && { purpose: 'BTG' }),
+      detail: { ...detail, ...(glass !== undefined && { breakGlass: glass }) },
     });
   }
 }
