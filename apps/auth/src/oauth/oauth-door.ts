@@ -192,7 +192,7 @@ function putInOurWords(parameters: URLSearchParams): void {
  * of the sign-in: RFC 9470 §4 lets every client ask for that, and whoever asks gets a fresh one.
  */
 function putWithoutOpenId(parameters: URLSearchParams): void {
-  for (const name of ['acr_values', 'claims', 'claims_locales', 'id_token_hint']) parameters.delete(name);
+  for (const name of ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'nonce']) parameters.delete(name);
   const prompt = parameters.get('prompt') ?? '';
   if (!parameters.has('max_age') || prompt === 'none') return;
   parameters.delete('max_age');

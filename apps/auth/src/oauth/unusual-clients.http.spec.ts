@@ -200,7 +200,14 @@ describe('clients that are unusual, and right', () => {
 
   it('may ask for a fresh sign-in without OpenID Connect (RFC 9470 §4), and be told nothing of its other words', async () => {
     const before = auth.idp.prompts.length;
-    const words = { max_age: '0', acr_values: 'a b', claims: '{}', claims_locales: 'de', id_token_hint: 'x.y.z' };
+    const words = {
+      max_age: '0',
+      acr_values: 'a b',
+      claims: '{}',
+      claims_locales: 'de',
+      id_token_hint: 'x.y.z',
+      nonce: 'n',
+    };
     expect((await begin(words)).html).toContain('Allow access?');
     expect(auth.idp.prompts.slice(before)).toEqual(['login']);
     expect(await errorAt({ ...words, prompt: 'none' })).toBe('invalid_request');
