@@ -1,4 +1,11 @@
-import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
+import {
+  fields,
+  messagingVariables,
+  processVariables,
+  proxyVariables,
+  tokenVariables,
+  emergencyVariables,
+} from '@caregate/kit-config';
 import { z } from 'zod';
 
 /** Everything that this app reads from its environment. */
@@ -17,10 +24,7 @@ export const ehrConfig = z.object({
     .describe('Address of the authorization server as the audience of its administrators, for `register_client`'),
   CLIENT_ID: z.string().optional().describe('This server at the authorization server, for `register_client`'),
   CLIENT_SECRET: fields.secret({ bytesMin: 16 }).optional().describe('Its secret'),
-  BREAK_GLASS_URL: fields
-    .url()
-    .optional()
-    .describe('Page on which clinicians open a record in an emergency; who may is told it when refused'),
+  ...emergencyVariables,
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_ehr'),
   DATABASE_POOL: fields.count(12, { min: 2, max: 100 }).describe('Connections to the database at most'),
   READ_REPLICA_URLS: fields.databaseUrls().describe('Read replicas, separated by commas'),

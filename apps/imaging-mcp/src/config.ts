@@ -1,4 +1,11 @@
-import { fields, messagingVariables, processVariables, proxyVariables, tokenVariables } from '@caregate/kit-config';
+import {
+  emergencyVariables,
+  fields,
+  messagingVariables,
+  processVariables,
+  proxyVariables,
+  tokenVariables,
+} from '@caregate/kit-config';
 import { z } from 'zod';
 
 const DATASTORE = /^[a-z][0-9a-z-]{0,30}$/;
@@ -19,6 +26,7 @@ export const imagingConfig = z.object({
     .url()
     .describe('Address under which clients reach this server; /mcp below it is the OAuth resource'),
   ...tokenVariables,
+  ...emergencyVariables,
   DATABASE_URL: fields.databaseUrl().describe('PostgreSQL, as the role caregate_imaging'),
   DATABASE_POOL: fields.count(6, { min: 2, max: 100 }).describe('Connections to the database at most'),
   ...messagingVariables,

@@ -33,6 +33,7 @@ export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Lo
       scopesSupported: ['read:imaging', 'read:own_records'],
     },
     errorFields,
+    breakGlassUrl: config.BREAK_GLASS_URL,
     logger,
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],

@@ -151,7 +151,8 @@ describe('the imaging server over HTTP, with HealthImaging behind it', () => {
     const frame = tool === 'get_image_frame' ? { image_frame_id: 'f'.repeat(32) } : {};
     const { isError, json, image } = await house.call(await house.token(subject), tool, at(headCt, frame));
     expect(isError).toBe(true);
-    expect(json).toMatchObject({ error: true, type: 'auth_error', code: 'access.patient.refused' });
+    const emergency = { break_glass_url: 'http://clinic.example/console/emergency' };
+    expect(json).toMatchObject({ error: true, type: 'auth_error', code: 'access.patient.refused', ...emergency });
     expect(image).toBeUndefined();
     expect(await asked('GetImageFrame')).toBe(before);
     const trail = await house.trailOf(subject);

@@ -29,6 +29,7 @@ export class ImagingHouse {
     const environment = {
       PORT: '0',
       PUBLIC_URL,
+      BREAK_GLASS_URL: 'http://clinic.example/console/emergency',
       ISSUER: issuer.issuer,
       JWKS_URL: issuer.jwksUrl,
       DATABASE_URL: database.urlAs('caregate_imaging'),

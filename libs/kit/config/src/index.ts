@@ -9,5 +9,6 @@ export {
   processVariables,
   stdioVariables,
   proxyVariables,
+  emergencyVariables,
   tokenVariables,
 } from './shared-variables.js';

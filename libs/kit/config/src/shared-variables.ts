@@ -35,3 +35,11 @@ export const processVariables = {
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
   CAREGATE_EXIT_WITH_PARENT: fields.flag(false).describe('End when the process that started this one ends'),
 };
+
+/** Of a service that refuses clinicians the record of a patient. */
+export const emergencyVariables = {
+  BREAK_GLASS_URL: fields
+    .url()
+    .optional()
+    .describe('Page on which clinicians open a record in an emergency; who may is told it when refused'),
+};

@@ -15,6 +15,7 @@ export function imagingApp(installation: Installation): AppSpec {
       ...tokensOf(addresses),
       PORT: String(ports.imaging),
       PUBLIC_URL: addresses.imaging,
+      BREAK_GLASS_URL: `${addresses.console}emergency`,
       DATABASE_URL: installation.databaseUrl('caregate_imaging'),
       AWS_REGION: healthImagingRegion,
       AWS_ACCESS_KEY_ID: healthImagingKeyId,
