@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { until } from '@caregate/testing';
 import { PollLoop } from './poll-loop.js';
 
@@ -24,10 +25,11 @@ describe('a poll loop', () => {
   it('runs once more when it is woken during a run, and never two at a time', async () => {
     let running = 0;
     let runs = 0;
+    let most = 0;
     let finish = (): void => {};
     const loop = new PollLoop(async () => {
       running += 1;
-      expect(running).toBe(1);
+      most = Math.max(most, running);
       await new Promise<void>((resolve) => (finish = resolve));
       running -= 1;
       runs += 1;
@@ -36,12 +38,13 @@ describe('a poll loop', () => {
     await until(() => running === 1);
     loop.wake();
     loop.wake();
+    await turn();
     finish();
     await until(() => runs === 1 && running === 1);
     finish();
     await until(() => runs === 2);
     await loop.stop();
-    expect(runs).toBe(2);
+    expect([runs, most]).toEqual([2, 1]);
   });
 
   it('waits for the present run when it is stopped, and runs no more', async () => {
@@ -53,8 +56,11 @@ describe('a poll loop', () => {
     }, never);
     loop.wake();
     await until(() => finish !== undefined);
-    const stopped = loop.stop();
+    let isStopped = false;
+    const stopped = loop.stop().then(() => (isStopped = true));
     loop.wake();
+    await turn();
+    expect(isStopped).toBe(false);
     finish?.();
     await stopped;
     expect(runs).toBe(1);
