@@ -13,6 +13,9 @@ import { Exchanges, type Exchange } from './exchange.js';
 import { flushed } from './flushed.response.js';
 import { replayed } from './replayed.request.js';
 import type { RequestBody } from './request.body.js';
+import { SessionEvents } from './session.events.js';
+import { listen, type Listened } from './session.listening.js';
+import { SessionPresence } from './session.presence.js';
 
 export interface SessionLaneOptions extends AnsweringParts {
   readonly servers: SdkServerFactory;
@@ -20,16 +23,18 @@ export interface SessionLaneOptions extends AnsweringParts {
   readonly sessionsMax: number;
   readonly sessionsPerCallerMax: number;
   readonly sessionIdleMilliseconds: number;
+  readonly resumeMilliseconds: number;
 }
 
 const ENDED_MAX = 10_000;
 
-interface Session {
+/** When a client that lost a stream asks for the rest of it. */
+const RETRY_MILLISECONDS = 1_000;
+
+interface Session extends Listened {
   readonly owner: string;
   readonly server: Server;
   readonly handle: ReturnType<typeof toNodeHandler>;
-  /** Ends the stream of whoever listens, so that they can listen anew. */
-  readonly stopListening: () => void;
   /** Requests that are being served, streams among them. */
   running: number;
   /** By a clock that never goes back. */
@@ -78,14 +83,15 @@ export class SessionLane {
       if (needsSession(request, body.parsed)) throw new DomainError('request.not_found');
       return false;
     }
-    session.running += 1;
     // A client waits for the head of its stream, not for what may one day be said on it.
     const isListening = request.method === 'GET';
     const output = isListening ? flushed(response) : response;
-    // A second listener is refused, and its end is not that of the first.
-    if (isListening) response.once('close', () => response.statusCode === 200 && session.stopListening());
+    if (isListening) listen(session, request, response);
+    session.running += 1;
+    const signal = session.presence.signalFor(exchange.origin.signal);
+    const lasting = { ...exchange, origin: { ...exchange.origin, signal } };
     try {
-      await this.exchanges.run(exchange, () => session.handle(replayed(request, body.raw), output, body.parsed));
+      await this.exchanges.run(lasting, () => session.handle(replayed(request, body.raw), output, body.parsed));
     } finally {
       session.running -= 1;
     }
@@ -115,7 +121,10 @@ export class SessionLane {
     const { servers, logger } = this.options;
     const server = servers.build(this.exchanges.answers('legacy'));
     const onerror = (error: Error): void => logger.info(faultOf(error), 'the SDK turned a request away');
+    const events = new SessionEvents();
     const transport = new WebStandardStreamableHTTPServerTransport({
+      eventStore: events,
+      retryInterval: RETRY_MILLISECONDS,
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
         this.sessions.set(id, session);
@@ -125,7 +134,9 @@ export class SessionLane {
     });
     const node = toNodeHandler({ fetch: (web, given) => transport.handleRequest(web, given ?? {}) }, { onerror });
     const stopListening = (): void => transport.closeStandaloneSSEStream();
-    const session: Session = { owner, server, handle: node, stopListening, running: 0, usedAt: performance.now() };
+    const presence = new SessionPresence(this.options.resumeMilliseconds);
+    const parts = { owner, server, handle: node, stopListening, events, presence };
+    const session: Session = { ...parts, running: 0, usedAt: performance.now() };
     await server.connect(transport);
     return session;
   }
@@ -156,6 +167,7 @@ export class SessionLane {
     const session = this.sessions.get(id);
     this.sessions.delete(id);
     this.remember(id);
+    session?.presence.end();
     await session?.server.close();
   }
 }

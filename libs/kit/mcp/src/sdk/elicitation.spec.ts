@@ -142,7 +142,7 @@ describe('a question to a person', () => {
   const waiting = ['SDK 2, 2025-11-25 over WebSocket', 'SDK 2, 2025-11-25 over HTTP', 'SDK 1 over HTTP'] as const;
 
   it.each(waiting)('that is lost with the connection of %s changes nothing', async (peer) => {
-    const server = await givenAsking();
+    const server = await givenAsking({ resumeMilliseconds: 50 });
     const client = await peers[peer]?.(server, never as never);
     const call = client?.callTool(booking).catch(() => undefined);
     await until(() => questions.length === 1);
