@@ -11,10 +11,15 @@ import { Hearing } from './hearing.js';
 /** How long a connection may take to do what was asked of it before it is ended. */
 const PATIENCE_MILLISECONDS = 500;
 
+/** Longer than the adapter's reader waits for news by itself. */
+const SILENCE_MILLISECONDS = 10_000;
+
 /** How events reach connections in other processes. */
 export interface FanOut {
   readonly adapter: NonNullable<ServerOptions['adapter']>;
   readonly hearing: Hearing;
+  /** Whether others can be told; what is asked of the adapter while they cannot would wait for that, without end. */
+  canTell(): boolean;
   close(): Promise<void>;
 }
 
@@ -43,7 +48,7 @@ export function openFanOut({ databaseUrl, redisUrl, connectionsMax = 4, logger }
     client.on('newListener', (event) => event === 'notification' && followPostgres(client, hearing)),
   );
   const adapter = postgresAdapter(pool, { tableName: 'orchestrator.socket_attachment', errorHandler: complain });
-  return { adapter, hearing, close: closing(pool) };
+  return { adapter, hearing, canTell: () => true, close: closing(pool) };
 }
 
 /** The adapter asks to be told on this connection in the same breath, and what is asked here is answered behind that. */
@@ -111,7 +116,11 @@ function followRedis(subscriber: Redis, hearing: Hearing): void {
 }
 
 function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
-  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, disconnectTimeout: 200 });
+  const redis = new Redis(redisUrl, {
+    maxRetriesPerRequest: null,
+    disconnectTimeout: 200,
+    socketTimeout: SILENCE_MILLISECONDS,
+  });
   redis.on('error', complain);
   const hearing = new Hearing();
   const connections = [redis];
@@ -126,6 +135,7 @@ function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
   return {
     adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
     hearing,
+    canTell: () => redis.status === 'ready',
     close: async () => {
       for (const connection of connections) connection.disconnect();
     },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { redisForTests, testDatabase, until, type TestDatabase } from '@caregate/testing';
+import type { Assignment } from '../dispatch/local-agents.js';
 import type { News } from '../work/work.js';
 import { openFanOut } from './fan-out.js';
 import { SocketServer, type SocketServerOptions, type SocketParts } from './socket-server.js';
@@ -48,7 +49,7 @@ const instance = async (databaseUrl: string, redisUrl?: string) => {
   server.tellHere = (told) => void heard.push(...told.map(({ payload }) => payload));
   await server.listen(0, '127.0.0.1', { watch } as unknown as SocketParts);
   ends.push(() => server.close());
-  return { publish: (agentId: string) => server.publish(news(agentId)), heard };
+  return { server, publish: (agentId: string) => server.publish(news(agentId)), heard };
 };
 
 const backends: [string, string | undefined][] = [
@@ -72,6 +73,8 @@ describe.each(backends)('instances that tell each other over %s (feature M13)', 
     const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
     const lonely = await instance(nowhere, redisUrl && 'redis://127.0.0.1:1');
     lonely.publish('of-its-own');
+    const nobody: Partial<Assignment> = { agentId: 'anybody' };
+    expect(await lonely.server.deliverElsewhere(nobody as Assignment)).toBe(false);
     expect(lonely.heard).toHaveLength(1);
   });
 });

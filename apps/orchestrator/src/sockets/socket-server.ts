@@ -108,6 +108,7 @@ export class SocketServer implements NewsDesk {
   publish(news: readonly News[]): void {
     if (news.length === 0) return;
     this.tellHere(news);
+    if (!this.options.fanOut.canTell()) return;
     void this.isAlone()
       .then((alone) => alone || this.io.serverSideEmit('news', news))
       .catch((err: unknown) => {
@@ -126,7 +127,8 @@ export class SocketServer implements NewsDesk {
   }
 
   /** Whether an agent's connection ends in another process, which then sees to it that the task arrives. */
-  deliverElsewhere(assignment: Assignment): Promise<boolean> {
+  async deliverElsewhere(assignment: Assignment): Promise<boolean> {
+    if (!this.options.fanOut.canTell()) return false;
     return new Promise((resolve) =>
       // An instance that died a moment ago gives no answer, the others do.
       this.io.serverSideEmit('deliver', assignment, (_silent: Error | null, answers: unknown[] = []) =>
@@ -137,7 +139,7 @@ export class SocketServer implements NewsDesk {
 
   expel(agentId: string): void {
     this.expelHere(agentId);
-    this.io.serverSideEmit('expel', agentId);
+    if (this.options.fanOut.canTell()) this.io.serverSideEmit('expel', agentId);
   }
 
   /** Whoever is connected hears why, and can go to another instance. */
