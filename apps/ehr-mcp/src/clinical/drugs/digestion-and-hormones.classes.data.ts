@@ -1,0 +1,48 @@
+import type { DrugClass } from '../drug-class.js';
+
+const both = { crossReactive: true, duplicate: true };
+const doubled = { crossReactive: false, duplicate: true };
+/** Groups that are named for what goes wrong beside others, and are often given together. */
+const beside = { crossReactive: false, duplicate: false };
+
+/** Groups of drugs for digestion, metabolism and hormones. */
+export const digestionAndHormonesClasses: readonly DrugClass[] = [
+  {
+    name: 'proton pump inhibitor',
+    atc: 'A02BC',
+    members: ['omeprazole', 'esomeprazole', 'pantoprazole', 'lansoprazole', 'rabeprazole', 'dexlansoprazole'],
+    ...both,
+  },
+  {
+    name: 'sulfonylurea',
+    atc: 'A10BB',
+    members: ['glimepiride', 'glipizide', 'glyburide', 'gliclazide', 'tolbutamide'],
+    ...doubled,
+  },
+  {
+    // By the whole name: the potassium of penicillin or losartan is a salt and no supplement.
+    name: 'potassium supplement',
+    atc: 'A12B',
+    members: ['potassium chloride', 'potassium bicarbonate', 'potassium citrate', 'potassium gluconate'],
+    ...doubled,
+  },
+  {
+    name: 'systemic corticosteroid',
+    atc: 'H02AB',
+    members: ['prednisone', 'prednisolone', 'methylprednisolone', 'dexamethasone'],
+    ...doubled,
+  },
+  {
+    name: 'GLP-1 receptor agonist',
+    atc: 'A10BJ, A10BX16',
+    members: ['semaglutide', 'liraglutide', 'dulaglutide', 'exenatide', 'tirzepatide'],
+    ...doubled,
+  },
+  { name: 'DPP-4 inhibitor', atc: 'A10BH', members: ['sitagliptin', 'linagliptin', 'saxagliptin'], ...doubled },
+  { name: 'SGLT2 inhibitor', atc: 'A10BK', members: ['empagliflozin', 'dapagliflozin', 'canagliflozin'], ...doubled },
+  {
+    name: 'mineral that binds drugs',
+    members: ['calcium carbonate', 'calcium acetate', 'ferrous sulfate', 'magnesium hydroxide', 'aluminum hydroxide'],
+    ...beside,
+  },
+];
