@@ -222,6 +222,19 @@ describe('expired keys', () => {
     await expect(underWay).resolves.toBeUndefined();
     expect(modulusOf(await source.keyFor('second'))).toBe(modulusOf(second.publicKey));
   });
+
+  it('are asked for once more by whoever waits for an answer that was under way', async () => {
+    const source = given();
+    let underWay: Promise<KeyObject | undefined> = Promise.resolve(undefined);
+    const release = await new Promise<() => void>((resolve) => {
+      endpoint.answer = (request, response) => resolve(() => answerKeys([publicJwk(first)])(request, response));
+      underWay = source.keyFor('second');
+    });
+    source.expire();
+    endpoint.answer = answerKeys([publicJwk(second)]);
+    release();
+    expect(modulusOf(await underWay)).toBe(modulusOf(second.publicKey));
+  });
 });
 
 /** By which one key is told from another. */
