@@ -1,8 +1,3 @@
-import { z } from 'zod';
+import { recordKey } from '../shape/record-key.js';
 
-export const appointmentId = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20)
-  .describe('Identifier of the appointment, such as APT1A2B3C; get_appointments tells it');
+export const appointmentId = recordKey('Identifier of the appointment, such as APT1A2B3C; get_appointments tells it');

@@ -31,10 +31,10 @@ export const insertAppointment = `
   VALUES ($1, $2, $3, $4::timestamptz, $4::timestamptz + make_interval(mins => $5), $6, $7, $8, $9)
   ON CONFLICT (appointment_id) DO NOTHING RETURNING id, appointment_id, version`;
 
-/** $1: identifier, $2: patient. */
+/** $1: identifier as it was typed, and then as it may have been meant; $2: patient. */
 export const findAppointment = `
   SELECT a.id, a.status, p.npi FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
-  WHERE a.appointment_id = $1 AND a.patient_id = $2`;
+  WHERE a.appointment_id = ANY($1) AND a.patient_id = $2 ORDER BY array_position($1, a.appointment_id) LIMIT 1`;
 
 /** $1: id. */
 export const lockAppointment = `

@@ -2,6 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import type { Clinic } from '../clinic.js';
 import { providerNotFoundMessage } from '../providers/npi.js';
+import { casesOf } from '../shape/mrn.js';
 import { sqlState } from '../writes/sql-state.js';
 import { findAppointment, lockAppointment, lockPatient, lockProvider, shownAppointment } from './booking.sql.js';
 import type { BookedView } from './booking.view.js';
@@ -37,8 +38,10 @@ export async function lockBooked(
   appointmentId: string,
   patientId: string,
 ): Promise<LockedAppointment & { readonly provider: LockedProvider }> {
-  const key = appointmentId.trim().toUpperCase();
-  const [found] = await manager.query<{ id: string; npi: string }[]>(findAppointment, [key, patientId]);
+  const [found] = await manager.query<{ id: string; npi: string }[]>(findAppointment, [
+    casesOf(appointmentId),
+    patientId,
+  ]);
   if (found === undefined) throw new DomainError('ehr.appointment.not_found');
   const provider = await lockCalendars(manager, found.npi, patientId);
   const [locked] = await manager.query<Omit<LockedAppointment, 'id' | 'npi'>[]>(lockAppointment, [found.id]);

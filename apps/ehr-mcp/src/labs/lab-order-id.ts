@@ -1,8 +1,3 @@
-import { z } from 'zod';
+import { recordKey } from '../shape/record-key.js';
 
-export const labOrderId = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20)
-  .describe('Identifier of the order, such as LAB1A2B3C; get_lab_results tells it');
+export const labOrderId = recordKey('Identifier of the order, such as LAB1A2B3C; get_lab_results tells it');

@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { recordKey } from '../shape/record-key.js';
 
-export const medicationId = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20)
-  .describe('Identifier of the prescription, such as MED1A2B3C; get_medications tells it');
+export const medicationId = recordKey('Identifier of the prescription, such as MED1A2B3C; get_medications tells it');
 
 export const changedMedication = z.strictObject({
   medication_id: z.string().describe('Identifier of the prescription'),

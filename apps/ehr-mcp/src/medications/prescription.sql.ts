@@ -11,10 +11,11 @@ export const insertMedication = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (medication_id) DO NOTHING RETURNING id, medication_id, name, dosage, frequency, refills_remaining, version`;
 
-/** $1: identifier, $2: patient. */
+/** $1: identifier as it was typed, and then as it may have been meant; $2: patient. */
 export const lockMedication = `
   SELECT id, to_jsonb(m) AS before, name, status, refills_remaining, version
-  FROM ehr.medication m WHERE medication_id = $1 AND patient_id = $2 FOR UPDATE`;
+  FROM ehr.medication m WHERE medication_id = ANY($1) AND patient_id = $2
+  ORDER BY array_position($1, medication_id) LIMIT 1 FOR UPDATE`;
 
 const changed = `RETURNING medication_id, name, status, refills_remaining, version`;
 

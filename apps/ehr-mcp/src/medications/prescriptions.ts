@@ -2,6 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { lockPatient } from '../appointments/booking.sql.js';
 import { checkPrescription, type RecordedAllergy, type Warning } from '../clinical/check-prescription.js';
+import { casesOf } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { activeAllergies, activeDrugs, lockMedication } from './prescription.sql.js';
 
@@ -35,8 +36,7 @@ export async function lockActive(
   manager: EntityManager,
   { medicationId, patientId, version }: { medicationId: string; patientId: string; version: number | undefined },
 ): Promise<LockedMedication> {
-  const key = medicationId.trim().toUpperCase();
-  const [found] = await manager.query<LockedMedication[]>(lockMedication, [key, patientId]);
+  const [found] = await manager.query<LockedMedication[]>(lockMedication, [casesOf(medicationId), patientId]);
   if (found === undefined) throw new DomainError('ehr.medication.not_found');
   if (found.status !== 'active') throw new DomainError('ehr.medication.inactive');
   expectVersion(found.version, version);

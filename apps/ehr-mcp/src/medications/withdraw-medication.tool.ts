@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { mrn } from '../shape/mrn.js';
+import { casesOf, mrn } from '../shape/mrn.js';
 import { withdraw, withdrawInput } from '../writes/withdraw.js';
 import { confirmedOutput } from '../writes/write.shape.js';
 import { medicationId } from './changed-medication.js';
@@ -36,7 +36,7 @@ export const withdrawMedication = defineTool({
       confirmed: true,
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);
-        const [found] = await manager.query<LockedMedication[]>(lockMedication, [asked.toUpperCase(), patientId]);
+        const [found] = await manager.query<LockedMedication[]>(lockMedication, [casesOf(asked), patientId]);
         if (found === undefined) throw new DomainError('ehr.medication.not_found');
         if (found.status === 'entered_in_error') throw new DomainError('ehr.record.withdrawn');
         await withdraw(manager, context, found, { tool: TOOL, patientId, target: 'medication', reason, expected });
