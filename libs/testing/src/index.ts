@@ -13,6 +13,7 @@ export { postMcp, type McpAnswer } from './post-mcp.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';
 export { replicatedServers, type ReplicatedServers } from './replicated-servers.js';
+export { runOwner } from './run-owner.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { testIssuer, type TestIssuer, type TokenFacts } from './test-issuer.js';
 export { until } from './until.js';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clientToken, freePorts, silentProgress, startStack, type RoomName, type RunningStack } from '@caregate/dev';
 import { redisForTests } from '@caregate/testing';
+import { fillSeeded } from './seeded-folder.js';
 
 export interface SpecStack extends RunningStack {
   /** A token of a seeded machine client, by its application. */
@@ -24,6 +25,7 @@ export const recordRooms: readonly RoomName[] = ['sandbox', 'auth', 'ehr-mcp'];
 /** The system of one spec file, in a folder of its own. */
 export async function specStack(options: SpecStackOptions = {}): Promise<SpecStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-e2e-'));
+  await fillSeeded(folder);
   const redis = options.redis === true ? await redisForTests() : undefined;
   const stack = await startStack({
     folder,
