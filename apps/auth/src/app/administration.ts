@@ -32,7 +32,7 @@ export function buildAdministration(foundation: Foundation) {
     grants,
     revoking,
     removal,
-    messaging,
+    announcements,
     verifiers,
   } = foundation;
   const { relations, users, consents, clients } = repositories;
@@ -50,7 +50,7 @@ export function buildAdministration(foundation: Foundation) {
     auditLog,
     ...buildBreakGlass(foundation),
     olderAuditLog: new OlderAuditLog({ log: auditLog, emails: repositories.usersAdmin }),
-    relations: new RelationsService({ dataSource, relations, trail, messaging, clock }),
+    relations: new RelationsService({ dataSource, relations, trail, messaging: announcements, clock }),
     revocations: revoking,
     tokenValidation: new TokenValidationService({ verifiers, resources, users, trail }),
     users: new UsersService({ users: repositories.usersAdmin, ledger, revocations: revoking, trail, clock }),
@@ -62,13 +62,13 @@ export function buildAdministration(foundation: Foundation) {
 }
 
 /** Emergency access and its reviews: one alarm for both, since a metric has one owner. */
-function buildBreakGlass({ dataSource, trail, messaging, logger, metrics }: Foundation) {
+function buildBreakGlass({ dataSource, trail, announcements, logger, metrics }: Foundation) {
   const alarm = new GlassAlarm(logger, metrics);
   const shared = { dataSource, trail, alarm };
   const glasses = new BreakGlassRepository(dataSource);
   const numbers = new PatientNumbersRepository(dataSource);
   return {
-    breakGlass: new BreakGlassService({ ...shared, messaging, glasses, numbers }),
+    breakGlass: new BreakGlassService({ ...shared, messaging: announcements, glasses, numbers }),
     glassReviews: new GlassReviewsService({ ...shared, reviews: new GlassReviewsRepository(dataSource) }),
   };
 }

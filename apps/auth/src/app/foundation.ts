@@ -16,6 +16,7 @@ import type { Infrastructure } from './infrastructure.js';
 import { longestTokenSeconds } from './longest-token.js';
 import { passingArtifacts } from './passing-artifacts.js';
 import { openRepositories } from './repositories.js';
+import { Announcements } from '../trail/announcements.js';
 
 export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
@@ -31,7 +32,8 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const seal = new KeySeal(config.secrets.keyEncryption);
   const tokenSecondsMax = longestTokenSeconds(config.lifetimes);
   const shared = { dataSource, messaging, trail, clock, tokenSecondsMax };
-  const rotation = new KeyRotation({ ...shared, keys: repositories.keys, seal });
+  const announcements = new Announcements(messaging, logger);
+  const rotation = new KeyRotation({ ...shared, messaging: announcements, keys: repositories.keys, seal });
   await rotation.ensure();
   const ring = await KeyRing.open(repositories.keys, seal);
   const resources = new ProtectedResources(config.resources);
@@ -45,6 +47,7 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   return {
     ...infrastructure,
     passing: passingArtifacts(config, dataSource, redis),
+    announcements,
     repositories,
     rotation,
     ring,
