@@ -118,6 +118,14 @@ describe('order_lab and record_lab_results (feature E12)', () => {
   });
 });
 
+it('keeps what lies beyond what can be measured in one way, however it is typed', async () => {
+  const { order_id: id } = await ordered();
+  const results = ['<5', '> 200', '>=0.5', '1:160', '<5 after dilution'].map((text) => ({ component: text, text }));
+  const { json } = await call('record_lab_results', { mrn: 'MRN001', order_id: id, results });
+  const values = (json['results'] as { value: string }[]).map(({ value }) => value);
+  expect(values).toEqual(['< 5', '> 200', '>= 0.5', '1:160', '<5 after dilution']);
+});
+
 describe('a correction of results that are final', () => {
   const wrong = { ...hemoglobin, value: 7.2 };
   const recorded = async () => {
