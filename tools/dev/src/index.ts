@@ -3,6 +3,7 @@ export { clientToken } from './stack/client-token.js';
 export { freePorts, usualPorts, type Ports } from './stack/ports.js';
 export { roomSpecs, type RoomName } from './stack/apps/rooms.js';
 export { silentProgress, type Progress } from './stack/progress.js';
+export { seedFolder } from './stack/seed-folder.js';
 export { startStack, type RunningStack, type StackOptions } from './stack/stack.js';
 export { seededClients, type SeededClient } from './stack/seeded-clients.js';
 export { startApp, type AppProcess, type AppSpec } from './stack/app-process.js';

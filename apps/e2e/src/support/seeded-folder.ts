@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePorts, silentProgress, startStack } from '@caregate/dev';
+import { freePorts, seedFolder } from '@caregate/dev';
 import { claim, identify, PostgresStartFailed, startWatchdog } from '@caregate/postgres';
 import { runOwner } from '@caregate/testing';
 
@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 let known: Promise<string> | undefined;
 
-/** Fills `folder` as the first start of a stack does, without the time that takes. */
+/** Puts database and synthetic clinic into `folder` as the first start of a stack does, without the time that takes. */
 export async function fillSeeded(folder: string): Promise<void> {
   const seeded = await (known ??= findOrMake());
   // The database's files belong to another user where we are root, which Node's own copy forgets.
@@ -34,8 +34,7 @@ async function findOrMake(): Promise<string> {
   const pidFile = path.join(place, 'nobody.pid');
   startWatchdog({ owner, claimFile, token, pidFile, command: pidFile, removeFolder: place });
   const draft = path.join(place, 'draft');
-  const stack = await startStack({ folder: draft, ports: await freePorts(), progress: silentProgress, rooms: [] });
-  await stack.stop();
+  await seedFolder(draft, (await freePorts()).postgres);
   await rename(draft, folder);
   return folder;
 }
