@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Column, Entity, UpdateDateColumn } from 'typeorm';
 import { ChartEntry } from './chart-entry.entity.js';
 
 /** A laboratory test (FHIR R4 ServiceRequest and DiagnosticReport). */
@@ -22,7 +22,7 @@ export class LabOrder extends ChartEntry {
   @Column({ name: 'resulted_at', type: 'timestamp with time zone', nullable: true })
   resultedAt!: Date | null;
 
-  @PrimaryColumn({ name: 'status', type: 'text', default: 'pending' })
+  @Column({ name: 'status', type: 'text', default: 'pending' })
   status!: 'pending' | 'in_progress' | 'final' | 'corrected' | 'entered_in_error';
 
   @Column({ name: 'ordered_by', type: 'text', nullable: true })
