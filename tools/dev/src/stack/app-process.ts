@@ -43,8 +43,12 @@ export interface AppProcess {
   stop(): Promise<void>;
 }
 
-/** Starts one app as its own process and waits until it is ready. It ends with us: its IPC channel closes when we die. */
-export async function startApp(spec: AppSpec): Promise<AppProcess> {
+/**
+ * Starts one app as its own process and waits until it is ready, or not needed any more. It ends with us: its IPC channel
+ * closes when we die.
+ */
+export async function startApp(spec: AppSpec, unneeded?: AbortSignal): Promise<AppProcess> {
+  unneeded?.throwIfAborted();
   const child = launch(spec);
   const exited = once(child, 'exit').then(([code, signal]) => (signal === null ? `exit status ${code}` : `${signal}`));
   const app: AppProcess = {
@@ -54,9 +58,10 @@ export async function startApp(spec: AppSpec): Promise<AppProcess> {
     kill: (signal) => void child.kill(signal),
     stop: () => stop(child, exited),
   };
-  const outcome = await Promise.race([untilReady(spec), exited]);
+  const outcome = await Promise.race([untilReady(spec, unneeded), exited]);
   if (outcome === 'ready') return app;
   await app.stop();
+  unneeded?.throwIfAborted();
   if (isDiskFull(spec)) throw Object.assign(new Error('No space is left for the log.'), { code: 'ENOSPC' });
   const cause =
     outcome === 'timeout' ? `was not ready after ${READY_MILLISECONDS_MAX / 1000} s` : `ended with ${outcome}`;
@@ -78,11 +83,15 @@ function launch({ entry, environment, logFile, memory = 'plenty' }: AppSpec): Ch
   return child;
 }
 
-async function untilReady(spec: AppSpec): Promise<'ready' | 'timeout' | 'full disk'> {
+async function untilReady(
+  spec: AppSpec,
+  unneeded?: AbortSignal,
+): Promise<'ready' | 'timeout' | 'full disk' | 'unneeded'> {
   const deadline = Date.now() + READY_MILLISECONDS_MAX;
   while (Date.now() < deadline) {
     if (await answers(spec.readyUrl)) return 'ready';
     if (isDiskFull(spec)) return 'full disk';
+    if (unneeded?.aborted === true) return 'unneeded';
     await sleep(60);
   }
   return 'timeout';

@@ -97,6 +97,21 @@ describe('the local stack', () => {
     expect(() => readFileSync(path.join(folder, 'secrets.json'))).toThrow('ENOENT');
   }, 120_000);
 
+  it('says so at once when a room ends while others wait for it, and leaves nothing running', async () => {
+    const rooms = ['--free-ports', '--rooms', 'sandbox,auth,orchestrator,bias-detector'];
+    // The second time the detector has its token, and only waits.
+    const first = launch('start', ...rooms);
+    for await (const chunk of first.stdout) if (String(chunk).includes('Ctrl-C stops everything')) first.kill('SIGINT');
+    const child = launch('start', ...rooms);
+    supervisor = child;
+    const killed = await killedWhen(child, 'apps/orchestrator/');
+    const [said, status] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect(performance.now() - killed).toBeLessThan(40_000);
+    expect(said).toMatch(/orchestrator ended with SIGKILL\./);
+    expect(status[0]).toBe(1);
+    expect(runningPostmaster(path.join(folder, 'postgres'))).toBeUndefined();
+  }, 240_000);
+
   it('says in one sentence which port is busy, and starts nothing', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -159,6 +174,18 @@ async function descendants(): Promise<RunningProcess[]> {
     .flatMap(([pid = 0, parent]) => (parent === root ? [pid] : []));
   const database = runningPostmaster(path.join(folder, 'postgres'));
   return [root, ...children, ...(database === undefined ? [] : [database.pid])].map(identify);
+}
+
+/** Kills the first child with this in its command line; answers when. */
+async function killedWhen({ pid = 0, stdout }: ReturnType<typeof launch>, command: string): Promise<number> {
+  stdout.resume();
+  for (;;) {
+    const lines = (await text(spawn('ps', ['-e', '-o', 'pid=,ppid=,args=']).stdout)).split('\n');
+    const line = lines.find((each) => each.includes(command) && Number(each.trim().split(/\s+/)[1]) === pid);
+    if (line === undefined) continue;
+    process.kill(Number(line.trim().split(/\s+/)[0]), 'SIGKILL');
+    return performance.now();
+  }
 }
 
 async function allGone(started: readonly RunningProcess[]): Promise<readonly RunningProcess[]> {

@@ -84,14 +84,14 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
   const installation = installationOf(options, folder, database, await bundling);
   const people = ensurePeople(folder.file('people.json'));
   const started: AppProcess[] = [];
+  const failed = new AbortController();
   undo.push(() => stopAll(started));
   const { rooms = roomNames, fast = false } = options;
   const start = async (room: RoomName) => {
     if (!rooms.includes(room)) return [];
     const spec = roomSpecs[room](installation);
-    const app = await progress.step(room, () =>
-      startApp({ ...spec, memory: fast ? 'plenty' : (spec.memory ?? 'little') }),
-    );
+    const memory = fast ? 'plenty' : (spec.memory ?? 'little');
+    const app = await progress.step(room, () => startApp({ ...spec, memory }, failed.signal));
     started.push(app);
     return [app];
   };
@@ -106,7 +106,7 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     rooms.some((room) => some.includes(room)) ? progress.step(pages, build) : Promise.resolve();
   const consoleFiles = builtFor(['edge'], 'console', ensureConsole);
   const views = builtFor(['ehr-mcp', 'imaging-mcp'], 'pages for assistants', ensureViews);
-  const apps = await allOrNone([
+  const apps = await allOrNone(failed, [
     start('sandbox'),
     auth,
     Promise.all([seeded, views]).then(() => start('ehr-mcp')),
@@ -140,9 +140,15 @@ function portsToCome({ ports }: StackOptions, folder: StateFolder): Partial<Port
   return runningPostmaster(folder.postgres) === undefined ? { ...others, postgres } : others;
 }
 
-/** Waits for all even when one fails, so that whatever came up by then is known and can be stopped. */
-async function allOrNone<T>(works: Promise<T>[]): Promise<T[]> {
+/**
+ * Waits for all even when one fails, so that whatever came up by then is known and can be stopped; but tells the others
+ * that nobody needs them any more, for they may wait for the one that failed.
+ */
+async function allOrNone<T>(failed: AbortController, works: Promise<T>[]): Promise<T[]> {
+  for (const work of works) work.catch((error: unknown) => failed.abort(error));
   await Promise.allSettled(works);
+  // The first of them, whatever followed from it.
+  failed.signal.throwIfAborted();
   return Promise.all(works);
 }
 
