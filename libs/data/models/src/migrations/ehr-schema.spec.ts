@@ -12,6 +12,7 @@ import { Provider } from '../ehr/provider.entity.js';
 import { VitalSign } from '../ehr/vital-sign.entity.js';
 
 const NO_OVERLAP = '23P01';
+const DEADLOCK = '40P01';
 const STILL_REFERENCED = '23001';
 const ABSENT_REFERENCE = '23503';
 const CHECK_FAILED = '23514';
@@ -38,7 +39,8 @@ describe('an appointment', () => {
     const asked = await Promise.allSettled(patients.map((patient) => book(patient, provider)));
     const refused = asked.filter((answer) => answer.status === 'rejected');
     expect(refused).toHaveLength(49);
-    expect(new Set(refused.map(({ reason }) => reason.driverError.code))).toEqual(new Set([NO_OVERLAP]));
+    // Rows that wait for each other at an exclusion constraint can be found in a circle; the doors lock the calendars first.
+    for (const { reason } of refused) expect([NO_OVERLAP, DEADLOCK]).toContain(reason.driverError.code);
     expect(await ehr.getRepository(Appointment).countBy({ providerId: provider.id })).toBe(1);
   });
 
