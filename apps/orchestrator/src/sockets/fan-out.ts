@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { connectionPatience } from '@caregate/data-models';
 import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter';
 import { createAdapter as redisAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
@@ -38,6 +39,7 @@ export function openFanOut({ databaseUrl, redisUrl, connectionsMax = 4, logger }
     connectionString: databaseUrl,
     application_name: 'orchestrator-sockets',
     max: connectionsMax,
+    ...connectionPatience(),
     // Its timers for idle connections outlive those, and would keep the process for ten seconds more.
     allowExitOnIdle: true,
   });
