@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One configuration for every project; libraries are read from source, so that no build precedes a test. */
 export default {
   rootDir: import.meta.dirname,
@@ -7,7 +9,8 @@ export default {
   testEnvironment: '<rootDir>/tools/jest/native-environment.mjs',
   testRunner: '<rootDir>/tools/jest/native-runner.mjs',
   testSequencer: '<rootDir>/tools/jest/long-first.mjs',
-  maxWorkers: '100%',
+  // Whole-system specs wait much for processes of their own.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
   transform: {},
   // For `--findRelatedTests` alone, which follows imports by Jest's own rules.
