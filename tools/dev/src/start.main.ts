@@ -16,15 +16,21 @@ import { StartRefused } from './stack/start-refused.error.js';
 import { openStateFolder } from './stack/state-folder.js';
 import { StopRequest } from './stack/stop-request.js';
 
+const variables = z.object({
+  REDIS_URL: fields.redisUrl().optional(),
+  /** Node's own: authorities that the apps believe too, for a Redis over TLS, say. */
+  NODE_EXTRA_CA_CERTS: z.string().optional(),
+});
+
 const stopping = new StopRequest();
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const { folder, ports, rooms } = await optionsFromCommandLine();
-  const { REDIS_URL: redisUrl } = loadConfig(z.object({ REDIS_URL: fields.redisUrl().optional() }));
+  const { REDIS_URL: redisUrl, NODE_EXTRA_CA_CERTS: authoritiesFile } = loadConfig(variables);
   process.stdout.write('Starting CareGate with synthetic data …\n');
   const progress = stopping.between(terminalProgress(process.stdout));
-  const stack = await startStack({ folder, ports, rooms, redisUrl, progress });
+  const stack = await startStack({ folder, ports, rooms, redisUrl, authoritiesFile, progress });
   if (stopping.requested) return end(stack, 0);
   stopping.onRequest(() => void end(stack, 0));
   const seconds = (performance.now() - startedAt) / 1000;
