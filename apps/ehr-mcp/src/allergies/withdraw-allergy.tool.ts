@@ -2,11 +2,10 @@ import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
-import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
-import { withdraw, withdrawInput } from '../writes/withdraw.js';
+import { withdraw, withdrawInput, type LockedRow } from '../writes/withdraw.js';
 import { confirmedOutput } from '../writes/write.shape.js';
 
 const TOOL = 'withdraw_allergy';
@@ -15,12 +14,7 @@ const lock = `
   SELECT id, version, to_jsonb(a) AS before, allergen FROM ehr.allergy a
   WHERE patient_id = $1 AND status = $2 AND lower(allergen) = lower($3) ORDER BY id FOR UPDATE`;
 
-interface Locked {
-  readonly id: string;
-  readonly version: number;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly allergen: string;
-}
+type Locked = LockedRow & { readonly allergen: string };
 
 /** Takes back an allergy that was never this patient's; it stays on the record as entered in error. */
 export const withdrawAllergy = defineTool({
@@ -41,26 +35,22 @@ export const withdrawAllergy = defineTool({
   hints: { readOnly: false, destructive: true, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { writes }: EhrServices) => {
-    const patientId = requiredPatient(context, input.mrn);
-    const { allergen, status, reason, expected_version: expected } = input;
-    return writes.perform({
+    const { allergen, status } = input;
+    return withdraw(writes, context, {
       tool: TOOL,
-      context,
+      target: 'allergy',
       // Looked up in any case.
       input: { ...input, allergen: allergen.toLowerCase() },
-      confirmed: true,
-      work: async (manager) => {
+      // What is recorded more than once, as imports may bring it, is withdrawn together.
+      find: async (manager, patientId) => {
         await manager.query(lockPatient, [patientId]);
-        const found = await manager.query<Locked[]>(lock, [patientId, status, allergen]);
-        const [first] = found;
+        const rows = await manager.query<Locked[]>(lock, [patientId, status, allergen]);
+        const [first] = rows;
         if (first === undefined)
           throw new DomainError('ehr.allergy.not_found', {
             publicMessage: `This patient has no such allergy that is ${status}.`,
           });
-        // What is recorded more than once, as imports may bring it, is withdrawn together.
-        for (const row of found)
-          await withdraw(manager, context, row, { tool: TOOL, patientId, target: 'allergy', reason, expected });
-        return { message: `Allergy to ${first.allergen} withdrawn for ${input.mrn.trim()}` };
+        return { rows, what: `Allergy to ${first.allergen}` };
       },
     });
   },

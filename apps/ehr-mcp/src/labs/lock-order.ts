@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { casesOf } from '../shape/mrn.js';
+import type { LockedRow } from '../writes/withdraw.js';
 
 /** $1: identifier as it was typed, and then as it may have been meant; $2: patient. */
 const lock = `
@@ -8,12 +9,9 @@ const lock = `
   WHERE o.order_id = ANY($1) AND o.patient_id = $2
   ORDER BY array_position($1, o.order_id) LIMIT 1 FOR UPDATE`;
 
-export interface LockedOrder {
-  readonly id: string;
+export interface LockedOrder extends LockedRow {
   readonly test_name: string;
-  readonly before: Readonly<Record<string, unknown>>;
   readonly status: string;
-  readonly version: number;
 }
 
 /** The order of this patient, unless it was withdrawn. */

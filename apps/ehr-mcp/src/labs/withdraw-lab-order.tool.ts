@@ -1,6 +1,5 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
-import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
 import { withdraw, withdrawInput } from '../writes/withdraw.js';
@@ -29,23 +28,17 @@ export const withdrawLabOrder = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: true, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { writes }: EhrServices) => {
-    const patientId = requiredPatient(context, input.mrn);
-    const { order_id: asked, reason, expected_version: expected } = input;
-    return writes.perform({
+  run: async (input, context, { writes }: EhrServices) =>
+    withdraw(writes, context, {
       tool: TOOL,
-      context,
+      target: 'lab_order',
       input,
-      confirmed: true,
-      work: async (manager) => {
-        const order = await lockOrder(manager, asked, patientId);
+      find: async (manager, patientId) => {
+        const order = await lockOrder(manager, input.order_id, patientId);
         const [kept] = await manager.query<{ results: unknown[] }[]>(results, [order.id]);
-        const locked = { ...order, before: { ...order.before, ...kept } };
-        await withdraw(manager, context, locked, { tool: TOOL, patientId, target: 'lab_order', reason, expected });
         await manager.query(withdrawResults, [order.id]);
-        const count = kept?.results.length ?? 0;
-        return { message: `${order.test_name} with ${count} results withdrawn for ${input.mrn.trim()}` };
+        const row = { ...order, before: { ...order.before, ...kept } };
+        return { rows: [row], what: `${order.test_name} with ${kept?.results.length ?? 0} results` };
       },
-    });
-  },
+    }),
 });

@@ -2,7 +2,6 @@ import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
-import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { casesOf, mrn } from '../shape/mrn.js';
 import { withdraw, withdrawInput } from '../writes/withdraw.js';
@@ -26,22 +25,18 @@ export const withdrawMedication = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: true, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { writes }: EhrServices) => {
-    const patientId = requiredPatient(context, input.mrn);
-    const { medication_id: asked, reason, expected_version: expected } = input;
-    return writes.perform({
+  run: async (input, context, { writes }: EhrServices) =>
+    withdraw(writes, context, {
       tool: TOOL,
-      context,
+      target: 'medication',
       input,
-      confirmed: true,
-      work: async (manager) => {
+      find: async (manager, patientId) => {
         await manager.query(lockPatient, [patientId]);
-        const [found] = await manager.query<LockedMedication[]>(lockMedication, [casesOf(asked), patientId]);
+        const known = [casesOf(input.medication_id), patientId];
+        const [found] = await manager.query<LockedMedication[]>(lockMedication, known);
         if (found === undefined) throw new DomainError('ehr.medication.not_found');
         if (found.status === 'entered_in_error') throw new DomainError('ehr.record.withdrawn');
-        await withdraw(manager, context, found, { tool: TOOL, patientId, target: 'medication', reason, expected });
-        return { message: `Prescription of ${found.name} withdrawn for ${input.mrn.trim()}` };
+        return { rows: [found], what: `Prescription of ${found.name}` };
       },
-    });
-  },
+    }),
 });

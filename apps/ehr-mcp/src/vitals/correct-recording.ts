@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { LockedRow } from '../writes/withdraw.js';
 import { bodyMassIndex } from './body-mass-index.js';
-import { lockRecording, type LockedRecording } from './lock-recording.js';
+import { lockRecording } from './lock-recording.js';
 import { measurements, refuseImplausible, type Measurements } from './measurements.js';
 
 const names = Object.keys(measurements) as (keyof Measurements)[];
@@ -21,7 +22,7 @@ export interface Correction {
 export async function correctRecording(
   manager: EntityManager,
   { patientId, at, values }: Correction,
-): Promise<LockedRecording> {
+): Promise<LockedRow> {
   const found = await lockRecording(manager, patientId, at);
   const whole = { ...measuredIn(found.before), ...values };
   refuseImplausible(whole);
@@ -30,6 +31,6 @@ export async function correctRecording(
   return found;
 }
 
-function measuredIn(row: LockedRecording['before']): Measurements {
+function measuredIn(row: LockedRow['before']): Measurements {
   return Object.fromEntries(names.flatMap((name) => (typeof row[name] === 'number' ? [[name, row[name]]] : [])));
 }

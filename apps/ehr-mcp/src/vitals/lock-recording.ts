@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
+import type { LockedRow } from '../writes/withdraw.js';
 
 /** $1: patient, $2: instant, as it is told: to the second. */
 const find = `
@@ -8,15 +9,9 @@ const find = `
     AND status <> 'entered_in_error'
   FOR UPDATE`;
 
-export interface LockedRecording {
-  readonly id: string;
-  readonly version: number;
-  readonly before: Readonly<Record<string, unknown>>;
-}
-
 /** The one recording of that time that holds. */
-export async function lockRecording(manager: EntityManager, patientId: string, at: string): Promise<LockedRecording> {
-  const [found, ...others] = await manager.query<LockedRecording[]>(find, [patientId, at]);
+export async function lockRecording(manager: EntityManager, patientId: string, at: string): Promise<LockedRow> {
+  const [found, ...others] = await manager.query<LockedRow[]>(find, [patientId, at]);
   if (found === undefined) throw new DomainError('ehr.vitals.not_found');
   if (others.length > 0)
     throw new DomainError('request.invalid', {

@@ -1,6 +1,5 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
-import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
 import { withdraw, withdrawInput } from '../writes/withdraw.js';
@@ -26,19 +25,14 @@ export const withdrawVitalSigns = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: true, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { writes }: EhrServices) => {
-    const patientId = requiredPatient(context, input.mrn);
-    const { recorded_date: at, reason, expected_version: expected } = input;
-    return writes.perform({
+  run: async (input, context, { writes }: EhrServices) =>
+    withdraw(writes, context, {
       tool: TOOL,
-      context,
+      target: 'vital_sign',
       input,
-      confirmed: true,
-      work: async (manager) => {
-        const recording = await lockRecording(manager, patientId, at);
-        await withdraw(manager, context, recording, { tool: TOOL, patientId, target: 'vital_sign', reason, expected });
-        return { message: `Vital signs of ${at} withdrawn for ${input.mrn.trim()}` };
-      },
-    });
-  },
+      find: async (manager, patientId) => ({
+        rows: [await lockRecording(manager, patientId, input.recorded_date)],
+        what: `Vital signs of ${input.recorded_date}`,
+      }),
+    }),
 });

@@ -1,9 +1,11 @@
 import type { AuthorizedContext } from '@caregate/kit-mcp';
 import type { EntityManager } from 'typeorm';
+import { requiredPatient } from '../patients/required-patient.js';
 import { line } from '../shape/line.js';
 import { expectVersion } from './expect-version.js';
 import { recordProvenance, type WrittenRow } from './provenance.js';
 import { confirmedInput, expectedVersion } from './write.shape.js';
+import type { Write, Writes } from './writes.js';
 
 /** What every withdrawal accepts besides the name of what is withdrawn. */
 export const withdrawInput = {
@@ -14,32 +16,59 @@ export const withdrawInput = {
 
 type Withdrawable = Extract<WrittenRow['target'], 'medication' | 'allergy' | 'lab_order' | 'vital_sign'>;
 
-interface Withdrawal {
-  readonly tool: string;
-  readonly patientId: string;
-  readonly target: Withdrawable;
-  readonly reason: string;
-  readonly expected: number | undefined;
-}
-
-interface LockedRow {
+export interface LockedRow {
   readonly id: string;
   readonly version: number;
   readonly before: Readonly<Record<string, unknown>>;
 }
 
-/** Says of a locked row that it was entered in error: it stays, counts for nothing, and keeps who said so and why. */
-export async function withdraw(
-  manager: EntityManager,
-  context: Pick<AuthorizedContext, 'caller' | 'requestId'>,
-  { id, version, before }: LockedRow,
-  { tool, patientId, target, reason, expected }: Withdrawal,
-): Promise<void> {
-  expectVersion(version, expected);
+type WithdrawalInput = Write<unknown>['input'] & {
+  readonly mrn: string;
+  readonly reason: string;
+  readonly expected_version?: number | undefined;
+};
+
+interface Withdrawal {
+  readonly tool: string;
+  readonly target: Withdrawable;
+  readonly input: WithdrawalInput;
+  /** Locks what is meant, which is not withdrawn yet; more rows than one are withdrawn together. */
+  readonly find: (manager: EntityManager, patientId: string) => Promise<Found>;
+}
+
+interface Found {
+  readonly rows: readonly LockedRow[];
+  /** As the answer calls it. */
+  readonly what: string;
+}
+
+/** Says of rows that they were entered in error, once a person agrees: they stay, count for nothing, and keep who said why. */
+export function withdraw(writes: Writes, context: AuthorizedContext, { tool, target, input, find }: Withdrawal) {
+  const patientId = requiredPatient(context, input.mrn);
+  const { reason, expected_version: expected } = input;
   // The table is one of ours, never a caller's text.
-  await manager.query(`UPDATE ehr.${target} SET status = 'entered_in_error', version = version + 1 WHERE id = $1`, [
-    id,
-  ]);
-  const row = { tool, patientId, target, targetId: id, before, reason, withdrawn: true } as const;
-  await recordProvenance(manager, context, row);
+  const sql = `UPDATE ehr.${target} SET status = 'entered_in_error', version = version + 1 WHERE id = $1`;
+  return writes.perform({
+    tool,
+    context,
+    input,
+    confirmed: true,
+    work: async (manager) => {
+      const { rows, what } = await find(manager, patientId);
+      for (const { id: targetId, version, before } of rows) {
+        expectVersion(version, expected);
+        await manager.query(sql, [targetId]);
+        await recordProvenance(manager, context, {
+          tool,
+          patientId,
+          target,
+          targetId,
+          before,
+          reason,
+          withdrawn: true,
+        });
+      }
+      return { message: `${what} withdrawn for ${input.mrn.trim()}` };
+    },
+  });
 }
