@@ -12,6 +12,8 @@ const clientInfo = { name: 'spec', version: '1' };
 const params = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo };
 const initialize = { jsonrpc: '2.0', id: 1, method: 'initialize', params };
 
+const SESSION_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
+
 async function opened(url: string, authorization = 'Bearer doctor'): Promise<string | undefined> {
   const { headers } = await ask(url, question(initialize, { authorization }));
   return headers['mcp-session-id']?.toString();
@@ -89,7 +91,7 @@ describe('sessions over HTTP', () => {
   it('of one caller leave room for those of others', async () => {
     const { url, verifier } = await givenServer({ limits: { sessionsPerCallerMax: 2, sessionsMax: 3 } });
     verifier.accept('other', givenCaller({ subject: 'dr-wilson' }));
-    for (let number = 0; number < 5; number += 1) expect(await opened(url)).toBeDefined();
-    expect(await opened(url, 'Bearer other')).toBeDefined();
+    for (let number = 0; number < 5; number += 1) expect(await opened(url)).toMatch(SESSION_ID);
+    expect(await opened(url, 'Bearer other')).toMatch(SESSION_ID);
   });
 });
