@@ -1,8 +1,8 @@
 import { DomainError } from '@caregate/core-errors';
 import type { DataSource } from 'typeorm';
+import { BackendAway } from './backend-away.error.js';
 import { LogMessaging } from './log.messaging.js';
 import type { MessageLog } from './message-log.port.js';
-import { MessagingUnavailable } from './messaging-unavailable.error.js';
 import type { Messaging, MessagingLogger } from './messaging.port.js';
 import { clientConfigOf } from './postgres/client-config.js';
 import { PostgresLog } from './postgres/postgres.log.js';
@@ -30,7 +30,7 @@ export async function createMessaging(options: CreateMessagingOptions): Promise<
   } catch (error) {
     await log.close();
     if (error instanceof DomainError) throw error;
-    throw new MessagingUnavailable(log.backend, error);
+    throw new BackendAway({ backend: log.backend, redisUrl: options.redisUrl }, error);
   }
   return new LogMessaging(log, logger);
 }

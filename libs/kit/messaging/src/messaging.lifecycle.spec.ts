@@ -30,6 +30,7 @@ describe.each(present)('the life of messaging over %s', (_name, makeBackend) => 
     await relay.cut();
     await expect(createMessaging(backend.optionsAt(relay.url))).rejects.toMatchObject({
       code: 'messaging.unavailable',
+      publicMessage: expect.stringMatching(/cannot be used.*ECONNREFUSED.*(?:REDIS|DATABASE)_URL/u),
       detail: { reason: expect.stringContaining('ECONNREFUSED') },
     });
   });

@@ -1,4 +1,5 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { inspect } from 'node:util';
 import { createDataSource } from '@caregate/data-models';
 import { redisForTests } from '@caregate/testing';
 import { Redis } from 'ioredis';
@@ -50,9 +51,14 @@ withServers('a Redis with TLS, with users and with databases', () => {
     expect([await keysIn(''), await keysIn('/3')]).toEqual([0, 1]);
   });
 
-  it('lets nobody in with another password', async () => {
-    const failure = { code: 'messaging.unavailable', detail: { reason: expect.stringContaining('WRONGPASS') } };
-    await expect(messagingAt(urlOf('another', '/3'))).rejects.toMatchObject(failure);
+  it('lets nobody in with another password, and whoever starts the process is told where, not with which', async () => {
+    const failure: unknown = await messagingAt(urlOf('an0ther', '/3')).catch((error: unknown) => error);
+    const publicMessage = expect.stringMatching(
+      new RegExp(`^Redis at localhost:${server.port} cannot be used: WRONGPASS.*correct REDIS_URL`, 'u'),
+    );
+    const detail = { reason: expect.stringContaining('WRONGPASS') };
+    expect(failure).toMatchObject({ code: 'messaging.unavailable', publicMessage, detail });
+    expect(inspect(failure)).not.toContain('an0ther');
   });
 
   it('is refused for a database that it does not have, instead of being used in the first', async () => {
