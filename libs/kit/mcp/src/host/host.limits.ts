@@ -10,6 +10,8 @@ export interface HostLimits extends SocketLimits {
   /** Of one caller; another ends the one that has been left alone for longest. */
   readonly sessionsPerCallerMax: number;
   readonly sessionIdleMilliseconds: number;
+  /** Of all sessions together: what is kept for clients that lost a stream. */
+  readonly eventBytesMax: number;
   /** How long a call of a session goes on for a client that is gone, and may come back. */
   readonly resumeMilliseconds: number;
   /** How long an expired token may go unnoticed by an open connection. */
@@ -30,6 +32,7 @@ export const defaultLimits: HostLimits = {
   sessionsMax: 1_000,
   sessionsPerCallerMax: 100,
   sessionIdleMilliseconds: 1_800_000,
+  eventBytesMax: 32 * 1024 * 1024,
   resumeMilliseconds: 30_000,
   watchMilliseconds: 1_000,
   stopMilliseconds: 5_000,

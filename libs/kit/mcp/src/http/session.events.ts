@@ -1,4 +1,5 @@
 import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server';
+import type { EventHolder, EventRoom } from './event.room.js';
 
 export interface SessionEventBounds {
   readonly eventsMax: number;
@@ -22,22 +23,22 @@ interface KeptEvent {
  * The last events of one session, for clients that lost a stream (Streamable HTTP, Resumability and Redelivery). An id
  * names its stream and is never given twice, so that no stream is told what another one was.
  */
-export class SessionEvents implements EventStore {
+export class SessionEvents implements EventStore, EventHolder {
   private readonly kept: KeptEvent[] = [];
   /** Of each stream that has events here: the last one that was dropped. */
   private readonly dropped = new Map<string, number>();
   private last = 0;
   private bytes = 0;
+  private isOver = false;
 
-  constructor(private readonly bounds = defaultBounds) {}
+  constructor(
+    private readonly room: EventRoom,
+    private readonly bounds = defaultBounds,
+  ) {}
 
   async storeEvent(stream: string, message: JSONRPCMessage): Promise<string> {
     this.last += 1;
-    const json = 'jsonrpc' in message ? JSON.stringify(message) : undefined;
-    this.kept.push({ stream, number: this.last, json, at: performance.now() });
-    this.bytes += sizeOf(json);
-    if (!this.dropped.has(stream)) this.dropped.set(stream, 0);
-    this.forget();
+    if (!this.isOver) this.keep(stream, 'jsonrpc' in message ? JSON.stringify(message) : undefined);
     return `${stream}_${this.last}`;
   }
 
@@ -60,16 +61,40 @@ export class SessionEvents implements EventStore {
     return stream;
   }
 
+  /** Its client is here. */
+  touch(): void {
+    this.room.touch(this);
+  }
+
+  dropOldest(): boolean {
+    const event = this.kept.shift();
+    if (event === undefined) return false;
+    this.bytes -= sizeOf(event.json);
+    this.room.give(sizeOf(event.json));
+    const isLast = !this.kept.some(({ stream }) => stream === event.stream);
+    if (isLast) this.dropped.delete(event.stream);
+    else this.dropped.set(event.stream, event.number);
+    return true;
+  }
+
+  /** Keeps nothing more, be it that a call of the session still ends. */
+  end(): void {
+    this.isOver = true;
+    while (this.dropOldest());
+    this.room.leave(this);
+  }
+
+  private keep(stream: string, json: string | undefined): void {
+    this.kept.push({ stream, number: this.last, json, at: performance.now() });
+    this.bytes += sizeOf(json);
+    if (!this.dropped.has(stream)) this.dropped.set(stream, 0);
+    this.room.take(this, sizeOf(json));
+    this.forget();
+  }
+
   private forget(): void {
     const oldest = performance.now() - this.bounds.ageMillisecondsMax;
-    while (this.isTooMuch(oldest)) {
-      const event = this.kept.shift();
-      if (event === undefined) return;
-      this.bytes -= sizeOf(event.json);
-      const isLast = !this.kept.some(({ stream }) => stream === event.stream);
-      if (isLast) this.dropped.delete(event.stream);
-      else this.dropped.set(event.stream, event.number);
-    }
+    while (this.isTooMuch(oldest)) this.dropOldest();
   }
 
   private isTooMuch(oldest: number): boolean {

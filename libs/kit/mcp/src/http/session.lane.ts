@@ -9,6 +9,7 @@ import { faultOf } from '../pipeline/fault.js';
 import type { LoggerPort } from '../ports/logger.port.js';
 import type { AnsweringParts } from '../sdk/answers.js';
 import type { SdkServerFactory } from '../sdk/sdk-server.factory.js';
+import { EventRoom } from './event.room.js';
 import { Exchanges, type Exchange } from './exchange.js';
 import { flushed } from './flushed.response.js';
 import { replayed } from './replayed.request.js';
@@ -23,6 +24,7 @@ export interface SessionLaneOptions extends AnsweringParts {
   readonly sessionsMax: number;
   readonly sessionsPerCallerMax: number;
   readonly sessionIdleMilliseconds: number;
+  readonly eventBytesMax: number;
   readonly resumeMilliseconds: number;
 }
 
@@ -51,10 +53,12 @@ export class SessionLane {
   /** The last of them. */
   private readonly ended = new Set<string>();
   private readonly exchanges: Exchanges;
+  private readonly room: EventRoom;
   private readonly sweeping: NodeJS.Timeout;
 
   constructor(private readonly options: SessionLaneOptions) {
     this.exchanges = new Exchanges(options);
+    this.room = new EventRoom(options.eventBytesMax);
     this.sweeping = setInterval(() => this.sweep(), options.sessionIdleMilliseconds / 10).unref();
   }
 
@@ -71,7 +75,9 @@ export class SessionLane {
     if (owner === undefined) return;
     if (this.isOver(request, owner)) throw new DomainError('request.not_found');
     const session = this.known(request, owner);
-    if (session !== undefined) session.usedAt = performance.now();
+    if (session === undefined) return;
+    session.usedAt = performance.now();
+    session.events.touch();
   }
 
   /** Whether the request belongs to a session; one of another process is served without, where that is possible. */
@@ -121,7 +127,7 @@ export class SessionLane {
     const { servers, logger } = this.options;
     const server = servers.build(this.exchanges.answers('legacy'));
     const onerror = (error: Error): void => logger.info(faultOf(error), 'the SDK turned a request away');
-    const events = new SessionEvents();
+    const events = new SessionEvents(this.room);
     const transport = new WebStandardStreamableHTTPServerTransport({
       eventStore: events,
       retryInterval: RETRY_MILLISECONDS,
@@ -168,6 +174,7 @@ export class SessionLane {
     this.sessions.delete(id);
     this.remember(id);
     session?.presence.end();
+    session?.events.end();
     await session?.server.close();
   }
 }

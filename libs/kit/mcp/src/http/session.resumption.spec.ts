@@ -111,6 +111,24 @@ describe('a stream of a session that was lost', () => {
     expect(statuses).toEqual([404, 400, 400, 400]);
   });
 
+  it('is not continued when the session was idle for longest and others needed the room', async () => {
+    const server = await givenAsking({ eventBytesMax: 2_000 });
+    const asking = async () => {
+      const tokens: string[] = [];
+      const { client, transport } = givenClient(server.url, () => new Promise(() => undefined));
+      await client.connect(transport);
+      const heed = { onresumptiontoken: (token: string) => void tokens.push(token) };
+      client.request({ method: 'tools/call', params: booking }, CallToolResultSchema, heed).catch(() => undefined);
+      await until(() => tokens.length === 2);
+      return async () => (await resuming(server.url, transport.sessionId, tokens[0] ?? '')).destroy().statusCode;
+    };
+    const idle = await asking();
+    expect(await idle()).toBe(200);
+    const busy = await asking();
+    const last = await asking();
+    expect([await idle(), await busy(), await last()]).toEqual([400, 200, 200]);
+  });
+
   it('belongs to who asked for it last: a server may not know yet that the one before is gone', async () => {
     const server = await givenAsking();
     const tokens: string[] = [];
