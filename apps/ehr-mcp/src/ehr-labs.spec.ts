@@ -170,6 +170,18 @@ describe('a correction of results that are final', () => {
     });
   });
 
+  it('of one among several of the same name is refused, unless all of them are given', async () => {
+    const { order_id: id } = await ordered();
+    const glucose = (value: number) => ({ component: 'Glucose', code: '2345-7', value, unit: 'mg/dL' });
+    const curve = [90, 150, 110].map(glucose);
+    await call('record_lab_results', { mrn: 'MRN001', order_id: id, results: curve });
+    const one = await correct(id, 0, { results: [glucose(155)] });
+    expect(one.json).toMatchObject({ code: 'ehr.record.ambiguous', message: expect.stringContaining('3 results') });
+    expect((await correct(id, 0, { results: [90, 155, 110].map(glucose) })).json).toMatchObject({ status: 'success' });
+    const { json } = await call('get_lab_results', { mrn: 'MRN001', fields: ['results'] }, 'doctor');
+    expect(json).toMatchObject({ lab_results: [{ results: [{ value: 90 }, { value: 155 }, { value: 110 }] }] });
+  });
+
   it('may itself be corrected, and each says what was there before it', async () => {
     const id = await recorded();
     await correct(id, 14.2);

@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { insertValues, writeComponents, type NewComponent } from './new-components.js';
 
@@ -28,6 +29,7 @@ export async function correctComponents(
   components: readonly NewComponent[],
 ): Promise<readonly Reported['whole'][]> {
   const before = await manager.query<Reported[]>(reported, [order.orderId]);
+  refuseAmbiguous(before, components);
   const left = [...before];
   for (const each of components) {
     const index = left.findIndex((row) => isSame(row, each));
@@ -36,6 +38,18 @@ export async function correctComponents(
     else await manager.query(correct, [found.id, ...insertValues(each)]);
   }
   return before.map(({ whole }) => whole);
+}
+
+/** Of several results that are called the same, the one that is meant shows only where all are given again. */
+function refuseAmbiguous(before: readonly Reported[], components: readonly NewComponent[]): void {
+  for (const each of components) {
+    const same = before.filter((row) => isSame(row, each));
+    const given = components.filter((other) => same.some((row) => isSame(row, other)));
+    if (same.length > given.length)
+      throw new DomainError('ehr.record.ambiguous', {
+        publicMessage: `${same.length} results of this order are called ${each.result.component}. Give all of them again, in the order of the report.`,
+      });
+  }
 }
 
 /** By code where both have one, else by name. */

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { LockedRow } from '../writes/withdraw.js';
 import { bodyMassIndex } from './body-mass-index.js';
-import { lockRecording } from './lock-recording.js';
+import { lockRecording, type LockedRecording } from './lock-recording.js';
 import { measurements, refuseImplausible, type Measurements } from './measurements.js';
+import type { RecordingName } from './recording-name.js';
 
 const names = Object.keys(measurements) as (keyof Measurements)[];
 
@@ -13,17 +13,16 @@ const correct = `
 
 export interface Correction {
   readonly patientId: string;
-  /** When it was recorded. */
-  readonly at: string;
+  readonly recording: RecordingName;
   readonly values: Measurements;
 }
 
 /** Writes measurements over those of one recording, which keeps its time and who measured; answers what it said before. */
 export async function correctRecording(
   manager: EntityManager,
-  { patientId, at, values }: Correction,
-): Promise<LockedRow> {
-  const found = await lockRecording(manager, patientId, at);
+  { patientId, recording, values }: Correction,
+): Promise<LockedRecording> {
+  const found = await lockRecording(manager, patientId, recording);
   const whole = { ...measuredIn(found.before), ...values };
   refuseImplausible(whole);
   const bmi = bodyMassIndex(whole.weight, whole.height);
@@ -31,6 +30,6 @@ export async function correctRecording(
   return found;
 }
 
-function measuredIn(row: LockedRow['before']): Measurements {
+function measuredIn(row: LockedRecording['before']): Measurements {
   return Object.fromEntries(names.flatMap((name) => (typeof row[name] === 'number' ? [[name, row[name]]] : [])));
 }

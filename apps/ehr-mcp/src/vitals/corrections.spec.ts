@@ -68,7 +68,43 @@ describe('a correction of vital signs', () => {
       `INSERT INTO ehr.vital_sign (patient_id, recorded_at, weight, recorded_by) VALUES ($1, $2, 200, 'nurse-9')`,
       [clinic.john, at],
     );
-    expect(await correct({ weight: 180 })).toMatchObject({ code: 'request.invalid' });
+    expect(await correct({ weight: 180 })).toMatchObject({ code: 'ehr.record.ambiguous' });
     expect(await correct({ weight: 180 }, 'stranger')).toMatchObject({ code: 'access.patient.refused' });
+  });
+
+  it('names one of several recordings of one second by its identity, which the refusal tells', async () => {
+    const { database, door, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, weight, recorded_by) VALUES ($1, $2, 200, 'nurse-9')`,
+      [john, at],
+    );
+    const both = (await read()) as { recording_id: string; weight: number }[];
+    const refused = await correct({ weight: 180 });
+    for (const { recording_id: id } of both) expect(refused['message']).toContain(id);
+    const heavy = both.find(({ weight }) => weight === 400)?.recording_id ?? '';
+    expect(await correct({ weight: 180, corrects: heavy.toUpperCase() })).toMatchObject({
+      status: 'success',
+      recording_id: heavy,
+      message: expect.stringContaining(at),
+    });
+    expect(new Set((await read()).map((row) => (row as { weight: number }).weight))).toEqual(new Set([180, 200]));
+    const withdraw = async (input: object) =>
+      (await door.call('nurse', 'withdraw_vital_signs', { mrn: 'MRN001', reason: 'Of another patient', ...input }))
+        .json;
+    expect(await withdraw({ recorded_date: at })).toMatchObject({ code: 'ehr.record.ambiguous' });
+    expect(await withdraw({})).toMatchObject({ code: 'request.invalid' });
+    const elsewhen = { recording_id: heavy, recorded_date: '2026-03-02T14:30:06Z' };
+    expect(await withdraw(elsewhen)).toMatchObject({ code: 'ehr.vitals.not_found' });
+    expect(await withdraw({ mrn: 'MRN002', recording_id: heavy })).toMatchObject({ code: 'ehr.vitals.not_found' });
+    expect(await withdraw({ recording_id: heavy })).toMatchObject({ status: 'success' });
+    expect(await withdraw({ recording_id: heavy })).toMatchObject({ code: 'ehr.record.withdrawn' });
+    expect(await read()).toMatchObject([{ weight: 200 }]);
+  });
+
+  it('may name at once what was just recorded', async () => {
+    const record = { mrn: 'MRN001', heart_rate: 71 };
+    const { json } = await clinic.door.call('nurse', 'record_vital_signs', record);
+    expect(await correct({ heart_rate: 72, corrects: json['recording_id'] })).toMatchObject({ status: 'success' });
+    expect(await correct({ heart_rate: 73, corrects: 'the last one' })).toMatchObject({ code: 'request.invalid' });
   });
 });

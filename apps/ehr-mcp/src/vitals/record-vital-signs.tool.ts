@@ -8,6 +8,7 @@ import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
 import { correctRecording } from './correct-recording.js';
 import { measurements, refuseImplausible } from './measurements.js';
+import { namedBy, recordingName } from './recording-name.js';
 
 const TOOL = 'record_vital_signs';
 
@@ -16,15 +17,14 @@ export const recordVitalSigns = defineTool({
   name: TOOL,
   title: 'Record vital signs',
   description:
-    'Adds one recording of vital signs, measured now, to one patient. Give at least one measurement, in the units named; the body mass index is computed. Repeat with the same idempotency_key when an answer was lost. To correct an earlier recording, give its recorded_date as corrects, the values that were wrong, and correction_reason.',
+    'Adds one recording of vital signs, measured now, to one patient. Give at least one measurement, in the units named; the body mass index is computed. Repeat with the same idempotency_key when an answer was lost. To correct an earlier recording, give its recording_id as corrects, the values that were wrong, and correction_reason.',
   input: z
     .strictObject({
       mrn,
       ...measurements,
-      corrects: z.iso
-        .datetime()
+      corrects: recordingName
         .optional()
-        .describe('recorded_date of a recording that was wrong: what is given here is written over it'),
+        .describe('recording_id of what was wrong, or its recorded_date: what is given here is written over it'),
       correction_reason: line(5, 500)
         .optional()
         .describe('Why that was wrong, with corrects; what it said before is kept'),
@@ -34,7 +34,11 @@ export const recordVitalSigns = defineTool({
       ({ corrects, correction_reason: reason }) => (corrects === undefined) === (reason === undefined),
       'corrects and correction_reason go together',
     ),
-  output: z.strictObject(writeOutput),
+  output: z.strictObject({
+    ...writeOutput,
+    // Answers that were kept for a repeated key before it was told have none.
+    recording_id: z.string().optional().describe('Identifier of the recording; after a dry run a new one is not taken'),
+  }),
   permission: 'vitals:write',
   audit: 'vitals.recorded',
   recordedBy: 'tool',
@@ -52,13 +56,14 @@ export const recordVitalSigns = defineTool({
       work: async (manager) => {
         const row = { tool: TOOL, patientId, target: 'vital_sign' } as const;
         if (corrects !== undefined) {
-          const { id: targetId, before } = await correctRecording(manager, { patientId, at: corrects, values });
+          const recording = namedBy(corrects);
+          const { id: targetId, time, before } = await correctRecording(manager, { patientId, recording, values });
           await recordProvenance(manager, context, { ...row, targetId, before, reason });
-          return { message: `Vital signs of ${corrects} corrected for ${typed.trim()}` };
+          return { message: `Vital signs of ${time} corrected for ${typed.trim()}`, recording_id: targetId };
         }
         const targetId = await vitalSigns.record(manager, { patientId, caller: context.caller, values });
         await recordProvenance(manager, context, { ...row, targetId });
-        return { message: `Vital signs recorded for ${typed.trim()}` };
+        return { message: `Vital signs recorded for ${typed.trim()}`, recording_id: targetId };
       },
     });
   },

@@ -29,6 +29,7 @@ describe('vital signs', () => {
     await expect(repository.ofPatient({ patientId, limit: 10 })).resolves.toEqual([
       {
         recorded_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+        recording_id: expect.any(String),
         blood_pressure: '128/82',
         heart_rate: 71,
         temperature: 98.6,
@@ -108,7 +109,7 @@ describe('vital signs', () => {
     ]);
     const [newest] = json['vital_signs'] as object[];
     expect(Object.keys(newest ?? {}).join(' ')).toBe(
-      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference version',
+      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference version recording_id',
     );
     const { json: trend } = await read({ trend_of: 'heart_rate' });
     expect(trend['trend']).toMatchObject({

@@ -32,6 +32,7 @@ export const recordingShape = {
   flags: judgedOf('By age and sex: N normal, L low, H high, LL or HH critical'),
   reference: judgedOf('What is normal at rest at that age'),
   version: z.int().describe('Pass it as expected_version when you withdraw the recording'),
+  recording_id: z.string().describe('Names this recording where it is corrected or withdrawn'),
 };
 
 const recording = z.strictObject(recordingShape);

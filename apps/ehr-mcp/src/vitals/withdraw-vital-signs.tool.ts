@@ -14,11 +14,20 @@ export const withdrawVitalSigns = defineTool({
   title: 'Withdraw vital signs',
   description:
     'Marks one recording of vital signs as entered in error, such as one of another patient. It stays on the record with the reason and counts for nothing. To correct values, use record_vital_signs with corrects. When the answer is confirmation_required, show it to the person and repeat the call with confirm_token once they agree.',
-  input: z.strictObject({
-    mrn,
-    recorded_date: z.iso.datetime().describe('recorded_date of the recording, as get_vital_signs tells it'),
-    ...withdrawInput,
-  }),
+  input: z
+    .strictObject({
+      mrn,
+      recording_id: z.uuid().optional().describe('recording_id of the recording, as get_vital_signs tells it'),
+      recorded_date: z.iso
+        .datetime()
+        .optional()
+        .describe('Its recorded_date instead, where nothing else was recorded in that second'),
+      ...withdrawInput,
+    })
+    .refine(
+      ({ recording_id: id, recorded_date: at }) => id !== undefined || at !== undefined,
+      'recording_id or recorded_date is needed',
+    ),
   output: z.strictObject(confirmedOutput),
   permission: 'vitals:write',
   audit: 'vitals.withdrawn',
@@ -30,9 +39,10 @@ export const withdrawVitalSigns = defineTool({
       tool: TOOL,
       target: 'vital_sign',
       input,
-      find: async (manager, patientId) => ({
-        rows: [await lockRecording(manager, patientId, input.recorded_date)],
-        what: `Vital signs of ${input.recorded_date}`,
-      }),
+      find: async (manager, patientId) => {
+        const { recording_id: id, recorded_date: at } = input;
+        const found = await lockRecording(manager, patientId, { id, at });
+        return { rows: [found], what: `Vital signs of ${found.time}` };
+      },
     }),
 });

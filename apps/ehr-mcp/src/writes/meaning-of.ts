@@ -1,7 +1,9 @@
-/** Identifiers are looked up in any case. */
-const identifiers = ['appointment_id', 'medication_id', 'order_id'];
+import { isUuid } from '../fhir/is-uuid.js';
 
-/** Moments may be written with more digits or fewer. */
+/** Identifiers are looked up in any case. */
+const identifiers = ['appointment_id', 'medication_id', 'order_id', 'recording_id'];
+
+/** Moments may be written with more digits or fewer; `corrects` takes an identifier as well. */
 const moments = ['corrects', 'recorded_date'];
 
 /** What arguments mean, however somebody typed them: what a person agreed to, or a key was used for, is compared by this. */
@@ -16,5 +18,6 @@ export function meaningOf(
 function meant(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (identifiers.includes(name)) return value.toUpperCase();
-  return moments.includes(name) ? new Date(value).toISOString() : value;
+  if (!moments.includes(name)) return value;
+  return isUuid(value) ? value.toUpperCase() : new Date(value).toISOString();
 }

@@ -7,7 +7,7 @@ export const ehrErrors = {
     kind: 'invalid',
     publicMessage: 'A measurement lies outside what is physiologically possible.',
   },
-  'ehr.vitals.not_found': { kind: 'not-found', publicMessage: 'This patient has no recording of that time.' },
+  'ehr.vitals.not_found': { kind: 'not-found', publicMessage: 'This patient has no such recording.' },
   'ehr.provider.not_found': { kind: 'not-found', publicMessage: 'No provider has this NPI.' },
   'ehr.appointment.not_found': { kind: 'not-found', publicMessage: 'This patient has no such appointment.' },
   'ehr.appointment.conflict': { kind: 'conflict', publicMessage: 'Time slot already booked' },
@@ -42,6 +42,10 @@ export const ehrErrors = {
   'ehr.record.changed': {
     kind: 'conflict',
     publicMessage: 'The entry has been changed since you read it. Read it again before you change it.',
+  },
+  'ehr.record.ambiguous': {
+    kind: 'conflict',
+    publicMessage: 'Several entries are named by this, and which of them is meant cannot be told.',
   },
   'ehr.record.withdrawn': { kind: 'conflict', publicMessage: 'The entry was withdrawn as entered in error.' },
   'ehr.record.not_found': { kind: 'not-found', publicMessage: 'The record holds nothing under this id.' },
