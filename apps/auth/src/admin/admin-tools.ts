@@ -3,6 +3,8 @@ import { PostgresAuditTrail } from '@caregate/kit-audit';
 import { createMessaging } from '@caregate/kit-messaging';
 import { longestTokenSeconds } from '../app/longest-token.js';
 import { openRepositories } from '../app/repositories.js';
+import { BreakGlassRepository } from '../break-glass/break-glass.repository.js';
+import { GlassEnding } from '../break-glass/glass-ending.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { systemClock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
@@ -31,7 +33,9 @@ export async function withAdminTools<T>(config: AuthConfig, work: (tools: AdminT
     const { accessTokenSeconds, clientTokenSeconds } = config.lifetimes;
     const tokenSecondsMax = Math.max(accessTokenSeconds, clientTokenSeconds);
     const warn = (_facts: object, message: string) => void process.stderr.write(`${message}\n`);
-    const ledger = new RevocationLedger({ ...shared, tokenSecondsMax: longestTokenSeconds(config.lifetimes), warn });
+    const glasses = new GlassEnding(new BreakGlassRepository(dataSource), shared.trail);
+    const longest = longestTokenSeconds(config.lifetimes);
+    const ledger = new RevocationLedger({ ...shared, tokenSecondsMax: longest, warn, glasses });
     return await work({
       rotation: new KeyRotation({ ...shared, keys, seal: new KeySeal(config.secrets.keyEncryption), tokenSecondsMax }),
       seedClients: new SeedClients({

@@ -6,9 +6,7 @@ import { OAuthAdmin } from '../admin/oauth/oauth-admin.service.js';
 import { AccountService } from '../account/account.service.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { OlderAuditLog } from '../audit-log/older-audit-log.service.js';
-import { BreakGlassRepository } from '../break-glass/break-glass.repository.js';
 import { BreakGlassService } from '../break-glass/break-glass.service.js';
-import { GlassAlarm } from '../break-glass/glass-alarm.js';
 import { GlassReviewsRepository } from '../break-glass/glass-reviews.repository.js';
 import { GlassReviewsService } from '../break-glass/glass-reviews.service.js';
 import { OwnResource } from '../oauth/own-resource.js';
@@ -62,10 +60,9 @@ export function buildAdministration(foundation: Foundation) {
 }
 
 /** Emergency access and its reviews: one alarm for both, since a metric has one owner. */
-function buildBreakGlass({ dataSource, trail, announcements, logger, metrics }: Foundation) {
-  const alarm = new GlassAlarm(logger, metrics);
+function buildBreakGlass({ dataSource, trail, announcements, glassAlarm: alarm, repositories }: Foundation) {
   const shared = { dataSource, trail, alarm };
-  const glasses = new BreakGlassRepository(dataSource);
+  const { glasses } = repositories;
   const numbers = new PatientNumbersRepository(dataSource);
   return {
     breakGlass: new BreakGlassService({ ...shared, messaging: announcements, glasses, numbers }),

@@ -1,6 +1,8 @@
 import type { Logger } from '@caregate/kit-http';
 import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
+import { GlassAlarm } from '../break-glass/glass-alarm.js';
+import { GlassEnding } from '../break-glass/glass-ending.js';
 import { KeyRing } from '../keys/key-ring.js';
 import { KeyRotation } from '../keys/key-rotation.service.js';
 import { KeySeal } from '../keys/key-seal.js';
@@ -22,7 +24,7 @@ export type Foundation = Awaited<ReturnType<typeof layFoundation>>;
 
 /** What more than one feature uses. */
 export async function layFoundation(config: AuthConfig, infrastructure: Infrastructure, logger: Logger, clock: Clock) {
-  const { dataSource, messaging, trail, revocations, redis } = infrastructure;
+  const { dataSource, messaging, trail, revocations, redis, metrics } = infrastructure;
   const directory = redis && new RedisDirectory(redis, dataSource, clock);
   const repositories = openRepositories(dataSource, directory);
   if (directory !== undefined) {
@@ -38,7 +40,11 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
   const ring = await KeyRing.open(repositories.keys, seal);
   const resources = new ProtectedResources(config.resources);
   const warn = (facts: object, message: string) => logger.warn(facts, message);
-  const ledger = new RevocationLedger({ ...shared, warn, knownHere: new KnownHere(revocations) });
+  const { glasses } = repositories;
+  const glassAlarm = new GlassAlarm(logger, metrics);
+  const glassEnding = new GlassEnding(glasses, trail, glassAlarm);
+  const knownHere = new KnownHere(revocations);
+  const ledger = new RevocationLedger({ ...shared, warn, knownHere, glasses: glassEnding });
   const grants = new GrantEnding(ledger, trail);
   const { clients, consents, sessions } = repositories;
   const revoking = new RevocationsService({ ledger, grants, sessions, consents, trail, clock });
@@ -48,6 +54,7 @@ export async function layFoundation(config: AuthConfig, infrastructure: Infrastr
     ...infrastructure,
     passing: passingArtifacts(config, dataSource, redis),
     announcements,
+    glassAlarm,
     repositories,
     rotation,
     ring,

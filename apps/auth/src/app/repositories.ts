@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { BreakGlassRepository } from '../break-glass/break-glass.repository.js';
 import { OAuthClientsRepository } from '../clients/oauth-clients.repository.js';
 import { ConsentsRepository } from '../consent/consents.repository.js';
 import { SigningKeysRepository } from '../keys/signing-keys.repository.js';
@@ -18,6 +19,7 @@ export function openRepositories(dataSource: DataSource, directory?: OAuthDirect
     artifacts: new ArtifactsRepository(dataSource),
     clients: new OAuthClientsRepository(dataSource, directory),
     consents: new ConsentsRepository(dataSource),
+    glasses: new BreakGlassRepository(dataSource),
     issued: new IssuedTokensRepository(dataSource, directory),
     keys: new SigningKeysRepository(dataSource),
     loginStates: new LoginStatesRepository(dataSource),

@@ -1,4 +1,5 @@
 import type { BreakGlass, EmergencyAccess } from '@caregate/core-contracts';
+import type { Caller } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
 
@@ -42,6 +43,12 @@ export class BreakGlassRepository {
     return row && toView(row);
   }
 
+  /** A role that has changed meanwhile, or an account that has ended, opens nothing, though its token came in before. */
+  async isStill({ subject, role }: Pick<Caller, 'subject' | 'role'>, manager: EntityManager): Promise<boolean> {
+    const sql = 'select from auth.user_account where id::text = $1 and role = $2 and active';
+    return (await selectRows(manager, sql, [subject, role])).length > 0;
+  }
+
   async countWithinADay(subject: string, manager: EntityManager): Promise<number> {
     const sql = `select from access.relation
       where subject = $1 and kind = 'break-glass' and valid_from > now() - interval '24 hours'`;
@@ -61,6 +68,13 @@ export class BreakGlassRepository {
       where r.id = $1 and r.subject = $2 and ${IS_OPEN} returning ${COLUMNS}`;
     const [row] = await changeRows<GlassRow>(manager, sql, [id, subject]);
     return row && toView(row);
+  }
+
+  /** Not `now()`, at which one that was waited for had not begun. */
+  async endAllOf(subject: string, manager: EntityManager): Promise<EmergencyAccess[]> {
+    const sql = `update access.relation r set revoked_at = clock_timestamp()
+      where r.subject = $1 and ${IS_OPEN} returning ${COLUMNS}`;
+    return (await changeRows<GlassRow>(manager, sql, [subject])).map(toView);
   }
 }
 

@@ -65,6 +65,7 @@ export class BreakGlassService {
     const { glasses } = this.options;
     const { subject } = caller;
     await glasses.oneAtATime(subject, manager);
+    if (!(await glasses.isStill(caller, manager))) throw new DomainError('token.revoked');
     const withinADay = await glasses.countWithinADay(subject, manager);
     const open = await glasses.findOpen({ subject, patientId }, manager);
     if (open !== undefined) {

@@ -36,10 +36,12 @@ export class SignInSessions {
     return ledger.during(async (entry) => {
       const admission = await provisioning.admit(provider, claims, entry.manager);
       const { user, change } = admission;
+      const actor = userActor(user);
+      // As when an administrator changes it: tokens and emergency access are of the role of before.
+      if (change === 'role changed') await entry.revoke({ kind: 'subject', value: user.id, reason: change, by: actor });
       if (previous !== undefined) await this.endIn(entry, previous, 'signed in anew');
       const signIn = { userId: user.id, ...meansOf(claims), ...currentContextOfBrowser() };
       const begun = await sessionService.begin(signIn, entry.manager);
-      const actor = userActor(user);
       const detail = { provider: provider.name };
       if (change !== undefined)
         await trail.recordIn(entry.manager, 'user.provisioned', {

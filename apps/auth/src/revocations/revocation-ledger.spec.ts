@@ -28,6 +28,7 @@ describe('a revocation that cannot be announced', () => {
       messaging: { publish },
       clock: systemClock,
       tokenSecondsMax: 60,
+      glasses: { endAllOf: () => Promise.resolve() },
       warn,
     });
     const startedAt = performance.now();

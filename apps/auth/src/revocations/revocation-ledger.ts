@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Revocation, RevocationKind } from '@caregate/core-contracts';
+import type { AuditActor, Revocation, RevocationKind } from '@caregate/core-contracts';
 import type { Messaging } from '@caregate/kit-messaging';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { GlassEnding } from '../break-glass/glass-ending.js';
 import { epochSeconds, secondsLater, type Clock } from '../clock.js';
 import { selectRows } from '../database/statements.js';
+import { service } from '../trail/actors.js';
 import type { KnownHere } from './known-here.js';
 
 export interface RevocationOrder {
   readonly kind: RevocationKind;
   readonly value: string;
   readonly reason: string;
+  /** Who takes it back, for the trail of what ends with it. */
+  readonly by?: AuditActor;
 }
 
 /** What may be done in the transaction of a revocation. */
@@ -24,6 +28,8 @@ export interface LedgerOptions {
   readonly clock: Clock;
   /** The longest that any token lives: after that nobody needs to know that it was revoked. */
   readonly tokenSecondsMax: number;
+  /** Emergency access is of who somebody was: it ends with their tokens. */
+  readonly glasses: Pick<GlassEnding, 'endAllOf'>;
   readonly warn: (facts: object, message: string) => void;
   /** Where requests are judged in this very process, if they are. */
   readonly knownHere?: KnownHere;
@@ -60,6 +66,7 @@ export class RevocationLedger {
     const made: Made[] = [];
     const revoke = async (manager: EntityManager, order: RevocationOrder) => {
       const revocation = await this.insert(manager, order);
+      await this.endGlasses(order, manager);
       made.push({ revocation, expected: this.options.knownHere?.expect(revocation.seq) });
     };
     try {
@@ -86,14 +93,20 @@ export class RevocationLedger {
     return { seq: Number(row?.seq), kind, value, ...times };
   }
 
+  private async endGlasses({ kind, value, reason, by = service }: RevocationOrder, manager: EntityManager) {
+    if (kind === 'subject') await this.options.glasses.endAllOf({ subject: value, by, reason }, manager);
+  }
+
   private async announce({ revocation, expected }: Made): Promise<void> {
     const told = Promise.race([this.publish(revocation), pause(ANNOUNCE_MILLISECONDS_MAX, undefined, { ref: false })]);
     await Promise.all([told, expected?.settled()]);
   }
 
   private async publish(revocation: Revocation): Promise<void> {
+    const { kind, value } = revocation;
     try {
       await this.options.messaging.publish('revocation.added', revocation);
+      if (kind === 'subject') await this.options.messaging.publish('relations.changed', { subject: value });
     } catch (error) {
       this.options.warn({ error, seq: revocation.seq }, 'A revocation stands but could not be announced.');
     }

@@ -5,7 +5,7 @@ import type { GrantEnding } from '../oauth/grant-ending.service.js';
 import type { SessionsRepository } from '../sessions/sessions.repository.js';
 import { callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import type { RevocationEntry, RevocationLedger } from './revocation-ledger.js';
+import type { RevocationEntry, RevocationLedger, RevocationOrder } from './revocation-ledger.js';
 import type { RevocationRequest } from './revocation.schema.js';
 
 export interface RevocationsServiceOptions {
@@ -24,10 +24,11 @@ export class RevocationsService {
   async revoke(request: RevocationRequest, caller: Caller): Promise<void> {
     const { ledger, trail } = this.options;
     const { kind, value, reason } = request;
+    const actor = callerActor(caller);
     await ledger.during(async (entry) => {
-      await this.endIn(request, entry);
+      await this.endIn({ ...request, by: actor }, entry);
       await trail.recordIn(entry.manager, 'token.revoked', {
-        actor: callerActor(caller),
+        actor,
         entity: { type: kind, id: value },
         tokenId: caller.tokenId,
         detail: { reason },
@@ -36,13 +37,13 @@ export class RevocationsService {
   }
 
   /** As part of a greater change that records itself. */
-  async endIn(request: RevocationRequest, entry: RevocationEntry): Promise<void> {
+  async endIn(order: RevocationOrder, entry: RevocationEntry): Promise<void> {
     // Ending a grant revokes it already.
-    if (!(await this.endWhatHangsOn(request, entry))) await entry.revoke(request);
+    if (!(await this.endWhatHangsOn(order, entry))) await entry.revoke(order);
   }
 
   /** Answers whether that was all there is to do. */
-  private async endWhatHangsOn({ kind, value, reason }: RevocationRequest, entry: RevocationEntry): Promise<boolean> {
+  private async endWhatHangsOn({ kind, value, reason }: RevocationOrder, entry: RevocationEntry): Promise<boolean> {
     const { grants, sessions } = this.options;
     const at = this.options.clock();
     if (kind === 'grant') return grants.endIn(entry, value, reason);

@@ -2,9 +2,9 @@ import type { GivenAuth } from './auth.fixture.js';
 import { tokensFor } from './oauth-client.fixture.js';
 
 /** Asks the routes of administrators as somebody of that role, with all scopes that the role can use. */
-export async function asRole(auth: GivenAuth, role: string) {
+export async function asRole(auth: GivenAuth, role: string, who = role) {
   const { person } = auth.idp;
-  auth.idp.person = { sub: `${role} of specs`, name: `A ${role}`, role };
+  auth.idp.person = { sub: `${who} of specs`, name: `A ${who}`, role };
   const browser = await auth.signedIn();
   auth.idp.person = person;
   const own = 'read:account read:audit write:clients write:emergency-access write:emergency-reviews write:users';

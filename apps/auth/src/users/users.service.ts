@@ -1,5 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import type { NewUserRequest, User, UserChange, UserList, UserQuery } from '@caregate/core-contracts';
+import type { AuditActor, NewUserRequest, User, UserChange, UserList, UserQuery } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock.js';
@@ -47,7 +47,7 @@ export class UsersService {
       if (before === undefined) throw new DomainError('user.not_found');
       await this.assertAllowed(before, change, caller, entry.manager);
       const after = await users.update(id, change, { by: caller.subject, at: clock() }, entry.manager);
-      await this.endWhatItOpened(before, after, entry);
+      await this.endWhatItOpened(before, after, { entry, by: callerActor(caller) });
       const ended = before.active && !after.active;
       const event = ended ? 'user.deactivated' : 'user.updated';
       await this.record(event, after, difference(before, after), caller, entry.manager);
@@ -68,11 +68,11 @@ export class UsersService {
   }
 
   /** Tokens say a role, so those of before a change of role are worth nothing after it. */
-  private async endWhatItOpened(before: User, after: User, entry: RevocationEntry): Promise<void> {
-    const kind = 'subject';
+  private async endWhatItOpened(before: User, after: User, { entry, by }: Ending): Promise<void> {
+    const person = { kind: 'subject', value: after.id, by } as const;
     if (before.active && !after.active)
-      await this.options.revocations.endIn({ kind, value: after.id, reason: 'user deactivated' }, entry);
-    else if (before.role !== after.role) await entry.revoke({ kind, value: after.id, reason: 'role changed' });
+      await this.options.revocations.endIn({ ...person, reason: 'user deactivated' }, entry);
+    else if (before.role !== after.role) await entry.revoke({ ...person, reason: 'role changed' });
   }
 
   private async record(
@@ -91,6 +91,11 @@ export class UsersService {
       detail,
     });
   }
+}
+
+interface Ending {
+  readonly entry: RevocationEntry;
+  readonly by: AuditActor;
 }
 
 /** Name and number are a person's data: that they changed is on the trail, not what they were. */

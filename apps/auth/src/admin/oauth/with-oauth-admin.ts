@@ -3,6 +3,8 @@ import { PostgresAuditTrail } from '@caregate/kit-audit';
 import { createMessaging } from '@caregate/kit-messaging';
 import { longestTokenSeconds } from '../../app/longest-token.js';
 import { openRepositories } from '../../app/repositories.js';
+import { BreakGlassRepository } from '../../break-glass/break-glass.repository.js';
+import { GlassEnding } from '../../break-glass/glass-ending.js';
 import { ClientRemoval } from '../../clients/client-removal.js';
 import { ClientSecrets } from '../../clients/client-secrets.js';
 import { systemClock } from '../../clock.js';
@@ -33,7 +35,8 @@ export async function withOAuthAdmin<T>(config: AuthConfig, work: (tools: OAuthA
     const shared = { dataSource, clients, trail, clock: systemClock };
     const warn = (_facts: object, message: string) => void process.stderr.write(`${message}\n`);
     const tokenSecondsMax = longestTokenSeconds(config.lifetimes);
-    const ledger = new RevocationLedger({ ...shared, messaging, tokenSecondsMax, warn });
+    const glasses = new GlassEnding(new BreakGlassRepository(dataSource), trail);
+    const ledger = new RevocationLedger({ ...shared, messaging, tokenSecondsMax, warn, glasses });
     const ending = new GrantEnding(ledger, trail);
     const revoking = new RevocationsService({ ...shared, ledger, grants: ending, sessions, consents });
     const removal = new ClientRemoval({ ...shared, ledger, revoking });
