@@ -1,3 +1,4 @@
+import { RateLimiter } from '@caregate/kit-http';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GrantsAdminController } from './admin/oauth/grants-admin.controller.js';
 import { OAuthAdminController } from './admin/oauth/oauth-admin.controller.js';
@@ -53,6 +54,7 @@ export interface AuthServices {
   readonly olderAuditLog: OlderAuditLog;
   readonly oauthAdmin: OAuthAdmin;
   readonly ownResource: OwnResource;
+  readonly rateLimiter: RateLimiter;
   readonly relations: RelationsService;
   readonly revocations: RevocationsService;
   readonly signInOffer: SignInOffer;
@@ -102,6 +104,7 @@ export class AuthModule {
         { provide: LoginDoor, useValue: services.loginDoor },
         { provide: OAuthAdmin, useValue: services.oauthAdmin },
         { provide: OwnResource, useValue: services.ownResource },
+        { provide: RateLimiter, useValue: services.rateLimiter },
         { provide: RelationsService, useValue: services.relations },
         { provide: RevocationsService, useValue: services.revocations },
         { provide: SignInOffer, useValue: services.signInOffer },

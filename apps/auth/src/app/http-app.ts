@@ -23,7 +23,8 @@ export async function buildHttpApp(foundation: Foundation, signOn: SignOn) {
   const { access, ...administration } = buildAdministration(foundation);
   const { home, loginDoor, pages, signInOffer } = signOn;
   const assertionKeys = new AssertionKeys(foundation.ring, config.secrets.keyEncryption);
-  const services = { ...administration, assertionKeys, devicePage, home, interactions, loginDoor, signInOffer };
+  const entrances = { devicePage, home, interactions, loginDoor, signInOffer };
+  const services = { ...administration, ...entrances, assertionKeys, rateLimiter };
   const app = await createHttpApp(AuthModule.of(services), {
     adapter: 'express',
     ...service,

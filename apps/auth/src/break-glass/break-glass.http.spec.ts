@@ -152,6 +152,18 @@ describe('breaking the glass (feature X02)', () => {
     expect(await rows()).toBe(before);
   });
 
+  it('is refused after thirty tries within an hour, each of them on the trail', async () => {
+    const guesser = await asRole(auth, 'doctor', 'guesser');
+    const guess = () => post({ patient_number: 'MRN-NOBODY', reason }, guesser);
+    for (let n = 0; n < 30; n += 1) expect((await guess()).status).toBe(404);
+    const before = (await auth.trail('break-glass.opened')).length;
+    const refused = await guess();
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 60]).toEqual([429, true]);
+    expect((await auth.trail('break-glass.opened')).slice(before)).toEqual([
+      expect.objectContaining({ outcome: 'failure', decision: 'request.too_many', permission: 'break-glass:open' }),
+    ]);
+  });
+
   it('is refused after ten within a day, with an alert, while what is open stays so', async () => {
     for (let n = 0; n < 10; n += 1) await open({ patient_number: (await givenPatient(auth)).mrn, reason }, nurse);
     const { mrn } = await givenPatient(auth);
