@@ -43,7 +43,7 @@ export async function placeInTime(manager: EntityManager, wish: Wish): Promise<P
 export async function refuseTaken(manager: EntityManager, wish: Wish, others: readonly Reason[] = []): Promise<void> {
   const reasons = [...others, ...(await busy(manager, wish))];
   if (reasons.length === 0) return;
-  await requireProvider(manager, wish.npi);
+  if (!reasons.some(({ kind }) => kind === 'provider_busy')) await requireProvider(manager, wish.npi);
   throw new RefusedForReasons('ehr.appointment.conflict', 'Time slot already booked'.concat(suffix(reasons)), reasons);
 }
 

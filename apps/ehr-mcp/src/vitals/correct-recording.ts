@@ -25,9 +25,14 @@ export async function correctRecording(
   const found = await lockRecording(manager, patientId, recording);
   const whole = { ...measuredIn(found.before), ...values };
   refuseImplausible(whole);
-  const bmi = bodyMassIndex(whole.weight, whole.height);
+  const bmi = isOfBody(values) ? bodyMassIndex(whole.weight, whole.height) : found.before['bmi'];
   await manager.query(correct, [found.id, bmi, ...names.map((name) => whole[name])]);
   return found;
+}
+
+/** An index that was imported without weight and height is nobody's to change who corrects something else. */
+function isOfBody({ weight, height }: Measurements): boolean {
+  return weight !== undefined || height !== undefined;
 }
 
 function measuredIn(row: LockedRecording['before']): Measurements {

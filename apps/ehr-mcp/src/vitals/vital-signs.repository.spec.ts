@@ -38,6 +38,7 @@ describe('vital signs', () => {
         bmi: 23.4,
         recorded_by: 'nurse nurse-7',
         respiratory_rate: null,
+        height: 68,
         flags: { systolic_bp: 'H', diastolic_bp: 'H', heart_rate: 'N', temperature: 'N' },
         reference: {
           systolic_bp: '90-119',
@@ -83,6 +84,23 @@ describe('vital signs', () => {
     expect(json).toMatchObject({ vital_signs: [{ heart_rate: 72 }, { heart_rate: 71 }] });
   });
 
+  it('are kept as finely as they were measured, and a correction leaves the index of others', async () => {
+    const { database, john } = clinic;
+    const fine = { temperature: 98.96, oxygen_saturation: 97.25, weight: 1.984, height: 13.78 };
+    await record(fine);
+    expect((await read({})).json['vital_signs']).toMatchObject([fine]);
+    const { json: refused } = await record({ heart_rate: 70.5 });
+    expect(refused).toMatchObject({ code: 'request.invalid', message: expect.stringContaining('heart_rate') });
+    await database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, bmi, recorded_by)
+       VALUES ($1, '2026-01-01T12:00Z', 60, 27.36, 'spec')`,
+      [john],
+    );
+    await record({ heart_rate: 62, corrects: '2026-01-01T12:00:00Z', correction_reason: 'Miscounted' });
+    const { json } = await read({ to: '2026-01-01', fields: ['heart_rate', 'bmi'] });
+    expect(json['vital_signs']).toEqual([{ heart_rate: 62, bmi: 27.36 }]);
+  });
+
   it('tell the pressure that was measured where the other was not, and none where neither was', async () => {
     await record({ systolic_bp: 128 });
     await record({ diastolic_bp: 82 });
@@ -109,7 +127,7 @@ describe('vital signs', () => {
     ]);
     const [newest] = json['vital_signs'] as object[];
     expect(Object.keys(newest ?? {}).join(' ')).toBe(
-      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate flags reference version recording_id',
+      'recorded_date blood_pressure heart_rate temperature oxygen_saturation weight bmi recorded_by respiratory_rate height flags reference version recording_id',
     );
     const { json: trend } = await read({ trend_of: 'heart_rate' });
     expect(trend['trend']).toMatchObject({

@@ -8,7 +8,7 @@ export const vitalSignsOfPatient = `
               THEN coalesce(systolic_bp::text, '?') || '/' || coalesce(diastolic_bp::text, '?') END AS blood_pressure,
          systolic_bp, diastolic_bp, heart_rate, temperature::float8 AS temperature,
          oxygen_saturation::float8 AS oxygen_saturation, weight::float8 AS weight, bmi::float8 AS bmi, recorded_by,
-         respiratory_rate, gender, birth_date, ${dayOf('recorded_at', '$7')} AS day, v.version,
+         respiratory_rate, height::float8 AS height, gender, birth_date, ${dayOf('recorded_at', '$7')} AS day, v.version,
          v.id AS recording_id,
          recorded_at::text AS at, v.id AS row_id
   FROM ehr.vital_sign v JOIN ehr.patient p ON p.id = v.patient_id

@@ -29,6 +29,7 @@ export const recordingShape = {
   bmi: number('kg/m2'),
   recorded_by: orNull(z.string(), 'Who measured'),
   respiratory_rate: number('/min'),
+  height: number('[in_i]'),
   flags: judgedOf('By age and sex: N normal, L low, H high, LL or HH critical'),
   reference: judgedOf('What is normal at rest at that age'),
   version: z.int().describe('Pass it as expected_version when you withdraw the recording'),

@@ -164,6 +164,14 @@ describe('observations as other systems write them (feature X09)', () => {
     expect(chartOf({ ...observation('vital-signs', code), valueQuantity }).vitalSigns).toMatchObject([row]);
   });
 
+  it.each([
+    [{ value: 1.9842, code: '[lb_av]' }, 1.9842],
+    [{ value: 0.9, code: 'kg' }, 1.984],
+    [{ value: 905, code: 'g' }, 1.995],
+  ])('holds a weight as it was given, or half a gram fine where it is converted: %j', (valueQuantity, weight) => {
+    expect(chartOf({ ...observation('vital-signs', '29463-7'), valueQuantity }).vitalSigns).toMatchObject([{ weight }]);
+  });
+
   it('takes the normal range and none in another unit than the value', () => {
     const meaning = (code: string) => ({
       type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/referencerange-meaning', code }] },

@@ -17,12 +17,16 @@ const conversions: Readonly<Record<string, Readonly<Record<string, Conversion>>>
   'kg/m2': { 'kg/m2': same },
 };
 
-/** In the unit and to the decimals of the column; `leftovers` reports every number that this changes. */
+/**
+ * In the unit of the column, as it was given; what had to be converted is as fine as `decimals`, and columns of whole
+ * numbers have none. `leftovers` reports every number that this changes.
+ */
 export function inColumnUnit(quantity: QuantitySlice, unit: string, decimals: number): number {
   const value = needed(quantity.value, 'value[x]');
   if (quantity.comparator !== undefined) throw new Unreadable('value[x].comparator', 'the column holds exact numbers');
   const given = quantity.code ?? quantity.unit ?? '';
   const convert = needed(conversions[unit]?.[given], 'value[x].code', `${systems.ucum}: cannot be said in ${unit}`);
+  if (convert === same && decimals > 0) return value;
   const factor = 10 ** decimals;
   return Math.round((convert(value) + Number.EPSILON) * factor) / factor;
 }

@@ -12,7 +12,8 @@ export interface VitalMeasure {
   readonly narrower: readonly string[];
   /** UCUM, that of the column. */
   readonly unit: string;
-  readonly decimals: 0 | 1;
+  /** Those of a value that was converted, finer than anybody measures: 0.5 g, 0.01 Cel; 0 where the column is whole. */
+  readonly decimals: 0 | 1 | 2 | 3;
   readonly profile: string;
 }
 
@@ -25,13 +26,13 @@ export const vitalMeasures: readonly VitalMeasure[] = [
     ['8310-5', '8331-1', '8332-5', '8328-7', '8333-3'],
     'Body temperature',
     '[degF]',
-    1,
+    2,
     'bodytemp',
   ),
   measure('respiratoryRate', 'respiratory-rate', ['9279-1'], 'Respiratory rate', '/min', 0, 'resprate'),
   measure('oxygenSaturation', 'oxygen-saturation', ['2708-6', '59408-5'], 'Oxygen saturation', '%', 1, 'oxygensat'),
-  measure('weight', 'weight', ['29463-7', '3141-9'], 'Body weight', '[lb_av]', 1, 'bodyweight'),
-  measure('height', 'height', ['8302-2', '3137-7', '8306-3', '8308-9'], 'Body height', '[in_i]', 1, 'bodyheight'),
+  measure('weight', 'weight', ['29463-7', '3141-9'], 'Body weight', '[lb_av]', 3, 'bodyweight'),
+  measure('height', 'height', ['8302-2', '3137-7', '8306-3', '8308-9'], 'Body height', '[in_i]', 2, 'bodyheight'),
   measure('bmi', 'bmi', ['39156-5'], 'Body mass index', 'kg/m2', 1, 'bmi'),
 ];
 
@@ -59,7 +60,7 @@ function measure(
   suffix: string,
   [loinc = '', ...narrower]: readonly string[],
   display: string,
-  ...[unit, decimals, profile]: [string, 0 | 1, string]
+  ...[unit, decimals, profile]: [string, 0 | 1 | 2 | 3, string]
 ): VitalMeasure {
   return {
     key,

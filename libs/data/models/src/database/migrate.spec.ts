@@ -88,7 +88,7 @@ describe('schema drift', () => {
     [
       'a column that only the entity has',
       'alter table ehr.vital_sign drop column bmi',
-      'ehr.vital_sign.bmi: entity numeric(4,1), nullable, database absent',
+      'ehr.vital_sign.bmi: entity numeric, nullable, database absent',
     ],
   ])('names %s', async (_what, change, sentence) => {
     const { superuserUrl } = await given();

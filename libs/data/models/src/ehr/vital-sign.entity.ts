@@ -21,7 +21,7 @@ export class VitalSign extends ChartEntry {
   heartRate!: number | null;
 
   /** [degF] */
-  @Column({ name: 'temperature', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  @Column({ name: 'temperature', type: 'numeric', transformer: decimalNumber, nullable: true })
   temperature!: number | null;
 
   /** /min */
@@ -29,26 +29,19 @@ export class VitalSign extends ChartEntry {
   respiratoryRate!: number | null;
 
   /** % */
-  @Column({
-    name: 'oxygen_saturation',
-    type: 'numeric',
-    precision: 4,
-    scale: 1,
-    transformer: decimalNumber,
-    nullable: true,
-  })
+  @Column({ name: 'oxygen_saturation', type: 'numeric', transformer: decimalNumber, nullable: true })
   oxygenSaturation!: number | null;
 
   /** [lb_av] */
-  @Column({ name: 'weight', type: 'numeric', precision: 5, scale: 1, transformer: decimalNumber, nullable: true })
+  @Column({ name: 'weight', type: 'numeric', transformer: decimalNumber, nullable: true })
   weight!: number | null;
 
   /** [in_i] */
-  @Column({ name: 'height', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  @Column({ name: 'height', type: 'numeric', transformer: decimalNumber, nullable: true })
   height!: number | null;
 
   /** kg/m2 */
-  @Column({ name: 'bmi', type: 'numeric', precision: 4, scale: 1, transformer: decimalNumber, nullable: true })
+  @Column({ name: 'bmi', type: 'numeric', transformer: decimalNumber, nullable: true })
   bmi!: number | null;
 
   /** What was entered in error stays, and counts for nothing. */

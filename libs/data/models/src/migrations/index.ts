@@ -19,6 +19,7 @@ import { TaskRetry1795290073860 } from './task-retry.migration.js';
 import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
 import { UserAssignment1795276030000 } from './user-assignment.migration.js';
 import { VitalSignCorrection1795349953000 } from './vital-sign-correction.migration.js';
+import { VitalSignPrecision1795369416640 } from './vital-sign-precision.migration.js';
 
 /**
  * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
@@ -45,4 +46,5 @@ export const migrations: readonly MigrationClass[] = [
   RecordWithdrawal1795357361000,
   BreakGlass1795357400000,
   RecordCorrection1795358337000,
+  VitalSignPrecision1795369416640,
 ];
