@@ -12,6 +12,9 @@ import { Hearing } from './hearing.js';
 /** How long a connection may take to do what was asked of it before it is ended. */
 const PATIENCE_MILLISECONDS = 500;
 
+/** Of what is ours in Redis. Channels, unlike keys, are heard in all its databases, so that theirs has the number too. */
+const NAME = 'caregate:sockets';
+
 /** Longer than the adapter's reader waits for news by itself. */
 const SILENCE_MILLISECONDS = 10_000;
 
@@ -135,7 +138,7 @@ function overRedis(redisUrl: string, complain: (err: Error) => void): FanOut {
     return another;
   };
   return {
-    adapter: redisAdapter(redis, { streamName: 'caregate:sockets' }),
+    adapter: redisAdapter(redis, { streamName: NAME, channelPrefix: `${NAME}:${redis.options.db}` }),
     hearing,
     canTell: () => redis.status === 'ready',
     close: async () => {
