@@ -10,18 +10,19 @@ import {
   type ObservationSlice,
 } from './observation.slice.js';
 import type { Entry } from './references.js';
-import type { QuantitySlice } from './slices.js';
 import { needed, Unreadable } from './unreadable.js';
+import { readWordedValue, unitOf, type WordedMeasurement } from './worded-value.reading.js';
 
 const flags = z.enum(['N', 'L', 'H', 'LL', 'HH', 'A']);
 
 export function readLabComponent(entry: Entry): LabComponentRecord {
   const observation = observationSlice.parse(entry.resource);
   refuseUnfound(observation);
-  const value = valueOf(observation);
+  const worded = readWordedValue(observation);
+  const value = valueOf(observation, worded);
   if (value.valueNumber === null && value.valueText === null)
     throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
-  const unit = unitOf(observation.valueQuantity);
+  const unit = worded?.unit ?? unitOf(observation.valueQuantity);
   const range = observation.referenceRange?.find((each) => isNormal(each) && !isReversed(each) && isIn(unit, each));
   return {
     id: entry.id,
@@ -55,21 +56,17 @@ function isIn(unit: string | null, { low, high }: Range): boolean {
 
 type Range = NonNullable<ObservationSlice['referenceRange']>[number];
 
-function valueOf(observation: ObservationSlice): Pick<LabComponentRecord, 'valueNumber' | 'valueText'> {
+function valueOf(
+  observation: ObservationSlice,
+  worded: WordedMeasurement | undefined,
+): Pick<LabComponentRecord, 'valueNumber' | 'valueText'> {
   const { valueQuantity, valueInteger, note } = observation;
-  // A comparator is part of the value: "< 5" is not 5.
-  if (valueQuantity?.value !== undefined && valueQuantity.comparator === undefined)
-    return { valueNumber: valueQuantity.value, valueText: noteOf(note) };
-  if (valueQuantity?.value !== undefined)
-    return { valueNumber: null, valueText: `${valueQuantity.comparator} ${valueQuantity.value}` };
+  if (worded !== undefined) return { valueNumber: null, valueText: worded.text };
+  if (valueQuantity?.value !== undefined) return { valueNumber: valueQuantity.value, valueText: noteOf(note) };
   return { valueNumber: valueInteger ?? null, valueText: wordsOf(observation) };
 }
 
 function wordsOf({ valueString, valueCodeableConcept, valueBoolean }: ObservationSlice): string | null {
   if (valueBoolean !== undefined) return String(valueBoolean);
   return valueString ?? textOf(valueCodeableConcept);
-}
-
-function unitOf(quantity: QuantitySlice | undefined): string | null {
-  return quantity?.code ?? quantity?.unit ?? null;
 }

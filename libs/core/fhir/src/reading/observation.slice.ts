@@ -16,6 +16,10 @@ export const observationSlice = z.looseObject({
   issued: z.string().optional(),
   performer: z.array(slices.reference).optional(),
   valueQuantity: slices.quantity.optional(),
+  valueRatio: z
+    .looseObject({ numerator: slices.quantity.optional(), denominator: slices.quantity.optional() })
+    .optional(),
+  valueRange: z.looseObject({ low: slices.quantity.optional(), high: slices.quantity.optional() }).optional(),
   valueString: slices.text.optional(),
   valueCodeableConcept: slices.concept.optional(),
   valueInteger: z.int().optional(),

@@ -41,21 +41,57 @@ const patient = {
   birthDate: '1961-04-12',
 };
 
+const importedOf = (record: LabResultRecord) => {
+  const entry = [patient, labReportToFhir(record), ...labObservationsToFhir(record)].map((resource) => ({ resource }));
+  return importBundle({ resourceType: 'Bundle', type: 'collection', entry });
+};
+
+describe('a measurement in words', () => {
+  it.each([
+    ['1:160', '{titer}', { valueRatio: { numerator: { value: 1, code: '{titer}' }, denominator: { value: 160 } } }],
+    ['>= 1:320', '{titer}', { valueRatio: { denominator: { value: 320, comparator: '>=' } } }],
+    ['0-2', '/[HPF]', { valueRange: { low: { value: 0, code: '/[HPF]' }, high: { value: 2, code: '/[HPF]' } } }],
+    ['< 5.0', 'ng/L', { valueQuantity: { value: 5, comparator: '<', code: 'ng/L' }, note: [{ text: '< 5.0' }] }],
+    ['0 - 2', '/[HPF]', { valueRange: { high: { value: 2 } }, note: [{ text: '0 - 2' }] }],
+  ])('%s %s keeps its unit, and comes back as it was', (valueText, unit, value) => {
+    const record = order({ valueText, unit });
+    expect(labObservationsToFhir(record)).toMatchObject([value]);
+    const { chart, issues } = importedOf(record);
+    expect(chart.labResults).toEqual([record]);
+    expect(issues).toEqual([]);
+  });
+
+  it.each([
+    [
+      { valueRatio: { numerator: { value: 30, code: 'mg' }, denominator: { value: 1, code: 'g' } } },
+      { valueText: '30:1', unit: 'mg/g' },
+    ],
+    [{ valueRange: { high: { value: 5, unit: 'cells' } } }, { valueText: '<= 5', unit: 'cells' }],
+    [
+      { valueQuantity: { value: 5, comparator: '<', code: 'ng/L' }, note: [{ text: 'Haemolysed' }] },
+      { valueText: '< 5', unit: 'ng/L' },
+    ],
+  ])('of another system is kept: %j', (value, kept) => {
+    const record = order({ valueText: 'x', unit: null });
+    const [observation] = labObservationsToFhir(record);
+    const { valueString: _words, ...rest } = observation ?? {};
+    const entry = [patient, labReportToFhir(record), { ...rest, ...value }].map((resource) => ({ resource }));
+    const { chart } = importBundle({ resourceType: 'Bundle', type: 'collection', entry });
+    expect(chart.labResults).toMatchObject([{ components: [{ valueNumber: null, ...kept }] }]);
+  });
+});
+
 describe('a result beyond what can be measured', () => {
   it.each(['< 5', '> 200', '<= 0.5', '>= -3'])('%s is a quantity with its unit, and comes back as it was', (text) => {
     const record = order({ valueText: text });
     const [observation] = labObservationsToFhir(record);
     const [comparator = '', number] = text.split(' ');
     expect(observation?.valueQuantity).toMatchObject({ comparator, value: Number(number), code: 'ng/L' });
-    const resources = [patient, labReportToFhir(record), observation];
-    const entry = resources.map((resource) => ({ resource }));
-    const { chart } = importBundle({ resourceType: 'Bundle', type: 'collection', entry });
-    expect(chart.labResults).toEqual([record]);
+    expect(importedOf(record).chart.labResults).toEqual([record]);
   });
 
   it.each([
-    ['1:160', '{titer}'],
-    ['< 5.0', 'ng/L'],
+    ['1:160', null],
     ['< 5', null],
     ['<5 after dilution', 'ng/L'],
   ])('%s %s is words', (valueText, unit) => {

@@ -1,8 +1,9 @@
-import type { DiagnosticReport, Observation, ObservationReferenceRange, Quantity, ServiceRequest } from 'fhir/r4.js';
+import type { DiagnosticReport, Observation, ObservationReferenceRange, ServiceRequest } from 'fhir/r4.js';
 import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
 import { compact } from '../terms/compact.js';
 import { coded, concept, identifier, metaOf, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
+import { wordedValue, wordsOf } from '../terms/worded-value.js';
 
 const reportStatuses = {
   pending: 'registered',
@@ -81,24 +82,14 @@ function labObservation(order: LabResultRecord, component: LabComponentRecord): 
 
 /** `value[x]` holds one value: words beside a number become a note. */
 function valueOf({ valueNumber, valueText, unit }: LabComponentRecord): Partial<Observation> {
-  const bound = valueNumber === null ? boundIn(valueText, unit) : undefined;
-  if (bound !== undefined) return { valueQuantity: bound };
+  const worded = valueNumber === null && valueText !== null && unit !== null && wordedValue(valueText, unit);
+  // Digits that numbers do not carry stay beside them: `5.0` says more than 5.
+  if (worded) return { ...worded, note: wordsOf(worded) === valueText ? undefined : [{ text: valueText }] };
   if (valueNumber === null) return { valueString: valueText ?? undefined };
   return {
     valueQuantity: quantity(valueNumber, unit),
     note: valueText === null ? undefined : [{ text: valueText }],
   };
-}
-
-/** A number beyond which was not measured, in the words in which the import keeps it: its unit has to stay beside it. */
-function boundIn(text: string | null, unit: string | null): Quantity | undefined {
-  const [, comparator, digits = ''] = /^(<|<=|>=|>) (-?\d+(?:\.\d+)?)$/.exec(text ?? '') ?? [];
-  if (unit === null || !isComparator(comparator) || String(Number(digits)) !== digits) return undefined;
-  return { ...quantity(Number(digits), unit), comparator };
-}
-
-function isComparator(text: string | undefined): text is NonNullable<Quantity['comparator']> {
-  return text === '<' || text === '<=' || text === '>=' || text === '>';
 }
 
 function referenceRange(component: LabComponentRecord): ObservationReferenceRange[] {
