@@ -126,6 +126,36 @@ it('keeps what lies beyond what can be measured in one way, however it is typed'
   expect(values).toEqual(['< 5', '> 200', '>= 0.5', '1:160', '<5 after dilution']);
 });
 
+it('flags what a bound proves, keeps the range beside words, and leaves both out of a trend with a word', async () => {
+  const glucose = { component: 'Glucose', code: '2345-7', unit: 'mg/dL' };
+  const results = [
+    { ...glucose, text: '>600' },
+    { ...glucose, text: '>90', abnormal: true },
+    { component: 'D-dimer', text: '< 0.2', unit: 'mg/L', reference_high: 0.5 },
+    { component: 'ANA', text: '1:160', unit: '{titer}', reference_high: 40, abnormal: true },
+  ];
+  const { order_id: id } = await ordered();
+  const { json } = await call('record_lab_results', { mrn: 'MRN001', order_id: id, results });
+  const judged = [
+    { value: '> 600', flag: 'HH', reference: '70-99' },
+    { value: '> 90', flag: 'A' },
+    { flag: 'N', reference: '<= 0.5' },
+    { flag: 'A', reference: '<= 40', unit: '{titer}' },
+  ];
+  expect(json['results']).toMatchObject(judged);
+  await clinic.database.query('UPDATE ehr.lab_component SET flag = NULL, reference_low = NULL WHERE unit = $1', [
+    'mg/dL',
+  ]);
+  const { json: read } = await call('get_lab_results', { mrn: 'MRN001', fields: ['results'] }, 'doctor');
+  expect(read).toMatchObject({ lab_results: [{ results: [{ value: '> 600', flag: 'HH' }, { flag: null }, {}, {}] }] });
+  for (const value of [90, 126]) {
+    const { order_id: next } = await ordered();
+    await call('record_lab_results', { mrn: 'MRN001', order_id: next, results: [{ ...glucose, value }] });
+  }
+  const trend = await call('get_lab_results', { mrn: 'MRN001', code: '2345-7', trend: true }, 'doctor');
+  expect(trend.json).toMatchObject({ trend: { count: 2, left_out: 2 } });
+});
+
 describe('a correction of results that are final', () => {
   const wrong = { ...hemoglobin, value: 7.2 };
   const recorded = async () => {

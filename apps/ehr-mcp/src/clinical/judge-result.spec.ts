@@ -1,5 +1,6 @@
 import { ageAt } from './age-at.js';
 import { analytes } from './analytes.data.js';
+import { boundOf } from './bound-of.js';
 import { doseOf, isNoDose } from './dose-of.js';
 import { judgeResult } from './judge-result.js';
 import { trendOf } from './trend-of.js';
@@ -30,6 +31,43 @@ describe('a laboratory result', () => {
     [6.2, 'HH'],
   ])('potassium %d is %s', (value, flag) => {
     expect(judgeResult({ component: 'Potassium', loinc: '2823-3', value, unit: 'mmol/L' }, man).flag).toBe(flag);
+  });
+
+  it.each([
+    ['> 200', { high: 100 }, 'H'],
+    ['> 100', { high: 100 }, 'H'],
+    ['>= 100', { high: 100 }, undefined],
+    ['>= 100.1', { high: 100 }, 'H'],
+    ['> 50', { high: 100 }, undefined],
+    ['> 90', { low: 60 }, 'N'],
+    ['> 50', { low: 60 }, undefined],
+    ['< 5', { low: 3, high: 10 }, undefined],
+    ['< 3', { low: 3, high: 10 }, 'L'],
+    ['<= 3', { low: 3, high: 10 }, undefined],
+    ['<= 2.9', { low: 3, high: 10 }, 'L'],
+    ['< 5', { high: 10 }, 'N'],
+    ['< 20', { high: 10 }, undefined],
+    ['\u2265 200', { high: 100 }, 'H'],
+  ])('of %s beside %j has the flag that is proven: %p', (text, range, flag) => {
+    const bound = boundOf(text);
+    expect(bound).toBeDefined();
+    if (bound !== undefined) expect(judgeResult({ component: 'Ferritin', ...bound, ...range }, man).flag).toBe(flag);
+  });
+
+  it.each([
+    ['> 8', 'HH'],
+    ['> 6.2', 'HH'],
+    ['> 5.5', 'H'],
+    ['< 2', 'LL'],
+    ['< 3', 'L'],
+    ['< 4', undefined],
+  ])('potassium %s is %p', (text, flag) => {
+    const potassium = { component: 'Potassium', loinc: '2823-3', unit: 'mmol/L' };
+    expect(judgeResult({ ...potassium, ...(boundOf(text) ?? { value: 0 }) }, man).flag).toBe(flag);
+  });
+
+  it.each(['1:160', '> 1:160', 'Negative', '5', '<', '> 200 after dilution'])('%s is no bound', (text) => {
+    expect(boundOf(text)).toBeUndefined();
   });
 
   it('is judged in the unit in which it was measured, and its range is told in it', () => {

@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { analyteOf } from './analyte-of.js';
-import { flagOf, type Flag } from './flag-of.js';
+import type { Comparator } from './bound-of.js';
+import { flagOf, flagOfBound, type Flag, type Limits } from './flag-of.js';
 import { rangeFor, type Analyte, type Subject } from './reference-range.js';
 import { inUnitOf } from './in-unit-of.js';
 import { asUcum, isUnit } from './ucum.js';
@@ -10,6 +11,8 @@ export interface ReportedResult {
   readonly component: string;
   readonly loinc?: string | null | undefined;
   readonly value: number;
+  /** Where it is not the value, but what that lies beyond. */
+  readonly comparator?: Comparator | undefined;
   readonly unit?: string | null | undefined;
   readonly low?: number | null | undefined;
   readonly high?: number | null | undefined;
@@ -27,7 +30,7 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   if (typeof result.unit === 'string' && !isUnit(result.unit))
     throw unitRefused(result, `is not a UCUM unit${hint(result.unit)}`);
   const own = { low: result.low ?? undefined, high: result.high ?? undefined };
-  if (analyte === undefined) return { ...own, flag: flagOf(result.value, own) };
+  if (analyte === undefined) return { ...own, flag: flagged(result, own) };
   const value = inUnitOf(analyte, result.value, result.unit ?? analyte.unit, analyte.unit);
   if (value === undefined)
     throw unitRefused(result, `does not measure the same as ${analyte.unit}${hint(result.unit ?? '')}`);
@@ -39,7 +42,11 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   const ends = { low: ours?.criticalLow ?? criticalLow, high: ours?.criticalHigh ?? criticalHigh };
   const critical = inTheirUnit(ends, analyte, result);
   const limits = { ...range, criticalLow: critical.low, criticalHigh: critical.high };
-  return { low: range.low, high: range.high, flag: flagOf(result.value, limits) };
+  return { low: range.low, high: range.high, flag: flagged(result, limits) };
+}
+
+function flagged({ value, comparator }: ReportedResult, limits: Limits): Flag | undefined {
+  return comparator === undefined ? flagOf(value, limits) : flagOfBound({ value, comparator }, limits);
 }
 
 interface Ends {
@@ -60,9 +67,10 @@ function rounded(value: number | undefined, decimals?: number): number | undefin
   return Number(decimals === undefined ? value.toPrecision(4) : value.toFixed(decimals));
 }
 
-function refuseImpossible(value: number, { possible, unit }: Analyte, { component }: ReportedResult): void {
+function refuseImpossible(value: number, { possible, unit }: Analyte, { component, comparator }: ReportedResult): void {
   const [low, high] = possible;
-  if (value >= low && value <= high) return;
+  const mayBe = (value >= low || comparator?.startsWith('>')) && (value <= high || comparator?.startsWith('<'));
+  if (mayBe) return;
   const bound = value < low ? `below ${low}` : `above ${high}`;
   throw new DomainError('ehr.lab.implausible', {
     publicMessage: `${component} lies ${bound} ${unit}, which is not possible. Check value and unit.`,

@@ -1,4 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
+import { boundOf } from '../clinical/bound-of.js';
 import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
 import type { Subject } from '../clinical/reference-range.js';
 import type { LabComponentRow } from './lab.row.js';
@@ -6,10 +7,11 @@ import type { LabComponentRow } from './lab.row.js';
 /** What is recorded is shown even where it cannot be judged: a strange unit is no reason to hide a result. */
 export function judgedOrAsReported(row: LabComponentRow, subject: Subject): JudgedResult {
   const asReported = { flag: undefined, low: row.low ?? undefined, high: row.high ?? undefined };
-  if (typeof row.value === 'string' || (row.flag !== null && (row.low ?? row.high ?? row.reference_text) !== null))
+  const measured = typeof row.value === 'number' ? { value: row.value } : boundOf(row.value);
+  if (measured === undefined || (row.flag !== null && (row.low ?? row.high ?? row.reference_text) !== null))
     return asReported;
   try {
-    return judgeResult({ ...row, value: row.value }, subject);
+    return judgeResult({ ...row, ...measured }, subject);
   } catch (error) {
     if (error instanceof DomainError && error.kind === 'invalid') return asReported;
     throw error;

@@ -46,13 +46,14 @@ export class LabRepository {
     return this.dataSource.query(latestOfEach, [patientId, this.clinic.timeZone, code, from, to]);
   }
 
-  /** In the unit of the newest; `undefined` for fewer than two values that can be said in it. */
+  /** In the unit of the newest number; `undefined` for fewer than two that can be said in it. Words are told to be left out. */
   async trend(code: string, { patientId, from, to }: SeriesQuery): Promise<TrendView | undefined> {
     const values = [patientId, code, SERIES_MAX, this.clinic.timeZone, from, to];
     const rows = await this.dataSource.query<SeriesRow[]>(labSeries, values);
-    const [newest] = rows;
+    const measured = rows.filter(isNumber);
+    const [newest] = measured;
     if (newest === undefined) return undefined;
-    const points = rows.flatMap((row) => inUnitOfNewest(row, newest, code));
+    const points = measured.flatMap((row) => inUnitOfNewest(row, newest, code));
     const found = trendOf(points.toReversed());
     if (found === undefined) return undefined;
     const { first, last, change_per_year: slope, ...rest } = found;
@@ -75,15 +76,21 @@ export class LabRepository {
   }
 }
 
+type MeasuredRow = SeriesRow & { readonly value: number };
+
+function isNumber(row: SeriesRow): row is MeasuredRow {
+  return row.value !== null;
+}
+
 interface SeriesRow {
   readonly component: string;
   readonly unit: string | null;
-  readonly value: number;
+  readonly value: number | null;
   readonly at: string;
 }
 
 /** Four significant digits, as laboratories report; nothing where the two units do not measure the same. */
-function inUnitOfNewest(row: SeriesRow, newest: SeriesRow, code: string): readonly SeriesRow[] {
+function inUnitOfNewest(row: MeasuredRow, newest: MeasuredRow, code: string): readonly MeasuredRow[] {
   if (row.unit === newest.unit) return [row];
   const analyte = analyteOf(code, row.component);
   if (row.unit === null || newest.unit === null || analyte === undefined) return [];

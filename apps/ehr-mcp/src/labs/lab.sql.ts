@@ -33,8 +33,7 @@ export const labOrdersOfPatient = `
 export const labSeries = `
   SELECT c.component, c.unit, c.value_number::float8 AS value, ${instant('c.effective_at')} AS at
   FROM ehr.lab_component c
-  WHERE c.patient_id = $1 AND c.loinc_code = $2 AND c.value_number IS NOT NULL
-    AND c.status <> 'entered_in_error'
+  WHERE c.patient_id = $1 AND c.loinc_code = $2 AND c.status <> 'entered_in_error'
     AND ${withinDays('c.effective_at', { zone: '$4', from: '$5', to: '$6' })}
   ORDER BY c.effective_at DESC LIMIT $3`;
 

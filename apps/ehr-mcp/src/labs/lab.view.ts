@@ -43,7 +43,12 @@ export const trendOutput = z.strictObject({
   maximum: z.number().describe('Greatest value'),
   change_per_year: z.number().optional().describe('Slope of the fitted line, in the unit per year'),
   direction: z.enum(['rising', 'falling', 'steady']).describe('Where the fitted line goes'),
-  left_out: z.int().optional().describe('Number of values in units that do not measure the same'),
+  left_out: z
+    .int()
+    .optional()
+    .describe(
+      'Number of results that no line can hold: in words, beyond a bound, or in a unit that does not measure the same',
+    ),
 });
 
 export type TrendView = z.output<typeof trendOutput>;

@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { fineAgeAt } from '../clinical/age-at.js';
+import { boundOf } from '../clinical/bound-of.js';
 import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
 import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
 import { rangeText } from '../clinical/range-text.js';
@@ -44,8 +45,11 @@ function judge(result: NewResult, subject: Subject): JudgedResult {
     throw new DomainError('request.invalid', {
       publicMessage: `reference_low of ${component} lies above its reference_high.`,
     });
-  if (value !== undefined) return judgeResult({ component, loinc, value, unit, low, high }, subject);
-  return { flag: abnormal === undefined ? undefined : flagOfFinding(abnormal), low: undefined, high: undefined };
+  const measured = value === undefined ? boundOf(text ?? '') : { value };
+  const found = abnormal === undefined ? undefined : flagOfFinding(abnormal);
+  if (measured === undefined) return { flag: found, low, high };
+  const judged = judgeResult({ component, loinc, ...measured, unit, low, high }, subject);
+  return { ...judged, flag: judged.flag ?? (value === undefined ? found : undefined) };
 }
 
 function flagOfFinding(abnormal: boolean): 'A' | 'N' {

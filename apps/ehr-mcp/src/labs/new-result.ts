@@ -18,8 +18,8 @@ export const newResult = z.strictObject({
     .max(500)
     .overwrite(spacedBound)
     .optional()
-    .describe('Finding in words; give either value or text'),
-  unit: z.string().trim().min(1).max(30).optional().describe('UCUM unit of value, such as mg/dL'),
+    .describe('Finding in words, such as Negative, > 200 or 1:160; give either value or text'),
+  unit: z.string().trim().min(1).max(30).optional().describe('UCUM unit of the value, such as mg/dL'),
   code: loinc.optional().describe('LOINC code of what was measured'),
   reference_low: z.number().optional().describe('Lower end of the range of the laboratory'),
   reference_high: z.number().optional().describe('Upper end of the range of the laboratory'),
