@@ -1,13 +1,10 @@
-import { once } from 'node:events';
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { text as textOf } from 'node:stream/consumers';
 import pg from 'pg';
 import type { Bench } from '../bench.js';
 import { modernCall } from '../load/mcp-request.js';
 import { percentile } from '../load/percentile.js';
+import { RawClient, requestText } from '../load/raw-client.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
-const agent = new Agent({ keepAlive: true });
 const CLIENTS = 50;
 const RACES = 1000;
 /** Bare inserts wait for each other in circles, and PostgreSQL looks for circles once a second (deadlock_timeout). */
@@ -28,15 +25,18 @@ export const ehrBook: Bench = {
       try {
         const authorization = `Bearer ${await assistantToken(stack)}`;
         const people = await givenPeople(pool);
+        const url = new URL(stack.addresses.ehrMcp);
+        const clients = await Promise.all(Array.from({ length: CLIENTS }, () => RawClient.open(url)));
         const wrong: string[] = [];
         const milliseconds: number[] = [];
         const startedAt = performance.now();
         for (let race = 0; race < RACES; race += 1) {
-          const raced = await raceOverMcp(stack.addresses.ehrMcp, authorization, people, race);
+          const raced = await raceOverMcp(clients, url, authorization, people, race);
           milliseconds.push(...raced.milliseconds);
           if (raced.winners !== 1) wrong.push(`race ${race}: ${raced.winners} winners`);
         }
         const value = RACES / ((performance.now() - startedAt) / 1000);
+        for (const client of clients) client.close();
         const rows = await pool.query<{ n: string }>(
           'SELECT count(*) AS n FROM ehr.appointment WHERE starts_at >= $1 AND starts_at < $2',
           // The days are those of the clinic, wherever that is.
@@ -87,13 +87,21 @@ function slotOf(race: number): { readonly date: string; readonly time: string } 
   return { date: day.toISOString().slice(0, 10), time };
 }
 
-async function raceOverMcp(url: string, authorization: string, { npi, patients }: People, race: number) {
+async function raceOverMcp(
+  clients: readonly RawClient[],
+  url: URL,
+  authorization: string,
+  people: People,
+  race: number,
+) {
   const milliseconds: number[] = [];
   const answers = await Promise.all(
-    patients.map(async ({ mrn }) => {
-      const call = modernCall('schedule_appointment', { mrn, provider_npi: npi, ...slotOf(race) });
+    clients.map(async (client, index) => {
+      const wish = { mrn: people.patients[index]?.mrn, provider_npi: people.npi, ...slotOf(race) };
+      const call = modernCall('schedule_appointment', wish);
+      const request = requestText(url, { ...call.headers, authorization }, call.body);
       const sentAt = performance.now();
-      const text = await post(url, { ...call.headers, authorization }, call.body);
+      const { text } = await client.send(request);
       milliseconds.push(performance.now() - sentAt);
       if (text.includes('ehr.appointment.conflict')) return 0;
       if (text.includes('"status":"success"') || text.includes(String.raw`\"status\": \"success\"`)) return 1;
@@ -101,13 +109,6 @@ async function raceOverMcp(url: string, authorization: string, { npi, patients }
     }),
   );
   return { milliseconds, winners: answers.reduce<number>((sum, won) => sum + won, 0) };
-}
-
-/** Without `fetch`, which costs more for a request than the losers of a race cost to answer. */
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
-  const request = httpRequest(url, { method: 'POST', headers, agent }).end(body);
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  return textOf(response);
 }
 
 const bareInsert = `

@@ -27,7 +27,7 @@ export async function httpSequence(
   const lane = async (client: RawClient) => {
     for (let text = texts[next++]; text !== undefined; text = texts[next++]) {
       const sentAt = performance.now();
-      if ((await client.send(text)) !== 200) failures += 1;
+      if ((await client.send(text)).status !== 200) failures += 1;
       milliseconds.push(performance.now() - sentAt);
     }
     client.close();

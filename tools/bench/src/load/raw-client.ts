@@ -1,10 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** Text of a GET without a body, made before the clock runs. */
-export function requestText(url: URL, headers: Readonly<Record<string, string>>): string {
-  const lines = Object.entries({ host: url.host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${url.pathname} HTTP/1.1\r\n${lines.join('')}\r\n`;
+/** Text of a request, a POST where there is a body; can be made before the clock runs. */
+export function requestText(url: URL, headers: Readonly<Record<string, string>>, body = ''): string {
+  const all = { host: url.host, ...headers, ...(body !== '' && { 'content-length': `${Buffer.byteLength(body)}` }) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${body === '' ? 'GET' : 'POST'} ${url.pathname} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
+}
+
+/** `status` is 0 when the server closed the connection instead; `text` is the whole answer as it came, head and all. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly text: string;
 }
 
 /**
@@ -13,12 +20,12 @@ export function requestText(url: URL, headers: Readonly<Record<string, string>>)
  */
 export class RawClient {
   private received = '';
-  private settle: ((status: number) => void) | undefined;
+  private settle: ((answer: RawAnswer) => void) | undefined;
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true).setEncoding('latin1');
     socket.on('data', (chunk: string) => this.take(chunk));
-    socket.on('close', () => this.settle?.(0));
+    socket.on('close', () => this.settle?.({ status: 0, text: this.received }));
   }
 
   static async open(url: URL): Promise<RawClient> {
@@ -27,8 +34,7 @@ export class RawClient {
     return new RawClient(socket);
   }
 
-  /** The status; 0 when the server closed the connection instead. */
-  send(text: string): Promise<number> {
+  send(text: string): Promise<RawAnswer> {
     return new Promise((resolve) => {
       this.settle = resolve;
       this.socket.write(text);
@@ -43,9 +49,9 @@ export class RawClient {
     this.received += chunk;
     const headEnd = this.received.indexOf('\r\n\r\n');
     if (headEnd === -1 || !this.hasBody(headEnd + 4)) return;
-    const status = Number(this.received.slice(9, 12));
+    const text = this.received;
     this.received = '';
-    this.settle?.(status);
+    this.settle?.({ status: Number(text.slice(9, 12)), text });
   }
 
   private hasBody(from: number): boolean {
