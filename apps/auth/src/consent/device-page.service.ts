@@ -4,6 +4,7 @@ import { setRateLimitHeaders, type RateLimiter } from '@caregate/kit-http';
 import { epochSeconds, type Clock } from '../clock.js';
 import type { ArtifactStore } from '../oauth/artifact-store.js';
 import { normalUserCode, shownUserCode, waitingDevice, type WaitingDevice } from '../oauth/device/device-code.js';
+import { isMadeLater } from '../oauth/is-made-later.js';
 import type { ProtectedResources } from '../oauth/protected-resources.js';
 import type { ProviderHost } from '../oauth/provider-host.js';
 import { registeredClientOf, type RegisteredClient } from '../oauth/registered-client.js';
@@ -87,10 +88,11 @@ export class DevicePage {
 
   private async waitingFor(typed: string, { user }: SignedInPerson): Promise<Waiting> {
     const { artifacts, provider, resources, patients, clock, trail } = this.options;
-    const stored = await artifacts.findWaitingDevice(normalUserCode(typed), clock());
+    const found = await artifacts.findWaitingDevice(normalUserCode(typed), clock());
+    const stored = found && !isMadeLater(found, clock()) ? found : undefined;
     const parsed = waitingDevice.safeParse(stored);
-    const found = parsed.success ? await provider.current.Client.find(parsed.data.clientId) : undefined;
-    const client = found && registeredClientOf(found);
+    const known = parsed.success ? await provider.current.Client.find(parsed.data.clientId) : undefined;
+    const client = known && registeredClientOf(known);
     const parameters = { resource: resources.byDefault.url, ...stored?.params, redirect_uri: DEVICE_ADDRESS };
     const request = client && consentRequestOf(parameters, user, client, resources);
     if (!parsed.success || client === undefined || request === undefined || request.resourceScopes.length === 0) {

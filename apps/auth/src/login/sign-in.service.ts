@@ -1,5 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
-import { secondsLater, type Clock } from '../clock.js';
+import { isYetToCome, secondsLater, type Clock } from '../clock.js';
 import { newOpaqueId, opaqueIdHash } from '../sessions/opaque-id.js';
 import { anonymous } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
@@ -105,9 +105,15 @@ export class SignInService {
     const known = state !== undefined && more.length === 0;
     const browserHashes = browserIds.map(opaqueIdHash);
     const begun = known ? await this.options.states.take(opaqueIdHash(state), browserHashes) : undefined;
-    if (begun === undefined || begun.provider !== name || begun.expiresAt <= this.options.clock())
+    if (begun === undefined || begun.provider !== name || !this.isAwaited(begun))
       throw new DomainError('login.state.refused');
     return begun;
+  }
+
+  private isAwaited({ expiresAt }: LoginState): boolean {
+    const { clock, loginStateSeconds } = this.options;
+    const now = clock();
+    return expiresAt > now && !isYetToCome(secondsLater(expiresAt, -loginStateSeconds), now);
   }
 
   private async redeem(provider: IdentityProvider, target: string, begun: LoginState): Promise<ProviderClaims> {

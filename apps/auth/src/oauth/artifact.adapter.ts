@@ -1,7 +1,8 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import { epochSeconds, secondsLater, type Clock } from '../clock.js';
+import { epochSeconds, isYetToCome, secondsLater, type Clock } from '../clock.js';
 import { isStorable } from '../database/storable.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
+import { isMadeLater } from './is-made-later.js';
 import type { VainUses } from './vain-uses.js';
 
 export interface ArtifactAdapterOptions {
@@ -67,9 +68,15 @@ export class ArtifactAdapter implements Adapter {
 
   /** Within its grace a used artifact looks unused; afterwards the server sees the reuse and ends the grant. */
   private seen(stored: StoredArtifact | undefined): AdapterPayload | undefined {
+    if (stored === undefined || isMadeLater(stored.payload, this.options.clock())) return undefined;
+    const { payload, consumedAt } = stored;
+    if (consumedAt === undefined || this.isWithinGrace(consumedAt)) return payload;
+    return { ...payload, consumed: epochSeconds(consumedAt) };
+  }
+
+  private isWithinGrace(usedAt: Date): boolean {
     const graceStart = this.graceStart();
-    if (stored?.consumedAt === undefined || (graceStart && stored.consumedAt > graceStart)) return stored?.payload;
-    return { ...stored.payload, consumed: epochSeconds(stored.consumedAt) };
+    return graceStart !== undefined && usedAt > graceStart && !isYetToCome(usedAt, this.options.clock());
   }
 
   /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { DataSource, EntityManager } from 'typeorm';
+import { CLOCKS_APART_SECONDS } from '../clock.js';
 import { changeRows, selectRows } from '../database/statements.js';
 import { POLL_SECONDS } from './device/device-pace.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
@@ -62,8 +63,9 @@ export class ArtifactsRepository implements ArtifactStore {
     const rows = await changeRows(
       this.dataSource.manager,
       `update auth.oidc_artifact set consumed_at = coalesce(consumed_at + interval '1 microsecond', $3)
-       where model = $1 and id_hash = $2 and (consumed_at is null or consumed_at > $4) returning model`,
-      [model, hashOf(id), at, graceSince ?? null],
+       where model = $1 and id_hash = $2 and (consumed_at is null or (consumed_at > $4
+         and consumed_at <= $3::timestamptz + make_interval(secs => $5))) returning model`,
+      [model, hashOf(id), at, graceSince ?? null, CLOCKS_APART_SECONDS],
     );
     return rows.length === 1;
   }
@@ -144,14 +146,18 @@ const INSERT = `insert into auth.oidc_artifact
 const WAITING = `model = 'DeviceCode' and user_code = $1 and expires_at > $2 and consumed_at is null
   and not payload ? 'accountId' and not payload ? 'error'`;
 
-/** Reads and writes in one statement, so that of many polls at once at most one is in time. */
+/**
+ * Reads and writes in one statement, so that of many polls at once at most one is in time. A time farther away than anybody
+ * was told to wait was set by a clock that was ahead.
+ */
 const POLL = `update auth.oidc_artifact d
     set payload = d.payload || jsonb_build_object('pollSeconds', now_told.seconds,
       'pollAfter', $2::bigint + now_told.seconds * 1000)
   from (
     select told.id_hash, told.hasty, told.seconds + case when told.hasty then $3::int else 0 end as seconds
     from (
-      select id_hash, coalesce((payload->>'pollAfter')::bigint, 0) > $2::bigint as hasty,
+      select id_hash, coalesce((payload->>'pollAfter')::bigint, 0) between $2::bigint + 1
+          and $2::bigint + coalesce((payload->>'pollSeconds')::int, $3::int) * 1000 as hasty,
         coalesce((payload->>'pollSeconds')::int, $3::int) as seconds
       from auth.oidc_artifact where model = 'DeviceCode' and id_hash = $1 for update) told) now_told
   where d.model = 'DeviceCode' and d.id_hash = now_told.id_hash returning now_told.hasty`;

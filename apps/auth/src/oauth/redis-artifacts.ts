@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '@caregate/core-errors';
 import type { Redis } from 'ioredis';
 import type { AdapterPayload } from 'oidc-provider';
+import { CLOCKS_APART_SECONDS } from '../clock.js';
 import { POLL_SECONDS } from './device/device-pace.js';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.js';
 
@@ -23,7 +24,8 @@ local raw = redis.call('GET', KEYS[1])
 if not raw then return 0 end
 local stored = cjson.decode(raw)
 if stored.consumedAt then
-  if ARGV[2] == '' or tonumber(stored.consumedAt) <= tonumber(ARGV[2]) then return 0 end
+  local used = tonumber(stored.consumedAt)
+  if ARGV[2] == '' or used <= tonumber(ARGV[2]) or used > tonumber(ARGV[1]) + tonumber(ARGV[3]) then return 0 end
   if not stored.again then redis.call('SET', KEYS[1], string.sub(raw, 1, -2) .. ',"again":true}', 'KEEPTTL') end
   return 1
 end
@@ -53,7 +55,7 @@ if told then
   local colon = string.find(told, ':', 1, true)
   after, seconds = tonumber(string.sub(told, 1, colon - 1)), tonumber(string.sub(told, colon + 1))
 end
-local hasty = after > tonumber(ARGV[1])
+local hasty = after > tonumber(ARGV[1]) and after <= tonumber(ARGV[1]) + seconds * 1000
 if hasty then seconds = seconds + tonumber(ARGV[2]) end
 redis.call('SET', KEYS[2], string.format('%.0f:%d', tonumber(ARGV[1]) + seconds * 1000, seconds), 'PX', left)
 return hasty and 0 or 1`;
@@ -99,7 +101,8 @@ export class RedisArtifacts implements ArtifactStore {
 
   async consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean> {
     const since = graceSince === undefined ? '' : String(graceSince.getTime());
-    return (await this.ask((redis) => redis.eval(CONSUME, 1, keyOf(model, id), String(at.getTime()), since))) === 1;
+    const values = [String(at.getTime()), since, String(CLOCKS_APART_SECONDS * 1000)];
+    return (await this.ask((redis) => redis.eval(CONSUME, 1, keyOf(model, id), ...values))) === 1;
   }
 
   async release(model: string, id: string, at: Date): Promise<boolean> {

@@ -1,15 +1,12 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
-import { epochSeconds } from '../clock.js';
+import { CLOCKS_APART_SECONDS, epochSeconds } from '../clock.js';
 import { selectRows } from '../database/statements.js';
 
 export interface TokenParties {
   readonly subjects: readonly string[];
   readonly clientId: string;
 }
-
-/** As far ahead as verifiers believe a token's time of issue. */
-const AHEAD_SECONDS_MAX = 60;
 
 /**
  * When a token may say that it was issued. A revocation of everything that a person or an application had refuses all
@@ -29,6 +26,6 @@ export async function issueSeconds(
   );
   const nowSeconds = epochSeconds(now);
   const seconds = row?.not_before ? Math.max(nowSeconds, epochSeconds(row.not_before) + 1) : nowSeconds;
-  if (seconds > nowSeconds + AHEAD_SECONDS_MAX) throw new DomainError('token.revoked');
+  if (seconds > nowSeconds + CLOCKS_APART_SECONDS) throw new DomainError('token.revoked');
   return seconds;
 }
