@@ -20,6 +20,7 @@ import { cancelAppointment } from './appointments/cancel-appointment.tool.js';
 import { findFreeSlots } from './appointments/find-free-slots.tool.js';
 import { rescheduleAppointment } from './appointments/reschedule-appointment.tool.js';
 import { scheduleAppointment } from './appointments/schedule-appointment.tool.js';
+import { withdrawAppointment } from './appointments/withdraw-appointment.tool.js';
 import { getAppointments } from './appointments/get-appointments.tool.js';
 import { getLabResults } from './labs/get-lab-results.tool.js';
 import { getMedications } from './medications/get-medications.tool.js';
@@ -45,6 +46,7 @@ export const ehrTools: readonly Tool<EhrServices>[] = [
   scheduleAppointment,
   rescheduleAppointment,
   cancelAppointment,
+  withdrawAppointment,
   searchProviders,
   getProvider,
   getMedications,

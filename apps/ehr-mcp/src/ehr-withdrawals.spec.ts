@@ -13,7 +13,7 @@ afterAll(() => clinic.end());
 beforeEach(async () => {
   const { database, john } = clinic;
   await database.query(
-    'TRUNCATE ehr.lab_order, ehr.vital_sign, ehr.allergy, ehr.medication, ehr.provenance, ehr.idempotency CASCADE',
+    'TRUNCATE ehr.appointment, ehr.lab_order, ehr.vital_sign, ehr.allergy, ehr.medication, ehr.provenance, ehr.idempotency CASCADE',
   );
   await database.query(
     `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
@@ -26,6 +26,12 @@ beforeEach(async () => {
      VALUES ('MED1', $1, 'Warfarin', '5 mg', 'daily', 'active', '2026-03-02'),
        ('MED2', $1, 'Lisinopril', '10 mg', 'daily', 'discontinued', '2026-03-01')`,
     [john],
+  );
+  await database.query(
+    `INSERT INTO ehr.appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type, status)
+     VALUES ('APT1', $1, $2, '2026-03-02T15:00Z', '2026-03-02T15:30Z', 'Office Visit', 'completed'),
+       ('APT2', $1, $2, '2026-03-01T15:00Z', '2026-03-01T15:30Z', 'Office Visit', 'cancelled')`,
+    [john, clinic.provider],
   );
   await database.query(`INSERT INTO ehr.allergy (patient_id, allergen) VALUES ($1, 'Penicillin')`, [john]);
   await givenLab('LAB1', 6.9, '2026-03-02T12:00Z');
@@ -47,6 +53,13 @@ const call = async (name: string, input: object, token = 'app'): Promise<Answer>
   (await clinic.door.call(token, name, { mrn: 'MRN001', ...input })).json;
 
 const families = [
+  [
+    'withdraw_appointment',
+    { appointment_id: 'apt1' },
+    'get_appointments',
+    { status: 'entered_in_error' },
+    'appointments',
+  ],
   ['withdraw_vital_signs', { recorded_date: at }, 'get_vital_signs', { entered_in_error: true }, 'vital_signs'],
   ['withdraw_lab_order', { order_id: 'lab1' }, 'get_lab_results', { status: 'entered_in_error' }, 'lab_results'],
   ['withdraw_medication', { medication_id: 'med1' }, 'get_medications', { status: 'entered_in_error' }, 'medications'],
@@ -151,6 +164,15 @@ describe('what was entered in error', () => {
     });
     const correction = { corrects: at, correction_reason: reason, heart_rate: 90 };
     expect(await call('record_vital_signs', correction)).toMatchObject({ code: 'ehr.vitals.not_found' });
+  });
+
+  it('may be a visit that is still to come, whose time is free again, and which nobody moves', async () => {
+    const booked = { provider_npi: '1234567893', date: '2027-03-01', time: '09:00' };
+    const { appointment } = await call('schedule_appointment', booked);
+    const named = { appointment_id: (appointment as { appointment_id: string }).appointment_id };
+    expect(await call('withdraw_appointment', { ...named, reason })).toMatchObject({ status: 'success' });
+    expect(await call('cancel_appointment', named)).toMatchObject({ code: 'ehr.record.withdrawn' });
+    expect(await call('schedule_appointment', booked)).toMatchObject({ status: 'success' });
   });
 
   it('may be a prescription or an allergy that is over', async () => {

@@ -61,6 +61,13 @@ export const matrixTable: readonly MatrixLine[] = [
     { ...dry, appointment_id: 'APT0' },
   ],
   [
+    'withdraw_appointment',
+    ['write:appointments'],
+    false,
+    'doctor nurse system',
+    { ...dry, appointment_id: 'APT0', reason: 'wrong patient' },
+  ],
+  [
     'search_providers',
     ['read:providers', 'read:appointments'],
     false,

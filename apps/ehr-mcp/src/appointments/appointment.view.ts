@@ -10,7 +10,7 @@ export const appointmentShape = {
   provider: z.string().describe('Name of the provider'),
   department: orNull(z.string(), 'Department'),
   location: orNull(z.string(), 'Place'),
-  status: z.string().describe('scheduled, completed or cancelled'),
+  status: z.string().describe('scheduled, completed, cancelled or entered_in_error'),
   reason: orNull(z.string(), 'Reason for the visit'),
   duration_minutes: z.int().describe('Length in minutes'),
   provider_npi: z.string().describe('NPI of the provider'),

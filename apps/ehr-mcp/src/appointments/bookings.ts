@@ -32,12 +32,14 @@ export async function lockCalendars(manager: EntityManager, npi: string, patient
   return provider;
 }
 
-/** The appointment of this patient that can still be changed, with both calendars locked. */
-export async function lockBooked(
+export type LockedVisit = LockedAppointment & { readonly provider: LockedProvider };
+
+/** The appointment of this patient, over or not, unless it was withdrawn; with both calendars locked. */
+export async function lockVisit(
   manager: EntityManager,
   appointmentId: string,
   patientId: string,
-): Promise<LockedAppointment & { readonly provider: LockedProvider }> {
+): Promise<LockedVisit> {
   const [found] = await manager.query<{ id: string; npi: string }[]>(findAppointment, [
     casesOf(appointmentId),
     patientId,
@@ -46,8 +48,19 @@ export async function lockBooked(
   const provider = await lockCalendars(manager, found.npi, patientId);
   const [locked] = await manager.query<Omit<LockedAppointment, 'id' | 'npi'>[]>(lockAppointment, [found.id]);
   if (locked === undefined) throw new DomainError('ehr.appointment.not_found');
-  if (locked.status !== 'scheduled') throw new DomainError('ehr.appointment.closed');
+  if (locked.status === 'entered_in_error') throw new DomainError('ehr.record.withdrawn');
   return { ...found, ...locked, provider };
+}
+
+/** The appointment of this patient that can still be changed. */
+export async function lockBooked(
+  manager: EntityManager,
+  appointmentId: string,
+  patientId: string,
+): Promise<LockedVisit> {
+  const visit = await lockVisit(manager, appointmentId, patientId);
+  if (visit.status !== 'scheduled') throw new DomainError('ehr.appointment.closed');
+  return visit;
 }
 
 export async function showBooked(manager: EntityManager, { timeZone }: Clinic, id: string): Promise<BookedView> {

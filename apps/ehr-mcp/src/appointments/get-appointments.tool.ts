@@ -19,9 +19,9 @@ export const getAppointments = defineTool({
     .strictObject({
       mrn,
       status: z
-        .enum(['all', 'scheduled', 'completed', 'cancelled'])
+        .enum(['all', 'scheduled', 'completed', 'cancelled', 'entered_in_error'])
         .default('all')
-        .describe('Only appointments of this status'),
+        .describe('Only appointments of this status; all leaves out what was entered in error'),
       ...periodInput,
       fields: fieldsInput(appointmentShape),
       ...pageInput,

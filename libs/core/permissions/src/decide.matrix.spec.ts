@@ -40,6 +40,7 @@ const policy: readonly Row[] = [
     'doctor nurse patient system radiologist technician referring-doctor billing',
   ],
   ['appointment:write', ['write:appointments'], false, true, 'doctor nurse patient system'],
+  ['appointment:withdraw', ['write:appointments'], false, true, 'doctor nurse system'],
   ['medication:read', ['read:medications'], true, true, 'doctor nurse patient system radiologist referring-doctor'],
   ['medication:write', ['write:medications'], false, true, 'doctor system'],
   [

@@ -16,6 +16,8 @@ export const permissions = {
   'patient:create': { scopes: ['write:patients'], subject: 'none' },
   'appointment:read': { scopes: ['read:appointments'], ownScopes: ['read:own_records'], subject: 'patient' },
   'appointment:write': { scopes: ['write:appointments'], subject: 'patient' },
+  /** Patients book and cancel; what was a mistake of the house is not theirs to say. */
+  'appointment:withdraw': { scopes: ['write:appointments'], subject: 'patient' },
   'medication:read': { scopes: ['read:medications'], ownScopes: ['read:own_records'], subject: 'patient' },
   'medication:write': { scopes: ['write:medications'], subject: 'patient' },
   'allergy:read': { scopes: ['read:allergies'], ownScopes: ['read:own_records'], subject: 'patient' },

@@ -14,6 +14,7 @@ const readChart = [
 const writeChart = [
   'patient:create',
   'appointment:write',
+  'appointment:withdraw',
   'medication:write',
   'allergy:write',
   'lab:write',
@@ -57,6 +58,7 @@ export const roles = {
     ...lookAtImages,
     ...askAgents,
     'appointment:write',
+    'appointment:withdraw',
     'allergy:write',
     'vitals:write',
     'break-glass:open',

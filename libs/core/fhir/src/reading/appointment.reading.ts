@@ -21,7 +21,7 @@ const appointmentSlice = z.looseObject({
   participant: z.array(z.looseObject({ actor: slices.reference.optional() })),
 });
 
-/** A wish (proposed, waitlist), an absence and a mistake are no visit that the schedule can hold. */
+/** A wish (proposed, waitlist) and an absence are no visit that the schedule can hold. */
 const statuses: Readonly<Record<string, AppointmentRecord['status']>> = {
   pending: 'scheduled',
   booked: 'scheduled',
@@ -29,6 +29,7 @@ const statuses: Readonly<Record<string, AppointmentRecord['status']>> = {
   'checked-in': 'scheduled',
   fulfilled: 'completed',
   cancelled: 'cancelled',
+  'entered-in-error': 'entered_in_error',
 };
 
 export function readAppointment(entry: Entry, references: References): AppointmentRecord {

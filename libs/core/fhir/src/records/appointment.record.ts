@@ -8,7 +8,8 @@ export interface AppointmentRecord {
   readonly appointmentType: string;
   readonly department: string | null;
   readonly location: string | null;
-  readonly status: 'scheduled' | 'completed' | 'cancelled';
+  /** What was entered in error stays, and counts for nothing. */
+  readonly status: 'scheduled' | 'completed' | 'cancelled' | 'entered_in_error';
   readonly reason: string | null;
   readonly notes: string | null;
   readonly version: number;

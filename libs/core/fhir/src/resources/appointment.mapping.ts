@@ -4,7 +4,12 @@ import { compact } from '../terms/compact.js';
 import { concept, identifier, metaOf, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const appointmentStatuses = { scheduled: 'booked', completed: 'fulfilled', cancelled: 'cancelled' } as const;
+const appointmentStatuses = {
+  scheduled: 'booked',
+  completed: 'fulfilled',
+  cancelled: 'cancelled',
+  entered_in_error: 'entered-in-error',
+} as const;
 
 /** Patient, provider and place are participants (FHIR R4 Appointment). */
 export function appointmentToFhir(record: AppointmentRecord): Appointment {

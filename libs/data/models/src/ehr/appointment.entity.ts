@@ -26,8 +26,9 @@ export class Appointment extends ChartEntry {
   @Column({ name: 'location', type: 'text', nullable: true })
   location!: string | null;
 
+  /** What was entered in error stays, and counts for nothing. */
   @Column({ name: 'status', type: 'text', default: 'scheduled' })
-  status!: 'scheduled' | 'completed' | 'cancelled';
+  status!: 'scheduled' | 'completed' | 'cancelled' | 'entered_in_error';
 
   @Column({ name: 'reason', type: 'text', nullable: true })
   reason!: string | null;

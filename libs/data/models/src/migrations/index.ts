@@ -20,6 +20,7 @@ import { UndeliveredTask1795276563000 } from './undelivered-task.migration.js';
 import { UserAssignment1795276030000 } from './user-assignment.migration.js';
 import { VitalSignCorrection1795349953000 } from './vital-sign-correction.migration.js';
 import { VitalSignPrecision1795369416640 } from './vital-sign-precision.migration.js';
+import { VisitWithdrawal1795370356292 } from './visit-withdrawal.migration.js';
 
 /**
  * Every migration, oldest first: plain SQL, one class per schema, named after its timestamp. A migration that has been
@@ -47,4 +48,5 @@ export const migrations: readonly MigrationClass[] = [
   BreakGlass1795357400000,
   RecordCorrection1795358337000,
   VitalSignPrecision1795369416640,
+  VisitWithdrawal1795370356292,
 ];

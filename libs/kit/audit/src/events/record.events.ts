@@ -12,6 +12,7 @@ export const recordEvents = {
   'appointment.booked': { title: 'Appointment booked', fhirType: 'rest', dicomCode: '110110', action: 'C' },
   'appointment.moved': { title: 'Appointment moved', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'appointment.cancelled': { title: 'Appointment cancelled', fhirType: 'rest', dicomCode: '110110', action: 'U' },
+  'appointment.withdrawn': { title: 'Appointment withdrawn', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'slots.searched': { title: 'Free appointments searched', fhirType: 'rest', dicomCode: '110112', action: 'E' },
   'medication.read': { title: 'Medications read', fhirType: 'rest', dicomCode: '110110', action: 'R' },
   'medication.prescribed': { title: 'Medication prescribed', fhirType: 'rest', dicomCode: '110110', action: 'C' },
