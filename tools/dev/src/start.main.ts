@@ -3,6 +3,7 @@ import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
 import { roomNames, type RoomName } from './stack/apps/rooms.js';
+import { describeEnd } from './stack/describe-end.js';
 import { describeFailure } from './stack/describe-failure.js';
 import { folderGiven } from './stack/folder-given.js';
 import { memoryMegabytes } from './stack/memory.js';
@@ -35,9 +36,9 @@ async function main(): Promise<void> {
   stopping.onRequest(() => void end(stack, 0));
   const seconds = (performance.now() - startedAt) / 1000;
   process.stdout.write(startScreen(stack, seconds, memoryMegabytes(processesOf(stack))));
-  const sentence = await stack.failure;
+  const { sentence, wayOut } = describeEnd(await stack.failure);
   if (stopping.requested) return;
-  process.stderr.write(`\n${sentence}. Its log is in ${stack.folder.logs}. Everything else is being stopped.\n`);
+  process.stderr.write(`\n${sentence}\n→ ${wayOut}\n`);
   await end(stack, 1);
 }
 

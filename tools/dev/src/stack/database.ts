@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { PostgresStartFailed, startPostgres, type PostgresServer } from '@caregate/postgres';
 import pg from 'pg';
 import { workOnData } from './data-work/data-work.js';
+import type { Ended } from './describe-end.js';
 import { runningPostmaster } from './postmaster.js';
 import type { Secrets } from './secrets.js';
 import { StartRefused } from './start-refused.error.js';
@@ -11,8 +13,8 @@ const WATCH_MILLISECONDS = 500;
 export interface Database {
   readonly adminUrl: string;
   urlAs(role: keyof Secrets['databaseRoles']): string;
-  /** Settles with a sentence when the server ends though nobody stopped it. It is no child of ours: it detaches itself. */
-  readonly gone: Promise<string>;
+  /** Settles when the server ends though nobody stopped it. It is no child of ours: it detaches itself. */
+  readonly gone: Promise<Ended>;
   stop(): Promise<void>;
 }
 
@@ -34,10 +36,11 @@ export async function startDatabase(dataFolder: string, port: number | undefined
   };
 }
 
-function watchServer(dataFolder: string): { gone: Promise<string>; end: () => void } {
+function watchServer(dataFolder: string): { gone: Promise<Ended>; end: () => void } {
   let timer: NodeJS.Timeout | undefined;
-  const gone = new Promise<string>((resolve) => {
-    const look = () => runningPostmaster(dataFolder) ?? resolve('PostgreSQL ended by itself');
+  const gone = new Promise<Ended>((resolve) => {
+    const ended = { what: 'PostgreSQL ended by itself', log: path.join(dataFolder, 'cluster', 'server.log') };
+    const look = () => runningPostmaster(dataFolder) ?? resolve(ended);
     timer = setInterval(look, WATCH_MILLISECONDS).unref();
   });
   return { gone, end: () => clearInterval(timer) };

@@ -9,8 +9,8 @@ export function terminalProgress(out: NodeJS.WriteStream): Progress {
   const write = (line: string) => {
     if (!out.isTTY) return void out.write(line);
     const now = running.size === 0 ? '' : `  … ${[...running].join(', ')}`;
-    // ESC [K clears to the end of the line (ECMA-48).
-    return void out.write(`\r\u001B[K${line}${now}`);
+    // ESC [K clears to the end of the line (ECMA-48), but only of the last one where it goes on over several.
+    return void out.write(`\r\u001B[K${line}${shortened(now, (out.columns || 80) - 1)}`);
   };
   return {
     async step(title, work) {
@@ -28,6 +28,10 @@ export function terminalProgress(out: NodeJS.WriteStream): Progress {
       }
     },
   };
+}
+
+function shortened(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, columns - 2)} …`;
 }
 
 export const silentProgress: Progress = { step: (_title, work) => work() };

@@ -10,6 +10,7 @@ import { roomNames, roomSpecs, type RoomName } from './apps/rooms.js';
 import { ensureConsole } from './console-files.js';
 import { ensureViews } from './view-files.js';
 import { startDatabase, type Database } from './database.js';
+import type { Ended } from './describe-end.js';
 import { repository, type Installation, type PacsArchive } from './installation.js';
 import { refuseBusyPorts, type Ports } from './ports.js';
 import { portsFile } from './ports-file.js';
@@ -48,8 +49,8 @@ export interface RunningStack {
   /** As the owner of the schema: for audits of the audit, never for an app. */
   readonly adminUrl: string;
   readonly apps: readonly AppProcess[];
-  /** Settles when an app ends that nobody stopped, with a sentence about it. */
-  readonly failure: Promise<string>;
+  /** Settles when a part ends that nobody stopped. */
+  readonly failure: Promise<Ended>;
   stop(): Promise<void>;
 }
 
@@ -128,7 +129,7 @@ async function raise(options: StackOptions, folder: StateFolder, undo: (() => Pr
     apps,
     failure: Promise.race([
       database.gone,
-      ...apps.map(async (app) => `${app.name} ended by itself (${await app.exited})`),
+      ...apps.map(async (app) => ({ what: `${app.name} ended by itself (${await app.exited})`, log: app.logFile })),
     ]),
     stop: () => unwind(undo),
   };
