@@ -1,5 +1,6 @@
+import { forsake } from '../tasks/forsaken-tasks.js';
 import { createTaskIn } from '../tasks/task-creation.js';
-import { handsOf, taskNews } from '../tasks/task-news.js';
+import { handsOf, taskNews, ticketOf } from '../tasks/task-news.js';
 import type { TaskRow } from '../tasks/task-row.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
@@ -149,14 +150,18 @@ async function revive(work: Work, { pipeline_id, stage }: StageRow): Promise<Sta
 
 /** Whoever still works on a stage of it is told to stop. */
 async function cancelTasks(work: Work, pipelineId: string): Promise<void> {
-  const cancelled = await work.rows<TaskRow>(
-    `with t as (
-       update orchestrator.task set status = 'cancelled', completed_at = now(), lease_expires_at = null
-        where pipeline_id = $1 and status in ('pending', 'queued', 'assigned', 'running') returning *)
+  const cancelled = await work.rows<TaskRow & { before: TaskRow['status'] }>(
+    `with b as (
+       select task_id, status from orchestrator.task
+        where pipeline_id = $1 and status in ('pending', 'queued', 'assigned', 'running') order by task_id for update),
+     t as (
+       update orchestrator.task as t set status = 'cancelled', completed_at = now(), lease_expires_at = null
+         from b where t.task_id = b.task_id returning t.*, b.status as before)
      select * from t`,
     [pipelineId],
   );
   for (const row of cancelled) {
+    if (row.before === 'queued') work.spentTickets.push(ticketOf(row));
     const entity = { type: 'Task', id: row.task_id } as const;
     work.entries.push(auditEntryOf({ event: 'task.cancelled', entity }));
     work.news.push(taskNews(row));
@@ -167,6 +172,10 @@ async function cancelTasks(work: Work, pipelineId: string): Promise<void> {
         payload: { taskId: row.task_id },
       });
   }
+  await forsake(
+    work,
+    cancelled.map(({ task_id }) => task_id),
+  );
 }
 
 /** What the stages before it found, by their names. */

@@ -3,6 +3,7 @@ import type { Caller } from '@caregate/core-permissions';
 import type { PipelineChanges } from '../pipelines/pipeline-changes.js';
 import { auditEntryOf } from '../work/audit-entry.js';
 import type { Work } from '../work/work.js';
+import { forsake } from './forsaken-tasks.js';
 import { retryDelayMilliseconds } from './retry-delay.js';
 import type { Delivery } from './task-completion.js';
 import { handsOf, taskNews, ticketOf } from './task-news.js';
@@ -61,13 +62,7 @@ export class TaskChanges {
         event: 'task:cancelled',
         payload: { taskId: task_id },
       });
-    const dependants = await work.rows<TaskRow>(
-      `select t.* from orchestrator.task t join orchestrator.task_dependency d using (task_id)
-        where d.depends_on = $1 and t.status = 'pending' for update of t`,
-      [task_id],
-    );
-    for (const dependant of dependants)
-      await this.end(work, dependant, 'cancelled', { error: 'A task that it depends on was not completed.' });
+    await forsake(work, [task_id]);
     await this.pipelines.taskEnded(work, row);
     return row;
   }
