@@ -17,6 +17,8 @@ function main([name = '', ...rest]) {
   if (!Object.keys(tasks).includes(name))
     throw new Refused(`There is no command "${name}". There are: ${Object.keys(tasks).join(', ')}.`);
   const task = tasks[name];
+  // npm takes the two dashes for itself; others who run scripts hand them on.
+  if (rest[0] === '--') rest.shift();
   if (task.hasHelp !== true && rest.some(isHelp)) return tell(helpOf(name));
   installIfStale(root);
   const node = pinnedNode(root);

@@ -36,6 +36,13 @@ describe('npm run (feature O19)', () => {
     },
   );
 
+  it('takes the two dashes that others than npm hand on for no argument', () => {
+    installed();
+    write('node_modules/jest/bin/jest.js', 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+    expect(run(['jest', '--', 'libs', '--', '-w1']).stdout).toBe('["libs","--","-w1"]');
+    expect(run(['start', '--', '--help']).stdout).toMatch(/^npm run start/);
+  });
+
   it('lets no variable of the shell lead to another database or through a proxy', () => {
     installed();
     const seen = environmentOf('jest', { PGHOST: 'db.example', PGSSLMODE: 'require', no_proxy: '.corp' });
