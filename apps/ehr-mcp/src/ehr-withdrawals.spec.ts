@@ -1,3 +1,4 @@
+import { givenCaller } from '@caregate/testing';
 import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
 
 type Answer = Record<string, unknown>;
@@ -8,6 +9,16 @@ const reason = 'Recorded for the wrong patient';
 
 beforeAll(async () => {
   clinic = await givenClinic();
+  const { door, john } = clinic;
+  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
+  const related = (subject: string, kind: 'self' | 'family' | 'assignment') => [
+    { id: `${kind}-${subject}`, subject, patientId: john, kind, ...always },
+  ];
+  const own = givenCaller({ subject: 'john', role: 'patient', scopes: ['read:own_records'] });
+  door.admit('patient', own, related('john', 'self'));
+  const scopes = ['read:labs', 'read:vitals', 'read:medications', 'read:allergies', 'read:appointments'] as const;
+  door.admit('parent', givenCaller({ subject: 'parent', role: 'patient', scopes }), related('parent', 'family'));
+  door.admit('colleague', givenCaller({ subject: 'doctor-9', scopes }), related('doctor-9', 'self'));
 });
 afterAll(() => clinic.end());
 beforeEach(async () => {
@@ -89,6 +100,24 @@ describe.each(families)('%s', (tool, named, reader, explicit, list) => {
     );
     expect(rows).toEqual([{ activity: 'nullify', actor_subject: 'app-1', tool, reason, version: 1 }]);
   });
+
+  it.each(['patient', 'parent', 'colleague'])(
+    'is told to %s when and in which role, and not what it said',
+    async (who) => {
+      await withdraw({ reason: 'It was of Mary Johnson' });
+      const seen = await call(reader, explicit, who);
+      expect(seen).toEqual({
+        status: 'success',
+        mrn: 'MRN001',
+        [list]: [],
+        withdrawn: [{ withdrawn_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/), withdrawn_by: 'doctor' }],
+        message: expect.stringContaining('may be of another person'),
+      });
+      expect(JSON.stringify(await call(reader, { ...explicit, from: '2031-01-01' }, who))).toContain(
+        reader === 'get_allergies' ? 'request.invalid' : 'withdrawn_date',
+      );
+    },
+  );
 
   it('waits for the person, who may agree once', async () => {
     const question = await withdraw({}, 'doctor');

@@ -10,6 +10,7 @@ import type { PatientIndex } from './patients/patient-index.js';
 import type { PatientRepository } from './patients/patient.repository.js';
 import type { ProviderRepository } from './providers/provider.repository.js';
 import type { VitalSignsRepository } from './vitals/vital-signs.repository.js';
+import type { WithdrawalRepository } from './withdrawals/withdrawal.repository.js';
 import type { Writes } from './writes/writes.js';
 
 /** What the tools work with; one object for all transports. */
@@ -23,6 +24,7 @@ export interface EhrServices {
   readonly medications: MedicationRepository;
   readonly allergies: AllergyRepository;
   readonly labs: LabRepository;
+  readonly withdrawals: WithdrawalRepository;
   readonly writes: Writes;
   readonly registrar: Pick<ClientRegistrar, 'register'>;
   readonly tokenEndpoint: Pick<TokenEndpoint, 'authenticate'>;

@@ -2,7 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import { emptyChart, exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
-import type { Bundle } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import { everythingAmong } from './everything-among.js';
 import { everythingQuery, type EverythingQuery } from './everything-query.js';
@@ -10,6 +10,7 @@ import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import type { FhirRequest } from './fhir-request.js';
+import { shownTo, withoutStrangers } from './shown-to.js';
 
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
 
@@ -38,7 +39,7 @@ export class FhirEverything {
     const chart = Object.assign({}, emptyChart, person.rows, ...others.map(({ rows }) => rows));
     return this.bundle(
       chart,
-      asked,
+      { ...asked, via: person.via ?? '' },
       others.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
     );
   }
@@ -57,7 +58,7 @@ export class FhirEverything {
         if (patientId === undefined) throw new DomainError('ehr.record.not_found');
         const rows = await part.read(this.records, patientId);
         await this.door.passed(passage, via);
-        return { rows };
+        return { rows, via };
       });
     } catch (error) {
       if (!(error instanceof AccessRefused)) throw error;
@@ -77,12 +78,9 @@ export class FhirEverything {
     }
   }
 
-  private bundle(chart: ChartRecord, { id, query }: Asked, notices: readonly OutcomeIssue[]): Bundle {
+  private bundle(chart: ChartRecord, { id, query, ...who }: Asked & Via, notices: readonly OutcomeIssue[]): Bundle {
     const { entry = [], ...bundle } = exportBundle(chart, { baseUrl: this.baseUrl, timestamp: new Date() });
-    const page = everythingAmong(
-      entry.flatMap(({ fullUrl, resource }) => (resource && fullUrl !== undefined ? [{ fullUrl, resource }] : [])),
-      query,
-    );
+    const page = everythingAmong(entriesFor(who, entry), query);
     const [first, ...others] = notices;
     const outcome = first === undefined ? [] : [{ resource: operationOutcome([first, ...others]) }];
     const matches = page.entries.map((item) => ({ ...item, search: { mode: 'match' as const } }));
@@ -113,7 +111,27 @@ interface Asked {
   readonly query: EverythingQuery;
 }
 
+interface Via {
+  readonly via: string;
+}
+
+/** What was entered in error is not shown to everybody, nor who treats the person whose it is. */
+function entriesFor({ caller, via }: Pick<Asked, 'caller'> & Via, entries: readonly BundleEntry<FhirResource>[]) {
+  const urls = new Map(entries.map(({ fullUrl = '', resource }) => [nameOf(resource), fullUrl]));
+  const resources = entries.flatMap(({ resource }) => resource ?? []);
+  return withoutStrangers(shownTo(caller, via, resources)).map((resource) => ({
+    fullUrl: urls.get(nameOf(resource)) ?? '',
+    resource,
+  }));
+}
+
+function nameOf(resource: FhirResource | undefined): string {
+  return `${resource?.resourceType}/${resource?.id}`;
+}
+
 interface Part {
+  /** By which relation it is open. */
+  readonly via?: string;
   readonly rows: Partial<ChartRecord>;
   readonly refused?: AccessRefused;
   readonly notice?: OutcomeIssue;

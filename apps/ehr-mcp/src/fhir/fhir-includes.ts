@@ -13,6 +13,7 @@ import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import { fhirSources, type FhirSource } from './fhir-sources.js';
+import { shownTo } from './shown-to.js';
 
 export interface Included {
   readonly resources: readonly FhirResource[];
@@ -82,7 +83,8 @@ export class FhirIncludes {
     const passage: Passage = { permission, event, category, tellsOf, type, interaction: 'search-type', patientId };
     try {
       const via = await this.door.decide(caller, passage, about);
-      const candidates = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      const candidates = shownTo(caller, via, rows);
       return { resources: includedAmong(candidates, query.includes, page), notices: [], passed: [[passage, via]] };
     } catch (thrown) {
       const error = fhirError(thrown);

@@ -7,6 +7,7 @@ import { fhirError } from './fhir-errors.js';
 import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import type { FhirRequest } from './fhir-request.js';
 import { fhirSources, type FhirSource } from './fhir-sources.js';
+import { shownTo } from './shown-to.js';
 
 type ReadRequest = Extract<FhirRequest, { kind: 'read' }>;
 
@@ -30,7 +31,8 @@ export class FhirReads {
       const { source, patientId } = await this.find(request, first);
       passage = { ...passageTo(request, source), patientId };
       const via = await this.door.decide(caller, passage, 'patient');
-      const found = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      const found = shownTo(caller, via, rows);
       const resource = short(
         request,
         found.find(({ id }) => id === request.id),

@@ -18,6 +18,7 @@ import type { FhirRequest } from './fhir-request.js';
 import { fhirSources, type FhirSource } from './fhir-sources.js';
 import { patientCandidates } from './patient-candidates.js';
 import { patientsOf } from './patients-of.js';
+import { shownTo } from './shown-to.js';
 
 type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
 
@@ -122,8 +123,8 @@ export class FhirSearches {
     const passage = { ...passageTo(request, source), patientId };
     try {
       const via = await this.door.decide(caller, passage, 'patient');
-      const resources = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
-      return { passage, via, resources };
+      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      return { passage, via, resources: shownTo(caller, via, rows) };
     } catch (thrown) {
       const error = await this.failed(passage, thrown);
       if (!(error instanceof AccessRefused)) throw error;

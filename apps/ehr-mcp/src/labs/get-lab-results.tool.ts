@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
+import { seesWithdrawn } from '../access/sees-withdrawn.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { periodInOrder, periodInput } from '../shape/day.js';
@@ -10,6 +11,7 @@ import { pageInput, pageOf, pageOutput } from '../shape/page.js';
 import { shownOrder } from './lab.row.js';
 import { labOrderShape, trendOutput } from './lab.view.js';
 import { loinc } from './loinc.js';
+import { withdrawnOutput } from '../withdrawals/withdrawal.view.js';
 
 const LIMIT = 20;
 
@@ -40,16 +42,21 @@ export const getLabResults = defineTool({
     mrn: z.string().describe('Medical record number'),
     lab_results: z.array(z.strictObject(labOrderShape).partial()).describe('Newest first'),
     trend: trendOutput.optional().describe('How the series developed'),
+    ...withdrawnOutput,
     ...pageOutput,
   }),
   permission: 'lab:read',
   audit: 'lab.read',
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (asked, context, { labs }: EhrServices) => {
+  run: async (asked, context, { labs, withdrawals }: EhrServices) => {
     const { mrn: number, fields, limit = LIMIT, latest = false, trend = false, ...query } = asked;
     const patientId = requiredPatient(context, number);
     const answer = { status: 'success' as const, mrn: number };
+    if (query.status === 'entered_in_error' && !seesWithdrawn(context.caller, context.decision.via)) {
+      const told = await withdrawals.ofPatient('lab_order', { ...query, limit, patientId });
+      return { ...answer, lab_results: [], ...told };
+    }
     if (trend)
       return { ...answer, ...(await trendAnswer(asked.code, (code) => labs.trend(code, { ...query, patientId }))) };
     const facts = await labs.factsOf(patientId);

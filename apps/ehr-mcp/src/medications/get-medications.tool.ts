@@ -1,5 +1,6 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
+import { seesWithdrawn } from '../access/sees-withdrawn.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { periodInOrder, periodInput } from '../shape/day.js';
@@ -7,6 +8,7 @@ import { fieldsInput, onlyFields } from '../shape/fields.js';
 import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
 import { medicationShape } from './medication.view.js';
+import { withdrawnOutput } from '../withdrawals/withdrawal.view.js';
 
 const LIMIT = 50;
 
@@ -31,14 +33,19 @@ export const getMedications = defineTool({
     status: z.literal('success').describe('success'),
     mrn: z.string().describe('Medical record number'),
     medications: z.array(z.strictObject(medicationShape).partial()).describe('Newest first'),
+    ...withdrawnOutput,
     ...pageOutput,
   }),
   permission: 'medication:read',
   audit: 'medication.read',
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { medications }: EhrServices) => {
+  run: async ({ mrn: asked, fields, limit = LIMIT, ...query }, context, { medications, withdrawals }: EhrServices) => {
     const patientId = requiredPatient(context, asked);
+    if (query.status === 'entered_in_error' && !seesWithdrawn(context.caller, context.decision.via)) {
+      const told = await withdrawals.ofPatient('medication', { ...query, limit, patientId });
+      return { status: 'success', mrn: asked, medications: [], ...told };
+    }
     const rows = await medications.ofPatient({ ...query, limit, patientId });
     const { entries, ...page } = pageOf(
       rows,

@@ -5,7 +5,16 @@ import { Writes, type Answer, type ConfirmationPolicy, type Done, type Write } f
 import type { ReadReplica } from './read-replica.js';
 import type { ReplicatedReads } from './replicated-reads.js';
 
-const readers = ['patients', 'vitalSigns', 'providers', 'appointments', 'medications', 'allergies', 'labs'] as const;
+const readers = [
+  'patients',
+  'vitalSigns',
+  'providers',
+  'appointments',
+  'medications',
+  'allergies',
+  'labs',
+  'withdrawals',
+] as const;
 
 export interface ReplicatedServicesParts {
   readonly reads: ReplicatedReads;

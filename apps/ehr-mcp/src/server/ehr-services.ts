@@ -10,6 +10,7 @@ import { PatientRepository } from '../patients/patient.repository.js';
 import { ProviderRepository } from '../providers/provider.repository.js';
 import type { EhrServices } from '../services.js';
 import { VitalSignsRepository } from '../vitals/vital-signs.repository.js';
+import { WithdrawalRepository } from '../withdrawals/withdrawal.repository.js';
 import { Writes, type ConfirmationPolicy } from '../writes/writes.js';
 
 export interface EhrServicesParts extends Pick<EhrServices, 'tokenEndpoint' | 'verifier'> {
@@ -35,6 +36,7 @@ export function ehrServices({ dataSource, clinic, confirmation, registrar, ...re
     medications: new MedicationRepository(dataSource),
     allergies: new AllergyRepository(dataSource),
     labs: new LabRepository(dataSource, clinic),
+    withdrawals: new WithdrawalRepository(dataSource),
     writes: new Writes(dataSource, confirmation),
   };
 }

@@ -1,5 +1,6 @@
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
+import { seesWithdrawn } from '../access/sees-withdrawn.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { periodInOrder, periodInput } from '../shape/day.js';
@@ -8,6 +9,7 @@ import { mrn } from '../shape/mrn.js';
 import { pageInput, pageOf, pageOutput } from '../shape/page.js';
 import { vitalSeries, type VitalSeries } from './vital-signs.sql.js';
 import { recordingShape, vitalTrend } from './vital-signs.view.js';
+import { withdrawnOutput } from '../withdrawals/withdrawal.view.js';
 
 const RECORDINGS = 10;
 
@@ -38,13 +40,14 @@ export const getVitalSigns = defineTool({
     mrn: z.string().describe('Medical record number'),
     vital_signs: z.array(z.strictObject(recordingShape).partial()).describe('Newest first'),
     trend: vitalTrend.optional().describe('How the measurement developed'),
+    ...withdrawnOutput,
     ...pageOutput,
   }),
   permission: 'vitals:read',
   audit: 'vitals.read',
   hints: { readOnly: true, idempotent: true },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (asked, context, { vitalSigns }: EhrServices) => {
+  run: async (asked, context, { vitalSigns, withdrawals }: EhrServices) => {
     const {
       mrn: typed,
       fields,
@@ -55,6 +58,10 @@ export const getVitalSigns = defineTool({
     } = asked;
     const patientId = requiredPatient(context, typed);
     const answer = { status: 'success' as const, mrn: typed };
+    if (enteredInError && !seesWithdrawn(context.caller, context.decision.via)) {
+      const told = await withdrawals.ofPatient('vital_sign', { ...query, limit, patientId });
+      return { ...answer, vital_signs: [], ...told };
+    }
     if (measurement !== undefined) {
       const trend = await vitalSigns.trend(measurement, { ...query, patientId });
       const message = 'There are fewer than two recordings of this measurement.';

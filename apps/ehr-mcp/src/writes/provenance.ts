@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 
 const insert = `
   INSERT INTO ehr.provenance (patient_id, target, target_id, activity, before, reason, tool, actor_kind, actor_subject,
-    actor_client, on_behalf_of, request_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+    actor_client, on_behalf_of, request_id, actor_role)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 export interface WrittenRow {
   readonly tool: string;
@@ -26,7 +26,7 @@ export async function recordProvenance(
   { caller, requestId }: Pick<AuthorizedContext, 'caller' | 'requestId'>,
   row: WrittenRow,
 ): Promise<void> {
-  const { kind, subject, clientId } = caller;
+  const { kind, subject, clientId, role } = caller;
   const principal = principalOf(caller);
   await manager.query(insert, [
     row.patientId,
@@ -41,6 +41,7 @@ export async function recordProvenance(
     clientId,
     principal === subject ? null : principal,
     requestId,
+    role,
   ]);
 }
 

@@ -14,7 +14,10 @@ export const withdrawInput = {
   ...confirmedInput,
 };
 
-type Withdrawable = Extract<WrittenRow['target'], 'appointment' | 'medication' | 'allergy' | 'lab_order' | 'vital_sign'>;
+type Withdrawable = Extract<
+  WrittenRow['target'],
+  'appointment' | 'medication' | 'allergy' | 'lab_order' | 'vital_sign'
+>;
 
 export interface LockedRow {
   readonly id: string;

@@ -21,7 +21,7 @@ export { providerToFhir } from './resources/provider.mapping.js';
 export { writeToFhir } from './resources/write.mapping.js';
 export type { WriteRecord } from './records/write.record.js';
 export { vitalSignsToFhir } from './resources/vital-signs.mapping.js';
-export { systems } from './terms/systems.js';
+export { absentExtension, systems } from './terms/systems.js';
 export { importOutcome } from './outcome/import-outcome.js';
 export { operationOutcome, type OutcomeIssue } from './outcome/operation-outcome.js';
 export { searchBundle } from './bundle/search-bundle.js';

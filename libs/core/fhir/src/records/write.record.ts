@@ -7,6 +7,8 @@ export interface WriteRecord {
   readonly activity: 'create' | 'update' | 'nullify';
   readonly reason: string | null;
   readonly actorSubject: string;
+  /** Empty where that was not kept. */
+  readonly actorRole: string | null;
   readonly actorClient: string;
   readonly onBehalfOf: string | null;
   readonly recordedAt: Date;

@@ -8,6 +8,7 @@ const write = {
   activity: 'update',
   reason: 'Interaction weighed',
   actorSubject: 'agent-1',
+  actorRole: 'doctor',
   actorClient: 'assistant',
   onBehalfOf: 'doctor-1',
   recordedAt: new Date('2026-03-02T10:00:00Z'),
@@ -20,7 +21,11 @@ describe('the Provenance of a write (feature X09)', () => {
       activity: { coding: [{ code: 'UPDATE' }] },
       reason: [{ text: 'Interaction weighed' }],
       agent: [
-        { who: { identifier: { value: 'agent-1' } }, onBehalfOf: { identifier: { value: 'doctor-1' } } },
+        {
+          who: { identifier: { value: 'agent-1' } },
+          role: [{ text: 'doctor' }],
+          onBehalfOf: { identifier: { value: 'doctor-1' } },
+        },
         { who: { identifier: { value: 'assistant' } } },
       ],
     });
@@ -28,6 +33,8 @@ describe('the Provenance of a write (feature X09)', () => {
 
   it('is valid by the R4 definitions, with much said and with little', () => {
     expect(complaintsAbout(writeToFhir(write))).toEqual([]);
-    expect(complaintsAbout(writeToFhir({ ...write, activity: 'create', reason: null, onBehalfOf: null }))).toEqual([]);
+    expect(
+      complaintsAbout(writeToFhir({ ...write, activity: 'create', reason: null, onBehalfOf: null, actorRole: null })),
+    ).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ const dataOperation = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
 
 /** Who wrote a row by a tool, for whom and why. */
 export function writeToFhir(record: WriteRecord): Provenance {
-  const { onBehalfOf, reason } = record;
+  const { onBehalfOf, reason, actorRole } = record;
   return compact<Provenance>({
     resourceType: 'Provenance',
     id: record.id,
@@ -19,6 +19,7 @@ export function writeToFhir(record: WriteRecord): Provenance {
     agent: [
       {
         type: coded(systems.provenanceRole, 'author'),
+        ...(actorRole !== null && { role: [{ text: actorRole }] }),
         who: { identifier: identifier(systems.subject, record.actorSubject) },
         ...(onBehalfOf !== null && { onBehalfOf: { identifier: identifier(systems.subject, onBehalfOf) } }),
       },

@@ -35,6 +35,10 @@ export class Provenance {
   @Column({ name: 'actor_subject', type: 'text' })
   actorSubject!: string;
 
+  /** Empty where that was not kept yet. */
+  @Column({ name: 'actor_role', type: 'text', nullable: true })
+  actorRole!: string | null;
+
   @Column({ name: 'actor_client', type: 'text' })
   actorClient!: string;
 

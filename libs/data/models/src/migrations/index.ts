@@ -12,6 +12,7 @@ import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
+import { ProvenanceRole1795370834395 } from './provenance-role.migration.js';
 import { RateCounts1795334279401 } from './rate-counts.migration.js';
 import { RecordCorrection1795358337000 } from './record-correction.migration.js';
 import { RecordWithdrawal1795357361000 } from './record-withdrawal.migration.js';
@@ -49,4 +50,5 @@ export const migrations: readonly MigrationClass[] = [
   RecordCorrection1795358337000,
   VitalSignPrecision1795369416640,
   VisitWithdrawal1795370356292,
+  ProvenanceRole1795370834395,
 ];
