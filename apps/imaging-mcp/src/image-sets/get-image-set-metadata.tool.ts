@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { ImageSetMetadata } from '@caregate/core-dicom';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
@@ -55,11 +56,13 @@ export const getImageSetMetadata = defineTool({
       instances_left_out: instancesLeftOut,
       ...(framesLeftOut > 0 && { frames_left_out: framesLeftOut }),
       content_type: 'application/json',
-      ...(input.as_blob && { image_set_metadata_blob: blobOf(opened.metadata), content_encoding: 'gzip' }),
+      ...(input.as_blob && { image_set_metadata_blob: await blobOf(opened.metadata), content_encoding: 'gzip' }),
     };
   },
 });
 
-function blobOf(metadata: ImageSetMetadata): string {
-  return gzipSync(JSON.stringify(metadata)).toString('base64');
+const compressed = promisify(gzip);
+
+async function blobOf(metadata: ImageSetMetadata): Promise<string> {
+  return (await compressed(JSON.stringify(metadata))).toString('base64');
 }

@@ -34,6 +34,17 @@ describe('an image set', () => {
     expect(frames[0]?.attributes).toEqual({ Modality: 'CT', InstanceNumber: 2 });
   });
 
+  it('puts together what is said of a picture when somebody looks at that one, and once', () => {
+    const { Study, ...rest } = imageSetMetadata.parse(document);
+    let read = 0;
+    const DICOM = Object.defineProperty({}, 'Rows', { enumerable: true, get: () => (read += 1) });
+    const Series = { '2.25.2': { DICOM, Instances: Study.Series['2.25.2']?.Instances ?? {} } };
+    const { frames } = imageSetOf({ ...rest, Study: { ...Study, Series } });
+    expect([frames.length, read]).toEqual([4, 0]);
+    expect([frames[2]?.attributes, frames[2]?.attributes]).toEqual(Array(2).fill({ Rows: 1, InstanceNumber: '10' }));
+    expect(read).toBe(1);
+  });
+
   it('is of nobody when the Patient ID is blank', () => {
     const Patient = { DICOM: { PatientID: '  ' } };
     expect(imageSetOf(imageSetMetadata.parse({ ...document, Patient })).patientId).toBeUndefined();

@@ -43,15 +43,20 @@ function framesOf(seriesInstanceUid: string, series: Series): readonly ImageFram
     instance,
   }));
   return instances.sort(byNumber).flatMap(({ instance, ...place }) => {
-    const attributes = { ...series.DICOM, ...instance.DICOM };
-    return instance.ImageFrames.map((metadata, index) => ({
-      ...place,
-      id: metadata.ID,
-      seriesInstanceUid,
-      frameNumber: index + 1,
-      attributes: frameAttributes(attributes, index + 1),
-      metadata,
-    }));
+    return instance.ImageFrames.map((metadata, index) => {
+      let attributes: Attributes | undefined;
+      return {
+        ...place,
+        id: metadata.ID,
+        seriesInstanceUid,
+        frameNumber: index + 1,
+        // Of some thousand frames one is looked at.
+        get attributes() {
+          return (attributes ??= frameAttributes({ ...series.DICOM, ...instance.DICOM }, index + 1));
+        },
+        metadata,
+      };
+    });
   });
 }
 

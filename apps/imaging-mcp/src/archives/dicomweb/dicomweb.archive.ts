@@ -8,7 +8,7 @@ import {
 } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
+import { ZodError } from 'zod';
 import type { ArchiveLimits } from '../archive-limits.js';
 import type { ArchiveMetrics } from '../archive-metrics.port.js';
 import type {
@@ -27,9 +27,9 @@ import type { BulkData } from '../bulk-data.js';
 import type { SearchCriteria } from '../search-criteria.js';
 import { withBulkValues } from './bulk-values.js';
 import { DicomWebClient, type DicomWebOptions, type DicomWebQuestion } from './dicomweb.client.js';
-import { documentOf } from './dicomweb.document.js';
+import { SeriesDocument } from './dicomweb.document.js';
 import { DicomWebFrames } from './dicomweb.frames.js';
-import { jsonOf } from './json-of.js';
+import { jsonElements } from './json-elements.js';
 import { queryOf } from './dicomweb.search.js';
 import { firstPart } from './first-part.js';
 
@@ -108,8 +108,9 @@ export class DicomWebArchive implements ImageArchive {
   async metadata(address: ImageSetAddress, versionId: string): Promise<ImageSetDocument> {
     if (versionId !== ONLY_VERSION) throw new DomainError('imaging.resource.not_found');
     const path = `${await this.pathOf(address)}/metadata`;
-    const { objects, bytes } = await this.asked('RetrieveSeriesMetadata', path);
-    return { metadata: documentOf(address, objects.map(withBulkValues)), bytes };
+    const document = new SeriesDocument(address);
+    const bytes = await this.asked('RetrieveSeriesMetadata', path, (object) => document.add(withBulkValues(object)));
+    return { metadata: document.whole(), bytes };
   }
 
   async frame(address: ImageSetAddress, frameId: string): Promise<EncodedFrame> {
@@ -143,18 +144,28 @@ export class DicomWebArchive implements ImageArchive {
 
   private async found(query: URLSearchParams, resultsMax: number): Promise<readonly DicomJsonObject[]> {
     const limit = { bytesMax: resultsMax * FOUND_BYTES_MAX, code: 'imaging.archive.unavailable' } as const;
-    const answer = await this.asked('SearchForSeries', '/series', { query, limit });
-    return answer.objects;
+    const objects: DicomJsonObject[] = [];
+    await this.asked('SearchForSeries', '/series', (object) => objects.push(object), { query, limit });
+    return objects;
   }
 
-  private async asked(operation: string, path: string, more: Pick<DicomWebQuestion, 'query' | 'limit'> = {}) {
+  /** Hands on each object of the answer, and tells how large that is. */
+  private async asked(operation: string, path: string, take: (object: DicomJsonObject) => unknown, more: More = {}) {
     const { body } = await this.client.ask({ operation, path, accept: JSON_TYPE, ...more });
     // PS3.18 §10.6.3: no match may be answered by 204, without a body.
-    const parsed = z.array(dicomJsonObject).safeParse(body.length === 0 ? [] : jsonOf(body));
-    if (parsed.success) return { objects: parsed.data, bytes: body.length };
-    throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'DICOM JSON of another form' } });
+    if (body.length === 0) return 0;
+    try {
+      for await (const element of jsonElements(body)) take(dicomJsonObject.parse(element));
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof ZodError)) throw error;
+      // What these say quotes the record.
+      throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'DICOM JSON of another form' } });
+    }
+    return body.length;
   }
 }
+
+type More = Pick<DicomWebQuestion, 'query' | 'limit'>;
 
 const TAGS: Readonly<Record<string, string>> = {
   DICOMPatientId: 'PatientID',

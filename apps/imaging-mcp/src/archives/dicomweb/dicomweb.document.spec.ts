@@ -1,7 +1,13 @@
 import { imageSetOf, type DicomJsonObject } from '@caregate/core-dicom';
-import { documentOf } from './dicomweb.document.js';
+import { SeriesDocument } from './dicomweb.document.js';
 
 const address = { datastoreId: 'orthanc', imageSetId: '2.25.2' };
+
+function documentOf(of: typeof address, objects: readonly DicomJsonObject[]) {
+  const document = new SeriesDocument(of);
+  for (const object of objects) document.add(object);
+  return document.whole();
+}
 
 function instance(number: number, frames: string): DicomJsonObject {
   return {

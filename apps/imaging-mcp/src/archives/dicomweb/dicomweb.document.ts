@@ -46,38 +46,60 @@ const SERIES = new Set([
 /** Nobody looks at more of one series; what says that it has more would fill the memory with their names. */
 const FRAMES_MAX = 100_000;
 
-/** The instances of one series as the document that HealthImaging would keep of them. */
-export function documentOf(address: ImageSetAddress, objects: readonly DicomJsonObject[]): ImageSetMetadata {
-  const instances = objects.map(attributesOfDicomJson);
-  const [first] = instances;
-  const seriesUid = first === undefined ? undefined : textOf(first, 'SeriesInstanceUID');
-  if (first === undefined || seriesUid === undefined) throw new DomainError('imaging.resource.not_found');
-  const frames = instances.reduce((sum, attributes) => sum + frameCountOf(attributes), 0);
-  if (frames > FRAMES_MAX) throw new DomainError('imaging.study.too_large', { detail: { frames } });
-  const Instances = Object.fromEntries(instances.flatMap((attributes) => entryOf(attributes)));
-  return {
-    SchemaVersion: '1.1',
-    DatastoreID: address.datastoreId,
-    ImageSetID: address.imageSetId,
-    Patient: { DICOM: patientOf(first, instances) },
-    Study: {
-      DICOM: pick(first, (name) => STUDY.has(name)),
-      Series: { [seriesUid]: { DICOM: pick(first, (name) => SERIES.has(name)), Instances } },
-    },
-  };
-}
-
-/** A series whose instances name several patients is nobody's, whatever its first says; an issuer need be named only once. */
-function patientOf(first: Attributes, instances: readonly Attributes[]): Record<string, unknown> {
-  const [ids, issuers] = ['PatientID', 'IssuerOfPatientID'].map(
-    (keyword) => new Set(instances.flatMap((attributes) => textOf(attributes, keyword) ?? [])),
-  );
-  if (Number(ids?.size) > 1 || Number(issuers?.size) > 1) return {};
-  const [IssuerOfPatientID] = issuers ?? [];
-  return { ...pick(first, (name) => PATIENT.has(name)), ...(IssuerOfPatientID !== undefined && { IssuerOfPatientID }) };
-}
-
 type Instance = ImageSetMetadata['Study']['Series'][string]['Instances'][string];
+
+/** The instances of one series, one after the other, as the document that HealthImaging would keep of them. */
+export class SeriesDocument {
+  private first: Attributes | undefined;
+  private readonly instances: (readonly [string, Instance])[] = [];
+  private readonly patientIds = new Set<string>();
+  private readonly issuers = new Set<string>();
+  private frames = 0;
+
+  constructor(private readonly address: ImageSetAddress) {}
+
+  add(object: DicomJsonObject): void {
+    const attributes = attributesOfDicomJson(object);
+    this.first ??= attributes;
+    this.frames += frameCountOf(attributes);
+    if (this.frames > FRAMES_MAX) throw new DomainError('imaging.study.too_large', { detail: { frames: this.frames } });
+    note(this.patientIds, attributes, 'PatientID');
+    note(this.issuers, attributes, 'IssuerOfPatientID');
+    this.instances.push(...entryOf(attributes));
+  }
+
+  whole(): ImageSetMetadata {
+    const { first, address } = this;
+    const seriesUid = first === undefined ? undefined : textOf(first, 'SeriesInstanceUID');
+    if (first === undefined || seriesUid === undefined) throw new DomainError('imaging.resource.not_found');
+    const Instances = Object.fromEntries(this.instances);
+    return {
+      SchemaVersion: '1.1',
+      DatastoreID: address.datastoreId,
+      ImageSetID: address.imageSetId,
+      Patient: { DICOM: this.patientOf(first) },
+      Study: {
+        DICOM: pick(first, (name) => STUDY.has(name)),
+        Series: { [seriesUid]: { DICOM: pick(first, (name) => SERIES.has(name)), Instances } },
+      },
+    };
+  }
+
+  /** A series whose instances name several patients is nobody's, whatever its first says; an issuer need be named only once. */
+  private patientOf(first: Attributes): Record<string, unknown> {
+    if (this.patientIds.size > 1 || this.issuers.size > 1) return {};
+    const [IssuerOfPatientID] = this.issuers;
+    return {
+      ...pick(first, (name) => PATIENT.has(name)),
+      ...(IssuerOfPatientID !== undefined && { IssuerOfPatientID }),
+    };
+  }
+}
+
+function note(found: Set<string>, attributes: Attributes, keyword: string): void {
+  const text = textOf(attributes, keyword);
+  if (text !== undefined) found.add(text);
+}
 
 function entryOf(attributes: Attributes): readonly (readonly [string, Instance])[] {
   const sopInstanceUid = textOf(attributes, 'SOPInstanceUID');
