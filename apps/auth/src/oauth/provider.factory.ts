@@ -1,14 +1,21 @@
-import Provider, { type Client, type KoaContextWithOIDC, type TokenEndpointGrantContext } from 'oidc-provider';
+import Provider, {
+  type AuthorizationCode,
+  type Client,
+  type Configuration,
+  type KoaContextWithOIDC,
+  type TokenEndpointGrantContext,
+} from 'oidc-provider';
 import type { ClientSecrets } from '../clients/client-secrets.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import { providerConfiguration } from './provider.configuration.js';
 import type { ProviderParts } from './provider-parts.js';
+import type { ResourcePolicy } from './resource.policy.js';
 
 /** A provider that signs with the key that is active now. The library fixes its keys for life: a new key, a new provider. */
 export function createProvider(issuer: string, parts: ProviderParts, ring: KeyRing): Provider {
   const { kid, privateKey } = ring.active;
   const jwk = { ...privateKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
-  const provider = new OAuth21Provider(issuer, providerConfiguration(parts, jwk));
+  const provider = new OAuth21Provider(issuer, providerConfiguration(parts, jwk), parts.resources);
   // Headers that say how the request came are written by `IssuerPin`, by nobody else.
   provider.proxy = true;
   compareHashes(provider, parts.secrets);
@@ -22,6 +29,14 @@ type ParameterNames = string | string[] | Set<string>;
  * sends it has to send the right one. The library asks everybody for it.
  */
 class OAuth21Provider extends Provider {
+  constructor(
+    issuer: string,
+    configuration: Configuration,
+    private readonly resources: ResourcePolicy,
+  ) {
+    super(issuer, configuration);
+  }
+
   override registerGrantType<P extends object>(
     name: string,
     handler: (ctx: TokenEndpointGrantContext<P>) => Promise<void> | void,
@@ -29,17 +44,30 @@ class OAuth21Provider extends Provider {
     duplicates?: ParameterNames,
   ): void {
     const redeem = async (ctx: TokenEndpointGrantContext<P>) => {
-      await nameAddress(ctx);
+      const granted = await grantedBefore(ctx);
+      if (granted !== undefined) this.resources.nameAsGranted(ctx, granted);
+      if (name === 'authorization_code') nameAddress(ctx, granted);
       await handler(ctx);
     };
-    super.registerGrantType(name, name === 'authorization_code' ? redeem : handler, parameters, duplicates);
+    super.registerGrantType(name, redeem, parameters, duplicates);
   }
 }
 
-async function nameAddress({ oidc: { params, provider } }: KoaContextWithOIDC): Promise<void> {
-  const { code, redirect_uri: given } = params ?? {};
-  if (params === undefined || given !== undefined || typeof code !== 'string') return;
-  params['redirect_uri'] = (await provider.AuthorizationCode.find(code))?.redirectUri ?? 'unknown';
+type Granted = Partial<Pick<AuthorizationCode, 'redirectUri' | 'resource'>>;
+
+/** What is brought to be exchanged for tokens, where the request leaves something out or may spell it otherwise. */
+async function grantedBefore({ oidc: { params = {}, provider } }: KoaContextWithOIDC): Promise<Granted | undefined> {
+  const { code, device_code: device, refresh_token: token, redirect_uri: address, resource } = params;
+  if (typeof code === 'string' && (address === undefined || resource !== undefined))
+    return provider.AuthorizationCode.find(code);
+  if (resource === undefined) return undefined;
+  if (typeof device === 'string') return provider.DeviceCode.find(device);
+  return typeof token === 'string' ? provider.RefreshToken.find(token) : undefined;
+}
+
+function nameAddress({ oidc: { params } }: KoaContextWithOIDC, granted: Granted | undefined): void {
+  if (params && params['redirect_uri'] === undefined && typeof params['code'] === 'string')
+    params['redirect_uri'] = granted?.redirectUri ?? 'unknown';
 }
 
 /** The library's own comparison would want the secret itself. */

@@ -18,6 +18,15 @@ export class ResourcePolicy {
     return oneOf?.[0] ?? this.resources.byDefault.url;
   }
 
+  /** The library compares letter by letter; one service may be spelled in more than one way (RFC 3986 §6.2). */
+  nameAsGranted({ oidc: { params } }: KoaContextWithOIDC, granted: { readonly resource?: unknown }): void {
+    if (params === undefined || typeof granted.resource !== 'string') return;
+    const meant = this.resources.find(granted.resource);
+    const named = [params['resource']].flat();
+    if (meant !== undefined && named.every((one) => typeof one === 'string' && this.resources.find(one) === meant))
+      params['resource'] = granted.resource;
+  }
+
   infoFor(ctx: KoaContextWithOIDC, indicator: string, client: Client): ResourceServer {
     const resource = this.resources.find(indicator);
     nameOnce(ctx, indicator);
