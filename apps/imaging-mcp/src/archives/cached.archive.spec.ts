@@ -60,6 +60,14 @@ describe('the memory of an archive (feature I13)', () => {
     expect(reading.most).toBe(4);
   });
 
+  it('tells of headers, and not of pictures, who comes when too many wait for theirs', async () => {
+    const { cached } = given();
+    const ask = (n: number) => cached.metadata({ ...address, imageSetId: `2.25.${n}` }, '1');
+    const asked = Array.from({ length: 4 + 64 }, (_none, n) => ask(n));
+    await expect(ask(100)).rejects.toMatchObject({ code: 'imaging.headers.busy', kind: 'too-many' });
+    await expect(Promise.all(asked)).resolves.toHaveLength(68);
+  });
+
   it('asks once for a version of an image set, and for a frame, and says so', async () => {
     const { cached, asked, hits } = given();
     for (const turn of [1, 2]) {

@@ -19,6 +19,7 @@ const DATASTORES_MAX = 500;
 const IMAGE_SETS_MAX = 10_000;
 /** Headers that are read at once: while they are, those of a long series take ten times their size in memory. */
 const READ_AT_ONCE = 4;
+const READ_LATER_MAX = 64;
 /** Of look-up tables, which are small and asked for with every frame. */
 const BULK_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -46,7 +47,7 @@ export class CachedArchive implements ImageArchive {
     maxSize: BULK_BYTES_MAX,
     sizeCalculation: ({ length }) => length + 1,
   });
-  private readonly reading = new ByteBudget(READ_AT_ONCE);
+  private readonly reading = new ByteBudget(READ_AT_ONCE, READ_LATER_MAX, 'imaging.headers.busy');
   private readonly running = new Map<string, Promise<object>>();
 
   constructor(

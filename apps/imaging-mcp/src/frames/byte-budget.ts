@@ -1,4 +1,4 @@
-import { DomainError } from '@caregate/core-errors';
+import { DomainError, type ErrorCode } from '@caregate/core-errors';
 
 /** Who waits longer has better asked later: a host gives a call half a minute. */
 const WAITING_MAX = 64;
@@ -16,6 +16,8 @@ export class ByteBudget {
   constructor(
     private readonly bytesMax: number,
     private readonly waitingMax = WAITING_MAX,
+    /** What whoever comes after those is told. */
+    private readonly busy: ErrorCode = 'imaging.renderer.busy',
   ) {}
 
   /** Refuses work that alone needs more than there is, and whatever comes when too many wait already. */
@@ -31,7 +33,7 @@ export class ByteBudget {
   }
 
   private room(bytes: number): Promise<void> {
-    if (this.waiting.length >= this.waitingMax) throw new DomainError('imaging.renderer.busy');
+    if (this.waiting.length >= this.waitingMax) throw new DomainError(this.busy);
     const begun = new Promise<void>((begin) => this.waiting.push({ bytes, begin }));
     this.admit();
     return begun;

@@ -18,7 +18,11 @@ export const imagingErrors = {
   },
   'imaging.renderer.busy': {
     kind: 'too-many',
-    publicMessage: 'Too many pictures are being made. Wait before trying again.',
+    publicMessage: 'Too many pictures are being fetched or made. Wait before trying again.',
+  },
+  'imaging.headers.busy': {
+    kind: 'too-many',
+    publicMessage: 'The headers of too many image sets are being read. Wait before trying again.',
   },
   'imaging.archive.unauthorized': {
     kind: 'unavailable',
