@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { logPosition } from './log-position.js';
 import type { ReadReplica } from './read-replica.js';
+import { RecentWrites } from './recent-writes.js';
 
 export interface ReplicatedReadsParts {
   readonly primary: Pick<DataSource, 'query'>;
@@ -22,9 +23,17 @@ interface Sighting {
   readonly position: bigint;
 }
 
+export interface Reading<T> {
+  readonly onReplica: (replica: ReadReplica) => Promise<T>;
+  readonly onPrimary: () => Promise<T>;
+  /** Whose record is read, where it is one. */
+  readonly patientId?: string | undefined;
+}
+
 /**
  * Decides for each read whether a replica may answer it: one that is there, not far behind, and has replayed what the
- * caller has written in this process. A read that fails on a replica is asked of the primary once more.
+ * caller has written in this process. Of a patient of whom anybody has just written something, the primary answers; and
+ * so it does what a replica does not find, or fails at.
  */
 export class ReplicatedReads {
   /** Where the log was after the last write of somebody; unknown while the write is under way. */
@@ -34,7 +43,11 @@ export class ReplicatedReads {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: ReplicatedReadsParts) {}
+  private readonly recent: RecentWrites;
+
+  constructor(private readonly parts: ReplicatedReadsParts) {
+    this.recent = new RecentWrites(parts.primary);
+  }
 
   async start(): Promise<void> {
     await this.look();
@@ -51,10 +64,12 @@ export class ReplicatedReads {
     await Promise.all(this.parts.replicas.map((replica) => replica.close()));
   }
 
-  /** `reading` by replica, `otherwise` on the primary; decided when the read is asked, in the context of its caller. */
-  read<T>(reading: (replica: ReadReplica) => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+  /** Decided when the read is asked, in the context of its caller. */
+  async read<T>(reading: Reading<T>): Promise<T> {
     const replica = this.choose();
-    return replica === undefined ? otherwise() : this.attempt(replica, reading, otherwise);
+    const { patientId, onPrimary } = reading;
+    if (replica === undefined || (patientId !== undefined && (await this.recent.has(patientId)))) return onPrimary();
+    return this.attempt(replica, reading);
   }
 
   /** From before a write until it has been replayed, its writer reads from the primary. */
@@ -79,18 +94,16 @@ export class ReplicatedReads {
     return fit[this.turn % fit.length];
   }
 
-  private async attempt<T>(
-    replica: ReadReplica,
-    reading: (replica: ReadReplica) => Promise<T>,
-    otherwise: () => Promise<T>,
-  ): Promise<T> {
+  private async attempt<T>(replica: ReadReplica, { onReplica, onPrimary }: Reading<T>): Promise<T> {
     try {
-      return await reading(replica);
+      const found = await onReplica(replica);
+      // Nobody of that number yet: who has just been registered is there.
+      return found === undefined ? await onPrimary() : found;
     } catch (error) {
       if (error instanceof DomainError) throw error;
       replica.leaveOut();
       this.parts.logger.warn({}, 'a read replica failed; the primary answers until it is back');
-      return otherwise();
+      return onPrimary();
     }
   }
 

@@ -1,5 +1,6 @@
 import { principalOf } from '@caregate/core-permissions';
 import { EntityManager, type DataSource } from 'typeorm';
+import { isUuid } from '../fhir/is-uuid.js';
 import type { EhrServices } from '../services.js';
 import { Writes, type Answer, type ConfirmationPolicy, type Done, type Write } from '../writes/writes.js';
 import type { ReadReplica } from './read-replica.js';
@@ -43,13 +44,22 @@ function routedBy<T extends object>(reads: ReplicatedReads, primary: T, twin: (r
     get: (_repository, name) => {
       if (!isMethod(Reflect.get(primary, name))) return Reflect.get(primary, name);
       return (...values: unknown[]) => {
-        const otherwise = () => ask(primary, name, values);
+        const onPrimary = () => ask(primary, name, values);
         // What is part of a transaction stays in it.
-        if (values[0] instanceof EntityManager) return otherwise();
-        return reads.read((replica) => ask(twin(replica), name, values), otherwise);
+        if (values[0] instanceof EntityManager) return onPrimary();
+        const onReplica = (replica: ReadReplica) => ask(twin(replica), name, values);
+        return reads.read({ onReplica, onPrimary, patientId: patientIn(values) });
       };
     },
   });
+}
+
+/** Our logical ids are UUIDs, and these repositories ask by no other. */
+function patientIn(values: readonly unknown[]): string | undefined {
+  const named = values.map((value) =>
+    typeof value === 'object' && value !== null && 'patientId' in value ? value.patientId : value,
+  );
+  return named.find((value) => typeof value === 'string' && isUuid(value)) as string | undefined;
 }
 
 type Method = (...values: unknown[]) => Promise<unknown>;
