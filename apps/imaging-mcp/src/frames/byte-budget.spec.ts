@@ -5,11 +5,11 @@ function given(bytesMax: number, waitingMax?: number) {
   const budget = new ByteBudget(bytesMax, waitingMax);
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const start = (name: string, bytes: number) =>
-    budget.spend(bytes, () => {
-      begun.push(name);
-      return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
-    });
+  const work = (name: string) => () => {
+    begun.push(name);
+    return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
+  };
+  const start = (name: string, bytes: number, signal?: AbortSignal) => budget.spend(bytes, work(name), signal);
   return { start, begun, end: (name: string) => ends.get(name)?.(), budget };
 }
 
@@ -44,6 +44,41 @@ describe('the memory for pictures', () => {
     await new Promise(setImmediate);
     end('b');
     await second;
+  });
+
+  it('is not kept for who has left, nor is the place in the queue', async () => {
+    const { start, begun, end } = given(100, 2);
+    const [leaver, gone] = [new AbortController(), AbortSignal.abort(new Error('left before'))];
+    const first = start('a', 60);
+    const left = start('b', 60, leaver.signal);
+    const small = start('c', 40);
+    await expect(start('d', 10, gone)).rejects.toThrow('left before');
+    leaver.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a', 'c']);
+    const last = start('e', 60, new AbortController().signal);
+    end('a');
+    await first;
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a', 'c', 'e']);
+    end('c');
+    end('e');
+    await expect(Promise.all([small, last])).resolves.toEqual(['c', 'e']);
+  });
+
+  it('is not taken twice from who leaves while at work', async () => {
+    const { start, end } = given(100);
+    const leaver = new AbortController();
+    const first = start('a', 100, leaver.signal);
+    await new Promise(setImmediate);
+    leaver.abort();
+    const second = start('b', 100);
+    end('a');
+    await expect(first).resolves.toBe('a');
+    await new Promise(setImmediate);
+    end('b');
+    await expect(second).resolves.toBe('b');
   });
 
   it('gives the room of failed work back', async () => {

@@ -20,10 +20,14 @@ export class ByteBudget {
     private readonly busy: ErrorCode = 'imaging.renderer.busy',
   ) {}
 
-  /** Refuses work that alone needs more than there is, and whatever comes when too many wait already. */
-  async spend<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+  /**
+   * Refuses work that alone needs more than there is, and whatever comes when too many wait already. Whoever leaves gives
+   * up the place in the queue.
+   */
+  async spend<T>(bytes: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (bytes > this.bytesMax) throw new DomainError('imaging.frame.too_large', { detail: { bytes } });
-    await this.room(bytes);
+    signal?.throwIfAborted();
+    await this.room(bytes, signal);
     try {
       return await work();
     } finally {
@@ -32,9 +36,23 @@ export class ByteBudget {
     }
   }
 
-  private room(bytes: number): Promise<void> {
+  private room(bytes: number, signal?: AbortSignal): Promise<void> {
     if (this.waiting.length >= this.waitingMax) throw new DomainError(this.busy);
-    const begun = new Promise<void>((begin) => this.waiting.push({ bytes, begin }));
+    const begun = new Promise<void>((resolve, reject) => {
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(place), 1);
+        reject(signal?.reason);
+        // Behind what was too large for the room that there is, there may be something that is not.
+        this.admit();
+      };
+      const begin = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const place = { bytes, begin };
+      this.waiting.push(place);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
     this.admit();
     return begun;
   }

@@ -17,6 +17,8 @@ async function given(damage: (good: Buffer, other: Buffer) => readonly Buffer[],
   const bodyOf = ({ id }: ImageFrame) => frames.get(id) ?? Buffer.alloc(0);
   const bodies = [...damage(bodyOf(frame), bodyOf(other))];
   const asked: (string | undefined)[] = [];
+  const leaving = new AbortController();
+  const { signal } = leaving;
   const archive: Pick<ImageArchive, 'frame' | 'openFrame' | 'bulkData'> = {
     bulkData: async () => Buffer.alloc(0),
     openFrame: async () => ({ chunks: Readable.from(damage(bodyOf(frame), bodyOf(other))), contentType: 'image/jph' }),
@@ -25,8 +27,17 @@ async function given(damage: (good: Buffer, other: Buffer) => readonly Buffer[],
       return { bytes: bodies.shift() ?? Buffer.alloc(0), contentType: 'image/jph' };
     },
   };
-  const viewer = new FrameViewer(new FrameRenderer({ frameRendered: () => undefined }), bytesMax);
-  return { look: (of: ImageFrame = frame) => viewer.look({ archive, address }, of, request), asked, frame };
+  let rendered = 0;
+  const viewer = new FrameViewer(new FrameRenderer({ frameRendered: () => (rendered += 1) }), bytesMax);
+  const place = { archive, address, signal };
+  return {
+    look: (of: ImageFrame = frame) => viewer.look(place, of, request),
+    stored: () => viewer.stored(place, frame, MEBIBYTE),
+    leave: () => leaving.abort(new Error('left')),
+    asked,
+    frame,
+    rendered: () => rendered,
+  };
 }
 
 /** Claims to be a million pixels wide and high, and is a kilobyte. */
@@ -79,5 +90,15 @@ describe('looking at a frame', () => {
     const attributes = { ...frame.attributes, ...change };
     await expect(look({ ...frame, attributes })).rejects.toMatchObject({ code: 'imaging.frame.undecodable' });
     expect(asked).toEqual([]);
+  });
+
+  it('is given up for who leaves: nothing more is fetched, and nothing made', async () => {
+    const { look, stored, leave, asked, rendered } = await given((good) => [good]);
+    const [looked, read] = [look(), stored()];
+    leave();
+    await expect(looked).rejects.toThrow('left');
+    await expect(read).rejects.toThrow('left');
+    await expect(look()).rejects.toThrow('left');
+    expect([asked.length <= 1, rendered()]).toEqual([true, 0]);
   });
 });

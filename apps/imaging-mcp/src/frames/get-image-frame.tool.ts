@@ -45,11 +45,11 @@ export const getImageFrame = defineTool({
   audit: 'imaging.frame.read',
   hints: { readOnly: true, idempotent: true },
   patient: (asked, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(asked)),
-  run: async (asked, { patientId }, { imageSets, viewer }: ImagingServices) => {
+  run: async (asked, { patientId, signal }, { imageSets, viewer }: ImagingServices) => {
     const { archive, address, images } = await imageSets.open(addressOf(asked), patientId, undefined);
     // The archive is asked only for frames of this image set, whose patient has been decided on.
     const { frame } = findFrame(images, { id: idIn(asked), position: undefined });
-    const { bytes, contentType } = await viewer.stored({ archive, address }, frame, BLOB_BYTES_MAX);
+    const { bytes, contentType } = await viewer.stored({ archive, address, signal }, frame, BLOB_BYTES_MAX);
     return {
       datastore_id: asked.datastore_id,
       image_set_id: asked.image_set_id,

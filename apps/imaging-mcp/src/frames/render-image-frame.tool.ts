@@ -45,10 +45,10 @@ export const renderImageFrame = defineTool({
   audit: 'imaging.frame.read',
   hints: { readOnly: true, idempotent: true },
   patient: (asked, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(asked)),
-  run: async (asked, { patientId, show }, { imageSets, viewer }: ImagingServices) => {
+  run: async (asked, { patientId, show, signal }, { imageSets, viewer }: ImagingServices) => {
     const { archive, address, images } = await imageSets.open(addressOf(asked), patientId, undefined);
     const { frame, position } = findFrame(images, { id: asked.image_frame_id, position: asked.frame_number });
-    const rendered = await viewer.look({ archive, address }, frame, {
+    const rendered = await viewer.look({ archive, address, signal }, frame, {
       window: asked.window,
       center: asked.window_center,
       width: asked.window_width,
