@@ -1,8 +1,8 @@
-import { DomainError } from '@caregate/core-errors';
 import { loadConfig } from '@caregate/kit-config';
 import { Command } from 'commander';
 import { withAdminTools } from './admin/admin-tools.js';
 import { configSchema } from './config.js';
+import { failureSentence } from './failure-sentence.js';
 
 const program = new Command('caregate-auth-admin').description(
   'Sets the authorization server up and looks after its keys. Reads the same variables as the server.',
@@ -35,7 +35,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof DomainError ? error.publicMessage : String(error)}\n`);
+  process.stderr.write(`${failureSentence(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -1,12 +1,11 @@
-import { DomainError } from '@caregate/core-errors';
 import { formatReport } from '@caregate/kit-audit';
 import { loadConfig } from '@caregate/kit-config';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { accessOrder, purgeOrder } from './admin/audit/audit-orders.schema.js';
 import type { AuditOffice } from './admin/audit/audit-office.js';
 import { withAuditOffice } from './admin/audit/with-audit-office.js';
 import { configSchema } from './config.js';
+import { failureSentence } from './failure-sentence.js';
 
 const program = new Command('audit').description(
   'Looks after the audit trail as a whole. Reads the same variables as the server, which may run meanwhile.',
@@ -54,14 +53,8 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.stderr.write(`${failureSentence(error)}\n`);
   process.exitCode = 2;
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof DomainError) return error.publicMessage;
-  if (error instanceof z.ZodError) return z.prettifyError(error);
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function run(work: (office: AuditOffice) => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { listQuery, newClient } from './admin/oauth/oauth-admin.schema.js';
 import { withOAuthAdmin, type OAuthAdminTools } from './admin/oauth/with-oauth-admin.js';
 import { configSchema } from './config.js';
+import { failureSentence } from './failure-sentence.js';
 import { service } from './trail/actors.js';
 
 const program = new Command('oauth').description(
@@ -45,7 +46,10 @@ withReason(named(tokens.command('revoke'), 'jti')).action((jti: string, { reason
 
 const grants = program.command('grants').description('What people allowed to applications');
 withFilters(grants.command('list')).action((options: Options) =>
-  run(async ({ grants: all }) => ({ grants: await all.of(options.user, options.client) })),
+  run(async ({ grants: all }) => {
+    const { user, client } = listQuery.parse(options);
+    return { grants: await all.of(user, client) };
+  }),
 );
 named(grants.command('show')).action((id: string) =>
   run(async ({ grants: all }) => found((await all.of()).find((grant) => grant.id === id))),
@@ -84,7 +88,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof DomainError ? error.publicMessage : String(error)}\n`);
+  process.stderr.write(`${failureSentence(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -44,6 +44,12 @@ export class StopRequest {
     this.requested = true;
     if (this.act !== undefined) return this.act();
     process.stdout.write('\nStopping …\n');
-    setTimeout(() => process.exit(130), UNDO_MILLISECONDS_MAX).unref();
+    setTimeout(() => this.endAtOnce(), UNDO_MILLISECONDS_MAX).unref();
+  }
+
+  private endAtOnce(): never {
+    const { sentence, wayOut } = StopRequest.stoppedEarly;
+    process.stderr.write(`\n${sentence}\n→ ${wayOut}\n`);
+    return process.exit(130);
   }
 }
