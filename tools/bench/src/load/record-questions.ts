@@ -9,18 +9,19 @@ export type RecordQuestion = () => Promise<unknown>;
 /** The part of the app's repositories that is asked here; the app itself is built, and started by nobody. */
 interface Asked {
   ofPatient(query: object): Promise<unknown>;
-  trend(patientId: string, of: string): Promise<unknown>;
+  trend(of: string, whose: { readonly patientId: string }): Promise<unknown>;
 }
 
-type AskedClass = new (dataSource: DataSource) => Asked;
+type AskedClass = new (dataSource: DataSource, clinic: { readonly timeZone: string }) => Asked;
 
 const app = path.resolve(import.meta.dirname, '../../../../apps/ehr-mcp/dist');
 const GLUCOSE = '2345-7';
+const clinic = { timeZone: 'America/New_York' };
 
 /** Laboratory orders, a series, vital signs and a name, for patients from all over the record. */
 export async function recordQuestions(dataSource: DataSource, patients: number): Promise<readonly RecordQuestion[]> {
-  const labs = new (await built('labs/lab.repository.js', 'LabRepository'))(dataSource);
-  const vitals = new (await built('vitals/vital-signs.repository.js', 'VitalSignsRepository'))(dataSource);
+  const labs = new (await built('labs/lab.repository.js', 'LabRepository'))(dataSource, clinic);
+  const vitals = new (await built('vitals/vital-signs.repository.js', 'VitalSignsRepository'))(dataSource, clinic);
   const names = new PatientSearchRepository(dataSource);
   const people = await dataSource.query<{ id: string; name: string }[]>(
     `SELECT id, lower(first_name) || ' ' || lower(last_name) AS name FROM ehr.patient ORDER BY md5(mrn) LIMIT $1`,
@@ -28,9 +29,9 @@ export async function recordQuestions(dataSource: DataSource, patients: number):
   );
   return people.flatMap(({ id: patientId, name }) => [
     () => labs.ofPatient({ patientId, status: 'all', limit: 20 }),
-    () => labs.trend(patientId, GLUCOSE),
+    () => labs.trend(GLUCOSE, { patientId }),
     () => vitals.ofPatient({ patientId, limit: 10 }),
-    () => vitals.trend(patientId, 'heart_rate'),
+    () => vitals.trend('heart_rate', { patientId }),
     () => names.byName(name.slice(0, 6), { limit: 10 }),
   ]);
 }
