@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { until } from '@caregate/testing';
+import { z } from 'zod';
 import { givenCaller } from '../fixture/callers.fixture.js';
 import { callMessage } from '../fixture/calls.fixture.js';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
 import { Peer, refusedUpgrade } from '../fixture/socket.fixture.js';
+import { defineTool } from '../tool/define-tool.js';
 
 afterEach(stopServers);
 
@@ -159,6 +163,30 @@ describe('a socket', () => {
     await answered;
     clearInterval(asking);
     expect(pongs).toBeLessThan(150_000);
+  });
+
+  it('is closed when its peer reads nothing of its answers, whatever it says itself', async () => {
+    const large = defineTool({
+      name: 'large',
+      title: 'Large',
+      description: 'Says much.',
+      input: z.strictObject({}),
+      output: z.strictObject({ text: z.string() }),
+      permission: 'public',
+      audit: 'token.validated',
+      hints: { readOnly: true },
+      run: () => ({ text: randomBytes(1_000_000).toString('base64') }),
+    });
+    const { wsUrl, host } = await givenServer({ tools: [large], limits: { heartbeatMilliseconds: 200 } });
+    const [greedy, other] = [await Peer.open(wsUrl), await Peer.open(wsUrl)];
+    await other.ask(callMessage('large'));
+    greedy.socket.pause();
+    for (let nth = 0; nth < 16; nth += 1) greedy.send(callMessage('large'));
+    const speaking = setInterval(() => greedy.socket.pong(), 20);
+    await until(() => host.openSockets() === 1);
+    clearInterval(speaking);
+    await expect(other.ask(callMessage('large'))).resolves.toMatchObject({ id: 1 });
+    greedy.socket.terminate();
   });
 
   it('is closed at a frame that is too large, or binary', async () => {

@@ -42,6 +42,7 @@ export class WsConnection {
   /** Of the server that the SDK built last; a session of 2025 stays one. */
   private era: CallOrigin['era'] | undefined;
   private unansweredBeats = 0;
+  private readonly output = { unreadAtBeat: 0, sentAtBeat: 0, sent: 0 };
 
   constructor(
     private readonly socket: WebSocket,
@@ -55,7 +56,7 @@ export class WsConnection {
     this.inbox = new FrameInbox(socket, parts.limits.inFlightMax, (frame) => this.work(frame));
     if (socket.protocol === 'mcp') this.mcp = this.openMcp();
     socket.on('message', (data, isBinary) => this.hear(data, isBinary));
-    socket.on('pong', () => (this.unansweredBeats = 0));
+    socket.on('pong', () => this.isThere());
     socket.on('error', (error) => parts.logger.info(faultOf(error), 'a socket broke'));
     socket.once('close', () => this.closed());
   }
@@ -64,6 +65,8 @@ export class WsConnection {
   beat(): void {
     if (this.unansweredBeats >= this.parts.limits.missedHeartbeatsMax) return void this.end(1008, 'heartbeats missed');
     this.unansweredBeats += 1;
+    this.output.unreadAtBeat = this.socket.bufferedAmount;
+    this.output.sentAtBeat = this.output.sent;
     this.socket.ping();
   }
 
@@ -80,8 +83,15 @@ export class WsConnection {
     return gone;
   }
 
+  /** Whoever speaks and reads nothing of what is sent is not: what nobody reads stays in memory. */
+  private isThere(): void {
+    const { unreadAtBeat, sentAtBeat, sent } = this.output;
+    const isReading = sent > sentAtBeat || this.socket.bufferedAmount < unreadAtBeat || unreadAtBeat === 0;
+    if (isReading) this.unansweredBeats = 0;
+  }
+
   private hear(data: RawData, isBinary: boolean): void {
-    this.unansweredBeats = 0;
+    this.isThere();
     if (isBinary || !Buffer.isBuffer(data)) return void this.end(1003, 'text frames only');
     this.inbox.push(data.toString('utf8'));
   }
@@ -146,7 +156,12 @@ export class WsConnection {
 
   /** Resolves when the text is out of this process, or the socket is gone. */
   private send(text: string): Promise<void> {
-    return new Promise((resolve) => this.socket.send(text, () => resolve()));
+    return new Promise((resolve) =>
+      this.socket.send(text, () => {
+        this.output.sent += 1;
+        resolve();
+      }),
+    );
   }
 
   private closed(): void {
