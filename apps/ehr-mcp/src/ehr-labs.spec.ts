@@ -126,6 +126,33 @@ it('keeps what lies beyond what can be measured in one way, however it is typed'
   expect(values).toEqual(['< 5', '> 200', '>= 0.5', '1:160', '<5 after dilution']);
 });
 
+it('knows a result by the code of its quantity where the laboratory sent a name, and says first what is critical', async () => {
+  const results = [
+    { component: 'Potassium', value: 6.9, unit: 'meq/L' },
+    { component: 'Potassium', text: 'Hemolyzed' },
+  ];
+  const { order_id: id } = await ordered();
+  const { json } = await call('record_lab_results', { mrn: 'MRN001', order_id: id, results });
+  expect(json).toMatchObject({
+    message: expect.stringContaining('CRITICAL: Potassium 6.9 meq/L'),
+    results: [{ loinc: '2823-3' }, { loinc: null }],
+  });
+  const asked = { mrn: 'MRN001', code: '2823-3', latest: true };
+  const latest = (await call('get_lab_results', asked, 'doctor')).json;
+  expect(latest).toMatchObject({ lab_results: [{ results: [{ value: 6.9, flag: 'HH' }] }] });
+});
+
+it('keeps the code that the laboratory gave when the result is corrected by its name', async () => {
+  const { order_id: id } = await ordered();
+  const sent = { component: 'Potassium', value: 4.9, unit: 'mmol/L', code: '6298-4' };
+  await call('record_lab_results', { mrn: 'MRN001', order_id: id, results: [sent] });
+  const { code: _code, ...named } = { ...sent, value: 3.9 };
+  const correction = { correction_reason: 'Samples were mixed up', results: [named] };
+  await call('record_lab_results', { mrn: 'MRN001', order_id: id, ...correction });
+  const { json } = await call('get_lab_results', { mrn: 'MRN001', fields: ['results'] }, 'doctor');
+  expect(json).toMatchObject({ lab_results: [{ results: [{ value: 3.9, loinc: '6298-4' }] }] });
+});
+
 it('flags what a bound proves, keeps the range beside words, and leaves both out of a trend with a word', async () => {
   const glucose = { component: 'Glucose', code: '2345-7', unit: 'mg/dL' };
   const results = [

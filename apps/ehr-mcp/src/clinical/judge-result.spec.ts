@@ -72,11 +72,15 @@ describe('a laboratory result', () => {
 
   it('is judged in the unit in which it was measured, and its range is told in it', () => {
     const glucose = { component: 'Glucose', loinc: '2345-7', value: 7, unit: 'mmol/L' };
-    expect(judgeResult(glucose, man)).toEqual({ flag: 'H', low: 3.9, high: 5.5 });
+    expect(judgeResult(glucose, man)).toEqual({ loinc: '2345-7', flag: 'H', low: 3.9, high: 5.5 });
   });
 
   it('is judged by the range of the laboratory before ours', () => {
-    expect(judgeResult({ ...hemoglobin(12.5), low: 12, high: 16 }, man)).toEqual({ flag: 'N', low: 12, high: 16 });
+    expect(judgeResult({ ...hemoglobin(12.5), low: 12, high: 16 }, man)).toMatchObject({
+      flag: 'N',
+      low: 12,
+      high: 16,
+    });
   });
 
   it('of an unknown quantity is judged by the range given, or not at all', () => {

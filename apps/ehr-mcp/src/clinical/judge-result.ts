@@ -19,6 +19,8 @@ export interface ReportedResult {
 }
 
 export interface JudgedResult {
+  /** Of the quantity that it was taken for, by code or by name. */
+  readonly loinc?: string | undefined;
   readonly flag: Flag | undefined;
   readonly low: number | undefined;
   readonly high: number | undefined;
@@ -42,7 +44,7 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   const ends = { low: ours?.criticalLow ?? criticalLow, high: ours?.criticalHigh ?? criticalHigh };
   const critical = inTheirUnit(ends, analyte, result);
   const limits = { ...range, criticalLow: critical.low, criticalHigh: critical.high };
-  return { low: range.low, high: range.high, flag: flagged(result, limits) };
+  return { loinc: analyte.loinc, low: range.low, high: range.high, flag: flagged(result, limits) };
 }
 
 function flagged({ value, comparator }: ReportedResult, limits: Limits): Flag | undefined {

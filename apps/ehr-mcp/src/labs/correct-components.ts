@@ -15,7 +15,7 @@ const reported = `
 
 /** It stays the same result of the same time, and is corrected only where it says something else now. */
 const correct = `
-  UPDATE ehr.lab_component SET component = $2, loinc_code = coalesce($3, loinc_code), value_number = $4, value_text = $5,
+  UPDATE ehr.lab_component SET component = $2, loinc_code = coalesce($3, loinc_code, $10), value_number = $4, value_text = $5,
     unit = $6, reference_low = $7, reference_high = $8, flag = $9, reference_text = NULL,
     status = CASE WHEN (component, loinc_code, value_number, value_text, unit, reference_low, reference_high, flag)
       IS DISTINCT FROM ($2, coalesce($3, loinc_code), $4::numeric, $5, $6, $7::numeric, $8::numeric, $9)
@@ -35,7 +35,7 @@ export async function correctComponents(
     const index = left.findIndex((row) => isSame(row, each));
     const [found] = index < 0 ? [] : left.splice(index, 1);
     if (found === undefined) await writeComponents(manager, order, [each]);
-    else await manager.query(correct, [found.id, ...insertValues(each)]);
+    else await manager.query(correct, [found.id, ...insertValues(each), each.judged.loinc]);
   }
   return before.map(({ whole }) => whole);
 }

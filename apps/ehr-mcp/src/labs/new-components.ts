@@ -24,14 +24,14 @@ export function judgedComponents(
   const subject = { sex: sexOf(patient), ageYears: fineAgeAt(patient.birth_date, today) };
   return results.map((result) => {
     const judged = judge(result, subject);
-    const { component, unit = null, code = null } = result;
+    const { component, unit = null, code } = result;
     const shown = {
       component,
       value: result.value ?? result.text ?? '',
       unit,
       reference: rangeText(judged),
       flag: judged.flag ?? null,
-      loinc: code,
+      loinc: code ?? judged.loinc ?? null,
     };
     return { result, judged, shown };
   });
@@ -61,13 +61,20 @@ const insert = `
     reference_low, reference_high, flag, effective_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`;
 
-/** One after the other, so that they keep the order of the report. */
+/**
+ * One after the other, so that they keep the order of the report. What was judged as a known quantity has its code, with
+ * which it is asked for and stands in a series: a critical value must not be missed because the laboratory sent a name.
+ */
 export async function writeComponents(
   manager: EntityManager,
   { orderId, patientId }: { readonly orderId: string; readonly patientId: string },
   components: readonly NewComponent[],
 ): Promise<void> {
-  for (const each of components) await manager.query(insert, [orderId, patientId, ...insertValues(each)]);
+  for (const each of components) {
+    const [component, code, ...others] = insertValues(each);
+    const values = [component, code ?? each.judged.loinc, ...others];
+    await manager.query(insert, [orderId, patientId, ...values]);
+  }
 }
 
 /** Name, code, number, words, unit, range and flag. */

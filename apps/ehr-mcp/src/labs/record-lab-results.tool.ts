@@ -12,7 +12,7 @@ import { changedRow } from '../writes/changed-row.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
 import { correctComponents } from './correct-components.js';
-import { labComponentShape } from './lab.view.js';
+import { labComponentShape, type LabComponentView } from './lab.view.js';
 import { labOrderId } from './lab-order-id.js';
 import { lockOrder, type LockedOrder } from './lock-order.js';
 import { orderView, type OrderView } from './lab-order.output.js';
@@ -81,12 +81,19 @@ export const recordLabResults = defineTool({
         const results = components.map(({ shown }) => shown);
         const abnormal = results.filter(({ flag }) => flag !== null && flag !== 'N').length;
         const what = reason === undefined ? 'recorded' : 'corrected';
-        const message = `${results.length} results of ${done.order_id} ${what}, ${abnormal} of them abnormal`;
+        const message = `${results.length} results of ${done.order_id} ${what}, ${abnormal} of them abnormal${criticalIn(results)}`;
         return { message, lab_order: done, results };
       },
     });
   },
 });
+
+/** Somebody has to be told at once, whoever reads no further than this. */
+function criticalIn(results: readonly LabComponentView[]): string {
+  const critical = results.filter(({ flag }) => flag === 'HH' || flag === 'LL');
+  const named = critical.map(({ component, value, unit }) => `${component} ${String(value)} ${unit ?? ''}`.trim());
+  return named.length === 0 ? '' : `; CRITICAL: ${named.join(', ')}`;
+}
 
 /** A final result is never overwritten by the way: whoever does it says that they mean to, and why. */
 function refuseUnlessOpen(status: string, reason: string | undefined): void {
