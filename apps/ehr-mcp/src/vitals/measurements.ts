@@ -7,15 +7,25 @@ import { bodyMassIndex } from './body-mass-index.js';
  * them a value is a slip of the pen or of the unit.
  */
 export const measurements = {
-  systolic_bp: z.int().min(30).max(350).optional().describe('Systolic blood pressure, mm[Hg]'),
-  diastolic_bp: z.int().min(10).max(250).optional().describe('Diastolic blood pressure, mm[Hg]'),
-  heart_rate: z.int().min(10).max(350).optional().describe('Heart rate, /min'),
-  temperature: z.number().min(55).max(116).optional().describe('Body temperature, [degF]'),
-  respiratory_rate: z.int().min(1).max(120).optional().describe('Respiratory rate, /min'),
-  oxygen_saturation: z.number().min(20).max(100).optional().describe('Oxygen saturation, %'),
-  weight: z.number().min(0.4).max(1500).optional().describe('Body weight, [lb_av]'),
-  height: z.number().min(7).max(110).optional().describe('Body height, [in_i]'),
+  systolic_bp: whole(30, 350, 'mm[Hg]').describe('Systolic blood pressure, mm[Hg]'),
+  diastolic_bp: whole(10, 250, 'mm[Hg]').describe('Diastolic blood pressure, mm[Hg]'),
+  heart_rate: whole(10, 350, '/min').describe('Heart rate, /min'),
+  temperature: within(z.number(), 55, 116, '[degF]').describe('Body temperature, [degF]'),
+  respiratory_rate: whole(1, 120, '/min').describe('Respiratory rate, /min'),
+  oxygen_saturation: within(z.number(), 20, 100, '%').describe('Oxygen saturation, %'),
+  weight: within(z.number(), 0.4, 1500, '[lb_av]').describe('Body weight, [lb_av]'),
+  height: within(z.number(), 7, 110, '[in_i]').describe('Body height, [in_i]'),
 };
+
+function whole(least: number, greatest: number, unit: string) {
+  return within(z.int('must be a whole number'), least, greatest, unit);
+}
+
+/** The refusal names the unit: what lies beyond is mostly a value in another. */
+function within(number: z.ZodNumber, least: number, greatest: number, unit: string) {
+  const message = `must be between ${least} and ${greatest} ${unit}`;
+  return number.min(least, message).max(greatest, message).optional();
+}
 
 const measured = z.object(measurements);
 

@@ -6,7 +6,9 @@ import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
+import { dayIn } from '../shape/day-in.js';
 import { correctRecording } from './correct-recording.js';
+import { criticalAmong } from './critical-among.js';
 import { measurements, refuseImplausible } from './measurements.js';
 import { namedBy, recordingName } from './recording-name.js';
 
@@ -44,10 +46,12 @@ export const recordVitalSigns = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: false, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { vitalSigns, writes }: EhrServices) => {
+  run: async (input, context, { vitalSigns, labs, clinic, writes }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
     const { mrn: typed, corrects, correction_reason: reason, idempotency_key: _key, dry_run: _dry, ...values } = input;
     refuseImplausible(values);
+    const facts = await labs.factsOf(patientId);
+    const criticalAt = (time: Date) => criticalAmong(values, dayIn(clinic.timeZone, time), facts);
     return writes.perform({
       tool: TOOL,
       context,
@@ -59,11 +63,13 @@ export const recordVitalSigns = defineTool({
           const recording = namedBy(corrects);
           const { id: targetId, time, before } = await correctRecording(manager, { patientId, recording, values });
           await recordProvenance(manager, context, { ...row, targetId, before, reason });
-          return { message: `Vital signs of ${time} corrected for ${typed.trim()}`, recording_id: targetId };
+          const message = `Vital signs of ${time} corrected for ${typed.trim()}${criticalAt(new Date(time))}`;
+          return { message, recording_id: targetId };
         }
         const targetId = await vitalSigns.record(manager, { patientId, caller: context.caller, values });
         await recordProvenance(manager, context, { ...row, targetId });
-        return { message: `Vital signs recorded for ${typed.trim()}`, recording_id: targetId };
+        const message = `Vital signs recorded for ${typed.trim()}${criticalAt(new Date())}`;
+        return { message, recording_id: targetId };
       },
     });
   },

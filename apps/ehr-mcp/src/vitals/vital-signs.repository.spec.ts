@@ -84,6 +84,16 @@ describe('vital signs', () => {
     expect(json).toMatchObject({ vital_signs: [{ heart_rate: 72 }, { heart_rate: 71 }] });
   });
 
+  it('say at once what is critical, and nothing of what is not', async () => {
+    const sick = { systolic_bp: 88, heart_rate: 128, oxygen_saturation: 90 };
+    expect((await record(sick)).json['message']).toBe(
+      'Vital signs recorded for MRN001; CRITICAL: systolic_bp 88, oxygen_saturation 90',
+    );
+    expect((await record({ heart_rate: 128 })).json['message']).toBe('Vital signs recorded for MRN001');
+    const { json } = await record({ temperature: 38.9 });
+    expect(json['message']).toContain('temperature: must be between 55 and 116 [degF]');
+  });
+
   it('are kept as finely as they were measured, and a correction leaves the index of others', async () => {
     const { database, john } = clinic;
     const fine = { temperature: 98.96, oxygen_saturation: 97.25, weight: 1.984, height: 13.78 };
