@@ -6,6 +6,7 @@ import { NestLogger } from '../logging/nest-logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { RateLimitGuard } from '../rate-limit/rate-limit.guard.js';
 import { RequestValidationPipe } from '../validation/request-validation.pipe.js';
+import { boundTimes } from './bound-times.js';
 import type { HttpAppOptions } from './http-app-options.js';
 import { HttpKitModule, HttpRootModule } from './http-kit.module.js';
 import { httpParts } from './http-parts.js';
@@ -27,7 +28,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useGlobalGuards(...guardsOf(options, parts.trail));
   app.useGlobalPipes(new RequestValidationPipe());
   serializeDeclared(app);
-  boundTimes(app);
+  boundTimes(app.getHttpServer());
   return app;
 }
 
@@ -37,15 +38,4 @@ function guardsOf({ access, rateLimiter }: HttpAppOptions, trail: RouteTrail) {
   const body = new BodyGuard();
   if (rateLimiter === undefined) return [guard, body];
   return [new RateLimitGuard(rateLimiter, 'strangers'), guard, new RateLimitGuard(rateLimiter, 'callers'), body];
-}
-
-/**
- * A client that sends slowly may not hold a connection for ever. Idle ones outlive those of proxies (nginx 60 s, Traefik 90 s,
- * Caddy 120 s): the side that closes first loses no request.
- */
-function boundTimes(app: INestApplication): void {
-  const server: import('node:http').Server = app.getHttpServer();
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
-  server.keepAliveTimeout = 125_000;
 }
