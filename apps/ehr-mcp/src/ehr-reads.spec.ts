@@ -268,6 +268,21 @@ describe('the reading tools refuse', () => {
   );
 });
 
+it('search_patients says that more have the name than it lists, and finds one of them by the date of birth', async () => {
+  await clinic.database.query(
+    `INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date)
+     SELECT 'ZZ' || n, 'Zoe', 'Zimmer', '1990-01-01'::date + n FROM generate_series(1, 12) n`,
+  );
+  const many = await call('search_patients', { search_term: 'Zoe Zimmer' }, 'app');
+  expect(many.json).toMatchObject({ count: 10, message: expect.stringContaining('More than 10') });
+  const one = await call('search_patients', { search_term: 'zimmer', dob: '1990-01-13' }, 'app');
+  expect(one.json).toMatchObject({ count: 1, patients: [{ mrn: 'ZZ12' }] });
+  expect(one.json).not.toHaveProperty('message');
+  const none = await call('search_patients', { search_term: 'zimmer', dob: '1990-01-13' }, 'doctor');
+  expect(none.json).toMatchObject({ status: 'not_found' });
+  await clinic.database.query(`DELETE FROM ehr.patient WHERE mrn LIKE 'ZZ%'`);
+});
+
 describe('create_patient', () => {
   const grace = { first_name: 'Grace', last_name: 'Hopper', dob: '1976-12-09', gender: 'Female' };
   const count = () => clinic.database.query('SELECT count(*) FROM ehr.patient');
@@ -289,10 +304,33 @@ describe('create_patient', () => {
     ).resolves.toEqual([{ activity: 'create', actor_subject: 'doctor-1', tool: 'create_patient' }]);
   });
 
+  it('refuses to register somebody twice, also at once, unless it is another person', async () => {
+    const before = Number((await count())[0]?.['count']);
+    const again = await call('create_patient', { ...grace, first_name: ' grace', last_name: 'HOPPER' });
+    expect(again.json).toMatchObject({ status: 'error', code: 'ehr.patient.exists' });
+    expect((await call('create_patient', { ...grace, dob: '1976-12-10' })).json).toMatchObject({ status: 'success' });
+    expect((await call('create_patient', { ...grace, another_person: true })).json).toMatchObject({
+      status: 'success',
+    });
+    const twin = { ...grace, first_name: 'Edith' };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => call('create_patient', twin)));
+    expect(answers.filter(({ json }) => json['status'] === 'success')).toHaveLength(1);
+    expect(Number((await count())[0]?.['count'])).toBe(before + 3);
+  });
+
+  it('tells the number of who is registered to whoever may open the record, and to nobody else', async () => {
+    const john = { first_name: 'John', last_name: 'Doe', dob: '1985-06-15' };
+    const told = await call('create_patient', john);
+    expect(told.json['message']).toContain('MRN001');
+    const { json } = await call('create_patient', john, 'stranger');
+    expect(json).toMatchObject({ code: 'ehr.patient.exists' });
+    expect(json['message']).not.toContain('MRN001');
+  });
+
   it('changes nothing in a dry run, which the trail does not call a registration', async () => {
     const before = await count();
     clinic.door.trail.entries.splice(0);
-    const { json } = await call('create_patient', { ...grace, dry_run: true });
+    const { json } = await call('create_patient', { ...grace, first_name: 'Ida', dry_run: true });
     expect(json).toMatchObject({ status: 'dry_run' });
     expect(await count()).toEqual(before);
     expect(clinic.door.trail.entries).toEqual([expect.objectContaining({ event: 'write.previewed' })]);
@@ -300,7 +338,7 @@ describe('create_patient', () => {
 
   it('registers once when it is repeated, and answers the same', async () => {
     const before = Number((await count())[0]?.['count']);
-    const asked = { ...grace, idempotency_key: 'register-grace' };
+    const asked = { ...grace, first_name: 'Mina', idempotency_key: 'register-mina' };
     const answers = await Promise.all(Array.from({ length: 5 }, () => call('create_patient', asked)));
     expect(new Set(answers.map(({ json }) => JSON.stringify(json))).size).toBe(1);
     expect(Number((await count())[0]?.['count'])).toBe(before + 1);

@@ -1,3 +1,4 @@
+import { reachOf } from '@caregate/core-permissions';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
@@ -6,6 +7,7 @@ import { line } from '../shape/line.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
+import { refuseRegistered } from './refuse-registered.js';
 
 const insert = `
   INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date, gender, email, phone)
@@ -27,7 +29,7 @@ export const createPatient = defineTool({
   name: 'create_patient',
   title: 'Register a patient',
   description:
-    'Registers a new patient and answers the MRN. Search first, so that nobody is registered twice. A clinician sees the record once an administrator has assigned the patient.',
+    'Registers a new patient and answers the MRN. Somebody of the same name and date of birth is refused, unless you say that it is another person. A clinician sees the record once an administrator has assigned the patient.',
   input: z.strictObject({
     first_name: name('Given name'),
     last_name: name('Family name'),
@@ -41,6 +43,10 @@ export const createPatient = defineTool({
       .describe('male, female, other or unknown'),
     email: z.email().max(100).optional().describe('E-mail address'),
     phone: line(3, 20).optional().describe('Telephone number'),
+    another_person: z
+      .boolean()
+      .optional()
+      .describe('true for somebody else of the same name and date of birth as a patient who is registered'),
     ...writeInput,
   }),
   output: z.strictObject({
@@ -66,6 +72,8 @@ export const createPatient = defineTool({
       confirmed: false,
       work: async (manager) => {
         const { first_name: first, last_name: last, dob, gender = 'unknown', email, phone } = input;
+        const reach = reachOf(context.caller, context.relations, new Date());
+        if (input.another_person !== true) await refuseRegistered(manager, input, reach);
         const { id, ...patient } = await withShortId('MRN', (mrn) =>
           manager.query<Inserted[]>(insert, [mrn, first, last, dob, gender, email, phone]),
         );

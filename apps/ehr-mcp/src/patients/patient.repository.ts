@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { casesOf, normalMrn } from '../shape/mrn.js';
 import { oneByMany } from '../shape/one-by-many.js';
 import type { PatientView } from './get-patient.tool.js';
-import { findByIds, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
+import { findBornOn, findByIds, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
 import type { PatientHit } from './search-patients.tool.js';
 
 export interface SearchResult {
@@ -33,6 +33,12 @@ export class PatientRepository {
     const among = reach === 'everybody' ? null : reach;
     const rows = await this.dataSource.query<{ mrn: string }[]>(findMrns, [normalMrn(beginning), among, limit]);
     return rows.map(({ mrn }) => mrn);
+  }
+
+  /** Who was born on that day, among the patients within reach. */
+  async bornOn(day: string, reach: Reach): Promise<readonly string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(findBornOn, [day, reach === 'everybody' ? null : reach]);
+    return rows.map(({ id }) => id);
   }
 
   /** By name, among the patients within reach and no others. */

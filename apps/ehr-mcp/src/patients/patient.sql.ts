@@ -26,6 +26,10 @@ export const findMrns = `
   WHERE starts_with(mrn, $1) AND ($2::uuid[] IS NULL OR id = ANY ($2::uuid[]))
   ORDER BY mrn LIMIT $3`;
 
+/** $1: day, $2: ids among which to look, or null for all. */
+export const findBornOn = `
+  SELECT id FROM ehr.patient WHERE birth_date = $1::date AND ($2::uuid[] IS NULL OR id = ANY ($2::uuid[]))`;
+
 /** $1: ids. */
 export const findByIds = `
   SELECT id, mrn, first_name, last_name, birth_date AS dob, gender, email, phone,

@@ -2,6 +2,7 @@ import { reachOf } from '@caregate/core-permissions';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
+import { day } from '../shape/day.js';
 import { orNull } from '../shape/or-null.js';
 
 const HITS_MAX = 10;
@@ -18,9 +19,10 @@ export const searchPatients = defineTool({
   name: 'search_patients',
   title: 'Search patients',
   description:
-    'Patients by first name, last name or both in either order; the beginning of a name is enough, and close spellings are found. At most 10, only patients whom you may open.',
+    'Patients by first name, last name or both in either order; the beginning of a name is enough, and close spellings are found. At most 10, only patients whom you may open; give dob when many have the name.',
   input: z.strictObject({
     search_term: z.string().trim().min(1).max(100).describe('Name or part of it, such as "John" or "Doe John"'),
+    dob: day('Date of birth').optional(),
   }),
   output: z.strictObject({
     status: z.enum(['success', 'not_found']).describe('not_found when nobody matches'),
@@ -32,12 +34,17 @@ export const searchPatients = defineTool({
   permission: 'patient:search',
   audit: 'patient.searched',
   hints: { readOnly: true, idempotent: true },
-  run: async ({ search_term: term }, { caller, relations }, { patients }: EhrServices) => {
+  run: async ({ search_term: term, dob }, { caller, relations }, { patients }: EhrServices) => {
     const reach = reachOf(caller, relations, new Date());
-    const { hits, exact } = await patients.search(term, reach, HITS_MAX);
+    const among = dob === undefined ? reach : await patients.bornOn(dob, reach);
+    const { hits, exact } = await patients.search(term, among, HITS_MAX + 1);
     if (hits.length === 0) return nobody(term);
-    const message = exact ? undefined : 'No name begins like this; these are spelt similarly.';
-    return { status: 'success', count: hits.length, patients: [...hits], ...(message !== undefined && { message }) };
+    const found = hits.slice(0, HITS_MAX);
+    const message = [
+      ...(exact ? [] : ['No name begins like this; these are spelt similarly.']),
+      ...(hits.length > HITS_MAX ? [`More than ${HITS_MAX} match: give more of the name, or dob.`] : []),
+    ].join(' ');
+    return { status: 'success', count: found.length, patients: found, ...(message !== '' && { message }) };
   },
 });
 

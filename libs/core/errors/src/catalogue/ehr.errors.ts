@@ -2,6 +2,10 @@ import type { CatalogueEntry } from '../error-kind.js';
 
 export const ehrErrors = {
   'ehr.patient.not_found': { kind: 'not-found', publicMessage: 'No patient has this MRN.' },
+  'ehr.patient.exists': {
+    kind: 'conflict',
+    publicMessage: 'Somebody of this name and date of birth is registered already.',
+  },
   'ehr.vitals.empty': { kind: 'invalid', publicMessage: 'At least one measurement is needed.' },
   'ehr.vitals.implausible': {
     kind: 'invalid',

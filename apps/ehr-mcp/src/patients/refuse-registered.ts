@@ -1,0 +1,32 @@
+import { DomainError } from '@caregate/core-errors';
+import type { Reach } from '@caregate/core-permissions';
+import type { EntityManager } from 'typeorm';
+
+export interface Newcomer {
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly dob: string;
+}
+
+/** Two who register the same person at once wait for each other. */
+const lock = `SELECT pg_advisory_xact_lock(hashtextextended(lower($1 || ' ' || $2) || ' ' || $3, 7))`;
+
+/** By the index of names. */
+const same = `
+  SELECT id, mrn FROM ehr.patient
+  WHERE lower(last_name) COLLATE "C" = lower($2) COLLATE "C" AND lower(first_name) COLLATE "C" = lower($1) COLLATE "C"
+    AND birth_date = $3::date
+  ORDER BY mrn`;
+
+/** Half a record under each of two numbers is worse than none. Numbers are told of those whom the caller may open. */
+export async function refuseRegistered(manager: EntityManager, newcomer: Newcomer, reach: Reach): Promise<void> {
+  const { first_name: first, last_name: last, dob } = newcomer;
+  await manager.query(lock, [first, last, dob]);
+  const found = await manager.query<{ id: string; mrn: string }[]>(same, [first, last, dob]);
+  if (found.length === 0) return;
+  const mrns = found.filter(({ id }) => reach === 'everybody' || reach.includes(id)).map(({ mrn }) => mrn);
+  const who = mrns.length === 0 ? '' : ` as ${mrns.join(', ')}`;
+  throw new DomainError('ehr.patient.exists', {
+    publicMessage: `${first} ${last}, born ${dob}, is registered already${who}. Only if this is another person, repeat the call with another_person.`,
+  });
+}
