@@ -13,7 +13,7 @@ const tools = path.resolve(import.meta.dirname, '../../..');
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(path.join(tmpdir(), 'caregate-clone-'));
-  for (const name of ['run.mjs', 'bootstrap.mjs', 'tasks.mjs'])
+  for (const name of ['run.mjs', 'command.mjs', 'bootstrap.mjs', 'tasks.mjs'])
     write(`tools/${name}`, readFileSync(path.join(tools, name)));
   write('package-lock.json', '{}');
 });
@@ -35,6 +35,17 @@ describe('npm run (feature O19)', () => {
       expect(status).toBe(1);
     },
   );
+
+  it('says in one sentence that a Node is too old which could not even read the rest', () => {
+    write('older.cjs', `Object.defineProperty(process.versions, 'node', { value: '12.22.12' })`);
+    const preload = ['--require', path.join(clone, 'older.cjs')];
+    const args = [...preload, path.join(clone, 'tools/run.mjs'), 'start'];
+    const { status, stderr } = spawnSync(process.execPath, args, { env: {}, encoding: 'utf8' });
+    expect(stderr).toMatch(
+      /^The commands of CareGate need Node 16 [^\n]+ this is 12\.22\.12\. Install Node 24[^\n]+\n$/,
+    );
+    expect(status).toBe(1);
+  });
 
   it('takes the two dashes that others than npm hand on for no argument', () => {
     installed();

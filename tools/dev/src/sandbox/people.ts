@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { parseKept } from '../stack/parse-kept.js';
 import { readIfThere, writePrivately } from '../stack/state-folder.js';
 
 /** A person whom the sandbox identity provider knows. `mrns`: whose records they are related to, or their own. */
@@ -24,7 +25,7 @@ const cast: readonly Omit<Person, 'password'>[] = [
 /** Passwords are made at the first start and kept with mode 0600. */
 export function ensurePeople(file: string): readonly Person[] {
   const kept = readIfThere(file);
-  if (kept !== undefined) return z.array(person).parse(JSON.parse(kept));
+  if (kept !== undefined) return parseKept(file, kept, z.array(person));
   const people = cast.map((each) => ({ ...each, password: randomBytes(9).toString('base64url') }));
   writePrivately(file, `${JSON.stringify(people, null, 2)}\n`);
   return people;

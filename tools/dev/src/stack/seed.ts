@@ -8,7 +8,7 @@ import { authEnvironment } from './apps/auth.app.js';
 import { workOnData } from './data-work/data-work.js';
 import type { Database } from './database.js';
 import { compileCache, type Installation } from './installation.js';
-import { credentialsFile } from './seeded-clients.js';
+import { credentialsFile, refuseDamagedClients } from './seeded-clients.js';
 import { SetupStamp } from './setup-stamp.js';
 import { StartRefused } from './start-refused.error.js';
 import { writePrivately } from './state-folder.js';
@@ -42,6 +42,7 @@ export async function seedAccess(
 
 async function setUp(installation: Installation): Promise<void> {
   const { folder, programs } = installation;
+  refuseDamagedClients(folder);
   const entry: ProgramEntry = 'apps/auth/dist/admin.main.js';
   const files = ['--clients', folder.file(credentialsFile), '--access', folder.file('access.json')];
   try {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { StateFolder } from './state-folder.js';
+import { parseKept } from './parse-kept.js';
+import { readIfThere, type StateFolder } from './state-folder.js';
 
 /** One entry of `oauth_clients_credentials.json`, as clients of the older EHR server read it. */
 const seededClient = z.looseObject({
@@ -17,5 +18,13 @@ export type SeededClient = z.output<typeof seededClient>;
 export const credentialsFile = 'oauth_clients_credentials.json';
 
 export function seededClients(folder: StateFolder): readonly SeededClient[] {
-  return z.array(seededClient).parse(JSON.parse(readFileSync(folder.file(credentialsFile), 'utf8')));
+  const file = folder.file(credentialsFile);
+  return parseKept(file, readFileSync(file, 'utf8'), z.array(seededClient));
+}
+
+/** Whoever brings known identifiers along may do so with less in the file than a start writes. */
+export function refuseDamagedClients(folder: StateFolder): void {
+  const file = folder.file(credentialsFile);
+  const kept = readIfThere(file);
+  if (kept !== undefined) parseKept(file, kept, z.array(z.looseObject({ app_id: z.string() })));
 }

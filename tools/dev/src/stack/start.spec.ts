@@ -5,12 +5,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigInvalid } from '@caregate/kit-config';
+import { ensurePeople } from '../sandbox/people.js';
 import { describeFailure } from './describe-failure.js';
 import { folderGiven } from './folder-given.js';
 import { freePorts, refuseBusyPorts } from './ports.js';
 import { refuseDeafRedis } from './refuse-deaf-redis.js';
 import { rememberedPorts } from './remembered-ports.js';
 import { ensureSecrets } from './secrets.js';
+import { credentialsFile, refuseDamagedClients, seededClients } from './seeded-clients.js';
 import { lockStart } from './start-lock.js';
 import { StartRefused } from './start-refused.error.js';
 import { openStateFolder, writePrivately } from './state-folder.js';
@@ -180,6 +182,20 @@ describe('secrets', () => {
     writePrivately(file(), 'one');
     writePrivately(file(), 'two');
     expect(readFileSync(file(), 'utf8')).toBe('two');
+  });
+});
+
+describe('what an earlier start kept', () => {
+  it.each(['', '[{"login": "doc', '[1]', '{}'])('is named where it is damaged to %j, and left as it is', (damaged) => {
+    const state = openStateFolder(folder);
+    const readers = { 'people.json': ensurePeople, [credentialsFile]: () => seededClients(state) };
+    for (const [name, read] of Object.entries(readers)) {
+      writePrivately(state.file(name), damaged);
+      expect(() => read(state.file(name))).toThrow(`${state.file(name)} is not as CareGate wrote it.`);
+      expect(() => read(state.file(name))).toThrow(StartRefused);
+      expect(readFileSync(state.file(name), 'utf8')).toBe(damaged);
+    }
+    expect(() => refuseDamagedClients(state)).toThrow(StartRefused);
   });
 });
 
