@@ -58,6 +58,31 @@ describe('search and fetch', () => {
     expect(json['text']).not.toContain('\n- Warfarin');
   });
 
+  it('tell what is critical before what is normal, of which test it is, and visits to come by their order', async () => {
+    const { database, john, provider } = clinic;
+    await database.query(
+      `WITH o AS (INSERT INTO ehr.lab_order (order_id, patient_id, test_name, ordered_at, resulted_at, status)
+         VALUES ('LABOLD', $1, 'Urinalysis', '2020-01-01', '2020-01-01', 'final'),
+           ('LABNEW', $1, 'Electrolytes', '2019-01-01', '2019-01-01', 'final') RETURNING id, order_id)
+       INSERT INTO ehr.lab_component (lab_order_id, patient_id, component, value_number, value_text, unit, flag, effective_at)
+       SELECT id, $1, CASE order_id WHEN 'LABOLD' THEN 'Glucose' ELSE 'Potassium' END,
+         CASE order_id WHEN 'LABNEW' THEN 6.9 END, CASE order_id WHEN 'LABOLD' THEN 'Negative' END, 'mmol/L',
+         CASE order_id WHEN 'LABOLD' THEN 'N' ELSE 'HH' END, now() FROM o`,
+      [john],
+    );
+    await database.query(
+      `INSERT INTO ehr.appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type)
+       SELECT 'APT' || days, $1, $2, at, at + interval '30 minutes', 'In ' || days
+       FROM (SELECT days, now() + days * interval '1 day' AS at FROM unnest(ARRAY[-3, 9, 4]) days) visit`,
+      [john, provider],
+    );
+    const { json } = await call('fetch', { id: 'patient/MRN001' });
+    const text = String(json['text']);
+    expect(text).toMatch(/- Electrolytes: Potassium 6.9 mmol\/L, HH.*\n[^]*- Urinalysis: Glucose Negative/);
+    expect(text).toMatch(/In 4\n.*In 9/);
+    expect(text).not.toContain('In -3');
+  });
+
   it('are no way around the scopes of the other tools', async () => {
     const { json } = await call('fetch', { id: 'patient/MRN001' }, 'limited');
     expect(json['text']).toContain('Eggs');

@@ -1,6 +1,7 @@
 import type { Permission } from '@caregate/core-permissions';
 import { shownOrder } from '../labs/lab.row.js';
 import type { EhrServices } from '../services.js';
+import { dayIn } from '../shape/day-in.js';
 import { oneLine } from '../shape/one-line.js';
 
 /** A part of the front page of a record, and the permission that opens it. */
@@ -41,12 +42,16 @@ export const sections: readonly Section[] = [
     text: async (patientId, { labs }) => {
       const facts = await labs.factsOf(patientId);
       const orders = (await labs.latest({ patientId })).map((row) => shownOrder(row, facts));
-      const rows = orders.flatMap(({ results, resulted_date: when }) =>
-        results.map(({ component, value, unit, flag }) =>
-          line(`${component} ${String(value)} ${unit ?? ''}`.trim(), flag, when?.slice(0, 10) ?? null),
-        ),
+      const results = orders.flatMap(({ test_name: test, resulted_date: when, results: found }) =>
+        found.map((result) => ({ ...result, test, when })),
       );
-      return list('Newest laboratory results', rows);
+      // Where not all are shown, what matters is; glucose in urine must not read as that in blood.
+      const rows = results
+        .toSorted((one, other) => urgencyOf(one.flag) - urgencyOf(other.flag))
+        .map(({ test, component, value, unit, flag, when }) =>
+          line(`${test}: ${component} ${String(value)} ${unit ?? ''}`.trim(), flag, when?.slice(0, 10) ?? null),
+        );
+      return list('Newest laboratory results, abnormal ones first', rows);
     },
   },
   {
@@ -56,7 +61,7 @@ export const sections: readonly Section[] = [
       const [newest] = await vitalSigns.ofPatient({ patientId, limit: 1 });
       if (newest === undefined) return list('Vital signs', []);
       const { recorded_date: when, blood_pressure: pressure, heart_rate: rate, temperature, bmi, flags } = newest;
-      const { respiratory_rate: breaths, oxygen_saturation: oxygen } = newest;
+      const { respiratory_rate: breaths, oxygen_saturation: oxygen, weight } = newest;
       const pressureFlags = [flags.systolic_bp, flags.diastolic_bp].filter((flag) => flag !== undefined).join('/');
       const measured = [
         pressure && line(`blood pressure ${pressure} mm[Hg]`, pressureFlags),
@@ -64,6 +69,7 @@ export const sections: readonly Section[] = [
         breaths && line(`respiratory rate ${breaths}/min`, flags.respiratory_rate ?? null),
         temperature && line(`temperature ${temperature} [degF]`, flags.temperature ?? null),
         oxygen && line(`oxygen saturation ${oxygen} %`, flags.oxygen_saturation ?? null),
+        weight && `weight ${weight} [lb_av]`,
         bmi && `BMI ${bmi}`,
       ].filter((text) => typeof text === 'string');
       return list(`Vital signs of ${when}`, measured);
@@ -72,15 +78,22 @@ export const sections: readonly Section[] = [
   {
     name: 'appointments',
     permission: 'appointment:read',
-    text: async (patientId, { appointments }) => {
-      const rows = await appointments.ofPatient({ patientId, status: 'scheduled', limit: LINES_MAX });
+    text: async (patientId, { appointments, clinic }) => {
+      const from = dayIn(clinic.timeZone, new Date());
+      const rows = await appointments.ofPatient({ patientId, status: 'scheduled', from, limit: LINES_MAX });
       return list(
-        'Scheduled appointments',
-        rows.map(({ date, time, provider, type }) => line(`${date} ${time}`, provider, type)),
+        'Appointments from today on',
+        rows.toReversed().map(({ date, time, provider, type }) => line(`${date} ${time}`, provider, type)),
       );
     },
   },
 ];
+
+const urgencies: readonly (string | null)[] = ['HH', 'LL', 'A', 'H', 'L', null, 'N'];
+
+function urgencyOf(flag: string | null): number {
+  return urgencies.indexOf(flag);
+}
 
 function line(...parts: readonly (string | null)[]): string {
   return oneLine(parts.filter((part) => part !== null && part !== '').join(', '));
