@@ -82,7 +82,9 @@ async function watchKeys({ messaging, ring, verifiers, logger }: Foundation, pro
 }
 
 function keepHouse(foundation: Foundation, undo: Undo): void {
-  const housekeeping = new Housekeeping(foundation);
+  const { lifetimes, oauth } = foundation.config;
+  const redeemSeconds = Math.max(lifetimes.codeSeconds, oauth.deviceFlow.seconds);
+  const housekeeping = new Housekeeping({ ...foundation, redeemSeconds });
   housekeeping.start((err) => foundation.logger.error({ err }, 'what is out of date could not be removed'));
   undo.push(() => housekeeping.stop());
 }

@@ -5,7 +5,7 @@ import { PostgresAuditTrail } from '@caregate/kit-audit';
 import { systemClock } from '../clock.js';
 import { AuthTrail } from '../trail/auth-trail.js';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
-import { register } from '../testing/oauth-client.fixture.js';
+import { allow, authorizationRequest, register, tokensFor } from '../testing/oauth-client.fixture.js';
 
 describe('housekeeping', () => {
   let auth: GivenAuth;
@@ -18,7 +18,13 @@ describe('housekeeping', () => {
     const dataSource = await createDataSource({ url: auth.databaseUrl, applicationName: 'spec' }).initialize();
     const audit = new PostgresAuditTrail(dataSource);
     await withAdminTools(auth.config, ({ rotation }) =>
-      new Housekeeping({ dataSource, rotation, trail: new AuthTrail(audit), clock: systemClock }).sweep(),
+      new Housekeeping({
+        dataSource,
+        rotation,
+        trail: new AuthTrail(audit),
+        clock: systemClock,
+        redeemSeconds: 600,
+      }).sweep(),
     );
     await audit.close();
     await dataSource.destroy();
@@ -51,5 +57,29 @@ describe('housekeeping', () => {
     expect(await auth.ask('select value from access.revocation')).toEqual([{ value: 'young' }]);
     const counted = await auth.ask(`select key from auth.rate_count where points = 9`);
     expect(counted).toEqual([{ key: 'under way' }]);
+  });
+
+  it('removes what somebody allowed and nobody fetched in time, and leaves what tokens came of', async () => {
+    const browser = await auth.signedIn();
+    const client = await register(auth.url);
+    await tokensFor(auth.url, browser, { client });
+    await allow(browser, authorizationRequest(auth.url, client));
+    const left = () => auth.ask(`select from auth.oidc_artifact where model = 'Grant'`);
+    const pass = (minutes: number) =>
+      auth.ask(
+        `update auth.oidc_artifact set expires_at = expires_at - make_interval(mins => $1),
+           payload = payload || jsonb_build_object('iat', (payload ->> 'iat')::bigint - $1 * 60)`,
+        [minutes],
+      );
+    await pass(65);
+    await sweep();
+    expect(await left()).toHaveLength(2);
+    await pass(10);
+    await sweep();
+    expect(await left()).toHaveLength(1);
+    await pass(6 * 24 * 60);
+    await auth.ask('delete from auth.issued_token');
+    await sweep();
+    expect(await left()).toHaveLength(1);
   });
 });

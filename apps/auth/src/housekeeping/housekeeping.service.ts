@@ -9,6 +9,8 @@ export interface HousekeepingOptions {
   readonly rotation: KeyRotation;
   readonly trail: AuthTrail;
   readonly clock: Clock;
+  /** The longest that anybody may take from what they allowed to the tokens that come of it. */
+  readonly redeemSeconds: number;
 }
 
 interface Leftover {
@@ -19,6 +21,9 @@ interface Leftover {
 
 const INTERVAL_MILLISECONDS = 5 * 60_000;
 const DAY_SECONDS = 86_400;
+
+/** Clocks of processes may be apart, and a device asks again after a while. */
+const MARGIN_SECONDS = 3600;
 
 /** Sessions that ended by themselves are put on the trail in portions, as each entry holds a chain for a moment. */
 const SESSIONS_AT_ONCE = 200;
@@ -41,6 +46,16 @@ const LEFTOVERS: readonly Leftover[] = [
     keepSeconds: 30 * DAY_SECONDS,
   },
 ];
+
+/**
+ * What somebody allowed and nobody ever fetched, as the browser was closed or a process died over it. That a grant this
+ * young has no tokens on record shows that it never had any, wherever its refresh tokens are kept.
+ */
+const CAME_TO_NOTHING = `model = 'Grant'
+  and (payload ->> 'iat')::bigint between extract(epoch from $1::timestamptz) - ${5 * DAY_SECONDS} and extract(epoch from $1::timestamptz)
+  and not exists (select from auth.issued_token t where t.grant_id = oidc_artifact.grant_id)
+  and not exists (select from auth.oidc_artifact o
+    where o.grant_id = oidc_artifact.grant_id and o.model <> 'Grant' and o.expires_at > $1::timestamptz)`;
 
 /** Removes what has had its time. One process at a time, whichever comes first. */
 export class Housekeeping {
@@ -70,6 +85,8 @@ export class Housekeeping {
       );
       if (lock?.mine !== true) return;
       for (const leftover of LEFTOVERS) await removeAll(manager, leftover, now);
+      const keepSeconds = this.options.redeemSeconds + MARGIN_SECONDS;
+      await removeAll(manager, { table: 'auth.oidc_artifact', where: CAME_TO_NOTHING, keepSeconds }, now);
       await this.endSessions(now, manager);
     });
     await this.options.rotation.sweep();
