@@ -10,6 +10,7 @@ import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { anchorOf } from '../trail/anchor-of.js';
 import { AuthTrail } from '../trail/auth-trail.js';
+import { checkClock } from './clock-check.js';
 import { service } from './service.js';
 
 export interface Infrastructure {
@@ -46,6 +47,7 @@ export async function openInfrastructure(
   const metrics = new Metrics(service);
   const infrastructure = { dataSource, audit, trail: new AuthTrail(audit), messaging, revocations, anchorer };
   addChecks(health, infrastructure);
+  health.add('clock', () => checkClock(dataSource, clock), { critical: false });
   return { ...infrastructure, redis, health, metrics };
 }
 

@@ -18,7 +18,7 @@ describe('the service', () => {
       {
         status: 'healthy',
         service: 'auth',
-        checks: { database: {}, audit: {}, messaging: {}, revocations: {}, 'audit-anchor': {} },
+        checks: { database: {}, audit: {}, messaging: {}, revocations: {}, 'audit-anchor': {}, clock: {} },
       },
     ]);
   });
