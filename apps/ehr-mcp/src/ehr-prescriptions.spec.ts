@@ -137,6 +137,27 @@ describe('refill_medication and discontinue_medication (feature E12)', () => {
     expect(none.json).toMatchObject({ code: 'ehr.medication.no_refills' });
   });
 
+  it('say what stands against a refill by now, and nothing of the prescription itself', async () => {
+    const { medication_id: id } = await prescribed({ medication_name: 'Ibuprofen', refills: 3 });
+    const asked = { mrn: 'MRN001', medication_id: id };
+    expect((await call('refill_medication', asked)).json).not.toHaveProperty('warnings');
+    await rows(
+      `INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, frequency)
+       SELECT 'MEDW', id, 'Warfarin', '5 mg', 'daily' FROM ehr.patient WHERE mrn = 'MRN001'`,
+    );
+    await call('add_allergy', { mrn: 'MRN001', allergen: 'Ibuprofen', reaction: 'Hives' });
+    const { json } = await call('refill_medication', asked);
+    expect(json).toMatchObject({
+      status: 'success',
+      message: expect.stringMatching(/1 refills left\. WARNING: .*WARNING: /),
+      medication: { refills_remaining: 1 },
+      warnings: [
+        { kind: 'allergy', blocking: true },
+        { kind: 'interaction', blocking: true },
+      ],
+    });
+  });
+
   it('take one refill when a lost answer is asked for again', async () => {
     const { medication_id: id } = await prescribed({ refills: 5 });
     const asked = { mrn: 'MRN001', medication_id: id, idempotency_key: 'refill-once' };

@@ -4,6 +4,11 @@ export const activeAllergies = `
 export const activeDrugs = `
   SELECT name FROM ehr.medication WHERE patient_id = $1 AND status = 'active' ORDER BY prescribed_date, id`;
 
+/** $1: patient, $2: prescription beside which they are. */
+export const otherDrugs = `
+  SELECT name FROM ehr.medication
+  WHERE patient_id = $1 AND status = 'active' AND id IS DISTINCT FROM $2::uuid ORDER BY prescribed_date, id`;
+
 /** Nothing is answered when the identifier is taken. */
 export const insertMedication = `
   INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, dose_value, dose_unit, frequency, route,

@@ -4,17 +4,18 @@ import { lockPatient } from '../appointments/booking.sql.js';
 import { checkPrescription, type RecordedAllergy, type Warning } from '../clinical/check-prescription.js';
 import { casesOf } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
-import { activeAllergies, activeDrugs, lockMedication } from './prescription.sql.js';
+import { activeAllergies, lockMedication, otherDrugs } from './prescription.sql.js';
 
-/** What stands against a drug, with the record locked: two prescriptions at once see each other. */
+/** What stands against a drug, with the record locked: two prescriptions at once see each other. `own`: that of the drug. */
 export async function warningsAgainst(
   manager: EntityManager,
   patientId: string,
   drug: string,
+  own?: string,
 ): Promise<readonly Warning[]> {
   await manager.query(lockPatient, [patientId]);
   const allergies = await manager.query<RecordedAllergy[]>(activeAllergies, [patientId]);
-  const active = await manager.query<{ name: string }[]>(activeDrugs, [patientId]);
+  const active = await manager.query<{ name: string }[]>(otherDrugs, [patientId, own]);
   return checkPrescription(
     drug,
     allergies,

@@ -1,6 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
+import { lockPatient } from '../appointments/booking.sql.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
@@ -9,7 +10,8 @@ import { changedRow } from '../writes/changed-row.js';
 import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
 import { changedMedication, medicationId, type ChangedMedication } from './changed-medication.js';
 import { takeRefill } from './prescription.sql.js';
-import { lockActive } from './prescriptions.js';
+import { lockActive, warningsAgainst } from './prescriptions.js';
+import { warningView } from './warning.view.js';
 
 const TOOL = 'refill_medication';
 
@@ -18,9 +20,13 @@ export const refillMedication = defineTool({
   name: TOOL,
   title: 'Refill a prescription',
   description:
-    'Takes one refill of an active prescription of one patient. When none is left, a new prescription is needed.',
+    'Takes one refill of an active prescription of one patient, and answers with what stands against it by now: allergies and drugs that came since. Tell the person before it is handed out. When no refill is left, a new prescription is needed.',
   input: z.strictObject({ mrn, medication_id: medicationId, expected_version: expectedVersion, ...writeInput }),
-  output: z.strictObject({ ...writeOutput, medication: changedMedication.describe('The prescription') }),
+  output: z.strictObject({
+    ...writeOutput,
+    medication: changedMedication.describe('The prescription'),
+    warnings: z.array(warningView).optional().describe('What stands against it'),
+  }),
   permission: 'medication:write',
   audit: 'medication.refilled',
   recordedBy: 'tool',
@@ -35,12 +41,17 @@ export const refillMedication = defineTool({
       input,
       confirmed: false,
       work: async (manager) => {
+        // In the order of all that prescribes: two orders of locks would be a deadlock.
+        await manager.query(lockPatient, [patientId]);
         const { id, before, name, ...found } = await lockActive(manager, { medicationId: asked, patientId, version });
         if (found.refills_remaining === 0) throw new DomainError('ehr.medication.no_refills');
         const medication = await changedRow<ChangedMedication>(manager, takeRefill, [id]);
         const row = { tool: TOOL, patientId, target: 'medication', targetId: id, before } as const;
         await recordProvenance(manager, context, row);
-        return { message: `${name} refilled; ${medication.refills_remaining} refills left`, medication };
+        const warnings = await warningsAgainst(manager, patientId, name, id);
+        const against = warnings.map((warning) => ` WARNING: ${warning.message}`).join('');
+        const message = `${name} refilled; ${medication.refills_remaining} refills left.${against}`;
+        return { message, medication, ...(warnings.length > 0 && { warnings }) };
       },
     });
   },

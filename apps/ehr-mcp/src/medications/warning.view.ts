@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const warningView = z.strictObject({
   kind: z.string().describe('allergy, allergy_class, duplicate, duplicate_class or interaction'),
   severity: z.string().describe('How serious it is'),
-  blocking: z.boolean().describe('Whether only an override goes past it'),
+  blocking: z.boolean().describe('Whether a new prescription against it needs an override'),
   message: z.string().describe('For the person who decides'),
   source: z.string().optional().describe('Where it is written'),
 });
