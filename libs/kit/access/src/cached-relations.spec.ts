@@ -1,4 +1,4 @@
-import type { Relation } from '@caregate/core-permissions';
+import { isActive, type Relation } from '@caregate/core-permissions';
 import { CachedRelations, type CachedRelationsOptions } from './cached-relations.js';
 import { givenRelation } from './fixtures/given.fixture.js';
 import { MessagingByHand } from './fixtures/messaging-by-hand.fixture.js';
@@ -39,6 +39,17 @@ describe('cached relations', () => {
     expect(answers[0]).toEqual([givenRelation()]);
     await relations.of('dr-house');
     expect(repository.reads).toBe(1);
+  });
+
+  it('begin by the clock of this process, but for a broken glass, which is none for later', async () => {
+    const { relations, repository } = await given();
+    const validFrom = new Date(Date.now() + 40 * seconds);
+    repository.rows = (['break-glass', 'assignment'] as const).map((kind) => givenRelation({ kind, validFrom }));
+    const known = await relations.of('dr-house');
+    expect(known.map((relation) => [relation.kind, isActive(relation, new Date())])).toEqual([
+      ['break-glass', true],
+      ['assignment', false],
+    ]);
   });
 
   it('are read anew for the subject of a change, and for no other', async () => {
