@@ -80,9 +80,11 @@ export class DevicePage {
 
   /** RFC 8628 §5.1: a code is short, so nobody may try many; whoever is signed in counts, not where they come from. */
   private async countTry({ user }: SignedInPerson, response: ServerResponse): Promise<void> {
-    const allowance = await this.options.limiter.consume('device-code', `user:${user.id}`);
-    setRateLimitHeaders(response, allowance, this.options.clock());
+    const { limiter, clock, trail } = this.options;
+    const allowance = await limiter.consume('device-code', `user:${user.id}`);
+    setRateLimitHeaders(response, allowance, clock());
     if (!allowance.exceeded) return;
+    await trail.record('device.refused', { actor: userActor(user), outcome: 'refused', decision: 'too many tries' });
     throw new DomainError('request.too_many', { detail: { limit: 'device-code' } });
   }
 
