@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
 import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
 import { generators } from './generators.js';
 import { writeFiles } from './write-files.js';
 
@@ -26,6 +27,12 @@ describe('a generator', () => {
       const messages = new Linter({ configType: 'flat' }).verify(text, [config], { filename: path.basename(file) });
       expect({ file, messages }).toEqual({ file, messages: [] });
     }
+  });
+
+  it('writes what compiles, whatever it is about', () => {
+    const answers = [...Object.entries(examples), ['feature', ['orchestrator', 'ward-round', 'patient:read']]] as const;
+    const written = answers.flatMap(([kind, args]) => Object.entries(generators[kind]?.files(args) ?? {}));
+    expect(complaintsAbout(Object.fromEntries(written))).toEqual([]);
   });
 
   it.each(Object.entries(examples))('%s writes what the formatter leaves as it is', async (kind, args) => {
@@ -71,6 +78,34 @@ describe('a generator', () => {
     expect(definition).toContain('imageSets.subjectOf(addressOf(input))');
   });
 });
+
+/** What the compiler says of these files where they would lie. */
+function complaintsAbout(files: Readonly<Record<string, string>>): readonly string[] {
+  const root = path.resolve(import.meta.dirname, '../../..');
+  const given = new Map(Object.entries(files).map(([file, text]) => [path.join(root, file), text]));
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.base.json'), (file) => ts.sys.readFile(file)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const host = ts.createCompilerHost({ ...options, types: ['node', 'jest'] });
+  // Its folders are not there either.
+  delete host.directoryExists;
+  const { fileExists, readFile } = host;
+  host.fileExists = (file) => given.has(file) || fileExists.call(host, file);
+  host.readFile = (file) => given.get(file) ?? readFile.call(host, file);
+  const names = [...given.keys()].filter((file) => file.endsWith('.ts'));
+  const program = ts.createProgram(
+    names,
+    { ...options, types: ['node', 'jest'], composite: false, noEmit: true },
+    host,
+  );
+  return names.flatMap((name) =>
+    [
+      ...program.getSyntacticDiagnostics(program.getSourceFile(name)),
+      ...program.getSemanticDiagnostics(program.getSourceFile(name)),
+    ].map(({ messageText }) => `${path.relative(root, name)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
+  );
+}
 
 describe('a new tool', () => {
   it.each(['ehr-mcp', 'imaging-mcp'])('is imported and listed by %s, and nothing else of the list changes', (app) => {

@@ -11,6 +11,7 @@ export const featureGenerator: Generator = {
     const { kebab, pascal, camel, words } = namesOf(name);
     const folder = `apps/${known('app with routes', app, appNames())}/src/${kebab}`;
     const permission = known('permission', givenPermission, Object.keys(permissions));
+    const ofPatient = isAboutPatient(permission);
     return {
       [`${folder}/${kebab}.module.ts`]: `import { Module } from '@nestjs/common';
 import { ${pascal}Controller } from './${kebab}.controller.js';
@@ -20,20 +21,19 @@ import { ${pascal}Service } from './${kebab}.service.js';
 export class ${pascal}Module {}
 `,
       [`${folder}/${kebab}.controller.ts`]: `import { Requires } from '@caregate/kit-http';
-import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { Controller, Get, Inject, ${ofPatient ? 'Param, ' : ''}SerializeOptions } from '@nestjs/common';
 import { ${camel}List } from './${kebab}.schema.js';
 import { ${pascal}Service } from './${kebab}.service.js';
 
 /** What the app answers about ${words}. */
 @Controller('${kebab}')
 export class ${pascal}Controller {
-  constructor(private readonly ${camel}: ${pascal}Service) {}
+  constructor(@Inject(${pascal}Service) private readonly ${camel}: ${pascal}Service) {}
 
-  @Get()
-  @Requires('${permission}')
+  ${ofPatient ? `@Get(':patientId')\n  @Requires('${permission}', { patientParam: 'patientId' })` : `@Get()\n  @Requires('${permission}')`}
   @SerializeOptions({ schema: ${camel}List })
-  list() {
-    return this.${camel}.list();
+  ${ofPatient ? "list(@Param('patientId') patientId: string) {" : 'list() {'}
+    return this.${camel}.list(${ofPatient ? 'patientId' : ''});
   }
 }
 `,
@@ -49,7 +49,7 @@ import type { ${pascal}List } from './${kebab}.schema.js';
 
 @Injectable()
 export class ${pascal}Service {
-  async list(): Promise<${pascal}List> {
+  async list(${ofPatient ? '_patientId: string' : ''}): Promise<${pascal}List> {
     return [];
   }
 }
@@ -58,7 +58,7 @@ export class ${pascal}Service {
 
 describe('${words}', () => {
   it('begins with nothing', async () => {
-    await expect(new ${pascal}Service().list()).resolves.toEqual([]);
+    await expect(new ${pascal}Service().list(${ofPatient ? "'one'" : ''})).resolves.toEqual([]);
   });
 });
 `,
@@ -66,3 +66,9 @@ describe('${words}', () => {
   },
   next: ([app = '', name = '']) => [`import ${namesOf(name).pascal}Module in the root module of apps/${app}`],
 };
+
+/** Such a route has to say whose record it is about. */
+function isAboutPatient(permission: string): boolean {
+  const rules: Readonly<Record<string, { readonly subject: string }>> = permissions;
+  return rules[permission]?.subject === 'patient';
+}
