@@ -204,6 +204,7 @@ describe('add_allergy (feature E12)', () => {
         allergen: 'Penicillin',
         reaction: null,
         severity: 'severe',
+        allergy_id: expect.any(String),
         onset_date: null,
         code: null,
         status: 'active',

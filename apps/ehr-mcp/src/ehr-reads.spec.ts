@@ -113,6 +113,7 @@ describe('the reading tools answer with the shapes of the older server (feature 
       allergen: 'Eggs',
       reaction: 'Hives',
       severity: 'mild',
+      allergy_id: expect.any(String),
       onset_date: '2010-01-01',
       code: '102263004',
       status: 'active',

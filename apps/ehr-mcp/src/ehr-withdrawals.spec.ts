@@ -195,6 +195,24 @@ describe('what was entered in error', () => {
     expect(await call('record_vital_signs', correction)).toMatchObject({ code: 'ehr.vitals.not_found' });
   });
 
+  it('is one of several entries of one allergen, which is named by its identity', async () => {
+    await clinic.database.query(
+      `INSERT INTO ehr.allergy (patient_id, allergen, reaction) VALUES ($1, 'penicillin', 'Rash')`,
+      [clinic.john],
+    );
+    const listed = async () =>
+      (await call('get_allergies', {}))['allergies'] as { allergy_id: string; reaction: string }[];
+    const [wrong, right] = await listed();
+    const asked = { allergen: 'Penicillin', reason };
+    const refused = await call('withdraw_allergy', asked);
+    expect(refused).toMatchObject({ code: 'ehr.record.ambiguous' });
+    for (const entry of [wrong, right]) expect(refused['message']).toContain(entry?.allergy_id);
+    const named = { ...asked, allergy_id: wrong?.allergy_id };
+    expect(await call('withdraw_allergy', named)).toMatchObject({ status: 'success' });
+    expect(await listed()).toEqual([right]);
+    expect(await call('withdraw_allergy', named)).toMatchObject({ code: 'ehr.allergy.not_found' });
+  });
+
   it('may be a visit that is still to come, whose time is free again, and which nobody moves', async () => {
     const booked = { provider_npi: '1234567893', date: '2027-03-01', time: '09:00' };
     const { appointment } = await call('schedule_appointment', booked);

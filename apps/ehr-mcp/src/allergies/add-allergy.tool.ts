@@ -22,7 +22,7 @@ const same = `
 const insert = `
   INSERT INTO ehr.allergy (patient_id, allergen, reaction, severity, onset_date, code_system, code)
   VALUES ($1, $2, $3, $4, $5, $6, $7)
-  RETURNING id, allergen, reaction, severity, onset_date, code, status, version`;
+  RETURNING id, allergen, reaction, severity, onset_date, code, status, version, id AS allergy_id`;
 
 const systems = { rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm', snomed: 'http://snomed.info/sct' } as const;
 

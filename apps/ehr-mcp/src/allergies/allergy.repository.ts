@@ -5,7 +5,7 @@ import type { AllergyView } from './allergy.view.js';
 
 /** $1: patient, $2: status or "all" that hold, $3 and $4: cursor, $5: limit. */
 const ofPatient = `
-  SELECT allergen, reaction, severity, onset_date, code, status, version, created_at::text AS at, id AS row_id
+  SELECT allergen, reaction, severity, onset_date, code, status, version, id AS allergy_id, created_at::text AS at, id AS row_id
   FROM ehr.allergy
   WHERE patient_id = $1 AND (status = $2 OR ($2 = 'all' AND status <> 'entered_in_error'))
     AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))

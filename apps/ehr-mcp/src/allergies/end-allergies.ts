@@ -9,7 +9,7 @@ const active = `
 
 const end = `
   UPDATE ehr.allergy SET status = $2, version = version + 1 WHERE id = $1
-  RETURNING allergen, reaction, severity, onset_date, code, status, version`;
+  RETURNING allergen, reaction, severity, onset_date, code, status, version, id AS allergy_id`;
 
 export interface EndedAllergy {
   readonly id: string;

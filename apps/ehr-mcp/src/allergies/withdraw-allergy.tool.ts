@@ -12,7 +12,8 @@ const TOOL = 'withdraw_allergy';
 
 const lock = `
   SELECT id, version, to_jsonb(a) AS before, allergen FROM ehr.allergy a
-  WHERE patient_id = $1 AND status = $2 AND lower(allergen) = lower($3) ORDER BY id FOR UPDATE`;
+  WHERE patient_id = $1 AND status = $2 AND lower(allergen) = lower($3) AND ($4::uuid IS NULL OR id = $4)
+  ORDER BY id FOR UPDATE`;
 
 type Locked = LockedRow & { readonly allergen: string };
 
@@ -26,6 +27,7 @@ export const withdrawAllergy = defineTool({
     mrn,
     allergen: line(2, 200).describe('Allergen as recorded, such as Penicillin'),
     status: z.enum(['active', 'inactive', 'resolved']).default('active').describe('Status that it has now'),
+    allergy_id: z.uuid().optional().describe('Its allergy_id, where the allergen is recorded more than once'),
     ...withdrawInput,
   }),
   output: z.strictObject(confirmedOutput),
@@ -35,23 +37,30 @@ export const withdrawAllergy = defineTool({
   hints: { readOnly: false, destructive: true, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { writes }: EhrServices) => {
-    const { allergen, status } = input;
+    const { allergen, status, allergy_id: asked } = input;
     return withdraw(writes, context, {
       tool: TOOL,
       target: 'allergy',
       // Looked up in any case.
       input: { ...input, allergen: allergen.toLowerCase() },
-      // What is recorded more than once, as imports may bring it, is withdrawn together.
       find: async (manager, patientId) => {
         await manager.query(lockPatient, [patientId]);
-        const rows = await manager.query<Locked[]>(lock, [patientId, status, allergen]);
-        const [first] = rows;
+        const rows = await manager.query<Locked[]>(lock, [patientId, status, allergen, asked]);
+        const [first, ...others] = rows;
         if (first === undefined)
           throw new DomainError('ehr.allergy.not_found', {
             publicMessage: `This patient has no such allergy that is ${status}.`,
           });
+        // One of them may be right: an import may have brought another person's beside it.
+        if (others.length > 0) throw severalAllergies(rows);
         return { rows, what: `Allergy to ${first.allergen}` };
       },
     });
   },
 });
+
+function severalAllergies(rows: readonly Locked[]): DomainError {
+  return new DomainError('ehr.record.ambiguous', {
+    publicMessage: `${rows.length} entries are of this allergen. Name the one that is meant by its allergy_id: ${rows.map(({ id }) => id).join(', ')}.`,
+  });
+}

@@ -1,7 +1,7 @@
 import { isUuid } from '../fhir/is-uuid.js';
 
 /** Identifiers are looked up in any case. */
-const identifiers = ['appointment_id', 'medication_id', 'order_id', 'recording_id'];
+const identifiers = ['appointment_id', 'medication_id', 'order_id', 'recording_id', 'allergy_id'];
 
 /** Moments may be written with more digits or fewer; `corrects` takes an identifier as well. */
 const moments = ['corrects', 'recorded_date'];
