@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { scriptedServer, type Scene, type ScriptedServer } from '../../testing/scripted-server.js';
 import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
 import { DicomWebClient, type DicomWebQuestion } from './dicomweb.client.js';
+import { streamedPart } from './streamed-part.js';
 
 const servers: ScriptedServer[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.stop()));
@@ -27,8 +30,29 @@ async function given(scenes: readonly Scene[], limits: Partial<ArchiveLimits> = 
   );
   const ask = (more: Partial<DicomWebQuestion> = {}) =>
     client.ask({ operation: 'SearchForSeries', path: '/series', accept: 'application/dicom+json', ...more });
-  return { ask, calls, server };
+  return { ask, calls, server, client };
 }
+
+describe('an answer of a DICOMweb archive that nobody reads any more', () => {
+  it.each([
+    ['as it is', 'image/jls', ''],
+    ['in parts', 'multipart/related; boundary=b', '--b\r\nContent-Type: image/jls\r\n\r\n'],
+  ])('is let go of at once, be it before its first part is read (sent %s)', async (_how, contentType, head) => {
+    let left: Promise<unknown> | undefined;
+    const { client } = await given([
+      (response) => {
+        left = once(response, 'close');
+        response.writeHead(200, { 'content-type': contentType }).write(`${head}the beginning of a large picture`);
+      },
+    ]);
+    const opened = await client.open({ operation: 'RetrieveFrame', path: '/frames/1', accept: contentType });
+    const { chunks } = await streamedPart(opened.contentType, opened.chunks);
+    const begunAt = performance.now();
+    Readable.from(chunks).destroy();
+    await left;
+    expect(performance.now() - begunAt).toBeLessThan(defaultLimits.timeoutMilliseconds / 2);
+  });
+});
 
 describe('a question to a DICOMweb archive', () => {
   it.each([

@@ -120,7 +120,7 @@ export class DicomWebClient {
         signal: silence.signal,
       });
       if (!response.ok) throw await refusalOf(response);
-      const chunks = silence.within(response.body ?? undefined);
+      const chunks = await silence.within(response.body ?? undefined);
       return { contentType: response.headers.get('content-type') ?? '', chunks };
     } catch (error) {
       silence.over();

@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { FrameStream } from '../image-archive.port.js';
+import { begun, BEGINNING } from '../begun.js';
 import { boundaryIn, HEAD_BYTES_MAX, partHead } from './part-head.js';
 
 /** The first part of a `multipart/related` body as it comes in (RFC 2046 §5.1.1), or the body itself where it is none. */
@@ -10,7 +11,7 @@ export async function streamedPart(contentType: string, body: AsyncGenerator<Uin
     const { head, read } = await headOf(body, boundary);
     return {
       contentType: head.contentType,
-      chunks: until(Buffer.from(`\r\n--${boundary}`), read.subarray(head.end), body),
+      chunks: await begun(until(Buffer.from(`\r\n--${boundary}`), read.subarray(head.end), body)),
     };
   } catch (error) {
     await body.return(undefined);
@@ -33,6 +34,7 @@ async function headOf(body: AsyncGenerator<Uint8Array>, boundary: string) {
 /** Gives out what cannot belong to the boundary any more, and stops in front of it. */
 async function* until(end: Buffer, first: Buffer, body: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
+    yield BEGINNING;
     for (let held = first; ;) {
       const at = held.indexOf(end);
       if (at >= 0) return yield held.subarray(0, at);
