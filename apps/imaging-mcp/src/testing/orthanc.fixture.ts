@@ -14,6 +14,11 @@ export interface Orthanc {
   readonly url: string;
   readonly authorization: string;
   store(file: Buffer): Promise<void>;
+  /** Answers nobody until it is thawed, as on a disk that hangs. */
+  freeze(): void;
+  thaw(): void;
+  /** Killed in the middle of everything, and started anew with what it had stored. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +28,8 @@ export async function startOrthanc(program: string): Promise<Orthanc> {
   const port = await freePort();
   const settings = path.join(folder, 'orthanc.json');
   await writeFile(settings, JSON.stringify(configuration(folder, port)));
-  const server = spawn(program, [settings], { stdio: 'ignore' });
+  const run = (): ChildProcess => spawn(program, [settings], { stdio: 'ignore' });
+  let server = run();
   const root = `http://127.0.0.1:${port}`;
   const authorization = `Basic ${Buffer.from('gateway:secret').toString('base64')}`;
   const stop = async (): Promise<void> => {
@@ -43,6 +49,13 @@ export async function startOrthanc(program: string): Promise<Orthanc> {
       const headers = { authorization, 'content-type': 'application/dicom' };
       const { ok, status } = await fetch(`${root}/instances`, { method: 'POST', headers, body: new Uint8Array(file) });
       if (!ok) throw new Error(`Orthanc took no picture: ${status}.`);
+    },
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
+    crash: async () => {
+      await ended(server, 'SIGKILL');
+      server = run();
+      await answering(`${root}/system`, authorization, server);
     },
     stop,
   };
@@ -76,9 +89,9 @@ async function answering(url: string, authorization: string, server: ChildProces
   throw new Error('Orthanc did not start.');
 }
 
-async function ended(server: ChildProcess): Promise<void> {
+async function ended(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = once(server, 'exit');
-  server.kill('SIGTERM');
+  server.kill(signal);
   await gone;
 }
