@@ -94,6 +94,12 @@ describe('what was entered in error, over FHIR', () => {
       }
     });
 
+    it('has in place of what R4 wants that it is masked', async () => {
+      const { body } = await get(`/Appointment?patient=${chart.john}`);
+      const { extension } = { extension: [expect.objectContaining({ valueCode: 'masked' })] };
+      expect(body['entry']).toMatchObject([{ resource: { _start: { extension }, _end: { extension } } }]);
+    });
+
     it('is found by nothing that it said', async () => {
       for (const query of [
         `Observation?patient=${chart.john}&code:text=Hemoglobin`,

@@ -72,7 +72,8 @@ function withheld(resource: FhirResource): readonly FhirResource[] {
       return [{ resourceType: 'AllergyIntolerance', ...bare, ...only(resource, 'verificationStatus', 'patient') }];
     case 'Appointment': {
       const participant = resource.participant.filter(({ actor }) => actor?.reference?.startsWith('Patient/'));
-      return [{ resourceType: 'Appointment', ...bare, status, participant }];
+      // R4 app-3: only proposed and cancelled ones may be without.
+      return [{ resourceType: 'Appointment', ...bare, status, _start: masked, _end: masked, participant }];
     }
     default:
       return [];
