@@ -42,6 +42,16 @@ describe('the rate limit of a client (feature M16)', () => {
     await expect(ask(url, batch(0))).resolves.toMatchObject({ status: 429 });
   });
 
+  it('counts frames that are no messages too, and closes the socket of who goes on sending them', async () => {
+    const { wsUrl } = await givenServer({ rates: ratesOf(4) });
+    // The upgrade is the first.
+    const peer = await Peer.open(wsUrl, asDoctor);
+    for (const frame of ['{', '[]', '{}']) await peer.ask(frame);
+    peer.send('x'.repeat(100_000));
+    await expect(peer.closed).resolves.toEqual({ code: 1008, reason: 'too many frames that are no messages' });
+    expect(peer.heard).toHaveLength(3);
+  });
+
   it('is one limit for HTTP and WebSocket together', async () => {
     const { url, wsUrl } = await givenServer({ rates: ratesOf(3) });
     await ask(url, modernCall('status'));

@@ -29,6 +29,11 @@ export class FrameRates {
     return typeof id === 'string' || typeof id === 'number' ? refusal(id, allowance) : 'unanswered';
   }
 
+  /** Whether this, which is no message, was one frame too many. */
+  async isBeyond(): Promise<boolean> {
+    return (await this.rates.count(this.who)).exceeded;
+  }
+
   private async callerOf({ params }: Message) {
     const given = isRecord(params) && isRecord(params['arguments']) ? params['arguments'] : undefined;
     const token = tokenArgument({ name: '', arguments: given });

@@ -106,7 +106,7 @@ export class WsConnection {
 
   private async answer(frame: string): Promise<void> {
     const parsed = parseFrame(frame);
-    if (parsed.kind === 'invalid') return this.send(JSON.stringify(parsed.answer));
+    if (parsed.kind === 'invalid') return this.complain(parsed.answer);
     const { message } = parsed;
     if (this.rates !== undefined) {
       const refused = await this.rates.refusalOf(message);
@@ -120,6 +120,12 @@ export class WsConnection {
     const known = mcpMessageOf(message);
     if (known === undefined) return this.send(JSON.stringify(invalidRequest(message['id'])));
     return this.mcp.deliver(known);
+  }
+
+  /** Frames that say nothing cost as much as others, compressed ones above all: whoever goes on sending them has to leave. */
+  private async complain(answer: object): Promise<void> {
+    if ((await this.rates?.isBeyond()) === true) return void this.end(1008, 'too many frames that are no messages');
+    return this.send(JSON.stringify(answer));
   }
 
   private async answerPlainly(message: Readonly<Record<string, unknown>>): Promise<void> {
