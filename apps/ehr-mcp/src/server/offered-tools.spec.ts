@@ -11,11 +11,11 @@ describe('the tools on offer', () => {
 
   it('change no record in read-only mode, and still let people in', () => {
     const offered = offeredTools(true);
-    const writing = offered.filter(({ permission }) => /:(write|create|manage)$/.test(permission));
+    const writing = offered.filter(({ permission }) => /:(write|create|manage|withdraw)$/.test(permission));
     expect(writing).toEqual([]);
     expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(['authenticate', 'get_patient', 'search']));
     const left = ehrTools.filter((tool) => !offered.includes(tool));
-    expect(left.every(({ permission }) => /:(write|create|manage)$/.test(permission))).toBe(true);
+    expect(left.every(({ permission }) => /:(write|create|manage|withdraw)$/.test(permission))).toBe(true);
   });
 });
 
