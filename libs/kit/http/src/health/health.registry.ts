@@ -24,6 +24,7 @@ export interface HealthRegistryOptions {
   readonly logger: Logger;
   /** Probes that come within this time share one answer, so that nobody can load the database through them. */
   readonly freshMilliseconds?: number;
+  /** Milliseconds of a clock that nobody sets. */
   readonly now?: () => number;
 }
 
@@ -37,7 +38,7 @@ export class HealthRegistry {
   private latest: { readonly report: Promise<Health>; readonly at: number } | undefined;
 
   constructor(private readonly options: HealthRegistryOptions) {
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? (() => performance.now());
     this.startedAt = this.now();
   }
 
