@@ -319,6 +319,17 @@ describe('create_patient', () => {
     expect(Number((await count())[0]?.['count'])).toBe(before + 3);
   });
 
+  it('registers for a machine as the older server did, and says who was registered before', async () => {
+    const twin = { ...grace, first_name: 'Ada' };
+    const first = await call('create_patient', twin, 'app');
+    expect(first.json).not.toHaveProperty('warnings');
+    const { mrn } = first.json['patient'] as { mrn: string };
+    expect((await call('create_patient', twin, 'app')).json).toMatchObject({
+      status: 'success',
+      warnings: [expect.stringContaining(mrn)],
+    });
+  });
+
   it('tells the number of who is registered to whoever may open the record, and to nobody else', async () => {
     const john = { first_name: 'John', last_name: 'Doe', dob: '1985-06-15' };
     const told = await call('create_patient', john);

@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import { reachOf } from '@caregate/core-permissions';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
@@ -7,7 +8,7 @@ import { line } from '../shape/line.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';
-import { refuseRegistered } from './refuse-registered.js';
+import { alreadyRegistered } from './already-registered.js';
 
 const insert = `
   INSERT INTO ehr.patient (mrn, first_name, last_name, birth_date, gender, email, phone)
@@ -29,7 +30,7 @@ export const createPatient = defineTool({
   name: 'create_patient',
   title: 'Register a patient',
   description:
-    'Registers a new patient and answers the MRN. Somebody of the same name and date of birth is refused, unless you say that it is another person. A clinician sees the record once an administrator has assigned the patient.',
+    'Registers a new patient and answers the MRN. Search first. Somebody of the same name and date of birth is refused, unless you say that it is another person; machines are warned. A clinician sees the record once an administrator has assigned the patient.',
   input: z.strictObject({
     first_name: name('Given name'),
     last_name: name('Family name'),
@@ -59,6 +60,7 @@ export const createPatient = defineTool({
         dob: z.string().describe('Date of birth, YYYY-MM-DD'),
       })
       .describe('The patient; after a dry run the MRN is not taken'),
+    warnings: z.array(z.string()).optional().describe('Who of this name and date of birth was registered before'),
   }),
   permission: 'patient:create',
   audit: 'patient.created',
@@ -73,7 +75,9 @@ export const createPatient = defineTool({
       work: async (manager) => {
         const { first_name: first, last_name: last, dob, gender = 'unknown', email, phone } = input;
         const reach = reachOf(context.caller, context.relations, new Date());
-        if (input.another_person !== true) await refuseRegistered(manager, input, reach);
+        const known = input.another_person === true ? undefined : await alreadyRegistered(manager, input, reach);
+        // Machines of the older server register without looking, and have nobody to ask.
+        if (known !== undefined && context.caller.kind !== 'client') throw existing(known);
         const { id, ...patient } = await withShortId('MRN', (mrn) =>
           manager.query<Inserted[]>(insert, [mrn, first, last, dob, gender, email, phone]),
         );
@@ -83,10 +87,17 @@ export const createPatient = defineTool({
           target: 'patient',
           targetId: id,
         });
-        return { message: `Patient ${first} ${last} registered as ${patient.mrn}`, patient };
+        const message = `Patient ${first} ${last} registered as ${patient.mrn}`;
+        return { message, patient, ...(known !== undefined && { warnings: [known] }) };
       },
     }),
 });
+
+function existing(known: string): DomainError {
+  return new DomainError('ehr.patient.exists', {
+    publicMessage: `${known} Only if this is another person, repeat the call with another_person.`,
+  });
+}
 
 const OLDEST_YEARS = 130;
 

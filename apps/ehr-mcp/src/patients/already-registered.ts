@@ -1,4 +1,3 @@
-import { DomainError } from '@caregate/core-errors';
 import type { Reach } from '@caregate/core-permissions';
 import type { EntityManager } from 'typeorm';
 
@@ -18,15 +17,20 @@ const same = `
     AND birth_date = $3::date
   ORDER BY mrn`;
 
-/** Half a record under each of two numbers is worse than none. Numbers are told of those whom the caller may open. */
-export async function refuseRegistered(manager: EntityManager, newcomer: Newcomer, reach: Reach): Promise<void> {
+/**
+ * A sentence when somebody of that name and date of birth is registered: half a record under each of two numbers is worse
+ * than none. Numbers are told of those whom the caller may open.
+ */
+export async function alreadyRegistered(
+  manager: EntityManager,
+  newcomer: Newcomer,
+  reach: Reach,
+): Promise<string | undefined> {
   const { first_name: first, last_name: last, dob } = newcomer;
   await manager.query(lock, [first, last, dob]);
   const found = await manager.query<{ id: string; mrn: string }[]>(same, [first, last, dob]);
-  if (found.length === 0) return;
+  if (found.length === 0) return undefined;
   const mrns = found.filter(({ id }) => reach === 'everybody' || reach.includes(id)).map(({ mrn }) => mrn);
   const who = mrns.length === 0 ? '' : ` as ${mrns.join(', ')}`;
-  throw new DomainError('ehr.patient.exists', {
-    publicMessage: `${first} ${last}, born ${dob}, is registered already${who}. Only if this is another person, repeat the call with another_person.`,
-  });
+  return `${first} ${last}, born ${dob}, was registered already${who}.`;
 }
