@@ -97,7 +97,7 @@ export const tasks = {
   test: { ...built('tools/checks/dist/test.main.js'), does: 'every check and every spec' },
   format: {
     build: false,
-    args: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'],
+    args: ['node_modules/oxfmt/bin/oxfmt'],
     does: 'formats every file',
   },
   build: { build: true, args: ['-e', ''], does: 'compiles' },

@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { addMachine, oauthCommand } from './support/oauth-command.js';
 import { specStack, type SpecStack } from './support/stack.js';
+import { until } from './support/until.js';
 
 let stack: SpecStack;
 let doctor: string;
@@ -35,16 +36,6 @@ async function ask(token: string, method: string, path: string, body?: object): 
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
-
-async function until<T>(look: () => Promise<T | undefined>, milliseconds = 20_000): Promise<T> {
-  const deadline = performance.now() + milliseconds;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > deadline) throw new Error('What the spec waits for did not come.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 const heard = (socket: Socket, event: string) => new Promise<unknown>((resolve) => void socket.once(event, resolve));
@@ -83,7 +74,8 @@ interface Delegated {
 describe('[M01 M02 M03] an agent', () => {
   it('is registered, found by what it can do, changed and removed; twice it cannot be', async () => {
     await agent('counter-1', 'counting');
-    expect((await ask(workshop, 'POST', 'agents/register', { agent_id: 'counter-1', name: 'x', type: 'x', capabilities: ['counting'] })).status).toBe(409); // prettier-ignore
+    const again = { agent_id: 'counter-1', name: 'x', type: 'x', capabilities: ['counting'] };
+    expect((await ask(workshop, 'POST', 'agents/register', again)).status).toBe(409);
     const found = await ask(doctor, 'GET', 'discovery/agents?capability=counting');
     expect(found.body.agents).toEqual([expect.objectContaining({ agent_id: 'counter-1' })]);
     const listed = await ask(doctor, 'GET', 'agents?status=active');
@@ -125,7 +117,8 @@ describe('[A14] who gives agents work', () => {
     const forged = `${doctor.slice(0, -8)}AAAAAAAA`;
     const wrong = `${known['api_key']?.slice(0, -8)}AAAAAAAA`;
     expect([await byToken(elsewhere), await byToken(forged), await byKey(wrong)]).toEqual([401, 401, 401]);
-    expect([await byKey(doctor), await give({ 'x-api-key': known['api_key'] ?? '', authorization: `Bearer ${token}` })]).toEqual([401, 401]); // prettier-ignore
+    const both = { 'x-api-key': known['api_key'] ?? '', authorization: `Bearer ${token}` };
+    expect([await byKey(doctor), await give(both)]).toEqual([401, 401]);
 
     const mortal = await addMachine(stack, { ...giver, expires_at: '2199-01-01T00:00:00Z' });
     const ends = new Date(Date.now() + 5_000);

@@ -30,7 +30,7 @@ function run(args: readonly string[], output: Output) {
   });
 }
 
-const format = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'];
+const format = ['node_modules/oxfmt/bin/oxfmt', '--check'];
 const typecheck = ['node_modules/@typescript/native/bin/tsc', '-b'];
 const lint = ['node_modules/nx/dist/bin/nx.js', 'run', 'workspace:lint-all'];
 

@@ -32,7 +32,8 @@ export interface Picture {
 
 /** What came of a call. */
 export type Seen =
-  { readonly kind: 'picture'; readonly picture: Picture } | { readonly kind: 'failure'; readonly message: string };
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'failure'; readonly message: string };
 
 export function seenIn(answer: ToolAnswer): Seen {
   const message = failureOf(answer);

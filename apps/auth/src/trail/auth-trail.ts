@@ -4,7 +4,15 @@ import { currentContext } from '@caregate/kit-http';
 import type { EntityManager } from 'typeorm';
 
 type Fact =
-  'decision' | 'detail' | 'entity' | 'patientId' | 'permission' | 'purpose' | 'sessionId' | 'tokenId' | 'transport';
+  | 'decision'
+  | 'detail'
+  | 'entity'
+  | 'patientId'
+  | 'permission'
+  | 'purpose'
+  | 'sessionId'
+  | 'tokenId'
+  | 'transport';
 
 /** What is particular to one event; the rest is known from the request at hand. */
 export interface AuditFacts extends Partial<Pick<AuditEntry, Fact>> {

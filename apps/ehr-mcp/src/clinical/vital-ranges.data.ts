@@ -2,7 +2,12 @@ import { childPressures } from './child-pressures.data.js';
 import type { VitalRange } from './reference-range.js';
 
 export type JudgedVital =
-  'systolic_bp' | 'diastolic_bp' | 'heart_rate' | 'respiratory_rate' | 'temperature' | 'oxygen_saturation';
+  | 'systolic_bp'
+  | 'diastolic_bp'
+  | 'heart_rate'
+  | 'respiratory_rate'
+  | 'temperature'
+  | 'oxygen_saturation';
 
 const FIRST_28_DAYS = 28 / 366;
 const FIRST_60_DAYS = 61 / 366;

@@ -113,7 +113,14 @@ export class FhirRecordsRepository {
 }
 
 export type OwnedTable =
-  'patient' | 'appointment' | 'medication' | 'allergy' | 'vital_sign' | 'lab_order' | 'lab_component' | 'provenance';
+  | 'patient'
+  | 'appointment'
+  | 'medication'
+  | 'allergy'
+  | 'vital_sign'
+  | 'lab_order'
+  | 'lab_component'
+  | 'provenance';
 
 /** Tables of which each write is kept with who wrote it. Who recorded vital signs their rows say themselves. */
 export type WrittenTable = 'patient' | 'appointment' | 'medication' | 'allergy' | 'lab_order' | 'vital_sign';

@@ -5,7 +5,8 @@ import { answerOf } from '../answer/answer-of.js';
 
 /** What came of a call. */
 export type Outcome =
-  { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'failure'; readonly message: string };
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'failure'; readonly message: string };
 
 /** The pages of one call, of which the last may have failed. */
 export function outcomeOf(pages: readonly ToolAnswer[]): Outcome {

@@ -33,7 +33,12 @@ export interface VitalSignsRecord {
 }
 
 export type JudgedKey =
-  'systolicBp' | 'diastolicBp' | 'heartRate' | 'temperature' | 'respiratoryRate' | 'oxygenSaturation';
+  | 'systolicBp'
+  | 'diastolicBp'
+  | 'heartRate'
+  | 'temperature'
+  | 'respiratoryRate'
+  | 'oxygenSaturation';
 
 /** What a number means, and what would have been normal, both ends inside. */
 export interface VitalJudgement {
