@@ -9,7 +9,7 @@ import { buildSignOn } from './app/sign-on.js';
 import { systemClock, type Clock } from './clock.js';
 import type { AuthConfig } from './config.js';
 import { Housekeeping } from './housekeeping/housekeeping.service.js';
-import type { ProviderHost } from './oauth/provider-host.js';
+import type { ProviderHost } from './oauth/provider/provider-host.js';
 import { service } from './trail/actors.js';
 
 export interface AuthApp {

@@ -9,9 +9,9 @@ import {
   socialUrlsOf,
   type SocialVariables,
 } from './login/social/social-providers.config.js';
-import { oauthFeaturesOf, oauthVariables } from './oauth/oauth-features.config.js';
-import { protectedResources, type ProtectedResourceConfig } from './oauth/protected-resource.config.js';
-import { verifyRoutes, type VerifyRoute } from './verify/verify-route.config.js';
+import { oauthFeaturesOf, oauthVariables } from './oauth/provider/oauth-features.config.js';
+import { protectedResources, type ProtectedResourceConfig } from './oauth/resources/protected-resource.config.js';
+import { verifyRoutes, type VerifyRoute } from './verify/routes/verify-route.config.js';
 import { originOf } from './origin.js';
 
 const MINUTE = 60;

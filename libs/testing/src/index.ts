@@ -1,24 +1,24 @@
 export { AssistantBrowser, type HostLook, type OpenedView } from './assistant/assistant-browser.js';
 export { builtPage, type BuiltPage } from './assistant/built-page.js';
 export { seriousFaults } from './assistant/serious-faults.js';
-export { beginOutage } from './begin-outage.js';
+export { beginOutage } from './database/begin-outage.js';
 export { builtProject, type ProjectOfVite } from './built-project.js';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';
 export { givenCaller } from './given-caller.js';
 export { givenHttpsServer, type GivenHttpsServer } from './given-https-server.js';
-export { isolatedServer } from './isolated-server.js';
+export { isolatedServer } from './database/isolated-server.js';
 export { postMcp, type McpAnswer } from './post-mcp.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';
-export { replicatedServers, type ReplicatedServers } from './replicated-servers.js';
-export { runOwner } from './run-owner.js';
-export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export { replicatedServers, type ReplicatedServers } from './database/replicated-servers.js';
+export { runOwner } from './database/run-owner.js';
+export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './database/test-database.js';
 export { testIssuer, type TestIssuer, type TokenFacts } from './test-issuer.js';
 export { until } from './until.js';
-export { waitsForLock } from './waits-for-lock.js';
-export { withClient } from './with-client.js';
+export { waitsForLock } from './database/waits-for-lock.js';
+export { withClient } from './database/with-client.js';
 export {
   sandboxTenants,
   startSignOnProviders,

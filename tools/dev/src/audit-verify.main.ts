@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { startDatabase } from './stack/database.js';
-import { describeFailure } from './stack/describe-failure.js';
-import { installedFolder } from './stack/installed-folder.js';
-import { runningPostmaster } from './stack/postmaster.js';
-import { ensureSecrets, type Secrets } from './stack/secrets.js';
-import { lockStart } from './stack/start-lock.js';
-import type { StateFolder } from './stack/state-folder.js';
+import { startDatabase } from './stack/database/database.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { installedFolder } from './stack/folder/installed-folder.js';
+import { runningPostmaster } from './stack/database/postmaster.js';
+import { ensureSecrets, type Secrets } from './stack/folder/secrets.js';
+import { lockStart } from './stack/folder/start-lock.js';
+import type { StateFolder } from './stack/folder/state-folder.js';
 import { verifyTrail } from './stack/verify-trail.js';
 
 /**

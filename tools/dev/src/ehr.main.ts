@@ -6,10 +6,10 @@ import { tryTransports, type TryTarget } from './ehr/try-client.js';
 import { tryTools } from './ehr/try-tools.js';
 import { ehrEnvironment } from './stack/apps/ehr.app.js';
 import { clientToken } from './stack/client-token.js';
-import { describeFailure } from './stack/describe-failure.js';
-import { repository } from './stack/installation.js';
-import { runningInstallation } from './stack/running-installation.js';
-import { StartRefused } from './stack/start-refused.error.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { repository } from './stack/folder/installation.js';
+import { runningInstallation } from './stack/folder/running-installation.js';
+import { StartRefused } from './stack/words/start-refused.error.js';
 
 const usage = 'npm run ehr -- try [tool] [--arg name=value …] [--transport http|ws|stdio] [--client app_id]';
 

@@ -1,11 +1,11 @@
 export type { Person } from './sandbox/people.js';
 export { clientToken } from './stack/client-token.js';
-export { freePorts, usualPorts, type Ports } from './stack/ports.js';
+export { freePorts, usualPorts, type Ports } from './stack/ports/ports.js';
 export { roomSpecs, type RoomName } from './stack/apps/rooms.js';
-export { silentProgress, type Progress } from './stack/progress.js';
-export { seedFolder } from './stack/seed-folder.js';
+export { silentProgress, type Progress } from './stack/words/progress.js';
+export { seedFolder } from './stack/database/seed-folder.js';
 export { startStack, type RunningStack, type StackOptions } from './stack/stack.js';
-export { seededClients, type SeededClient } from './stack/seeded-clients.js';
+export { seededClients, type SeededClient } from './stack/database/seeded-clients.js';
 export { startApp, type AppProcess, type AppSpec } from './stack/app-process.js';
 export { authorize, authorizeAs, type Granted } from './tour/authorize.js';
 export { Browser, type Page } from './tour/browser.js';

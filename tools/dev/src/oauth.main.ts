@@ -3,9 +3,9 @@ import path from 'node:path';
 import { loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { authEnvironment } from './stack/apps/auth.app.js';
-import { describeFailure } from './stack/describe-failure.js';
-import { repository } from './stack/installation.js';
-import { runningInstallation } from './stack/running-installation.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { repository } from './stack/folder/installation.js';
+import { runningInstallation } from './stack/folder/running-installation.js';
 
 /** Where the command looks; the rest of the command line is the command's own. */
 const local = z.object({

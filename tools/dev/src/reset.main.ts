@@ -2,13 +2,13 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@caregate/postgres';
-import { describeFailure } from './stack/describe-failure.js';
-import { folderGiven } from './stack/folder-given.js';
-import { runningPostmaster } from './stack/postmaster.js';
-import { ensureSecrets } from './stack/secrets.js';
-import { lockStart } from './stack/start-lock.js';
-import { StartRefused } from './stack/start-refused.error.js';
-import { codeOf, isForeign } from './stack/state-folder.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { folderGiven } from './stack/folder/folder-given.js';
+import { runningPostmaster } from './stack/database/postmaster.js';
+import { ensureSecrets } from './stack/folder/secrets.js';
+import { lockStart } from './stack/folder/start-lock.js';
+import { StartRefused } from './stack/words/start-refused.error.js';
+import { codeOf, isForeign } from './stack/folder/state-folder.js';
 
 /** Deletes what a start made; refuses while somebody runs from it, and to delete what is no folder of ours. */
 async function main(): Promise<void> {

@@ -3,18 +3,18 @@ import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
 import { roomNames, type RoomName } from './stack/apps/rooms.js';
-import { describeEnd } from './stack/describe-end.js';
-import { describeFailure } from './stack/describe-failure.js';
-import { folderGiven } from './stack/folder-given.js';
+import { describeEnd } from './stack/words/describe-end.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { folderGiven } from './stack/folder/folder-given.js';
 import { memoryMegabytes } from './stack/memory.js';
-import { kebab, portNames, usualPorts, type Ports } from './stack/ports.js';
-import { runningPostmaster } from './stack/postmaster.js';
-import { terminalProgress } from './stack/progress.js';
-import { rememberedPorts } from './stack/remembered-ports.js';
-import { startScreen } from './stack/screen.js';
+import { kebab, portNames, usualPorts, type Ports } from './stack/ports/ports.js';
+import { runningPostmaster } from './stack/database/postmaster.js';
+import { terminalProgress } from './stack/words/progress.js';
+import { rememberedPorts } from './stack/ports/remembered-ports.js';
+import { startScreen } from './stack/words/screen.js';
 import { startStack, type RunningStack } from './stack/stack.js';
-import { StartRefused } from './stack/start-refused.error.js';
-import { openStateFolder } from './stack/state-folder.js';
+import { StartRefused } from './stack/words/start-refused.error.js';
+import { openStateFolder } from './stack/folder/state-folder.js';
 import { StopRequest } from './stack/stop-request.js';
 
 const variables = z.object({

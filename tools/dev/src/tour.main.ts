@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { fields, loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
-import { describeFailure } from './stack/describe-failure.js';
-import { StartRefused } from './stack/start-refused.error.js';
+import { describeFailure } from './stack/words/describe-failure.js';
+import { StartRefused } from './stack/words/start-refused.error.js';
 import { StepLog, TourFailed, type StepResult } from './tour/step.js';
 import { tour } from './tour/tour.js';
 

@@ -9,7 +9,7 @@ import { OlderAuditLog } from '../audit-log/older-audit-log.service.js';
 import { BreakGlassService } from '../break-glass/break-glass.service.js';
 import { GlassReviewsRepository } from '../break-glass/glass-reviews.repository.js';
 import { GlassReviewsService } from '../break-glass/glass-reviews.service.js';
-import { OwnResource } from '../oauth/own-resource.js';
+import { OwnResource } from '../oauth/resources/own-resource.js';
 import { RelationsService } from '../relations/relations.service.js';
 import { TokenValidationService } from '../tokens/token-validation.service.js';
 import { UsersService } from '../users/users.service.js';

@@ -1,8 +1,8 @@
 import type { ClientSecrets } from '../clients/client-secrets.js';
 import { TokenSigner } from '../keys/token-signer.js';
-import type { ClientLimits } from '../oauth/client-limits.js';
-import type { ProviderHost } from '../oauth/provider-host.js';
-import type { TokenDescriptions } from '../oauth/token-descriptions.js';
+import type { ClientLimits } from '../oauth/door/client-limits.js';
+import type { ProviderHost } from '../oauth/provider/provider-host.js';
+import type { TokenDescriptions } from '../oauth/tokens/token-descriptions.js';
 import { ClientStates } from '../tokens/lane/client-states.repository.js';
 import { DirectLane, type OAuthAnswerer } from '../tokens/lane/direct-lane.js';
 import { IntrospectionLane } from '../tokens/lane/introspection-lane.js';

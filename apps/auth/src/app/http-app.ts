@@ -1,8 +1,8 @@
 import { createHttpApp, mountHandler, RateLimiter } from '@caregate/kit-http';
 import type { INestApplication } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
-import type { OAuthDoor } from '../oauth/oauth-door.js';
-import { olderPaths } from '../oauth/older-paths.js';
+import type { OAuthDoor } from '../oauth/door/oauth-door.js';
+import { olderPaths } from '../oauth/door/older-paths.js';
 import { problemPage } from '../pages/problem.page.js';
 import { AssertionKeys } from '../verify/assertion/assertion-keys.js';
 import { buildAdministration } from './administration.js';

@@ -5,7 +5,7 @@ import { anonymous, clientActor } from '../trail/actors.js';
 import { TOKEN_EXCHANGE } from '../oauth/exchange/token-exchange.js';
 import { isStorable } from '../database/storable.js';
 import type { RevocationLedger } from '../revocations/revocation-ledger.js';
-import type { ArtifactsRepository } from '../oauth/artifacts.repository.js';
+import type { ArtifactsRepository } from '../oauth/artifacts/artifacts.repository.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
 import { SECRET_REPLACED } from './secret-replaced.js';
 import type { ClientSecrets } from './client-secrets.js';

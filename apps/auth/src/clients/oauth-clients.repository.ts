@@ -1,7 +1,7 @@
 import { isRole } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeRows, selectRows } from '../database/statements.js';
-import type { OAuthDirectory } from '../oauth/oauth-directory.js';
+import type { OAuthDirectory } from '../oauth/artifacts/oauth-directory.js';
 import type { OAuthClient } from './oauth-client.js';
 
 interface Row {

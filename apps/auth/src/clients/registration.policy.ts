@@ -1,6 +1,6 @@
 import { isScope, isSmartScope } from '@caregate/core-permissions';
 import { z } from 'zod';
-import { LAUNCH_PATIENT } from '../oauth/launch-scope.js';
+import { LAUNCH_PATIENT } from '../oauth/scopes/launch-scope.js';
 import { IDENTITY_SCOPES } from './identity-scopes.js';
 import { redirectKindOf } from './redirect-uri.policy.js';
 

@@ -1,11 +1,11 @@
 import { scopes as scopeTitles, isScope, smartScopeTitle } from '@caregate/core-permissions';
 import { redirectHostOf } from '../clients/redirect-uri.policy.js';
-import { LAUNCH_PATIENT } from '../oauth/launch-scope.js';
-import { offers } from '../oauth/offers.js';
-import type { ProtectedResourceConfig } from '../oauth/protected-resource.config.js';
-import type { ProtectedResources } from '../oauth/protected-resources.js';
-import type { RegisteredClient } from '../oauth/registered-client.js';
-import { usefulScopes } from '../oauth/scope-reach.js';
+import { LAUNCH_PATIENT } from '../oauth/scopes/launch-scope.js';
+import { offers } from '../oauth/scopes/offers.js';
+import type { ProtectedResourceConfig } from '../oauth/resources/protected-resource.config.js';
+import type { ProtectedResources } from '../oauth/resources/protected-resources.js';
+import type { RegisteredClient } from '../oauth/provider/registered-client.js';
+import { usefulScopes } from '../oauth/scopes/scope-reach.js';
 import type { UserAccount } from '../users/user-account.js';
 
 const GENERAL_TITLES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type Provider from 'oidc-provider';
 import type { Grant } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../clock.js';
-import type { ArtifactStore } from '../oauth/artifact-store.js';
+import type { ArtifactStore } from '../oauth/artifacts/artifact-store.js';
 import type { BrowserSession } from '../sessions/browser-session.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';

@@ -1,6 +1,6 @@
 import { currentContext } from '@caregate/kit-http';
 import type { Clock } from '../clock.js';
-import type { GrantEnding } from '../oauth/grant-ending.service.js';
+import type { GrantEnding } from '../oauth/artifacts/grant-ending.service.js';
 import type { RevocationEntry, RevocationLedger } from '../revocations/revocation-ledger.js';
 import type { BrowserSession } from '../sessions/browser-session.js';
 import type { SessionService } from '../sessions/session.service.js';

@@ -1,7 +1,7 @@
 import type { Caller } from '@caregate/core-permissions';
 import type { Clock } from '../clock.js';
 import type { ConsentsRepository } from '../consent/consents.repository.js';
-import type { GrantEnding } from '../oauth/grant-ending.service.js';
+import type { GrantEnding } from '../oauth/artifacts/grant-ending.service.js';
 import type { SessionsRepository } from '../sessions/sessions.repository.js';
 import { callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';

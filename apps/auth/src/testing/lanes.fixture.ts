@@ -11,8 +11,8 @@ import { buildSignOn } from '../app/sign-on.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { systemClock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
-import { ClientLimits } from '../oauth/client-limits.js';
-import { OAuthDoor } from '../oauth/oauth-door.js';
+import { ClientLimits } from '../oauth/door/client-limits.js';
+import { OAuthDoor } from '../oauth/door/oauth-door.js';
 import type { OAuthAnswerer } from '../tokens/lane/direct-lane.js';
 
 /** A request of OAuth, as bytes: what stands here is sent as it stands. */

@@ -3,7 +3,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { TokenVerifier, type KeySource, type RevocationView } from '@caregate/kit-jwt';
 import { decodeJwt } from 'jose';
 import type { Clock } from '../clock.js';
-import type { ProtectedResources } from '../oauth/protected-resources.js';
+import type { ProtectedResources } from '../oauth/resources/protected-resources.js';
 
 export interface AudienceVerifiersOptions {
   readonly issuer: string;

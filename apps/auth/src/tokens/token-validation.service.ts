@@ -2,7 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { anonymous, callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import type { ProtectedResources } from '../oauth/protected-resources.js';
+import type { ProtectedResources } from '../oauth/resources/protected-resources.js';
 import type { UsersRepository } from '../users/users.repository.js';
 import type { AudienceVerifiers } from './audience-verifiers.js';
 import type { TokenValidation, TokenValidationRequest } from './token-validation.schema.js';

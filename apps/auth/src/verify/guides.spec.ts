@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { protectedResources } from '../oauth/protected-resource.config.js';
+import { protectedResources } from '../oauth/resources/protected-resource.config.js';
 import { ASSERTION_TYPE } from './assertion/assertion-signer.js';
-import { verifyRoute, verifyRoutes } from './verify-route.config.js';
+import { verifyRoute, verifyRoutes } from './routes/verify-route.config.js';
 
 const guide = (name: string) =>
   readFileSync(path.resolve(import.meta.dirname, `../../../../docs/guides/${name}.md`), 'utf8');

@@ -10,15 +10,15 @@ import { AuthTrail } from '../trail/auth-trail.js';
 import type { AudienceVerifiers } from '../tokens/audience-verifiers.js';
 import { assertionKey } from './assertion/assertion-key.js';
 import { AssertionSigner } from './assertion/assertion-signer.js';
-import { Identities } from './identities.js';
-import { PreparedRoutes } from './prepared-routes.js';
-import type { RoutePolicy } from './route-policy.js';
-import type { SessionTokens } from './session-tokens.js';
-import { TrustedPeers } from './trusted-peers.js';
-import { VerifyCounters } from './verify-counters.js';
+import { Identities } from './identity/identities.js';
+import { PreparedRoutes } from './routes/prepared-routes.js';
+import type { RoutePolicy } from './routes/route-policy.js';
+import type { SessionTokens } from './identity/session-tokens.js';
+import { TrustedPeers } from './request/trusted-peers.js';
+import { VerifyCounters } from './tally/verify-counters.js';
 import { VerifyHandler } from './verify-handler.js';
-import { verifyRoutes } from './verify-route.config.js';
-import { VerifyTally } from './verify-tally.js';
+import { verifyRoutes } from './routes/verify-route.config.js';
+import { VerifyTally } from './tally/verify-tally.js';
 
 export interface HandAnswer {
   readonly status: number;

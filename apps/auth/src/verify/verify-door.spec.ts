@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { ForwardedRequest } from './forwarded-request.js';
-import type { Headers } from './header-scan.js';
+import type { ForwardedRequest } from './request/forwarded-request.js';
+import type { Headers } from './request/header-scan.js';
 import { signAtDoor } from './verify-door.js';
-import { verifyRoute } from './verify-route.config.js';
+import { verifyRoute } from './routes/verify-route.config.js';
 
 const policy = { cookieName: '__Host-sid', ownOrigins: ['https://care.example'] };
 const value = 'a'.repeat(43);

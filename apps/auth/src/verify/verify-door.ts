@@ -1,6 +1,6 @@
-import type { ForwardedRequest } from './forwarded-request.js';
-import type { Headers } from './header-scan.js';
-import type { VerifyRoute } from './verify-route.config.js';
+import type { ForwardedRequest } from './request/forwarded-request.js';
+import type { Headers } from './request/header-scan.js';
+import type { VerifyRoute } from './routes/verify-route.config.js';
 
 /** Which credential decides, before anybody looks whether it is good. */
 export type DoorSign =

@@ -7,15 +7,15 @@ import { foreseen, runInContext, type Logger, type RequestContext } from '@careg
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { anonymous, callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import { readForwarded, type ForwardedRequest } from './forwarded-request.js';
-import { scanHeaders, type Headers } from './header-scan.js';
-import type { Identities, Identity } from './identities.js';
-import { noIdentityHeaders, withAuthorization, withToken } from './identity-headers.js';
-import type { PreparedRoute, PreparedRoutes } from './prepared-routes.js';
-import type { RoutePolicy } from './route-policy.js';
-import type { SessionTokens } from './session-tokens.js';
-import type { TrustedPeers } from './trusted-peers.js';
-import type { VerifyCounters } from './verify-counters.js';
+import { readForwarded, type ForwardedRequest } from './request/forwarded-request.js';
+import { scanHeaders, type Headers } from './request/header-scan.js';
+import type { Identities, Identity } from './identity/identities.js';
+import { noIdentityHeaders, withAuthorization, withToken } from './identity/identity-headers.js';
+import type { PreparedRoute, PreparedRoutes } from './routes/prepared-routes.js';
+import type { RoutePolicy } from './routes/route-policy.js';
+import type { SessionTokens } from './identity/session-tokens.js';
+import type { TrustedPeers } from './request/trusted-peers.js';
+import type { VerifyCounters } from './tally/verify-counters.js';
 import { signAtDoor, type DoorPolicy } from './verify-door.js';
 import {
   isNavigation,
@@ -25,7 +25,7 @@ import {
   type Refusal,
   type RefusalContext,
 } from './verify-refusal.js';
-import type { Passage, VerifyTally } from './verify-tally.js';
+import type { Passage, VerifyTally } from './tally/verify-tally.js';
 
 export interface VerifyHandlerOptions {
   readonly peers: TrustedPeers;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
-import { readForwarded, type ForwardedRequest } from './forwarded-request.js';
-import type { Headers } from './header-scan.js';
+import { readForwarded, type ForwardedRequest } from './request/forwarded-request.js';
+import type { Headers } from './request/header-scan.js';
 import {
   isNavigation,
   refusalOf,

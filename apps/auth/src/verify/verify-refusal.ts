@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { bearerChallenge } from '@caregate/kit-http';
-import type { ForwardedRequest } from './forwarded-request.js';
-import type { Headers } from './header-scan.js';
+import type { ForwardedRequest } from './request/forwarded-request.js';
+import type { Headers } from './request/header-scan.js';
 
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 503;

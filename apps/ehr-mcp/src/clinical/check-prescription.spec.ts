@@ -1,7 +1,7 @@
 import { checkPrescription, type RecordedAllergy } from './check-prescription.js';
-import { drugClasses } from './drug-classes.data.js';
-import { interactions } from './interactions.data.js';
-import { otherNames } from './other-names.data.js';
+import { drugClasses } from './drugs/drug-classes.data.js';
+import { interactions } from './interactions/interactions.data.js';
+import { otherNames } from './drugs/other-names.data.js';
 
 const allergy = (allergen: string) => ({ allergen, reaction: 'Hives', severity: 'severe' });
 

@@ -1,7 +1,7 @@
-import { classesOf, classesOfAllergen, substancesIn } from './drug-names.js';
-import { interactions } from './interactions.data.js';
-import { labelCautions } from './label-cautions.data.js';
-import type { DrugClass } from './drug-class.js';
+import { classesOf, classesOfAllergen, substancesIn } from './drugs/drug-names.js';
+import { interactions } from './interactions/interactions.data.js';
+import { labelCautions } from './drugs/label-cautions.data.js';
+import type { DrugClass } from './drugs/drug-class.js';
 import type { Interaction } from './interactions/interaction.js';
 
 export interface RecordedAllergy {

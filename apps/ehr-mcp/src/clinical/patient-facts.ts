@@ -1,4 +1,4 @@
-import type { Sex } from './reference-range.js';
+import type { Sex } from './ranges/reference-range.js';
 
 /** What it takes to know what is normal for somebody. */
 export interface PatientFacts {

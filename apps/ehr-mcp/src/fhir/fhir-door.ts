@@ -14,7 +14,7 @@ import type { AuditEventName, NewAuditEntry } from '@caregate/kit-audit';
 import { bearerToken, currentContext } from '@caregate/kit-http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FhirParts } from './fhir-parts.js';
-import { SmartAccessRefused } from './smart-access-refused.error.js';
+import { SmartAccessRefused } from './answer/smart-access-refused.error.js';
 
 /** What is asked of the door: the operation, whose record it is about, and what the trail calls it. */
 export interface Passage extends FhirAccess {

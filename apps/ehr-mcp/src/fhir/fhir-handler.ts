@@ -1,18 +1,18 @@
 import { currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { acceptsJson } from './accepts-json.js';
-import { FhirAnswer } from './fhir-answer.js';
+import { acceptsJson } from './request/accepts-json.js';
+import { FhirAnswer } from './answer/fhir-answer.js';
 import { fhirDocuments } from './fhir-documents.js';
 import { FhirDoor } from './fhir-door.js';
-import { fhirError } from './fhir-errors.js';
-import { FhirEverything } from './fhir-everything.js';
+import { fhirError } from './answer/fhir-errors.js';
+import { FhirEverything } from './everything/fhir-everything.js';
 import type { FhirParts } from './fhir-parts.js';
 import { FhirReads } from './fhir-reads.js';
-import { FhirRecordsRepository } from './fhir-records.repository.js';
-import { fhirRequest, type FhirRequest } from './fhir-request.js';
-import { FhirSearches } from './fhir-searches.js';
-import { operationParameters } from './operation-parameters.js';
-import { searchForm } from './search-form.js';
+import { FhirRecordsRepository } from './sources/fhir-records.repository.js';
+import { fhirRequest, type FhirRequest } from './request/fhir-request.js';
+import { FhirSearches } from './search/fhir-searches.js';
+import { operationParameters } from './request/operation-parameters.js';
+import { searchForm } from './request/search-form.js';
 
 export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

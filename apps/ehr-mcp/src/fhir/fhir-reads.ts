@@ -3,11 +3,11 @@ import { parseQuery, project, providerToFhir } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import type { FhirResource } from 'fhir/r4.js';
 import type { FhirDoor, Passage } from './fhir-door.js';
-import { fhirError } from './fhir-errors.js';
-import type { FhirRecordsRepository } from './fhir-records.repository.js';
-import type { FhirRequest } from './fhir-request.js';
-import { fhirSources, type FhirSource } from './fhir-sources.js';
-import { shownTo } from './shown-to.js';
+import { fhirError } from './answer/fhir-errors.js';
+import type { FhirRecordsRepository } from './sources/fhir-records.repository.js';
+import type { FhirRequest } from './request/fhir-request.js';
+import { fhirSources, type FhirSource } from './sources/fhir-sources.js';
+import { shownTo } from './answer/shown-to.js';
 
 type ReadRequest = Extract<FhirRequest, { kind: 'read' }>;
 

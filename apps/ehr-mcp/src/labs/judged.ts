@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { boundOf } from '../clinical/bound-of.js';
-import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
-import type { Subject } from '../clinical/reference-range.js';
+import { judgeResult, type JudgedResult } from '../clinical/ranges/judge-result.js';
+import type { Subject } from '../clinical/ranges/reference-range.js';
 import type { LabComponentRow } from './lab.row.js';
 
 /** What is recorded is shown even where it cannot be judged: a strange unit is no reason to hide a result. */

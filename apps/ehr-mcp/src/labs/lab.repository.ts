@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clinic } from '../clinic.js';
-import { analyteOf } from '../clinical/analyte-of.js';
-import { inUnitOf } from '../clinical/in-unit-of.js';
+import { analyteOf } from '../clinical/ranges/analyte-of.js';
+import { inUnitOf } from '../clinical/units/in-unit-of.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
 import { trendOf } from '../clinical/trend-of.js';
 import { readCursor } from '../shape/cursor.js';

@@ -1,6 +1,6 @@
 import { fineAgeAt } from '../clinical/age-at.js';
 import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
-import { rangeText } from '../clinical/range-text.js';
+import { rangeText } from '../clinical/ranges/range-text.js';
 import { judgedOrAsReported } from './judged.js';
 import type { LabComponentView, LabOrderView } from './lab.view.js';
 

@@ -2,10 +2,10 @@ import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { fineAgeAt } from '../clinical/age-at.js';
 import { boundOf } from '../clinical/bound-of.js';
-import { judgeResult, type JudgedResult } from '../clinical/judge-result.js';
+import { judgeResult, type JudgedResult } from '../clinical/ranges/judge-result.js';
 import { sexOf, type PatientFacts } from '../clinical/patient-facts.js';
-import { rangeText } from '../clinical/range-text.js';
-import type { Subject } from '../clinical/reference-range.js';
+import { rangeText } from '../clinical/ranges/range-text.js';
+import type { Subject } from '../clinical/ranges/reference-range.js';
 import type { LabComponentView } from './lab.view.js';
 import type { NewResult } from './new-result.js';
 

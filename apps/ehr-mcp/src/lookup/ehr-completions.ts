@@ -1,5 +1,5 @@
 import type { Completion } from '@caregate/kit-mcp';
-import { analytes } from '../clinical/analytes.data.js';
+import { analytes } from '../clinical/ranges/analytes.data.js';
 import type { EhrServices } from '../services.js';
 import { completeMrn } from './mrn.completion.js';
 

@@ -1,6 +1,6 @@
-import { judgeVital } from '../clinical/judge-vital.js';
+import { judgeVital } from '../clinical/ranges/judge-vital.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
-import { vitalRanges, type JudgedVital } from '../clinical/vital-ranges.data.js';
+import { vitalRanges, type JudgedVital } from '../clinical/ranges/vital-ranges.data.js';
 import type { Measurements } from './measurements.js';
 
 const judged = Object.keys(vitalRanges) as JudgedVital[];

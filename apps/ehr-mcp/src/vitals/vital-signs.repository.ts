@@ -1,10 +1,10 @@
 import type { Caller } from '@caregate/core-permissions';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clinic } from '../clinic.js';
-import { judgeVital } from '../clinical/judge-vital.js';
+import { judgeVital } from '../clinical/ranges/judge-vital.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
 import { trendOf, type Point } from '../clinical/trend-of.js';
-import { vitalRanges, type JudgedVital } from '../clinical/vital-ranges.data.js';
+import { vitalRanges, type JudgedVital } from '../clinical/ranges/vital-ranges.data.js';
 import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
 import { bodyMassIndex } from './body-mass-index.js';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { imageSetOf, type ImageFrame } from '@caregate/core-dicom';
 import type { EncodedFrame, ImageArchive } from '../archives/image-archive.port.js';
 import { phantomImageSet } from '../testing/phantom.js';
-import { FrameRenderer } from './frame-renderer.js';
+import { FrameRenderer } from './drawing/frame-renderer.js';
 import { FrameViewer } from './frame-viewer.js';
 
 const address = { datastoreId: 'd'.repeat(32), imageSetId: 'a'.repeat(32) };

@@ -3,10 +3,10 @@ import { DomainError } from '@caregate/core-errors';
 import { boundedBody } from '../archives/bounded-body.js';
 import type { EncodedFrame, ImageArchive, ImageSetAddress } from '../archives/image-archive.port.js';
 import { ByteBudget } from './byte-budget.js';
-import { drawnFormatOf } from './drawn-format.js';
-import { withTables } from './frame-tables.js';
+import { drawnFormatOf } from './codecs/drawn-format.js';
+import { withTables } from './tables/frame-tables.js';
 import { workingBytesOf } from './working-bytes.js';
-import type { FrameRenderer, RenderedFrame, RenderRequest } from './frame-renderer.js';
+import type { FrameRenderer, RenderedFrame, RenderRequest } from './drawing/frame-renderer.js';
 
 /** Bytes, Base64 and the JSON around it twice: as text and as what is sent. */
 const BLOB_COPIES = 6;

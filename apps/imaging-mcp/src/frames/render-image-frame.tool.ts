@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { addressOf, datastoreId, imageFrameId, imageSetId } from '../image-sets/image-set.parameters.js';
 import type { ImagingServices } from '../services.js';
 import { findFrame } from './find-frame.js';
-import type { WindowChoice } from './frame-look.js';
+import type { WindowChoice } from './drawing/frame-look.js';
 import { renderedView, viewOfRendered } from './rendered.view.js';
 
 const choices = ['default', 'full', ...Object.keys(windowPresets)] as [WindowChoice, ...WindowChoice[]];

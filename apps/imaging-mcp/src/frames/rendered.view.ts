@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RenderedFrame } from './frame-renderer.js';
+import type { RenderedFrame } from './drawing/frame-renderer.js';
 
 const window = z.strictObject({
   center: z.number().describe('Middle of the shown values; in HU for CT'),

@@ -7,7 +7,7 @@ import type { ArchiveMetrics } from '../archives/archive-metrics.port.js';
 import { Archives } from '../archives/archives.js';
 import type { ImagingConfig } from '../config.js';
 import { FrameDownloads } from '../frames/frame-downloads.js';
-import { FrameRenderer } from '../frames/frame-renderer.js';
+import { FrameRenderer } from '../frames/drawing/frame-renderer.js';
 import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
 import { PatientIndex } from '../patients/patient-index.js';

@@ -8,7 +8,7 @@ import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
 import { FrameDownloads } from '../frames/frame-downloads.js';
-import { FrameRenderer } from '../frames/frame-renderer.js';
+import { FrameRenderer } from '../frames/drawing/frame-renderer.js';
 import { FrameViewer } from '../frames/frame-viewer.js';
 import { ImageSets } from '../image-sets/image-sets.js';
 import { imagingTools } from '../imaging-tools.js';

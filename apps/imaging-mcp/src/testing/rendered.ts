@@ -1,7 +1,7 @@
 import type { Attributes } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import sharp from 'sharp';
-import { FrameRenderer, type RenderRequest } from '../frames/frame-renderer.js';
+import { FrameRenderer, type RenderRequest } from '../frames/drawing/frame-renderer.js';
 
 const renderer = new FrameRenderer({ frameRendered: () => undefined });
 const asked: RenderRequest = { window: 'default', center: undefined, width: undefined, size: 1024, format: 'png' };

@@ -1,4 +1,4 @@
-import { StartRefused } from '../stack/start-refused.error.js';
+import { StartRefused } from '../stack/words/start-refused.error.js';
 import type { TryListing } from './try-client.js';
 
 /** `k=v` as the tool's own schema wants it: text stays text, everything else is JSON. */

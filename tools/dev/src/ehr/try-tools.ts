@@ -1,4 +1,4 @@
-import { StartRefused } from '../stack/start-refused.error.js';
+import { StartRefused } from '../stack/words/start-refused.error.js';
 import { toolArguments } from './tool-arguments.js';
 import { openTryClient, type TryListing, type TryTarget, type TryTransport } from './try-client.js';
 

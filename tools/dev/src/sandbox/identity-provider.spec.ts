@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as oauth from 'openid-client';
-import { freePorts } from '../stack/ports.js';
+import { freePorts } from '../stack/ports/ports.js';
 import { Browser } from '../tour/browser.js';
 import { startIdentityProvider, type RunningIdentityProvider } from './identity-provider.js';
 import { ensurePeople, type Person } from './people.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { parseKept } from '../stack/parse-kept.js';
-import { readIfThere, writePrivately } from '../stack/state-folder.js';
+import { parseKept } from '../stack/folder/parse-kept.js';
+import { readIfThere, writePrivately } from '../stack/folder/state-folder.js';
 
 /** A person whom the sandbox identity provider knows. `mrns`: whose records they are related to, or their own. */
 const person = z.strictObject({

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
-import { readIfThere, writePrivately, type StateFolder } from './state-folder.js';
+import { readIfThere, writePrivately, type StateFolder } from './folder/state-folder.js';
 
 export const anchorFileOf = (folder: StateFolder) => path.join(folder.anchors, 'anchors.ndjson');
 export const anchorKeyFileOf = (folder: StateFolder) => folder.file('anchor-key.pem');

@@ -4,10 +4,10 @@ import { closeSync, openSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasNoSpace } from './full-disk.js';
-import { compileCache } from './installation.js';
-import { lastLines } from './last-lines.js';
-import { StartRefused } from './start-refused.error.js';
+import { hasNoSpace } from './folder/full-disk.js';
+import { compileCache } from './folder/installation.js';
+import { lastLines } from './folder/last-lines.js';
+import { StartRefused } from './words/start-refused.error.js';
 
 const READY_MILLISECONDS_MAX = 60_000;
 const ANSWER_MILLISECONDS_MAX = 2_000;

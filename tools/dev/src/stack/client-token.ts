@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { seededClients } from './seeded-clients.js';
+import { seededClients } from './database/seeded-clients.js';
 import type { RunningStack } from './stack.js';
-import { StartRefused } from './start-refused.error.js';
+import { StartRefused } from './words/start-refused.error.js';
 
 const tokenAnswer = z.looseObject({ access_token: z.string() });
 

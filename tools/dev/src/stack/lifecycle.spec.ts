@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identify, isRunning, type RunningProcess } from '@caregate/postgres';
 import pg from 'pg';
-import { runningPostmaster } from './postmaster.js';
-import { ensureSecrets } from './secrets.js';
+import { runningPostmaster } from './database/postmaster.js';
+import { ensureSecrets } from './folder/secrets.js';
 
 const programs = path.resolve(import.meta.dirname, '../../dist');
 const GONE_MILLISECONDS_MAX = 10_000;

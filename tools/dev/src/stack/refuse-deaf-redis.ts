@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { StartRefused } from './start-refused.error.js';
+import { StartRefused } from './words/start-refused.error.js';
 
 const REDIS_PORT = 6379;
 const ANSWER_MILLISECONDS_MAX = 5_000;

@@ -1,6 +1,6 @@
 import { watchAncestors } from './ancestors.js';
-import type { Progress } from './progress.js';
-import { StartRefused } from './start-refused.error.js';
+import type { Progress } from './words/progress.js';
+import { StartRefused } from './words/start-refused.error.js';
 
 const UNDO_MILLISECONDS_MAX = 8_000;
 

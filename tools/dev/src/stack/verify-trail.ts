@@ -1,7 +1,7 @@
 import { createDataSource } from '@caregate/data-models';
 import { anchorKeyIn, formatReport, verifyAudit } from '@caregate/kit-audit';
 import { anchorFileOf, anchorKeyFileOf } from './anchor-key.js';
-import type { StateFolder } from './state-folder.js';
+import type { StateFolder } from './folder/state-folder.js';
 
 export interface TrailVerdict {
   readonly ok: boolean;

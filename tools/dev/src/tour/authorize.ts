@@ -1,6 +1,6 @@
 import * as oauth from 'openid-client';
 import type { Person } from '../sandbox/people.js';
-import type { Addresses } from '../stack/addresses.js';
+import type { Addresses } from '../stack/ports/addresses.js';
 import { Browser, type Page } from './browser.js';
 import { signIn } from './sign-in.js';
 import { expectThat } from './step.js';

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Person } from '../sandbox/people.js';
-import { repository } from '../stack/installation.js';
+import { repository } from '../stack/folder/installation.js';
 import type { RunningStack } from '../stack/stack.js';
 import { authorize, consent } from './authorize.js';
 import { olderCaller } from './http-callers.js';

@@ -1,7 +1,7 @@
 import { isoDate, yearsBetween, type EpochDay } from '../calendar/days.js';
-import type { Allergen } from '../clinic/allergen.js';
+import type { Allergen } from '../clinic/allergies/allergen.js';
 import { codeSystems } from '../clinic/code-systems.js';
-import type { DrugClass } from '../clinic/drug.js';
+import type { DrugClass } from '../clinic/medications/drug.js';
 import { allergens } from '../data/allergens.data.js';
 import { reactionSeverity } from '../data/reaction-severity.data.js';
 import { Prng } from '../random/prng.js';

@@ -1,8 +1,8 @@
 import type { EpochDay } from '../calendar/days.js';
 import { workday } from '../calendar/workday.js';
 import type { ZonedClock } from '../calendar/zoned-clock.js';
-import { clinicHours } from '../clinic/clinic-hours.js';
-import { locationOf } from '../clinic/location-of.js';
+import { clinicHours } from '../clinic/visits/clinic-hours.js';
+import { locationOf } from '../clinic/people/location-of.js';
 import { hex16 } from '../random/hex.js';
 import { mix } from '../random/mix.js';
 import { Prng } from '../random/prng.js';

@@ -1,6 +1,6 @@
 import { isoDate, yearsBetween, type EpochDay } from '../calendar/days.js';
-import { dosageText } from '../clinic/dosage-text.js';
-import { planDrugs, type PlannedDrug } from '../clinic/plan-drugs.js';
+import { dosageText } from '../clinic/medications/dosage-text.js';
+import { planDrugs, type PlannedDrug } from '../clinic/medications/plan-drugs.js';
 import { hex16 } from '../random/hex.js';
 import { Prng } from '../random/prng.js';
 import { RowIds } from '../random/row-ids.js';

@@ -1,7 +1,7 @@
 import { isoDate, type EpochDay } from '../calendar/days.js';
-import { drawBirthDay } from '../clinic/draw-birth-day.js';
-import { drawDetails } from '../clinic/draw-details.js';
-import { drawGender } from '../clinic/draw-gender.js';
+import { drawBirthDay } from '../clinic/people/draw-birth-day.js';
+import { drawDetails } from '../clinic/people/draw-details.js';
+import { drawGender } from '../clinic/people/draw-gender.js';
 import { givenNames } from '../data/given-names.data.js';
 import { Prng } from '../random/prng.js';
 import { RowIds } from '../random/row-ids.js';

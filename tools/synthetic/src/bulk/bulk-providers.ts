@@ -1,7 +1,7 @@
 import type { EpochDay } from '../calendar/days.js';
-import { asciiName } from '../clinic/ascii-name.js';
-import { inventedPhone } from '../clinic/invented-phone.js';
-import { npiOf } from '../clinic/npi.js';
+import { asciiName } from '../clinic/people/ascii-name.js';
+import { inventedPhone } from '../clinic/people/invented-phone.js';
+import { npiOf } from '../clinic/staff/npi.js';
 import { familyNames } from '../data/family-names.data.js';
 import { givenNames } from '../data/given-names.data.js';
 import { Prng } from '../random/prng.js';

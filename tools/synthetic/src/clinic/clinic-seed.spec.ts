@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { clinicSeed } from './clinic-seed.js';
-import { isNpi } from './npi.js';
+import { isNpi } from './staff/npi.js';
 
 const clinic = clinicSeed();
 const first = clinic.patients[0];

@@ -1,11 +1,11 @@
-import { makeAllergies } from './allergies.generator.js';
-import { makeAppointments } from './appointments.generator.js';
+import { makeAllergies } from './allergies/allergies.generator.js';
+import { makeAppointments } from './visits/appointments.generator.js';
 import { ClinicContext } from './clinic-context.js';
 import { clinicDefaults } from './clinic-defaults.js';
-import { makeLaboratory } from './laboratory.generator.js';
-import { makeMedications } from './medications.generator.js';
-import { makePeople } from './people.generator.js';
-import { makeProviders } from './providers.generator.js';
+import { makeLaboratory } from './laboratory/laboratory.generator.js';
+import { makeMedications } from './medications/medications.generator.js';
+import { makePeople } from './people/people.generator.js';
+import { makeProviders } from './staff/providers.generator.js';
 import type { SyntheticClinic } from './synthetic-clinic.js';
 import { makeVitalSigns } from './vital-signs.generator.js';
 

@@ -3,9 +3,9 @@ import { measureVitals } from '../subject/measure-vitals.js';
 import type { ClinicContext } from './clinic-context.js';
 import type { VitalSignRow } from './clinic-rows.js';
 import { clinicSizes } from './clinic-sizes.js';
-import type { Person } from './person.js';
-import { spreadDays } from './spread-days.js';
-import { visitCounts } from './visit-counts.js';
+import type { Person } from './people/person.js';
+import { spreadDays } from './visits/spread-days.js';
+import { visitCounts } from './visits/visit-counts.js';
 
 const DAYS_BACK = 1095;
 /** Visits lie so far apart at least that their days differ. */

@@ -1,4 +1,4 @@
-import type { Allergen } from '../clinic/allergen.js';
+import type { Allergen } from '../clinic/allergies/allergen.js';
 
 /** Drugs by RxNorm ingredient; foods and the rest by SNOMED CT codes that published HL7 and Synthea examples use. */
 export const allergens: { readonly drugs: readonly Allergen[]; readonly others: readonly Allergen[] } = {

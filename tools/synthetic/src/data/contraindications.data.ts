@@ -1,4 +1,4 @@
-import type { DrugClass } from '../clinic/drug.js';
+import type { DrugClass } from '../clinic/medications/drug.js';
 import type { Condition } from '../subject/condition.js';
 
 /** Classes that people with these conditions do not get: bleeding and levels under warfarin, kidneys, airways. */

@@ -1,4 +1,4 @@
-import type { Drug } from '../clinic/drug.js';
+import type { Drug } from '../clinic/medications/drug.js';
 
 /** Short courses by complaint; codes are RxNorm clinical drugs. */
 export const acuteDrugs: Readonly<Record<string, readonly Drug[]>> = {

@@ -1,4 +1,4 @@
-import type { Drug } from '../clinic/drug.js';
+import type { Drug } from '../clinic/medications/drug.js';
 import type { Condition } from '../subject/condition.js';
 
 /**

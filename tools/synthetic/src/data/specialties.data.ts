@@ -1,4 +1,4 @@
-import type { Specialty } from '../clinic/specialty.js';
+import type { Specialty } from '../clinic/staff/specialty.js';
 
 /** 47 specialties in 28 departments. Those without reasons see nobody by appointment. */
 export const specialties: readonly Specialty[] = [

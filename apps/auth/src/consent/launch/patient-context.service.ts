@@ -1,6 +1,6 @@
 import { isActive, type Relation } from '@caregate/core-permissions';
 import type { Clock } from '../../clock.js';
-import { LAUNCH_PATIENT } from '../../oauth/launch-scope.js';
+import { LAUNCH_PATIENT } from '../../oauth/scopes/launch-scope.js';
 import type { UserAccount } from '../../users/user-account.js';
 import type { ConsentRequest } from '../consent-request.js';
 import type { LaunchPatients } from './launch-patients.repository.js';

@@ -1,6 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Clock } from '../../clock.js';
-import type { ArtifactStore } from '../artifact-store.js';
+import type { ArtifactStore } from '../artifacts/artifact-store.js';
 
 /**
  * RFC 8628 §3.5: a device that asks again before its time is told `slow_down`, which the library never says. Only one that

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { ClientLimits } from '../../oauth/client-limits.js';
-import type { TokenDescriptions } from '../../oauth/token-descriptions.js';
+import type { ClientLimits } from '../../oauth/door/client-limits.js';
+import type { TokenDescriptions } from '../../oauth/tokens/token-descriptions.js';
 import type { KnownClient } from './known-clients.js';
 import type { IntrospectionQuestion } from './lane-question.js';
 

@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Client } from 'oidc-provider';
 import type { ClientSecrets } from '../../clients/client-secrets.js';
-import { registeredClientOf, type RegisteredClient } from '../../oauth/registered-client.js';
+import { registeredClientOf, type RegisteredClient } from '../../oauth/provider/registered-client.js';
 import type { ClientState, ClientStates } from './client-states.repository.js';
 import type { LaneCredentials } from './lane-credentials.js';
 

@@ -1,8 +1,8 @@
 import type { Role } from '@caregate/core-permissions';
-import { scopesOrDefault } from '../../oauth/default-scopes.js';
-import { scopesOfMachine } from '../../oauth/machine-scopes.js';
-import type { ProtectedResources } from '../../oauth/protected-resources.js';
-import type { RegisteredClient } from '../../oauth/registered-client.js';
+import { scopesOrDefault } from '../../oauth/scopes/default-scopes.js';
+import { scopesOfMachine } from '../../oauth/scopes/machine-scopes.js';
+import type { ProtectedResources } from '../../oauth/resources/protected-resources.js';
+import type { RegisteredClient } from '../../oauth/provider/registered-client.js';
 import type { MachineTokenQuestion } from './lane-question.js';
 
 /** What an application gets for itself. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../clock.js';
-import type { ClientLimits } from '../../oauth/client-limits.js';
-import type { ProtectedResources } from '../../oauth/protected-resources.js';
+import type { ClientLimits } from '../../oauth/door/client-limits.js';
+import type { ProtectedResources } from '../../oauth/resources/protected-resources.js';
 import type { KnownClient, KnownClients } from './known-clients.js';
 import type { MachineTokenQuestion } from './lane-question.js';
 import { machineGrantOf } from './machine-grant.js';

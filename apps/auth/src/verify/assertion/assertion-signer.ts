@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 import type { Caller } from '@caregate/core-permissions';
-import type { Person } from '../identity-headers.js';
+import type { Person } from '../identity/identity-headers.js';
 import type { AssertionKeys } from './assertion-keys.js';
 import { joseSignature } from './jose-signature.js';
 

@@ -6,7 +6,7 @@ import { foreseen, runInContext, type Logger } from '@caregate/kit-http';
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { anonymous } from '../../trail/actors.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
-import type { TrustedPeers } from '../trusted-peers.js';
+import type { TrustedPeers } from '../request/trusted-peers.js';
 import { orthancQuestion, type OrthancQuestion } from './orthanc-question.schema.js';
 import type { PacsGate } from './pacs-gate.js';
 import { readJson } from './read-json.js';

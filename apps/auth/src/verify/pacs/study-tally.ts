@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@caregate/core-contracts';
 import type { AuditFacts, AuthTrail } from '../../trail/auth-trail.js';
-import { writeOrOwe } from '../write-or-owe.js';
+import { writeOrOwe } from '../tally/write-or-owe.js';
 import type { KnownStudy } from './study-lookup.js';
 
 /** Somebody who looked at a study, as the trail tells it. */

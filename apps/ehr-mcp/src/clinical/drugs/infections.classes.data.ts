@@ -1,4 +1,4 @@
-import type { DrugClass } from '../drug-class.js';
+import type { DrugClass } from './drug-class.js';
 
 const both = { crossReactive: true, duplicate: true };
 /** Groups that are named for what goes wrong beside others, and are often given together. */

@@ -1,4 +1,4 @@
-import type { DrugClass } from '../drug-class.js';
+import type { DrugClass } from './drug-class.js';
 
 const both = { crossReactive: true, duplicate: true };
 const doubled = { crossReactive: false, duplicate: true };

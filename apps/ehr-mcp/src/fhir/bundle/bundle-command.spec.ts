@@ -7,7 +7,7 @@ import { importBundle } from '@caregate/core-fhir';
 import { RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../../testing/ehr-database.js';
 import { givenChart } from '../given-chart.fixture.js';
-import { vitalJudgements } from '../vital-judgements.js';
+import { vitalJudgements } from '../sources/vital-judgements.js';
 import { bundleCommand } from './bundle-command.js';
 import { PatientBundles } from './patient-bundles.js';
 

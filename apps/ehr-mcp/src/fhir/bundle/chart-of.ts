@@ -1,6 +1,6 @@
 import { emptyChart, type ChartRecord } from '@caregate/core-fhir';
-import { furtherParts, personalPart } from '../chart-parts.js';
-import type { FhirRecordsRepository } from '../fhir-records.repository.js';
+import { furtherParts, personalPart } from '../everything/chart-parts.js';
+import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 
 /** The whole chart of the patient of that number. */
 export async function chartOf(records: FhirRecordsRepository, mrn: string): Promise<ChartRecord | undefined> {

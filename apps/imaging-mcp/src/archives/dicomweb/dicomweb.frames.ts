@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { attributesOfDicomJson, dicomJsonObject, pixelFormatOf, type PixelFormat } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
-import { isChrominanceShared, sharedBytesOf } from '../../frames/shared-chrominance.js';
+import { isChrominanceShared, sharedBytesOf } from '../../frames/codecs/shared-chrominance.js';
 import type { EncodedFrame, FrameStream } from '../image-archive.port.js';
 import { pixelDataOf } from './bulk-values.js';
 import type { DicomWebClient, DicomWebQuestion } from './dicomweb.client.js';

@@ -6,8 +6,8 @@ import type { FirstVersionDoor, FirstVersionRoute } from '../http/first-version/
 import type { FirstVersionStreams } from '../http/first-version/first-version.streams.js';
 import type { HttpDoor } from '../http/http.door.js';
 import { sendRefusal } from '../http/http.refusal.js';
-import type { SdkLane } from '../http/sdk.lane.js';
-import type { SessionLane } from '../http/session.lane.js';
+import type { SdkLane } from '../http/sdk/sdk.lane.js';
+import type { SessionLane } from '../http/session/session.lane.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { StdioDoor, StdioOptions } from '../stdio/stdio.door.js';
 import type { TokenWatch } from '../watch/token.watch.js';

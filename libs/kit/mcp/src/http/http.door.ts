@@ -5,17 +5,17 @@ import type { CallOutcome } from '../pipeline/call.outcome.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import type { TokenWatch } from '../watch/token.watch.js';
 import type { BearerChallenge } from './bearer.challenge.js';
-import type { DirectLane } from './direct.lane.js';
+import type { DirectLane } from './direct/direct.lane.js';
 import type { HttpGate } from './http.gate.js';
 import { sendRefusal } from './http.refusal.js';
-import type { HttpThreshold, HttpVisit } from './http.threshold.js';
+import type { HttpThreshold, HttpVisit } from './threshold/http.threshold.js';
 import type { FirstVersionDoor } from './first-version/first-version.door.js';
 import { isOfFirstVersion } from './first-version/is-of-first-version.js';
-import type { plainCallOf, PlainCall } from './plain.call.js';
-import { refuseBody } from './refuse-body.js';
+import type { plainCallOf, PlainCall } from './direct/plain.call.js';
+import { refuseBody } from './threshold/refuse-body.js';
 import { scopeRefusal } from './scope.refusal.js';
-import type { SdkLane } from './sdk.lane.js';
-import type { SessionLane } from './session.lane.js';
+import type { SdkLane } from './sdk/sdk.lane.js';
+import type { SessionLane } from './session/session.lane.js';
 
 export interface HttpDoorParts {
   readonly threshold: HttpThreshold;

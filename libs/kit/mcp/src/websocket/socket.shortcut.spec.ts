@@ -3,7 +3,7 @@ import { callMessage, modernMeta } from '../fixture/calls.fixture.js';
 import { givenHost, listen, stopServers } from '../fixture/host.fixture.js';
 import { Peer } from '../fixture/socket.fixture.js';
 import { assembleHost } from '../host/create-mcp-host.js';
-import { plainCallOf } from '../http/plain.call.js';
+import { plainCallOf } from '../http/direct/plain.call.js';
 
 const john = { mrn: 'MRN001' };
 const authorization = 'Bearer doctor';

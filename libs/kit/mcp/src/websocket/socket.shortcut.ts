@@ -1,5 +1,5 @@
-import { directMessage } from '../http/direct.message.js';
-import type { plainCallOf, PlainCall } from '../http/plain.call.js';
+import { directMessage } from '../http/direct/direct.message.js';
+import type { plainCallOf, PlainCall } from '../http/direct/plain.call.js';
 import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { isRecord } from '../json/is-record.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import type { HttpThreshold, HttpVisit } from '../http/http.threshold.js';
+import type { HttpThreshold, HttpVisit } from '../http/threshold/http.threshold.js';
 import type { UpgradeTickets } from './upgrade.tickets.js';
 
 /** `POST` with a bearer token: a ticket for one upgrade. */

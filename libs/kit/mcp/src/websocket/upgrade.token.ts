@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import { bearerTokenOf } from '../http/bearer.token.js';
+import { bearerTokenOf } from '../http/threshold/bearer.token.js';
 import type { UpgradeTickets } from './upgrade.tickets.js';
 
 const TICKET = /(?:^|,)\s*ticket\.([\w-]+)\s*(?:,|$)/;

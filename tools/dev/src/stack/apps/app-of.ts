@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ProgramEntry } from '../../programs/program-entries.js';
 import type { AppSpec } from '../app-process.js';
-import type { Installation } from '../installation.js';
+import type { Installation } from '../folder/installation.js';
 
 export interface AppOptions {
   readonly name: string;

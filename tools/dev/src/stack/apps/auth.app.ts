@@ -1,8 +1,8 @@
 import { edgeRoutes, verifyRoutes } from '@caregate/edge/routes';
 import { socialEnvironment } from '../../sandbox/social-environment.js';
-import type { Addresses } from '../addresses.js';
+import type { Addresses } from '../ports/addresses.js';
 import type { AppSpec } from '../app-process.js';
-import { common, type Installation } from '../installation.js';
+import { common, type Installation } from '../folder/installation.js';
 import { anchorFileOf } from '../anchor-key.js';
 import { appOf } from './app-of.js';
 import { proxiedResources } from './bridge.app.js';

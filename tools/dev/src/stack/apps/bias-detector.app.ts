@@ -1,6 +1,6 @@
 import type { AppSpec } from '../app-process.js';
-import { common, type Installation } from '../installation.js';
-import { seededClients } from '../seeded-clients.js';
+import { common, type Installation } from '../folder/installation.js';
+import { seededClients } from '../database/seeded-clients.js';
 import { appOf } from './app-of.js';
 
 /** Kept from its registration on; with it, the agent needs nobody else in order to start. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Addresses } from '../addresses.js';
+import type { Addresses } from '../ports/addresses.js';
 import type { AppSpec } from '../app-process.js';
-import { common, repository, tokensOf, type Installation } from '../installation.js';
+import { common, repository, tokensOf, type Installation } from '../folder/installation.js';
 import { appOf } from './app-of.js';
 
 /** The protocol's own sample server stands for the servers of others that a hospital would put there. */

@@ -1,6 +1,6 @@
 import type { AppSpec } from '../app-process.js';
-import { consoleFolder } from '../console-files.js';
-import type { Installation } from '../installation.js';
+import { consoleFolder } from '../browser/console-files.js';
+import type { Installation } from '../folder/installation.js';
 import { appOf } from './app-of.js';
 
 /** Everything behind one address, as a deployment's Traefik would put it. */

@@ -1,6 +1,6 @@
 import type { AppSpec } from '../app-process.js';
-import { common, tokensOf, type Installation } from '../installation.js';
-import { seededClients } from '../seeded-clients.js';
+import { common, tokensOf, type Installation } from '../folder/installation.js';
+import { seededClients } from '../database/seeded-clients.js';
 import { appOf } from './app-of.js';
 
 /** It registers applications as the seeded client `health-record`, which must be there by then. */

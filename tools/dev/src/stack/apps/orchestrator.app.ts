@@ -1,5 +1,5 @@
 import type { AppSpec } from '../app-process.js';
-import { common, tokensOf, type Installation } from '../installation.js';
+import { common, tokensOf, type Installation } from '../folder/installation.js';
 import { appOf } from './app-of.js';
 
 export function orchestratorApp(installation: Installation): AppSpec {

@@ -1,5 +1,5 @@
 import type { AppSpec } from '../app-process.js';
-import type { Installation } from '../installation.js';
+import type { Installation } from '../folder/installation.js';
 import { authApp } from './auth.app.js';
 import { biasDetectorApp } from './bias-detector.app.js';
 import { bridgeApp } from './bridge.app.js';

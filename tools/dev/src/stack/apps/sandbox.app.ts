@@ -1,5 +1,5 @@
 import type { AppSpec } from '../app-process.js';
-import type { Installation } from '../installation.js';
+import type { Installation } from '../folder/installation.js';
 import { appOf } from './app-of.js';
 
 export const identityProviderClientId = 'caregate';

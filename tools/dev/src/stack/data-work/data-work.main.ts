@@ -1,6 +1,6 @@
 import { migrate } from '@caregate/data-models';
 import { clinicSeed, loadClinic } from '@caregate/synthetic';
-import { describeFailure } from '../describe-failure.js';
+import { describeFailure } from '../words/describe-failure.js';
 import type { DataWork, DataWorkOutcome } from './data-work.js';
 
 /** Whoever asked is gone: what is not committed is undone, and the next start does it again. */

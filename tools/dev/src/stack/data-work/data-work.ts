@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { compileCache } from '../installation.js';
-import { StartRefused } from '../start-refused.error.js';
+import { compileCache } from '../folder/installation.js';
+import { StartRefused } from '../words/start-refused.error.js';
 
 /** Compiled, also where this file is not. */
 const ENTRY = path.resolve(import.meta.dirname, '../../../dist/stack/data-work/data-work.main.js');

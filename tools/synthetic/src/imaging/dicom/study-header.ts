@@ -1,4 +1,4 @@
-import { keyPeople } from '../../clinic/key-people.js';
+import { keyPeople } from '../../clinic/people/key-people.js';
 import { derivedUid } from '../derived-uid.js';
 import type { StudyPlan } from '../study-plan.js';
 import type { SyntheticStudy } from '../synthetic-study.js';

@@ -13,7 +13,7 @@ import type { McpIdentity } from '../../sdk/mcp.identity.js';
 import { protocolErrorOf } from '../../sdk/protocol-error.js';
 import type { ToolListing } from '../../tool/tool.listing.js';
 import type { BearerChallenge } from '../bearer.challenge.js';
-import type { HttpThreshold, HttpVisit } from '../http.threshold.js';
+import type { HttpThreshold, HttpVisit } from '../threshold/http.threshold.js';
 import { firstVersionMessage, resultOf } from './first-version.messages.js';
 import type { FirstVersionStreams } from './first-version.streams.js';
 import { setVersionHeaders, type VersionNotice } from './version-notice.js';

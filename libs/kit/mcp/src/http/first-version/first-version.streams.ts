@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { TokenWatch } from '../../watch/token.watch.js';
-import type { HttpVisit } from '../http.threshold.js';
+import type { HttpVisit } from '../threshold/http.threshold.js';
 
 const PING_MILLISECONDS = 30_000;
 

@@ -1,0 +1,149 @@
+import { DomainError } from '@caregate/core-errors';
+import { emptyChart, exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
+import type { Caller } from '@caregate/core-permissions';
+import { AccessRefused } from '@caregate/kit-access';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
+import { everythingAmong } from './everything-among.js';
+import { everythingQuery, type EverythingQuery } from './everything-query.js';
+import type { FhirDoor, Passage } from '../fhir-door.js';
+import { fhirError } from '../answer/fhir-errors.js';
+import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
+import type { FhirRequest } from '../request/fhir-request.js';
+import { shownTo, withoutStrangers } from '../answer/shown-to.js';
+
+type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
+
+/**
+ * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle which `importBundle` reads
+ * again, whole unless less is asked for. Parts that are not open are left out, said and recorded.
+ */
+export class FhirEverything {
+  constructor(
+    private readonly door: FhirDoor,
+    private readonly records: FhirRecordsRepository,
+    private readonly baseUrl: string,
+  ) {}
+
+  async of(request: EverythingRequest, { identify, body }: EverythingCall): Promise<Bundle> {
+    const asked = await this.guarded(passageTo(personalPart, request.id), async () => {
+      const caller = await identify();
+      const query = everythingQuery([...request.parameters, ...body]);
+      return { caller, id: request.id, query, patientId: await this.records.ownerOf('patient', request.id) };
+    });
+    const person = await this.part(personalPart, asked);
+    if (person.refused !== undefined) throw person.refused;
+    const others: Part[] = [];
+    for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
+      others.push(await this.part(part, asked));
+    const chart = Object.assign({}, emptyChart, person.rows, ...others.map(({ rows }) => rows));
+    return this.bundle(
+      chart,
+      { ...asked, via: person.via ?? '' },
+      others.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
+    );
+  }
+
+  private linkTo(id: string, { understood }: EverythingQuery, cursor: string | undefined): string {
+    const pairs = [...understood, ...(cursor === undefined ? [] : [['_cursor', cursor] as const])];
+    const text = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+    return `${this.baseUrl}/Patient/${id}/$everything${text === '' ? '' : `?${text}`}`;
+  }
+
+  private async part(part: ChartPart, { caller, patientId, id }: Asked): Promise<Part> {
+    const passage = { ...passageTo(part, id), patientId };
+    try {
+      return await this.guarded(passage, async () => {
+        const via = await this.door.decide(caller, passage, part.about);
+        if (patientId === undefined) throw new DomainError('ehr.record.not_found');
+        const rows = await part.read(this.records, patientId);
+        await this.door.passed(passage, via);
+        return { rows, via };
+      });
+    } catch (error) {
+      if (!(error instanceof AccessRefused)) throw error;
+      const text = `Without ${part.name}: they are not open to you.`;
+      return { rows: {}, refused: error, notice: { severity: 'warning', code: 'suppressed', text } };
+    }
+  }
+
+  /** A failure is on the trail before it is told. */
+  private async guarded<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const error = fhirError(thrown);
+      if (error.code !== 'audit.write.failed') await this.door.failed(passage, error);
+      throw error;
+    }
+  }
+
+  private bundle(chart: ChartRecord, { id, query, ...who }: Asked & Via, notices: readonly OutcomeIssue[]): Bundle {
+    const { entry = [], ...bundle } = exportBundle(chart, { baseUrl: this.baseUrl, timestamp: new Date() });
+    const page = everythingAmong(entriesFor(who, entry), query);
+    const [first, ...others] = notices;
+    const outcome = first === undefined ? [] : [{ resource: operationOutcome([first, ...others]) }];
+    const matches = page.entries.map((item) => ({ ...item, search: { mode: 'match' as const } }));
+    const found = [...matches, ...outcome.map((item) => ({ ...item, search: { mode: 'outcome' as const } }))];
+    return {
+      ...bundle,
+      type: 'searchset',
+      total: page.total,
+      link: [
+        { relation: 'self', url: this.linkTo(id, query, query.cursor) },
+        ...(page.next === undefined ? [] : [{ relation: 'next', url: this.linkTo(id, query, page.next) }]),
+      ],
+      ...(found.length > 0 && { entry: found }),
+    };
+  }
+}
+
+interface EverythingCall {
+  readonly identify: () => Promise<Caller>;
+  /** Parameters that the body gives. */
+  readonly body: readonly (readonly [name: string, value: string])[];
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly patientId: string | undefined;
+  readonly id: string;
+  readonly query: EverythingQuery;
+}
+
+interface Via {
+  readonly via: string;
+}
+
+/** What was entered in error is not shown to everybody, nor who treats the person whose it is. */
+function entriesFor({ caller, via }: Pick<Asked, 'caller'> & Via, entries: readonly BundleEntry<FhirResource>[]) {
+  const urls = new Map(entries.map(({ fullUrl = '', resource }) => [nameOf(resource), fullUrl]));
+  const resources = entries.flatMap(({ resource }) => resource ?? []);
+  return withoutStrangers(shownTo(caller, via, resources)).map((resource) => ({
+    fullUrl: urls.get(nameOf(resource)) ?? '',
+    resource,
+  }));
+}
+
+function nameOf(resource: FhirResource | undefined): string {
+  return `${resource?.resourceType}/${resource?.id}`;
+}
+
+interface Part {
+  /** By which relation it is open. */
+  readonly via?: string;
+  readonly rows: Partial<ChartRecord>;
+  readonly refused?: AccessRefused;
+  readonly notice?: OutcomeIssue;
+}
+
+function passageTo({ permission, event, type, category, tellsOf }: ChartPart, id: string): Passage {
+  return { permission, event, interaction: 'everything', type, category, tellsOf, entity: { type: 'Patient', id } };
+}
+
+/** The rest is neither opened nor recorded. Who wrote vital signs is told beside these. */
+function isAskedFor({ type, category, besides = [] }: ChartPart, { types }: EverythingQuery): boolean {
+  if (types === undefined) return true;
+  if (category === 'vital-signs' && types.has('Provenance')) return true;
+  return [type, ...besides].some((each) => types.has(each));
+}

@@ -1,0 +1,180 @@
+import {
+  parseQuery,
+  patientToFhir,
+  providerToFhir,
+  runQuery,
+  searchBundle,
+  type FhirQuery,
+  type OutcomeIssue,
+} from '@caregate/core-fhir';
+import type { Caller } from '@caregate/core-permissions';
+import { AccessRefused } from '@caregate/kit-access';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+import type { FhirDoor, Passage } from '../fhir-door.js';
+import { fhirError } from '../answer/fhir-errors.js';
+import { FhirIncludes } from './fhir-includes.js';
+import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
+import type { FhirRequest } from '../request/fhir-request.js';
+import { fhirSources, type FhirSource } from '../sources/fhir-sources.js';
+import { patientCandidates } from './patient-candidates.js';
+import { patientsOf } from './patients-of.js';
+import { shownTo } from '../answer/shown-to.js';
+
+type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
+
+export interface SearchCall {
+  readonly request: SearchRequest;
+  readonly handling: 'strict' | 'lenient';
+  readonly identify: () => Promise<Caller>;
+}
+
+/** `GET /{Type}?…` (FHIR R4 http.html#search). */
+export class FhirSearches {
+  private readonly includes: FhirIncludes;
+
+  constructor(
+    private readonly door: FhirDoor,
+    private readonly records: FhirRecordsRepository,
+    private readonly baseUrl: string,
+  ) {
+    this.includes = new FhirIncludes(door, records);
+  }
+
+  search(call: SearchCall): Promise<Bundle> {
+    const { type } = call.request;
+    if (type === 'Patient') return this.among(call, { permission: 'patient:search', event: 'patient.searched' });
+    if (type === 'Practitioner') return this.among(call, { permission: 'provider:read', event: 'provider.read' });
+    return this.ofPatient(call);
+  }
+
+  /** Searches that are not about one patient: who may be found is a matter of reach. */
+  private async among(
+    { request, handling, identify }: SearchCall,
+    guarded: Pick<FhirSource, 'permission' | 'event'>,
+  ): Promise<Bundle> {
+    const passage = passageTo(request, guarded);
+    try {
+      const caller = await identify();
+      const via = await this.door.decide(caller, passage, 'none');
+      const query = parseQuery(request.type, request.parameters, { handling });
+      const page = runQuery(query, await this.everybody(query, caller, passage), new Date());
+      const bundle = searchBundle(query, page, { baseUrl: this.baseUrl });
+      await this.door.passed(passage, via);
+      return bundle;
+    } catch (thrown) {
+      throw await this.failed(passage, thrown);
+    }
+  }
+
+  private async everybody(query: FhirQuery, caller: Caller, passage: Passage): Promise<readonly FhirResource[]> {
+    if (query.type === 'Practitioner') return (await this.records.providers()).map(providerToFhir);
+    const patients = await patientCandidates(this.records, query, await this.door.reachOf(caller, passage));
+    return patients.map(patientToFhir);
+  }
+
+  /** A type may stand on several kinds of rows: what the caller may not see of it is left out, said and recorded. */
+  private async ofPatient({ request, handling, identify }: SearchCall): Promise<Bundle> {
+    const [first, ...others] = fhirSources.filter(({ type }) => type === request.type);
+    if (first === undefined) throw new TypeError(`${request.type} has no source`);
+    const begun = await this.begin(passageTo(request, first), async () => {
+      const caller = await identify();
+      const query = parseQuery(request.type, request.parameters, { handling });
+      return { caller, query, patientIds: await patientsOf(query, this.records) };
+    });
+    const sources = [first, ...others].filter((source) => mayMatch(begun.query, source));
+    const parts: Part[] = [];
+    for (const patientId of begun.patientIds)
+      for (const source of sources) parts.push(await this.part(request, source, { caller: begun.caller, patientId }));
+    const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
+    if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
+    const passage = passageTo(request, first);
+    const page = await this.begin(passage, async () =>
+      runQuery(
+        begun.query,
+        parts.flatMap(({ resources }) => resources),
+        new Date(),
+      ),
+    );
+    const opened = parts.flatMap(({ passage: part, via }) => (via === undefined ? [] : [[part, via] as const]));
+    const patientIds = new Set(opened.map(([{ patientId }]) => patientId));
+    const included = await this.includes.of({ ...begun, patientIds: [...patientIds], page: page.resources });
+    const notices = [...parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])), ...included.notices];
+    for (const [part, via] of [...opened, ...included.passed]) await this.door.passed(part, via);
+    return searchBundle(begun.query, page, {
+      baseUrl: this.baseUrl,
+      included: included.resources,
+      notices: unlike(notices),
+    });
+  }
+
+  private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw await this.failed(passage, thrown);
+    }
+  }
+
+  private async part(
+    request: SearchRequest,
+    source: FhirSource,
+    { caller, patientId }: { caller: Caller; patientId: string | undefined },
+  ): Promise<Part> {
+    const passage = { ...passageTo(request, source), patientId };
+    try {
+      const via = await this.door.decide(caller, passage, 'patient');
+      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      return { passage, via, resources: shownTo(caller, via, rows) };
+    } catch (thrown) {
+      const error = await this.failed(passage, thrown);
+      if (!(error instanceof AccessRefused)) throw error;
+      return { passage, resources: [], refused: error, notice: leftOut(source) };
+    }
+  }
+
+  private async failed(passage: Passage, thrown: unknown) {
+    const error = fhirError(thrown);
+    if (error.code !== 'audit.write.failed') await this.door.failed(passage, error);
+    return error;
+  }
+}
+
+interface Part {
+  readonly passage: Passage;
+  /** By which relation it is open. */
+  readonly via?: string;
+  readonly resources: readonly FhirResource[];
+  readonly refused?: AccessRefused;
+  readonly notice?: OutcomeIssue;
+}
+
+function passageTo(
+  { type }: SearchRequest,
+  { permission, event, category, targetType }: Pick<FhirSource, 'permission' | 'event' | 'category' | 'targetType'>,
+): Passage {
+  return { permission, event, interaction: 'search-type', type, category, tellsOf: targetType };
+}
+
+/** A search for one category, or for who wrote one resource, asks nothing of the others and is not refused for them. */
+function mayMatch({ conditions }: FhirQuery, { category, targetType, besideTarget }: FhirSource): boolean {
+  return conditions.every((condition) => {
+    if (category !== undefined && condition.name === 'category' && condition.kind === 'token' && !condition.not)
+      return condition.anyOf.some(({ code }) => code === undefined || code === category);
+    if (targetType !== undefined && condition.name === 'target' && condition.kind === 'reference')
+      return condition.anyOf.some((reference) => [targetType, besideTarget].some((type) => type === typeIn(reference)));
+    return true;
+  });
+}
+
+function typeIn(reference: string): string | undefined {
+  return reference.split('/')[0];
+}
+
+/** Said once, of however many patients. */
+function unlike(notices: readonly OutcomeIssue[]): readonly OutcomeIssue[] {
+  return [...new Map(notices.map((notice) => [notice.text, notice])).values()];
+}
+
+function leftOut({ name }: FhirSource): OutcomeIssue {
+  return { severity: 'warning', code: 'suppressed', text: `Without ${name}: they are not open to you.` };
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { givenCaller } from '../../fixture/callers.fixture.js';
+import { legacyCall, question } from '../../fixture/calls.fixture.js';
+import { until } from '@caregate/testing';
+import { givenServer, stopServers } from '../../fixture/host.fixture.js';
+import { ask } from '../../fixture/http.fixture.js';
+
+afterEach(stopServers);
+
+const clientInfo = { name: 'spec', version: '1' };
+const params = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo };
+const initialize = { jsonrpc: '2.0', id: 1, method: 'initialize', params };
+
+const SESSION_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
+
+async function opened(url: string, authorization = 'Bearer doctor'): Promise<string | undefined> {
+  const { headers } = await ask(url, question(initialize, { authorization }));
+  return headers['mcp-session-id']?.toString();
+}
+
+async function statusIn(url: string, id: string | undefined): Promise<number> {
+  const list = { jsonrpc: '2.0', id: 2, method: 'tools/list' };
+  return (await ask(url, question(list, { 'mcp-session-id': id }))).status;
+}
+
+/** Resolves with the head of the answer. */
+async function listening(url: string, id: string | undefined): Promise<IncomingMessage> {
+  const headers = { authorization: 'Bearer doctor', accept: 'text/event-stream', 'mcp-session-id': id };
+  const asked = request(url, { headers, agent: false });
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]; // -- of `http.request`
+  return response;
+}
+
+describe('sessions over HTTP', () => {
+  it('answer who listens at once, long before there is something to say', async () => {
+    const { url } = await givenServer();
+    const response = await listening(url, await opened(url));
+    expect(response).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } });
+    response.destroy();
+  });
+
+  it('are listened to again at once when the connection was lost, and by one at a time', async () => {
+    const { url } = await givenServer();
+    const id = await opened(url);
+    const first = await listening(url, id);
+    const second = await listening(url, id);
+    expect(second.statusCode).toBe(409);
+    second.destroy();
+    first.destroy();
+    await until(async () => {
+      const again = await listening(url, id);
+      again.destroy();
+      return again.statusCode === 200;
+    });
+    // The SDK notices by itself when it next has something to write, after a quarter of a minute.
+  }, 5_000);
+
+  it('that have ended answer nothing more, calls neither', async () => {
+    const { url, clinic } = await givenServer();
+    const id = await opened(url);
+    const call = legacyCall('get_patient', { mrn: 'MRN001' }, { headers: { 'mcp-session-id': id } });
+    expect((await ask(url, call)).status).toBe(200);
+    await ask(url, { method: 'DELETE', headers: { authorization: 'Bearer doctor', 'mcp-session-id': id } });
+    clinic.contexts.length = 0;
+    expect((await ask(url, call)).status).toBe(404);
+    expect(clinic.contexts).toEqual([]);
+  });
+
+  it('of one caller end one after the other, the longest unused first, when they become too many', async () => {
+    const { url } = await givenServer({ limits: { sessionsPerCallerMax: 2 } });
+    const [one, two] = [await opened(url), await opened(url)];
+    // Answered without the session, and a use of it all the same.
+    await ask(url, legacyCall('status', {}, { headers: { 'mcp-session-id': one } }));
+    const three = await opened(url);
+    const statuses = [await statusIn(url, one), await statusIn(url, two), await statusIn(url, three)];
+    expect(statuses).toEqual([200, 404, 200]);
+  });
+
+  it('of one caller end where nobody listens before those where somebody does', async () => {
+    const { url } = await givenServer({ limits: { sessionsPerCallerMax: 2 } });
+    const [one, two] = [await opened(url), await opened(url)];
+    const stream = await listening(url, one);
+    expect(await statusIn(url, two)).toBe(200);
+    await opened(url);
+    expect([await statusIn(url, one), await statusIn(url, two)]).toEqual([200, 404]);
+    stream.destroy();
+  });
+
+  it('of one caller leave room for those of others', async () => {
+    const { url, verifier } = await givenServer({ limits: { sessionsPerCallerMax: 2, sessionsMax: 3 } });
+    verifier.accept('other', givenCaller({ subject: 'dr-wilson' }));
+    for (let number = 0; number < 5; number += 1) expect(await opened(url)).toMatch(SESSION_ID);
+    expect(await opened(url, 'Bearer other')).toMatch(SESSION_ID);
+  });
+});

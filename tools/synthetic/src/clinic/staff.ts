@@ -1,8 +1,0 @@
-import type { ProviderRow } from './clinic-rows.js';
-import type { Specialty } from './specialty.js';
-
-/** A provider as the other generators see one. */
-export interface Staff {
-  readonly row: ProviderRow;
-  readonly specialty: Specialty;
-}
