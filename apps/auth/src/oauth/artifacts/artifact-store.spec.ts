@@ -251,6 +251,17 @@ describe.each([
   );
 
   it(
+    'takes a question that came earlier, and is looked at later, for one too many',
+    withStore(async (store) => {
+      const id = randomUUID();
+      await store.upsert('DeviceCode', id, { userCode: randomUUID() }, soon());
+      const earlier = now();
+      expect(await store.pollDevice(id, new Date(earlier.getTime() + 30))).toBe(true);
+      expect(await store.pollDevice(id, earlier)).toBe(false);
+    }),
+  );
+
+  it(
     'binds a grant to the sign-in during which it was made',
     withStore(async (store) => {
       const [id, session] = [randomUUID(), randomUUID()];

@@ -124,6 +124,7 @@ export class ArtifactsRepository implements ArtifactStore {
       hashOf(deviceCode),
       at.getTime(),
       POLL_SECONDS,
+      CLOCKS_APART_SECONDS,
     ]);
     return rows[0]?.hasty !== true;
   }
@@ -148,7 +149,7 @@ const WAITING = `model = 'DeviceCode' and user_code = $1 and expires_at > $2 and
 
 /**
  * Reads and writes in one statement, so that of many polls at once at most one is in time. A time farther away than anybody
- * was told to wait was set by a clock that was ahead.
+ * was told to wait, and than clocks are apart, was set by a clock that was ahead.
  */
 const POLL = `update auth.oidc_artifact d
     set payload = d.payload || jsonb_build_object('pollSeconds', now_told.seconds,
@@ -157,7 +158,7 @@ const POLL = `update auth.oidc_artifact d
     select told.id_hash, told.hasty, told.seconds + case when told.hasty then $3::int else 0 end as seconds
     from (
       select id_hash, coalesce((payload->>'pollAfter')::bigint, 0) between $2::bigint + 1
-          and $2::bigint + coalesce((payload->>'pollSeconds')::int, $3::int) * 1000 as hasty,
+          and $2::bigint + (coalesce((payload->>'pollSeconds')::int, $3::int) + $4::int) * 1000 as hasty,
         coalesce((payload->>'pollSeconds')::int, $3::int) as seconds
       from auth.oidc_artifact where model = 'DeviceCode' and id_hash = $1 for update) told) now_told
   where d.model = 'DeviceCode' and d.id_hash = now_told.id_hash returning now_told.hasty`;

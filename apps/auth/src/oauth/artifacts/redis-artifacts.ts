@@ -55,7 +55,7 @@ if told then
   local colon = string.find(told, ':', 1, true)
   after, seconds = tonumber(string.sub(told, 1, colon - 1)), tonumber(string.sub(told, colon + 1))
 end
-local hasty = after > tonumber(ARGV[1]) and after <= tonumber(ARGV[1]) + seconds * 1000
+local hasty = after > tonumber(ARGV[1]) and after <= tonumber(ARGV[1]) + (seconds + tonumber(ARGV[3])) * 1000
 if hasty then seconds = seconds + tonumber(ARGV[2]) end
 redis.call('SET', KEYS[2], string.format('%.0f:%d', tonumber(ARGV[1]) + seconds * 1000, seconds), 'PX', left)
 return hasty and 0 or 1`;
@@ -133,9 +133,8 @@ export class RedisArtifacts implements ArtifactStore {
   async pollDevice(deviceCode: string, at: Date): Promise<boolean> {
     const key = keyOf('DeviceCode', deviceCode);
     const told = key.replace(':device:', ':device_poll:');
-    return (
-      (await this.ask((redis) => redis.eval(POLL, 2, key, told, String(at.getTime()), String(POLL_SECONDS)))) === 1
-    );
+    const numbers = [at.getTime(), POLL_SECONDS, CLOCKS_APART_SECONDS].map(String);
+    return (await this.ask((redis) => redis.eval(POLL, 2, key, told, ...numbers))) === 1;
   }
 
   async answerDevice(userCode: string, answer: Partial<AdapterPayload>): Promise<boolean> {
