@@ -107,6 +107,19 @@ describe('reads with a streaming standby (feature O12)', () => {
     expect(row).toEqual({ mrn: 'MRN900' });
   });
 
+  it('of whoever is writing go to the primary as long as that takes', async () => {
+    const { reads, ask } = await given();
+    await until(async () => (await ask()) === 'replica');
+    const asked: string[] = [];
+    await reads.whileWriting(doctor.subject, async () => {
+      for (let turn = 0; turn < 20; turn += 1) {
+        asked.push(await as(doctor, ask));
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    });
+    expect(new Set(asked)).toEqual(new Set(['primary']));
+  });
+
   it('are asked through the services of the tools, whose writes are noted', async () => {
     const { reads, ask } = await given(undefined, 60_000);
     await until(async () => (await ask()) === 'replica');

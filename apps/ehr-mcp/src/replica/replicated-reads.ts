@@ -23,6 +23,12 @@ interface Sighting {
   readonly position: bigint;
 }
 
+/** Of one writer: how many writes are under way, and where the log was after the last, as far as that is known. */
+interface Written {
+  underWay: number;
+  position: bigint | undefined;
+}
+
 export interface Reading<T> {
   readonly onReplica: (replica: ReadReplica) => Promise<T>;
   readonly onPrimary: () => Promise<T>;
@@ -36,8 +42,7 @@ export interface Reading<T> {
  * so it does what a replica does not find, or fails at.
  */
 export class ReplicatedReads {
-  /** Where the log was after the last write of somebody; unknown while the write is under way. */
-  private readonly writers = new LRUCache<string, { position: bigint | undefined }>({ max: WRITERS_MAX });
+  private readonly writers = new LRUCache<string, Written>({ max: WRITERS_MAX });
   private sightings: readonly Sighting[] = [];
   private turn = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -74,15 +79,17 @@ export class ReplicatedReads {
 
   /** From before a write until it has been replayed, its writer reads from the primary. */
   async whileWriting<T>(writer: string, write: () => Promise<T>): Promise<T> {
-    this.writers.set(writer, { position: undefined });
+    const written = this.writers.get(writer) ?? { underWay: 0, position: undefined };
+    written.underWay += 1;
+    this.writers.set(writer, written);
     try {
       return await write();
     } finally {
       // Without a position it gets one at the next look, which is later in the log, and so as good.
-      await this.position().then(
-        (position) => this.writers.set(writer, { position }),
-        () => undefined,
-      );
+      const reached = await this.position().catch(() => undefined);
+      written.position = laterOf(written.position, reached);
+      written.underWay -= 1;
+      this.writers.set(writer, written);
     }
   }
 
@@ -108,8 +115,11 @@ export class ReplicatedReads {
   }
 
   private async look(): Promise<void> {
+    const ended = [...this.writers.values()].filter(isWithoutPosition);
     try {
-      await this.lookAtAll(await this.position());
+      const position = await this.position();
+      for (const written of ended.filter(isWithoutPosition)) written.position = position;
+      await this.lookAtAll(position);
     } catch {
       // Without the primary nobody knows how far behind a replica is.
       for (const replica of this.parts.replicas) replica.leaveOut();
@@ -125,10 +135,8 @@ export class ReplicatedReads {
     const recent = this.sightings.filter(({ at }) => at > now - 2 * lagMilliseconds);
     this.sightings = [...recent, { at: now, position }];
     const everywhere = replicas.reduce((least, { replayed }) => (replayed < least ? replayed : least), position);
-    for (const [writer, written] of this.writers.entries()) {
-      if (written.position === undefined) this.writers.set(writer, { position });
-      else if (written.position <= everywhere) this.writers.delete(writer);
-    }
+    for (const [writer, { underWay, position: reached }] of this.writers.entries())
+      if (underWay === 0 && reached !== undefined && reached <= everywhere) this.writers.delete(writer);
   }
 
   private async position(): Promise<bigint> {
@@ -138,6 +146,16 @@ export class ReplicatedReads {
   }
 }
 
-function hasReplayed({ replayed }: ReadReplica, written: { readonly position: bigint | undefined } | undefined) {
-  return written === undefined || (written.position !== undefined && replayed >= written.position);
+function isWithoutPosition({ underWay, position }: Written): boolean {
+  return underWay === 0 && position === undefined;
+}
+
+/** Writes of one writer may end in another order than is told of them; `undefined` is later than anything known. */
+function laterOf(known: bigint | undefined, reached: bigint | undefined): bigint | undefined {
+  return known !== undefined && reached !== undefined && known > reached ? known : reached;
+}
+
+function hasReplayed({ replayed }: ReadReplica, written: Written | undefined): boolean {
+  if (written === undefined) return true;
+  return written.underWay === 0 && written.position !== undefined && replayed >= written.position;
 }
