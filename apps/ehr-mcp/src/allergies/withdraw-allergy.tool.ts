@@ -53,7 +53,7 @@ export const withdrawAllergy = defineTool({
           });
         // One of them may be right: an import may have brought another person's beside it.
         if (others.length > 0) throw severalAllergies(rows);
-        return { rows, what: `Allergy to ${first.allergen}` };
+        return { row: first, what: `Allergy to ${first.allergen}` };
       },
     });
   },

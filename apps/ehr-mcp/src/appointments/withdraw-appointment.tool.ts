@@ -30,7 +30,7 @@ export const withdrawAppointment = defineTool({
       find: async (manager, patientId) => {
         const visit = await lockVisit(manager, input.appointment_id, patientId);
         const { date, time } = await showBooked(manager, clinic, visit.id);
-        return { rows: [visit], what: `Appointment with ${visit.provider.name} on ${date} at ${time}` };
+        return { row: visit, what: `Appointment with ${visit.provider.name} on ${date} at ${time}` };
       },
     }),
 });

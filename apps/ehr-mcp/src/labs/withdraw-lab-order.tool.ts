@@ -38,7 +38,7 @@ export const withdrawLabOrder = defineTool({
         const [kept] = await manager.query<{ results: unknown[] }[]>(results, [order.id]);
         await manager.query(withdrawResults, [order.id]);
         const row = { ...order, before: { ...order.before, ...kept } };
-        return { rows: [row], what: `${order.test_name} with ${kept?.results.length ?? 0} results` };
+        return { row, what: `${order.test_name} with ${kept?.results.length ?? 0} results` };
       },
     }),
 });

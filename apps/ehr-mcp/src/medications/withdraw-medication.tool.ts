@@ -36,7 +36,7 @@ export const withdrawMedication = defineTool({
         const [found] = await manager.query<LockedMedication[]>(lockMedication, known);
         if (found === undefined) throw new DomainError('ehr.medication.not_found');
         if (found.status === 'entered_in_error') throw new DomainError('ehr.record.withdrawn');
-        return { rows: [found], what: `Prescription of ${found.name}` };
+        return { row: found, what: `Prescription of ${found.name}` };
       },
     }),
 });

@@ -1,6 +1,6 @@
 import { principalOf } from '@caregate/core-permissions';
 import { EntityManager, type DataSource } from 'typeorm';
-import { isUuid } from '../fhir/request/is-uuid.js';
+import { isUuid } from '../shape/is-uuid.js';
 import type { EhrServices } from '../services.js';
 import { Writes, type Answer, type ConfirmationPolicy, type Done, type Write } from '../writes/writes.js';
 import type { ReadReplica } from './read-replica.js';

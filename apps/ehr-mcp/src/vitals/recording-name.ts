@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isUuid } from '../fhir/request/is-uuid.js';
+import { isUuid } from '../shape/is-uuid.js';
 
 const instant = z.iso.datetime();
 

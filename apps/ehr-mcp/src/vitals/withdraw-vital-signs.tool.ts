@@ -42,7 +42,7 @@ export const withdrawVitalSigns = defineTool({
       find: async (manager, patientId) => {
         const { recording_id: id, recorded_date: at } = input;
         const found = await lockRecording(manager, patientId, { id, at });
-        return { rows: [found], what: `Vital signs of ${found.time}` };
+        return { row: found, what: `Vital signs of ${found.time}` };
       },
     }),
 });

@@ -1,4 +1,4 @@
-import { isUuid } from '../fhir/request/is-uuid.js';
+import { isUuid } from '../shape/is-uuid.js';
 
 /** Identifiers are looked up in any case. */
 const identifiers = ['appointment_id', 'medication_id', 'order_id', 'recording_id', 'allergy_id'];

@@ -35,17 +35,17 @@ interface Withdrawal {
   readonly tool: string;
   readonly target: Withdrawable;
   readonly input: WithdrawalInput;
-  /** Locks what is meant, which is not withdrawn yet; more rows than one are withdrawn together. */
+  /** Locks what is meant, which is not withdrawn yet. */
   readonly find: (manager: EntityManager, patientId: string) => Promise<Found>;
 }
 
 interface Found {
-  readonly rows: readonly LockedRow[];
+  readonly row: LockedRow;
   /** As the answer calls it. */
   readonly what: string;
 }
 
-/** Says of rows that they were entered in error, once a person agrees: they stay, count for nothing, and keep who said why. */
+/** Says of a row that it was entered in error, once a person agrees: it stays, counts for nothing, and keeps who said why. */
 export function withdraw(writes: Writes, context: AuthorizedContext, { tool, target, input, find }: Withdrawal) {
   const patientId = requiredPatient(context, input.mrn);
   const { reason, expected_version: expected } = input;
@@ -57,20 +57,12 @@ export function withdraw(writes: Writes, context: AuthorizedContext, { tool, tar
     input,
     confirmed: true,
     work: async (manager) => {
-      const { rows, what } = await find(manager, patientId);
-      for (const { id: targetId, version, before } of rows) {
-        expectVersion(version, expected);
-        await manager.query(sql, [targetId]);
-        await recordProvenance(manager, context, {
-          tool,
-          patientId,
-          target,
-          targetId,
-          before,
-          reason,
-          withdrawn: true,
-        });
-      }
+      const { row, what } = await find(manager, patientId);
+      const { id: targetId, version, before } = row;
+      expectVersion(version, expected);
+      await manager.query(sql, [targetId]);
+      const written = { tool, patientId, target, targetId, before, reason, withdrawn: true } as const;
+      await recordProvenance(manager, context, written);
       return { message: `${what} withdrawn for ${input.mrn.trim()}` };
     },
   });

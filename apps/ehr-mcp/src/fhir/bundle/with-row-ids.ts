@@ -1,6 +1,6 @@
 import type { ChartRecord } from '@caregate/core-fhir';
 import { randomUUID } from 'node:crypto';
-import { isUuid } from '../request/is-uuid.js';
+import { isUuid } from '../../shape/is-uuid.js';
 
 /**
  * The chart under ids that rows can have: those of other systems need not be UUIDs. Providers who are known here by their

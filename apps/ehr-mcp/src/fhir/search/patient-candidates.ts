@@ -10,7 +10,7 @@ import type { Reach } from '@caregate/core-permissions';
 import type { Patient } from '@caregate/data-models';
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import { casesOf } from '../../shape/mrn.js';
-import { isUuid } from '../request/is-uuid.js';
+import { isUuid } from '../../shape/is-uuid.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 
 const CANDIDATES_MAX = 1_000;

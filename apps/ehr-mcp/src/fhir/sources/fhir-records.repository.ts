@@ -20,7 +20,7 @@ import {
   VitalSign,
 } from '@caregate/data-models';
 import type { Clinic } from '../../clinic.js';
-import { isUuid } from '../request/is-uuid.js';
+import { isUuid } from '../../shape/is-uuid.js';
 import { vitalJudgements } from './vital-judgements.js';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 
