@@ -3,11 +3,12 @@ import type { FrameMetadata, ImageFrame, PixelFormat } from '@caregate/core-dico
 import { DomainError } from '@caregate/core-errors';
 import type { EncodedFrame } from '../../archives/image-archive.port.js';
 import { codestreamOf } from './boxed-codestream.js';
+import type { DecodedPicture } from './codec-module.js';
 import { drawnFormatOf } from './drawn-format.js';
 import { encodedSize, isEnded } from './encoded-size.js';
 import { frameBytesOf } from './frame-bytes.js';
 import { jxlSize } from './jxl-size.js';
-import { NativeCodecsDecoder, type DecodedPicture } from './native.codecs.js';
+import { NativeCodecsDecoder } from './native.codecs.js';
 import { OpenJphCodec } from './openjph.codec.js';
 import { decodeRle } from './rle.codec.js';
 import { laidOut } from './laid-out.js';
@@ -81,7 +82,7 @@ export class FrameDecoder {
       if (type === 'image/jxl') return await this.native.decode(stored, type, format);
       if (!isEnded(bytes)) throw unreadable(frame, 'end');
       if (!HTJ2K.has(type)) return await this.native.decode(bytes, type, format);
-      return { pixels: await this.openJph.decode(bytes), isPlanar: false, isRgb: false };
+      return await this.openJph.decode(bytes);
     } catch (cause) {
       if (cause instanceof DomainError) throw cause;
       throw new DomainError('imaging.frame.unreadable', { detail: { fault: 'codec' }, cause });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { PixelFormat } from '@caregate/core-dicom';
+import { CodecModule, type DecodedPicture } from './codec-module.js';
 import { isJpegLsInPlanes } from './jpeg-ls-planes.js';
 
 type DcmjsCodecs = typeof import('dcmjs-codecs');
@@ -16,38 +17,18 @@ const CODECS: Readonly<Record<string, NativeCodec>> = {
   'image/jxl': 'decodeJpegXl',
 };
 
-/** The other compressions of DICOM; their WebAssembly is loaded by the first picture that needs it. */
+/** The other compressions of DICOM. */
 export class NativeCodecsDecoder {
-  private loading: Promise<DcmjsCodecs> | undefined;
+  private readonly module = new CodecModule(load);
 
   knows(contentType: string): boolean {
     return contentType in CODECS;
   }
 
-  async decode(bytes: Buffer, contentType: string, format: PixelFormat): Promise<DecodedPicture> {
-    this.loading ??= load();
-    const codecs = await this.loading;
-    try {
-      const decoded = decodedBy(codecs, CODECS[contentType], bytes, format);
-      // Memory of WebAssembly never shrinks; after a large picture it is given back whole.
-      if (decoded.pixels.length > MODULE_BYTES_MAX) this.loading = undefined;
-      return decoded;
-    } catch (error) {
-      // After a fault the module's memory is in no known state.
-      this.loading = undefined;
-      throw error;
-    }
+  decode(bytes: Buffer, contentType: string, format: PixelFormat): Promise<DecodedPicture> {
+    return this.module.decode((codecs) => decodedBy(codecs, CODECS[contentType], bytes, format));
   }
 }
-
-export interface DecodedPicture {
-  readonly pixels: Uint8Array;
-  readonly isPlanar: boolean;
-  /** Whatever the colours were stored as. */
-  readonly isRgb: boolean;
-}
-
-const MODULE_BYTES_MAX = 16 * 1024 * 1024;
 
 function decodedBy(
   { Context, NativeCodecs }: DcmjsCodecs,

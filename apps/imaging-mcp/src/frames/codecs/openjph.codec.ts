@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { CodecModule, type DecodedPicture } from './codec-module.js';
 
 const require = createRequire(import.meta.url);
 
@@ -18,30 +19,20 @@ type OpenJphFactory = (options: {
   readonly printErr: () => void;
 }) => Promise<OpenJph>;
 
-const MODULE_BYTES_MAX = 16 * 1024 * 1024;
-
 /** High-throughput JPEG 2000 (ITU-T T.814), as HealthImaging stores pictures. */
 export class OpenJphCodec {
-  private module: Promise<OpenJph> | undefined;
+  private readonly module = new CodecModule(load);
 
-  async decode(bytes: Uint8Array): Promise<Uint8Array> {
-    this.module ??= load();
-    const { HTJ2KDecoder } = await this.module;
-    try {
+  decode(bytes: Uint8Array): Promise<DecodedPicture> {
+    return this.module.decode(({ HTJ2KDecoder }) => {
       const decoder = new HTJ2KDecoder();
       decoder.getEncodedBuffer(bytes.length).set(bytes);
       decoder.decode();
       // A view of the module's own memory, which the next picture overwrites.
-      const decoded = decoder.getDecodedBuffer().slice();
+      const pixels = decoder.getDecodedBuffer().slice();
       decoder.delete();
-      // Memory of WebAssembly never shrinks; after a large picture the module is given back whole.
-      if (decoded.length > MODULE_BYTES_MAX) this.module = undefined;
-      return decoded;
-    } catch (error) {
-      // After a fault the module's memory is in no known state.
-      this.module = undefined;
-      throw error;
-    }
+      return { pixels, isPlanar: false, isRgb: false };
+    });
   }
 }
 
