@@ -181,7 +181,8 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
     expect(await asked(otherFile, 'HEAD')).toBe(403);
     expect(await asked(otherFile, 'GET', { range: 'bytes=0-99' })).toBe(403);
     for (const method of ['DELETE', 'POST', 'PUT', 'PATCH']) expect(await asked(ownFile, method)).toBe(403);
-    await asked(`/pacs/instances/${mine}`, 'GET', { 'x-http-method-override': 'DELETE' });
+    expect(await asked(`/pacs/instances/${mine}`, 'GET', { 'x-http-method-override': 'DELETE' })).toBe(403);
+    expect(await asked(`/pacs/instances/${mine}?_method=DELETE`, 'GET')).toBe(403);
     expect(await asked(ownFile, 'GET')).toBe(200);
   });
 

@@ -163,12 +163,13 @@ function lowerCased(pairs: readonly (readonly [string, string] | string[])[]): R
   >;
 }
 
-/** Lets everybody look at everything but what is called `closed`, and remembers whom it was asked about. */
+/** Lets everybody look by a sure method at everything but what is called `closed`, and remembers whom it was asked about. */
 function policyOf(state: { judged: string[] }): RoutePolicy {
   return {
-    judge: async ({ subject }, path) => {
+    judge: async ({ subject }, path, method) => {
       state.judged.push(`${subject} ${path}`);
-      if (path === '/closed') return { allowed: false, error: new DomainError('access.patient.refused') };
+      if (path === '/closed' || method === undefined)
+        return { allowed: false, error: new DomainError('access.patient.refused') };
       return { allowed: true, authorization: 'Basic of-the-archive' };
     },
   };

@@ -38,6 +38,16 @@ describe('a route with a policy', () => {
     expect(verify.state.judged).toEqual(['/studies', '/studies', '', '/closed'].map((path) => `${userId} ${path}`));
   });
 
+  it('is told of no method where the archive would take the request for another', async () => {
+    const verify = await verifyByHand();
+    const credential = ['Authorization', `Bearer ${await verify.token()}`];
+    const ask = async (target: string, ...lines: string[]) =>
+      (await verify.ask([...traefik(target), ...credential, ...lines])).status;
+    expect(await ask('/pacs/studies?_method=DELETE')).toBe(403);
+    expect(await ask('/pacs/studies', 'X-HTTP-Method-Override', 'DELETE')).toBe(403);
+    expect(await ask('/pacs/studies?method=1')).toBe(200);
+  });
+
   it('has them judged too when another host has a route of the same prefix without one', async () => {
     const verify = await verifyByHand();
     const credential = ['Authorization', `Bearer ${await verify.token()}`];

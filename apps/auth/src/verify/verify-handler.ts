@@ -7,6 +7,7 @@ import { foreseen, runInContext, type Logger, type RequestContext } from '@careg
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { anonymous, callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
+import { methodOf } from './request/method-of.js';
 import { readForwarded, type ForwardedRequest } from './request/forwarded-request.js';
 import { scanHeaders, type Headers } from './request/header-scan.js';
 import type { Identities, Identity } from './identity/identities.js';
@@ -134,9 +135,9 @@ export class VerifyHandler {
 
   /** Each request by itself, however well its caller is known. */
   private async admitByPolicy(visit: Visit, policy: RoutePolicy, caller: Caller, identity: Identity): Promise<void> {
-    const { request, route, response } = visit;
+    const { headers, request, route, response } = visit;
     const path = request.path.slice(route.route.prefix.replace(/\/$/u, '').length);
-    const verdict = await policy.judge(caller, path, request);
+    const verdict = await policy.judge(caller, path, methodOf(request, headers));
     if (verdict.allowed) return this.pass(response, withAuthorization(identity.headers, verdict.authorization));
     this.options.counters.refused += 1;
     this.tell(visit, verdict.error);

@@ -50,7 +50,7 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
       return required;
     },
     gate: {
-      judge: async (_caller, path, { method }) => {
+      judge: async (_caller, path, method) => {
         judged.push(path);
         if (path.endsWith('/absent-archive')) throw new DomainError('imaging.archive.unavailable');
         return method === 'GET' && path === `/studies/${own}`

@@ -57,8 +57,7 @@ export class OrthancAuthorization {
       const { scopes } = this.options;
       if (scopes.length > 0 && !scopes.some((scope) => caller.scopes.includes(scope)))
         throw new DomainError('access.scope.insufficient');
-      return (await this.options.gate.judge(caller, pathOf(question), { method: question.method.toUpperCase() }))
-        .allowed;
+      return (await this.options.gate.judge(caller, pathOf(question), question.method.toUpperCase())).allowed;
     } catch (error) {
       const { code, kind } = foreseen(error);
       if (kind !== 'unauthenticated' && kind !== 'forbidden') throw error;

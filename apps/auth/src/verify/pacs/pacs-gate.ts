@@ -3,7 +3,6 @@ import type { Caller } from '@caregate/core-permissions';
 import { refusalOf, type Authorizer } from '@caregate/kit-access';
 import { callerActor } from '../../trail/actors.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
-import type { ForwardedRequest } from '../request/forwarded-request.js';
 import type { RoutePolicy, PolicyVerdict } from '../routes/route-policy.js';
 import { pacsResource } from './pacs-resource.js';
 import type { KnownStudy, StudyLookup } from './study-lookup.js';
@@ -28,8 +27,8 @@ export class PacsGate implements RoutePolicy {
   constructor(private readonly options: PacsGateOptions) {}
 
   /** `path` as the archive would get it. */
-  async judge(caller: Caller, path: string, { method }: Pick<ForwardedRequest, 'method'>): Promise<PolicyVerdict> {
-    const resource = METHODS.has(method) ? pacsResource(path) : undefined;
+  async judge(caller: Caller, path: string, method: string | undefined): Promise<PolicyVerdict> {
+    const resource = method !== undefined && METHODS.has(method) ? pacsResource(path) : undefined;
     const study = resource && (await this.options.studies.find(resource));
     const { patientId } = study ?? {};
     const about = patientId === undefined ? {} : { patientId };

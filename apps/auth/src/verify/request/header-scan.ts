@@ -11,6 +11,7 @@ export const readHeaders = [
   'x-forwarded-for',
   'x-original-url',
   'x-original-method',
+  'x-http-method-override',
   'x-requested-with',
   'sec-fetch-site',
   'sec-fetch-mode',

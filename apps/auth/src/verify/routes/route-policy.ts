@@ -1,6 +1,5 @@
 import type { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
-import type { ForwardedRequest } from '../request/forwarded-request.js';
 
 /** What a policy says of one request; a refusal is on the trail by then. */
 export type PolicyVerdict =
@@ -13,6 +12,6 @@ export type PolicyVerdict =
 
 /** A decision about each request of a route, on top of who may use the route at all. */
 export interface RoutePolicy {
-  /** `path` begins after the prefix of the route. */
-  judge(caller: Caller, path: string, request: ForwardedRequest): Promise<PolicyVerdict>;
+  /** `path` begins after the prefix of the route. Whoever wants to be taken for another method has none. */
+  judge(caller: Caller, path: string, method: string | undefined): Promise<PolicyVerdict>;
 }
