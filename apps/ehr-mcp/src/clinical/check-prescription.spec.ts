@@ -28,6 +28,19 @@ describe('a prescription against allergies', () => {
     ['Aspirin', 'Ketorolac', 'allergy_class'],
     ['ACE inhibitors', 'Quinapril', 'allergy_class'],
     ['Unobtainium', 'Unobtainium forte', 'allergy'],
+    ['Unobtainium', 'Amoxicillin / Unobtainium', 'allergy'],
+    ['Acetaminophen', 'Hydrocodone/Acetaminophen', 'allergy'],
+    ['Clavulanic acid', 'Augmentin', 'allergy'],
+    ['Codeine', 'Tylenol #3', 'allergy'],
+    ['Hydrochlorothiazide', 'Diovan HCT', 'allergy'],
+    ['Lignocaine', 'Lidocaine 5 % patch', 'allergy'],
+    ['Penicillin', 'Phenoxymethylpenicillin', 'allergy'],
+    ['PCN', 'Amoxycillin', 'allergy_class'],
+    ['Sulpha drugs', 'Septrin', 'allergy_class'],
+    ['Sulfa drugs', 'Sulphasalazine', 'allergy_class'],
+    ['Statins', 'Caduet', 'allergy_class'],
+    ['Opiates', 'Morphine sulphate', 'allergy_class'],
+    ['Insulin glargine', 'NovoLog', 'allergy_class'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });
@@ -37,6 +50,9 @@ describe('a prescription against allergies', () => {
     ['Eggs', 'Lisinopril'],
     ['Lisinopril', 'Losartan'],
     ['Peanut', 'Amoxicillin'],
+    ['Nystatin', 'Atorvastatin'],
+    ['IV contrast', 'Vancomycin IV'],
+    ['Sodium benzoate', 'Warfarin sodium'],
   ])('%s says nothing against %s', (allergen, drug) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
   });
@@ -121,6 +137,10 @@ describe('a prescription beside what the patient takes', () => {
     ['Oxycodone', 'Gabapentin', 'interaction', false],
     ['Cymbalta', 'Effexor', 'duplicate_class', false],
     ['Ozempic', 'Trulicity', 'duplicate_class', false],
+    ['Glipizide/Metformin', 'Metformin', 'duplicate', true],
+    ['Advair Diskus', 'Salmeterol', 'duplicate', true],
+    ['Lantus', 'Insulin glargine 100 units/mL', 'duplicate', true],
+    ['Excedrin', 'Jantoven', 'interaction', true],
     ['Jardiance', 'Dapagliflozin', 'duplicate_class', false],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
@@ -132,6 +152,10 @@ describe('a prescription beside what the patient takes', () => {
     ['Sulfamethoxazole', 'Sulfasalazine'],
     ['Lisinopril', 'Penicillin V Potassium'],
     ['Enalapril', 'Clavulanate potassium'],
+    ['Insulin lispro', 'Lantus'],
+    ['Vitamin D3', 'Vitamin B12'],
+    ['Sodium bicarbonate', 'Sodium chloride'],
+    ['Potassium', 'Losartan potassium'],
   ])('of a group that is used side by side is none: %s with %s', (drug, other) => {
     expect(checkPrescription(drug, [], [other])).toEqual([]);
   });

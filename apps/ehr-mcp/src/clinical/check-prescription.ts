@@ -1,4 +1,4 @@
-import { classesOf, classesOfAllergen, substancesIn } from './drugs/drug-names.js';
+import { classesOf, classesOfAllergen, shareSubstance, substancesIn } from './drugs/drug-names.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
 import type { DrugClass } from './drugs/drug-class.js';
@@ -42,8 +42,7 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
   const { allergen, reaction } = allergy;
   const severity = allergy.severity ?? 'unknown';
   const told = reaction === null ? '' : ` (${reaction})`;
-  const substances = substancesIn(drug);
-  if (substancesIn(allergen).some((substance) => substances.includes(substance)))
+  if (shareSubstance(drug, allergen))
     return [
       {
         kind: 'allergy',
@@ -53,7 +52,7 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
       },
     ];
   const classes = classesOfAllergen(allergen);
-  const shared = substances.flatMap((substance) => classesOf(substance)).find((group) => classes.includes(group));
+  const shared = groupsOf(drug).find((group) => classes.includes(group));
   if (shared === undefined) return cautions(drug, allergen, classes).map((each) => ({ ...each, ...LOW }));
   const message = `The patient is allergic to ${allergen}${told}; ${drug} is a ${shared.name} too.`;
   return [{ kind: 'allergy_class', severity, blocking: true, message }];
@@ -62,14 +61,16 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
 const LOW = { kind: 'allergy_class', severity: 'low', blocking: false } as const;
 
 function cautions(drug: string, allergen: string, classes: readonly DrugClass[]) {
+  const parties = partiesOf(drug);
   return labelCautions
-    .filter(({ allergy, drugs }) => classes.some(({ name }) => name === allergy) && drugs.some((one) => isA(drug, one)))
+    .filter(
+      ({ allergy, drugs }) => classes.some(({ name }) => name === allergy) && drugs.some((one) => parties.has(one)),
+    )
     .map(({ message, source }) => ({ message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source }));
 }
 
 function duplicates(drug: string, other: string): Warning[] {
-  const [ours, theirs] = [substancesIn(drug), substancesIn(other)];
-  if (ours.some((substance) => theirs.includes(substance)))
+  if (shareSubstance(drug, other))
     return [
       {
         kind: 'duplicate',
@@ -78,16 +79,17 @@ function duplicates(drug: string, other: string): Warning[] {
         message: `The patient takes ${other} already, which has the same substance.`,
       },
     ];
-  const groups = theirs.flatMap((substance) => classesOf(substance));
-  const shared = ours.flatMap((substance) => classesOf(substance)).find((one) => one.duplicate && groups.includes(one));
+  const groups = groupsOf(other);
+  const shared = groupsOf(drug).find((one) => one.duplicate && groups.includes(one));
   if (shared === undefined) return [];
   const message = `The patient takes ${other} already, which is a ${shared.name} too.`;
   return [{ kind: 'duplicate_class', severity: 'moderate', blocking: false, message }];
 }
 
 function interacting(drug: string, other: string): Warning[] {
+  const [ours, theirs] = [partiesOf(drug), partiesOf(other)];
   return interactions
-    .filter(({ between: [one, two] }) => (isA(drug, one) && isA(other, two)) || (isA(drug, two) && isA(other, one)))
+    .filter(({ between: [one, two] }) => (ours.has(one) && theirs.has(two)) || (ours.has(two) && theirs.has(one)))
     .map((found) => warningOf(found, drug, other));
 }
 
@@ -96,8 +98,11 @@ function warningOf({ severity, effect, source }: Interaction, drug: string, othe
   return { kind: 'interaction', severity, blocking: severity !== 'moderate', message, source };
 }
 
-function isA(drug: string, party: string): boolean {
-  return substancesIn(drug).some(
-    (substance) => substance === party || classesOf(substance).some(({ name }) => name === party),
-  );
+/** By what the tables name a drug: its substances and their groups. */
+function partiesOf(drug: string): ReadonlySet<string> {
+  return new Set([...substancesIn(drug), ...groupsOf(drug).map(({ name }) => name)]);
+}
+
+function groupsOf(drug: string): readonly DrugClass[] {
+  return substancesIn(drug).flatMap((substance) => classesOf(substance));
 }

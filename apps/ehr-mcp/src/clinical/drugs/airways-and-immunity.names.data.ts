@@ -14,4 +14,11 @@ export const airwaysAndImmunityNames: readonly (readonly [name: string, substanc
   ['prograf', ['tacrolimus']],
   ['imuran', ['azathioprine']],
   ['accutane', ['isotretinoin']],
+  ['advair', ['fluticasone', 'salmeterol']],
+  ['seretide', ['fluticasone', 'salmeterol']],
+  ['flovent', ['fluticasone']],
+  ['flonase', ['fluticasone']],
+  ['serevent', ['salmeterol']],
+  ['symbicort', ['budesonide', 'formoterol']],
+  ['pulmicort', ['budesonide']],
 ];

@@ -45,4 +45,21 @@ export const digestionAndHormonesClasses: readonly DrugClass[] = [
     members: ['calcium carbonate', 'calcium acetate', 'ferrous sulfate', 'magnesium hydroxide', 'aluminum hydroxide'],
     ...beside,
   },
+  {
+    // One that acts long beside one that acts fast is what is usual.
+    name: 'insulin',
+    atc: 'A10A',
+    members: [
+      'insulin glargine',
+      'insulin detemir',
+      'insulin degludec',
+      'insulin isophane',
+      'insulin regular',
+      'insulin lispro',
+      'insulin aspart',
+      'insulin glulisine',
+    ],
+    crossReactive: true,
+    duplicate: false,
+  },
 ];

@@ -5,27 +5,51 @@ import { labelCautions } from './label-cautions.data.js';
 import { otherNames } from './other-names.data.js';
 
 const classNames = new Set(drugClasses.map(({ name }) => name));
-const known = new Set([
+const judged = new Set([
   ...drugClasses.flatMap(({ members }) => members),
   ...[...interactions.map(({ between }) => between), ...labelCautions.map(({ drugs }) => drugs)]
     .flat()
     .filter((party) => !classNames.has(party)),
 ]);
+/** Also what only other names stand for: acetaminophen is in no group, and in many products. */
+const known = new Set([...judged, ...otherNames.flatMap(([, substances]) => substances)]);
+const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), substances }));
 
-/** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; its first word when none is known. */
+/** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. */
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
-  const says = (name: string) => ` ${text} `.includes(` ${name} `);
-  const others = otherNames.filter(([other]) => says(normal(other)));
-  const found = new Set([...[...known].filter(says), ...others.flatMap(([, names]) => names)]);
-  if (found.size > 0) return [...found];
-  const [first = ''] = text.split(' ');
-  return first === '' ? [] : [first];
+  const others = aliases.filter(({ name }) => says(text, name)).flatMap(({ substances }) => substances);
+  const found = new Set([...[...known].filter((name) => says(text, name)), ...others]);
+  return found.size > 0 ? [...found] : beginningOf(text);
+}
+
+/** Whether two products have a substance in common. One that no table knows is looked for in the whole other name. */
+export function shareSubstance(one: string, other: string): boolean {
+  const [ours, theirs] = [substancesIn(one), substancesIn(other)];
+  return isAmong(ours, theirs, other) || isAmong(theirs, ours, one);
+}
+
+function isAmong(substances: readonly string[], others: readonly string[], product: string): boolean {
+  const text = normal(product);
+  return substances.some(
+    (substance) => others.includes(substance) || (!shared.has(substance) && says(text, substance)),
+  );
+}
+
+/** What many names begin with, or end with as a salt: by itself it names no substance. */
+const shared = new Set('aluminum calcium ferric ferrous insulin magnesium potassium sodium vitamin zinc'.split(' '));
+/** How something is given is not what it is. */
+const forms = new Set('baby delayed extended human immediate iv low oral release sustained topical'.split(' '));
+
+function beginningOf(text: string): readonly string[] {
+  const [first = '', second] = text.split(' ').filter((word) => !forms.has(word));
+  if (first === '') return [];
+  return [shared.has(first) && second !== undefined ? `${first} ${second}` : first];
 }
 
 /** Whether the tables of groups and interactions say anything about a product. */
 export function isKnown(product: string): boolean {
-  return substancesIn(product).some((substance) => known.has(substance));
+  return substancesIn(product).some((substance) => judged.has(substance));
 }
 
 /** Groups to which a substance belongs. */
@@ -36,7 +60,7 @@ export function classesOf(substance: string): readonly DrugClass[] {
 /** Groups that an allergen names or belongs to: "Penicillin", "Sulfa drugs", "NSAIDs". */
 export function classesOfAllergen(allergen: string): readonly DrugClass[] {
   const text = normal(allergen);
-  const named = drugClasses.filter(({ name }) => text.includes(normal(name)));
+  const named = drugClasses.filter(({ name }) => says(text, normal(name)) || says(text, `${normal(name)}s`));
   const members = substancesIn(allergen).flatMap((substance) => classesOf(substance));
   const alias = CLASS_ALIASES.filter(([pattern]) => pattern.test(text)).map(([, name]) => name);
   const aliased = drugClasses.filter(({ name }) => alias.includes(name));
@@ -47,14 +71,22 @@ const CLASS_ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bpenicillins\b|\bcephalosporins?\b|\bcarbapenems?\b|\bbeta lactams?\b/, 'beta-lactam'],
   [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide antibiotic'],
   [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide'],
-  [/\bstatins\b/, 'statin'],
   [/\bnon steroidal\b|\bsalicylates?\b/, 'NSAID'],
   [/\bquinolones?\b/, 'fluoroquinolone'],
+  [/\bopiates?\b|\bnarcotics?\b/, 'opioid'],
+  [/\bace ?is?\b/, 'ACE inhibitor'],
 ];
 
+/** Whether a name is in a text as whole words: nystatin is no statin. */
+function says(text: string, name: string): boolean {
+  return ` ${text} `.includes(` ${name} `);
+}
+
+/** Lower-case words. Sulfur is written with ph in older British names. */
 function normal(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ')
+    .replaceAll('sulph', 'sulf')
     .trim();
 }
