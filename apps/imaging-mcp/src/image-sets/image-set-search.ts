@@ -32,7 +32,7 @@ export class ImageSetSearch {
   private async mayFind({ filters = [] }: SearchCriteria): Promise<boolean> {
     if (this.reach !== 'everybody' && this.reach.length === 0) return false;
     const named = filters.flatMap(({ values }) => values.flatMap(({ DICOMPatientId: id }) => id ?? []));
-    const owners = await Promise.all(named.map((id) => this.patients.idOf(id)));
+    const owners = await this.patients.idsOf(named);
     return owners.every((owner) => this.reaches(owner));
   }
 
@@ -42,7 +42,7 @@ export class ImageSetSearch {
   }
 
   private async within(found: readonly ImageSetSummary[]): Promise<readonly ImageSetSummary[]> {
-    const owners = await Promise.all(found.map(({ dicomTags }) => this.ownerOf(dicomTags['DICOMPatientId'])));
+    const owners = await this.patients.idsOf(found.map(({ dicomTags }) => dicomTags['DICOMPatientId']?.toString()));
     return found.filter((_summary, at) => this.reaches(owners[at]));
   }
 
@@ -57,9 +57,5 @@ export class ImageSetSearch {
   private async isOurs(datastoreId: string, { imageSetId, version }: ImageSetSummary): Promise<boolean> {
     const { metadata } = await this.archive.metadata({ datastoreId, imageSetId }, String(version));
     return isOurNumber(this.archive.patientIssuer, imageSetOf(metadata).patientIssuer);
-  }
-
-  private async ownerOf(patientId: string | number | undefined): Promise<string | undefined> {
-    return this.patients.idOf(patientId === undefined ? undefined : String(patientId));
   }
 }

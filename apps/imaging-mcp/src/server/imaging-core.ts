@@ -52,7 +52,7 @@ function servicesOf(
   viewer: FrameViewer,
 ): ImagingServices {
   const numbers = new PatientNumbersRepository(dataSource);
-  const patientIndex = new PatientIndex((mrn) => numbers.patientIdOf(mrn));
+  const patientIndex = new PatientIndex((mrns) => numbers.patientIdsOf(mrns));
   const imageSets = new ImageSets(archives, patientIndex);
   return { archives, patientIndex, imageSets, viewer, downloads: new FrameDownloads(imageSets, publicUrl) };
 }

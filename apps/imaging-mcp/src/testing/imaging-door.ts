@@ -43,7 +43,7 @@ export async function imagingDoor(
   const relations: Relation[] = [];
   const trail = new RecordingAudit();
   const all = new Archives(archives);
-  const patientIndex = new PatientIndex(async (mrn) => patients[mrn]);
+  const patientIndex = new PatientIndex(async () => new Map(Object.entries(patients)));
   const imageSets = new ImageSets(all, patientIndex);
   const host = createMcpHost({
     name: 'imaging-mcp',

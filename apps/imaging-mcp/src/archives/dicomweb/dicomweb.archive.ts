@@ -35,8 +35,7 @@ import { firstPart } from './first-part.js';
 
 const JSON_TYPE = 'application/dicom+json';
 const BULK_TYPE = 'multipart/related; type="application/octet-stream"';
-/** 65,536 entries of two bytes, and the multipart around them. */
-/** More than that is not as the headers say. */
+/** 65,536 entries of two bytes, and the multipart around them: more than that is not as the headers say. */
 const TABLE = { bytesMax: 132 * 1024, code: 'imaging.frame.unreadable' } as const;
 /** Of one series that was found; an archive that sends all it has instead is not read to the end. */
 const FOUND_BYTES_MAX = 32 * 1024;

@@ -25,7 +25,9 @@ describe('a medical record number', () => {
     await dataSource.initialize();
     const numbers = new PatientNumbersRepository(dataSource);
     const found = [await numbers.patientIdOf('MRN-7'), await numbers.patientIdOf('mrn-7')];
+    const together = await numbers.patientIdsOf(['mrn-7', 'MRN-7']);
     await dataSource.destroy();
     expect(found).toEqual([rows[0]?.id, undefined]);
+    expect([...together]).toEqual([['MRN-7', rows[0]?.id]]);
   });
 });

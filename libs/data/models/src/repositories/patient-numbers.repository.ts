@@ -6,8 +6,13 @@ export class PatientNumbersRepository {
 
   /** Logical id of the FHIR Patient, or `undefined` where nobody has the number. */
   async patientIdOf(mrn: string): Promise<string | undefined> {
-    const sql = 'select patient_id as "patientId" from access.patient_number where mrn = $1';
-    const [row] = await this.dataSource.query<{ patientId: string }[]>(sql, [mrn]);
-    return row?.patientId;
+    return (await this.patientIdsOf([mrn])).get(mrn);
+  }
+
+  /** The same by number; one that nobody has is not there. */
+  async patientIdsOf(mrns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const sql = 'select mrn, patient_id as "patientId" from access.patient_number where mrn = any($1)';
+    const rows = await this.dataSource.query<{ mrn: string; patientId: string }[]>(sql, [mrns]);
+    return new Map(rows.map(({ mrn, patientId }) => [mrn, patientId]));
   }
 }
