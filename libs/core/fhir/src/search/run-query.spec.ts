@@ -81,8 +81,24 @@ describe('a search among resources', () => {
     expect(seen.slice(0, 5)).toEqual(['o04', 'o09', 'o14', 'o19', 'o24']);
   });
 
+  it('goes on behind what a page ended with, also when that has moved or is found no more', () => {
+    const page = (search: string, among: readonly Observation[]) =>
+      runQuery(parseQuery('Observation', new URLSearchParams(search)), among, now);
+    const rest = (search: string, among: readonly Observation[]) => page(search, among).resources.map(({ id }) => id);
+    const sorted = '_count=10&_sort=-date&status=final';
+    const all = rest('_sort=-date', heartRates);
+    const { resources, next } = page(sorted, heartRates);
+    const ended = resources.at(-1)?.id;
+    const changed = (by: Partial<Observation>) =>
+      heartRates.map((each) => (each.id === ended ? { ...each, ...by } : each));
+    for (const others of [changed({ effectiveDateTime: '2026-09-01' }), changed({ status: 'cancelled' })])
+      expect(rest(`${sorted}&_cursor=${next}`, others)).toEqual(all.slice(10, 20));
+  });
+
   it('refuses a page that cannot be continued instead of answering an empty one', () => {
-    expect(() => ids('Observation', '_cursor=gone')).toThrow(SearchRefused);
+    const ofAnotherSort = 'WyJvMDUiXQ';
+    for (const cursor of ['gone', `${ofAnotherSort}&_sort=date`])
+      expect(() => ids('Observation', `_cursor=${cursor}`)).toThrow(SearchRefused);
   });
 
   it('counts without showing anything', () => {
@@ -100,7 +116,7 @@ describe('the answer to a search', () => {
       total: 5,
       link: [
         { relation: 'self', url: `${baseUrl}/Observation?date=2026-01-01&_count=2` },
-        { relation: 'next', url: `${baseUrl}/Observation?date=2026-01-01&_count=2&_cursor=o05` },
+        { relation: 'next', url: `${baseUrl}/Observation?date=2026-01-01&_count=2&_cursor=WyJvMDUiXQ` },
       ],
     });
     expect(bundle.entry?.map(({ fullUrl, search }) => [fullUrl, search?.mode])).toEqual([

@@ -1,8 +1,9 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { meetsDate } from './date-condition.js';
-import type { Condition, FhirQuery, SortRule, TokenValue } from './fhir-query.js';
+import type { Condition, FhirQuery, TokenValue } from './fhir-query.js';
+import { comparePlaces, cursorOf, folded, placeIn, placeOf, type Place } from './place.js';
 import { SearchRefused } from './search-refused.js';
-import type { SearchParameter, SearchParameters, Token } from './search-parameter.js';
+import type { SearchParameters, Token } from './search-parameter.js';
 import { servedTypes } from './served-types.js';
 
 export interface QueryPage {
@@ -18,21 +19,25 @@ export function runQuery(query: FhirQuery, resources: readonly FhirResource[], n
   const parameters = servedTypes[query.type].parameters as SearchParameters<FhirResource>;
   const found = resources
     .filter((resource) => query.conditions.every((condition) => meets(condition, resource, parameters, now.getTime())))
-    .toSorted(order(query.sort, parameters));
-  const start = startOf(query.cursor, found);
-  const page = query.summary === 'count' ? [] : found.slice(start, start + query.count);
-  const isLast = query.summary === 'count' || start + query.count >= found.length;
-  return { resources: page, total: found.length, next: isLast ? undefined : page.at(-1)?.id };
+    .map((resource) => ({ resource, place: placeOf(resource, query.sort, parameters) }))
+    .toSorted((one, other) => comparePlaces(one.place, other.place, query.sort));
+  if (query.summary === 'count') return { resources: [], total: found.length, next: undefined };
+  const rest = found.slice(startOf(query, found));
+  const page = rest.slice(0, query.count);
+  const last = page.length < rest.length ? page.at(-1) : undefined;
+  return { resources: page.map(({ resource }) => resource), total: found.length, next: last && cursorOf(last.place) };
 }
 
-function startOf(cursor: string | undefined, found: readonly FhirResource[]): number {
+/** Behind where the page before ended, whatever has become of what it ended with. */
+function startOf({ cursor, sort }: FhirQuery, found: readonly { readonly place: Place }[]): number {
   if (cursor === undefined) return 0;
-  const place = found.findIndex(({ id }) => id === cursor);
-  if (place < 0)
+  const end = placeIn(cursor, sort);
+  if (end === undefined)
     throw new SearchRefused([
       { severity: 'error', code: 'not-found', text: 'The page cannot be continued; begin the search anew.' },
     ]);
-  return place + 1;
+  const start = found.findIndex(({ place }) => comparePlaces(place, end, sort) > 0);
+  return start < 0 ? found.length : start;
 }
 
 function meets(
@@ -75,32 +80,4 @@ function meetsText({ match }: { match: 'begins' | 'exact' | 'contains' }, value:
   if (match === 'exact') return text === value;
   const [wanted, found] = [folded(value), folded(text)];
   return match === 'contains' ? found.includes(wanted) : found.startsWith(wanted);
-}
-
-/** Case and accents do not count in a search by words (FHIR R4 search.html#string). */
-function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
-
-/** Ids break ties, so that the pages of one search never overlap. */
-function order(rules: readonly SortRule[], parameters: SearchParameters<FhirResource>) {
-  return (one: FhirResource, other: FhirResource): number => {
-    for (const { by, descending } of rules) {
-      const parameter = parameters[by];
-      const compared = parameter === undefined ? 0 : compareKeys(sortKey(parameter, one), sortKey(parameter, other));
-      if (compared !== 0) return descending ? -compared : compared;
-    }
-    return compareKeys(one.id ?? '', other.id ?? '');
-  };
-}
-
-function sortKey(parameter: SearchParameter<FhirResource>, resource: FhirResource): string | number {
-  if (parameter.kind === 'token') return parameter.of(resource)[0]?.code ?? '';
-  if (parameter.kind === 'date') return parameter.of(resource)[0]?.from ?? Number.NEGATIVE_INFINITY;
-  return folded(parameter.of(resource)[0] ?? '');
-}
-
-function compareKeys(one: string | number, other: string | number): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

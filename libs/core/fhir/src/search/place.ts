@@ -1,0 +1,67 @@
+import type { FhirResource } from 'fhir/r4.js';
+import type { SortRule } from './fhir-query.js';
+import type { SearchParameter, SearchParameters } from './search-parameter.js';
+
+type Key = string | number;
+
+/** Where a resource stands among others: by what it is sorted, and its id, so that the pages of one search never overlap. */
+export type Place = readonly Key[];
+
+export function placeOf(
+  resource: FhirResource,
+  rules: readonly SortRule[],
+  parameters: SearchParameters<FhirResource>,
+): Place {
+  const keys = rules.map(({ by }) => {
+    const parameter = parameters[by];
+    return parameter === undefined ? '' : sortKey(parameter, resource);
+  });
+  return [...keys, resource.id ?? ''];
+}
+
+export function comparePlaces(one: Place, other: Place, rules: readonly SortRule[]): number {
+  for (const [index, key] of one.entries()) {
+    const compared = compareKeys(key, other[index] ?? '');
+    if (compared !== 0) return rules[index]?.descending === true ? -compared : compared;
+  }
+  return 0;
+}
+
+/** A place as a link holds it: it is found again when what stood there has changed since, or is found no more. */
+export function cursorOf(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+export function placeIn(cursor: string, rules: readonly SortRule[]): Place | undefined {
+  const place = parsed(Buffer.from(cursor, 'base64url').toString());
+  const isPlace = Array.isArray(place) && place.length === rules.length + 1 && place.every(isKey);
+  return isPlace ? place : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isKey(value: unknown): value is Key {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function sortKey(parameter: SearchParameter<FhirResource>, resource: FhirResource): Key {
+  if (parameter.kind === 'token') return parameter.of(resource)[0]?.code ?? '';
+  if (parameter.kind === 'date') return parameter.of(resource)[0]?.from ?? Number.MIN_SAFE_INTEGER;
+  return folded(parameter.of(resource)[0] ?? '');
+}
+
+/** Case and accents do not count in a search by words (FHIR R4 search.html#string). */
+export function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+function compareKeys(one: Key, other: Key): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
