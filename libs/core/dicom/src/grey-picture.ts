@@ -25,8 +25,8 @@ export function storedValues(bytes: Uint8Array, format: PixelFormat): StoredValu
   return values;
 }
 
-/** The bytes as words, wherever in memory they lie; whoever reads a word asks `readerOf` what it means. */
-function wordsOf(bytes: Uint8Array, { bitsAllocated }: PixelFormat): Uint8Array | Uint16Array {
+/** Decoded little-endian bytes as the words of their pixels, wherever in memory they lie, with bits that are no part of a value. */
+export function wordsOf(bytes: Uint8Array, { bitsAllocated }: PixelFormat): Uint8Array | Uint16Array {
   if (bitsAllocated <= 8) return bytes;
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);

@@ -14,7 +14,8 @@ function instance(table: object): DicomJsonObject {
   };
 }
 
-const redOf = (object: DicomJsonObject) => attributesOfDicomJson(withBulkValues(object))['00281201'];
+const redOf = (object: DicomJsonObject) =>
+  attributesOfDicomJson(withBulkValues(object))['RedPaletteColorLookupTableData'];
 
 describe('a look-up table that an archive keeps beside the headers', () => {
   it.each([
@@ -52,6 +53,6 @@ describe('a look-up table that an archive keeps beside the headers', () => {
     const enhanced = { ...instance({}), ...item('52009230', item('00289132', item('00283010', lut))) };
     const read = attributesOfDicomJson(withBulkValues(enhanced));
     const [frame] = Object(read['PerFrameFunctionalGroupsSequence']);
-    expect(frame.FrameVOILUTSequence[0]['00283010'][0]['00283006'].path).toBe(`${place}/bulk/9`);
+    expect(frame.FrameVOILUTSequence[0].VOILUTSequence[0].LUTData.path).toBe(`${place}/bulk/9`);
   });
 });

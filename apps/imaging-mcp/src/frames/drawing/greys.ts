@@ -3,7 +3,7 @@ import type { DecodedFrame } from '../codecs/frame.decoder.js';
 import { isLeftToArchive, rescaleOf, windowFor, type ChosenWindow, type WindowRequest } from './frame-look.js';
 import { entryOf, lookupTable, type LookupTable } from '../tables/lookup-table.js';
 import { withoutPadding } from './padding.js';
-import { tableAttribute, tableItem } from '../tables/table-attributes.js';
+import { tableItem } from '../tables/table-item.js';
 import { lookedUp } from '../tables/word-table.js';
 
 interface Greys {
@@ -54,13 +54,13 @@ function measured({ pixels, format }: DecodedFrame, attributes: Attributes): Mea
 const INTENSITY = new Set(['1.2.840.10008.5.1.4.1.1.12.1', '1.2.840.10008.5.1.4.1.1.12.2']);
 
 function isForDisplay(attributes: Attributes): boolean {
-  const relationship = String(tableAttribute(attributes, 'PixelIntensityRelationship') ?? '').trim();
+  const relationship = textOf(attributes, 'PixelIntensityRelationship');
   const isIntensity = INTENSITY.has(textOf(attributes, 'SOPClassUID') ?? '');
   return !(isIntensity && (relationship === 'LOG' || relationship === 'DISP'));
 }
 
 function tableOf(item: Attributes, isSigned: boolean): LookupTable {
-  return lookupTable(tableAttribute(item, 'LUTDescriptor'), tableAttribute(item, 'LUTData'), isSigned);
+  return lookupTable(item['LUTDescriptor'], item['LUTData'], isSigned);
 }
 
 /** VOI LUT (PS3.3 C.11.2.1.1): its entries reach from black to white. */

@@ -7,7 +7,7 @@ export function withoutPadding(values: Values, attributes: Attributes): Values {
   const word = (keyword: string) => asIn(values, numberOf(attributes, keyword));
   const padding = word('PixelPaddingValue');
   if (padding === undefined) return values;
-  const limit = word('PixelPaddingRangeLimit') ?? word('00280121') ?? padding;
+  const limit = word('PixelPaddingRangeLimit') ?? padding;
   const [low, high] = [Math.min(padding, limit), Math.max(padding, limit)];
   const kept = values.filter((value) => value < low || value > high);
   return kept.length === 0 ? values : kept;

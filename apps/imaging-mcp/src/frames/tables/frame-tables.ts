@@ -1,7 +1,7 @@
 import type { Attributes } from '@caregate/core-dicom';
 import { BulkData } from '../../archives/bulk-data.js';
 import { PALETTE_DATA } from './palette.js';
-import { tableAttribute, tableItem, type TableAttribute } from './table-attributes.js';
+import { tableItem } from './table-item.js';
 
 type Fetch = (value: BulkData) => Promise<Buffer>;
 
@@ -16,9 +16,9 @@ export async function withTables(attributes: Attributes, fetch: Fetch): Promise<
   return found.length === 0 ? attributes : { ...attributes, ...Object.fromEntries(found) };
 }
 
-async function withFetched(attributes: Attributes, keywords: readonly TableAttribute[], fetch: Fetch) {
+async function withFetched(attributes: Attributes, keywords: readonly string[], fetch: Fetch) {
   const fetched = keywords.map(async (keyword) => {
-    const value = tableAttribute(attributes, keyword);
+    const value = attributes[keyword];
     return value instanceof BulkData ? [[keyword, await fetch(value)] as const] : [];
   });
   return { ...attributes, ...Object.fromEntries((await Promise.all(fetched)).flat()) };

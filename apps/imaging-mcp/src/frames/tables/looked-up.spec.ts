@@ -199,8 +199,8 @@ describe('a modality look-up table (PS3.3 C.11.1)', () => {
   const shown = [1, 1, 128, 255, 255, 255];
 
   it.each([
-    ['by keyword', { ModalityLUTSequence: [table] }],
-    ['by tag', { '00283000': [{ '00283002': [4, 10, 16], '00283006': [100, 200, 300, 1000] }] }],
+    ['in bytes', { ModalityLUTSequence: [table] }],
+    ['in words', { ModalityLUTSequence: [{ ...table, LUTData: [100, 200, 300, 1000] }] }],
     ['and not the slope that may not stand beside it', { ModalityLUTSequence: table, RescaleSlope: 2 }],
   ])('says what a window is about, %s', async (_how, sequence) => {
     expect(await shownPixels({ ...row, ...sequence }, stored, look)).toEqual(shown);

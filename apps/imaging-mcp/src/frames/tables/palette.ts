@@ -1,24 +1,23 @@
-import type { Attributes } from '@caregate/core-dicom';
+import { wordsOf, type Attributes } from '@caregate/core-dicom';
 import { DomainError } from '@caregate/core-errors';
 import type { DecodedFrame } from '../codecs/frame.decoder.js';
 import { entryOf, lookupTable, type LookupTable } from './lookup-table.js';
 import { expandedTable } from './segmented-table.js';
-import { tableAttribute, type TableAttribute } from './table-attributes.js';
 import { tableBytes } from './table-bytes.js';
-import { wordsOf, wordTable } from './word-table.js';
+import { wordTable } from './word-table.js';
 
 const COLOURS = ['Red', 'Green', 'Blue'] as const;
 
 /** Everything in which the entries of a palette may stand. */
-export const PALETTE_DATA: readonly TableAttribute[] = COLOURS.flatMap((colour) => [
-  `${colour}PaletteColorLookupTableData` as const,
-  `Segmented${colour}PaletteColorLookupTableData` as const,
+export const PALETTE_DATA: readonly string[] = COLOURS.flatMap((colour) => [
+  `${colour}PaletteColorLookupTableData`,
+  `Segmented${colour}PaletteColorLookupTableData`,
 ]);
 
 /** Three bytes for each index into a palette (PS3.3 C.7.6.3.1.5 and C.7.6.3.1.6). */
 export function paletteColoursOf({ pixels, format }: DecodedFrame, attributes: Attributes): Uint8Array {
   const colours = COLOURS.map((colour) => {
-    const descriptor = tableAttribute(attributes, `${colour}PaletteColorLookupTableDescriptor`);
+    const descriptor = attributes[`${colour}PaletteColorLookupTableDescriptor`];
     return lookupTable(descriptor, dataOf(colour, descriptor, attributes), format.isSigned);
   });
   if (new Set(colours.map(({ first, bits, entries }) => `${first} ${bits} ${entries.length}`)).size > 1)
@@ -35,8 +34,8 @@ export function paletteColoursOf({ pixels, format }: DecodedFrame, attributes: A
 
 /** Either they stand there one by one, or in segments. */
 function dataOf(colour: (typeof COLOURS)[number], descriptor: unknown, attributes: Attributes): unknown {
-  const segments = tableBytes(tableAttribute(attributes, `Segmented${colour}PaletteColorLookupTableData`));
-  const data = tableAttribute(attributes, `${colour}PaletteColorLookupTableData`);
+  const segments = tableBytes(attributes[`Segmented${colour}PaletteColorLookupTableData`]);
+  const data = attributes[`${colour}PaletteColorLookupTableData`];
   return data === undefined && segments !== undefined ? expandedTable(descriptor, segments) : data;
 }
 

@@ -1,4 +1,4 @@
-import { storedValues, type PixelFormat } from '@caregate/core-dicom';
+import { storedValues, wordsOf, type PixelFormat } from '@caregate/core-dicom';
 
 /** What becomes of every word that a pixel can hold: the arithmetic is done once for each of them, not for each pixel. */
 export function wordTable(format: PixelFormat, valueOf: (stored: number) => number): Uint16Array {
@@ -7,13 +7,6 @@ export function wordTable(format: PixelFormat, valueOf: (stored: number) => numb
   const stored = storedValues(table.length === 256 ? new Uint8Array(words) : new Uint8Array(words.buffer), format);
   for (let word = 0; word < table.length; word += 1) table[word] = valueOf(stored[word] ?? 0);
   return table;
-}
-
-/** Decoded little-endian bytes as the words of their pixels. */
-export function wordsOf(pixels: Uint8Array, { bitsAllocated }: PixelFormat): Uint8Array | Uint16Array {
-  if (bitsAllocated <= 8) return pixels;
-  const aligned = pixels.byteOffset % 2 === 0 ? pixels : new Uint8Array(pixels);
-  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
 }
 
 /** A picture with something else in the place of each stored value. */
