@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@caregate/core-errors';
-import { principalOf, type Caller } from './caller.js';
+import type { Caller } from './caller.js';
 import { ruleOf, type Permission } from './permissions.js';
-import { isActive, reaches, relationKinds, type Relation, type RelationKind } from './relation.js';
-import { isOpenTo, isSystemClient } from './reach.js';
+import { isSystemClient, openTo } from './reach.js';
+import { reaches, relationKinds, type Relation, type RelationKind } from './relation.js';
 import { permissionsOf } from './roles.js';
 import type { Scope } from './scopes.js';
 
@@ -66,14 +66,7 @@ export function decide(question: Question): Decision {
 /** The relations that open the patient asked for. */
 function heldFor({ caller, permission, patientId, relations, now }: Question): readonly Relation[] {
   if (ruleOf(permission).subject === 'none' || patientId === undefined) return [];
-  const principal = principalOf(caller);
-  return relations.filter(
-    (relation) =>
-      relation.subject === principal &&
-      isActive(relation, now) &&
-      reaches(relation, patientId) &&
-      isOpenTo(caller, relation),
-  );
+  return openTo(caller, relations, now).filter((relation) => reaches(relation, patientId));
 }
 
 /** The first of `relationKinds` that holds, so that neither the order nor the number of rows changes the answer. */

@@ -22,7 +22,8 @@ export function glassesOf(caller: Caller, relations: readonly Relation[], now: D
     .toSorted();
 }
 
-function openTo(caller: Caller, relations: readonly Relation[], now: Date): readonly Relation[] {
+/** The relations by which records are open to the caller at the moment. */
+export function openTo(caller: Caller, relations: readonly Relation[], now: Date): readonly Relation[] {
   const principal = principalOf(caller);
   return relations.filter(
     (relation) => relation.subject === principal && isActive(relation, now) && isOpenTo(caller, relation),
@@ -30,7 +31,7 @@ function openTo(caller: Caller, relations: readonly Relation[], now: Date): read
 }
 
 /** A patient's record and those of family are all that the patient role opens, whatever other relation a row claims. */
-export function isOpenTo({ role }: Caller, { kind }: Relation): boolean {
+function isOpenTo({ role }: Caller, { kind }: Relation): boolean {
   return role !== 'patient' || kind === 'self' || kind === 'family';
 }
 
