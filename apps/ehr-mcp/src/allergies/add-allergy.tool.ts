@@ -1,3 +1,4 @@
+import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
@@ -8,7 +9,6 @@ import { warningView } from '../medications/warning.view.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { day, hasBegun } from '../shape/day.js';
-import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';

@@ -1,9 +1,9 @@
+import { line } from '@caregate/core-contracts';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
-import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { confirmedInput, confirmedOutput } from '../writes/write.shape.js';

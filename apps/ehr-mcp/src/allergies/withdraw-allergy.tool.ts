@@ -1,9 +1,9 @@
+import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
 import type { EhrServices } from '../services.js';
-import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { withdraw, withdrawInput, type LockedRow } from '../writes/withdraw.js';
 import { confirmedOutput } from '../writes/write.shape.js';

@@ -1,10 +1,10 @@
+import { line } from '@caregate/core-contracts';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import { npi } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
-import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { timeOfDay } from '../shape/time-of-day.js';
 import { recordProvenance } from '../writes/provenance.js';

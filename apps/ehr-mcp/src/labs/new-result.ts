@@ -1,5 +1,5 @@
+import { line } from '@caregate/core-contracts';
 import { z } from 'zod';
-import { line } from '../shape/line.js';
 import { loinc } from './loinc.js';
 
 /** `<5` and `< 5` are one finding, and kept in one way. */

@@ -1,3 +1,4 @@
+import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import type { EntityManager } from 'typeorm';
@@ -5,7 +6,6 @@ import { z } from 'zod';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { dayIn } from '../shape/day-in.js';
-import { line } from '../shape/line.js';
 import { mrn } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { changedRow } from '../writes/changed-row.js';

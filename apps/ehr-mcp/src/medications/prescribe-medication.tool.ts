@@ -1,3 +1,4 @@
+import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { defineTool } from '@caregate/kit-mcp';
 import type { EntityManager } from 'typeorm';
@@ -8,7 +9,6 @@ import { isKnown } from '../clinical/drugs/drug-names.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
-import { line } from '../shape/line.js';
 import { dayIn } from '../shape/day-in.js';
 import { mrn } from '../shape/mrn.js';
 import { RefusedForReasons } from '../shape/refused-for-reasons.js';

@@ -1,10 +1,10 @@
+import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import { reachOf } from '@caregate/core-permissions';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import type { EhrServices } from '../services.js';
 import { day, hasBegun } from '../shape/day.js';
-import { line } from '../shape/line.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
 import { writeInput, writeOutput } from '../writes/write.shape.js';

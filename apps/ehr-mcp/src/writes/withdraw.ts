@@ -1,7 +1,7 @@
+import { line } from '@caregate/core-contracts';
 import type { AuthorizedContext } from '@caregate/kit-mcp';
 import type { EntityManager } from 'typeorm';
 import { requiredPatient } from '../patients/required-patient.js';
-import { line } from '../shape/line.js';
 import { expectVersion } from './expect-version.js';
 import { recordProvenance, type WrittenRow } from './provenance.js';
 import { confirmedInput, expectedVersion } from './write.shape.js';

@@ -3,7 +3,6 @@ export { accountGrants, type AccountGrant, type AccountGrants } from './account/
 export {
   breakGlass,
   brokenGlass,
-  emergencyAccess,
   emergencyReview,
   emergencyReviewQueue,
   ownEmergencyAccess,
@@ -17,7 +16,7 @@ export {
 export { authStatus, type AuthStatus } from './account/auth-status.js';
 export { signInProviders, type SignInProviders } from './account/sign-in-providers.js';
 export { auditEventList, auditLogPage, type AuditEventList } from './audit/audit-log.js';
-export { auditEntry, auditOutcome, type AuditActor, type AuditEntry, type AuditOutcome } from './audit-entry.js';
+export { auditEntry, auditOutcome, type AuditActor, type AuditEntry, type AuditOutcome } from './audit/audit-entry.js';
 export {
   channels,
   revocationKind,
@@ -124,3 +123,4 @@ export {
   protectedResourceMetadataUrl,
   type ProtectedResource,
 } from './protected-resource.js';
+export { line } from './line.js';

@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { line } from '../line.js';
 
-/** PostgreSQL takes no NUL, and a reason is read by people: other control characters mean nothing to them. */
-const sentence = z
-  .string()
-  .trim()
-  .max(500)
-  .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), 'must not have control characters');
+/** People write it in a field of several lines; it is kept and shown as one. */
+const note = (lengthMin: number) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll(/\s+/gu, ' '))
+    .pipe(line(lengthMin, 500));
 
 /** `POST /account/break-glass`: why the record of this patient is needed now, and for how long. */
 export const breakGlass = z.strictObject({
-  patient_number: sentence.min(1).max(64),
-  reason: sentence.min(10),
+  patient_number: line(1, 64),
+  reason: note(10),
   minutes: z.int().min(1).max(60).default(30),
 });
 
-const opened = {
+const emergencyAccess = z.strictObject({
   id: z.uuid(),
   patient_id: z.uuid(),
   patient_number: z.string().nullable(),
@@ -22,9 +23,7 @@ const opened = {
   opened_at: z.string(),
   /** Since when nothing is open by it any more, or until when it is. */
   ends_at: z.string(),
-};
-
-export const emergencyAccess = z.strictObject(opened);
+});
 
 /** What was asked for was open already, and is no longer open than before. */
 export const brokenGlass = emergencyAccess.extend({ was_open: z.boolean() });
@@ -49,7 +48,7 @@ export const emergencyReviewQueue = z.strictObject({
 /** `POST /access/break-glass/{id}/review`. */
 export const emergencyReview = z.strictObject({
   verdict: z.enum(['justified', 'unjustified']),
-  note: sentence.min(3),
+  note: note(3),
 });
 
 export type BreakGlass = z.output<typeof breakGlass>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { capability, facts, identifier, instant, label, pagination } from './parts.js';
+import { line } from '../line.js';
+import { capability, facts, identifier, instant, pagination } from './parts.js';
 
 export const agentStatus = z.enum(['active', 'inactive', 'busy', 'error']);
 
@@ -15,7 +16,7 @@ const address = z
 /** `POST /api/v1/agents/register` */
 export const registerAgent = z.strictObject({
   agent_id: identifier,
-  name: label,
+  name: line(1, 200),
   /** `bias-detector`, `emotion-analyzer`, `therapist`, or another kind of agent. */
   type: identifier,
   capabilities: z.array(capability).min(1).max(20),
@@ -38,7 +39,7 @@ export const registeredAgent = z.strictObject({
 /** `PUT /api/v1/agents/{agent_id}` */
 export const updateAgent = z
   .strictObject({
-    name: label,
+    name: line(1, 200),
     capabilities: z.array(capability).min(1).max(20),
     version: z.string().max(50),
     endpoint_url: address,

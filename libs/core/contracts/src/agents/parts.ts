@@ -11,13 +11,6 @@ export const capability = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/u, 'must be l
 /** What kind of failure it was, as whoever failed calls it: `TimeoutError`, `model.unavailable`. */
 export const errorCode = z.string().regex(/^[A-Za-z][\w.-]{0,99}$/u, 'must be a name');
 
-/** What people read: on one line, and without what moves a terminal's cursor. */
-export const label = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^\P{Cc}*$/u, 'must have no control characters');
-
 /** Data of the caller, which we keep and hand on but do not look into. */
 export const facts = z.record(z.string(), z.unknown());
 

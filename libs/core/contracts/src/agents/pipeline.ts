@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { capability, facts, instant, label, pagination } from './parts.js';
+import { line } from '../line.js';
+import { capability, facts, instant, pagination } from './parts.js';
 
 export const pipelineStatus = z.enum(['created', 'running', 'completed', 'failed', 'cancelled']);
 const stageStatus = z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']);
 
 const stageDefinition = z.strictObject({
-  name: label.max(100),
+  name: line(1, 100),
   /** The capability that does it. */
   task_type: capability,
   /** Numbers of the stages that must be completed before; the stages before it must be named before it. */
@@ -14,7 +15,7 @@ const stageDefinition = z.strictObject({
 
 /** `POST /api/v1/pipelines`; stages of one's own, or those of a template. */
 export const createPipeline = z.strictObject({
-  name: label,
+  name: line(1, 200),
   description: z.string().max(2_000).optional(),
   template: z.string().max(50).optional(),
   stages: z.array(stageDefinition).min(1).max(20).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditEntry } from '../audit-entry.js';
+import { auditEntry } from './audit-entry.js';
 
 /** `GET /audit/events`, newest first. */
 export const auditLogPage = z.strictObject({

@@ -1,13 +1,8 @@
 import { z } from 'zod';
+import { line } from '../line.js';
 import { roleName } from './user.js';
 
-/** Nothing that no name has: databases do not take NUL, and U+202E makes `nimda` of `admin` (Unicode TR 36 §2.5). */
-const printable = z
-  .string()
-  .trim()
-  .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), 'must not have control characters');
-
-const personName = printable.min(1).max(200);
+const personName = line(1, 200);
 
 /** A register's letters and a number, as on the card: `MP 0123456` is the same as `MP0123456`. */
 const hpcsaNumber = z
@@ -21,7 +16,7 @@ export const userQuery = z.strictObject({
   skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** Part of a name or an address. */
-  search: printable.min(1).max(100).optional(),
+  search: line(1, 100).optional(),
   role: roleName.optional(),
   active: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text of one line: it is put between others, on front pages and in questions, and must not look like more of them. */
+/** A text of one line: it is put between others, on pages, in logs and in questions, and must not look like more of them. */
 export const line = (lengthMin: number, lengthMax: number) =>
   z.string().trim().min(lengthMin).max(lengthMax).refine(isOneLine, 'must be one line without control characters');
 
