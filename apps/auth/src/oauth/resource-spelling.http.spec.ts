@@ -64,10 +64,43 @@ describe('a service that is spelled otherwise than when it was granted (RFC 8707
     ['another service', () => auth.url],
     ['a service that nobody knows', () => `${ehrResource}/admin`],
     ['nonsense', () => 'nonsense'],
-  ])('is refused as %s, for a code and for refreshing', async (_what, named) => {
-    const refused = await granted(ehrResource, { resource: named() });
+  ])('is refused as %s, for a code and for refreshing, and uses neither up', async (_what, named) => {
+    const browser = await auth.signedIn();
+    const request = authorizationRequest(auth.url, client);
+    const callback = await allow(browser, request);
+    const refused = await redeem(auth.url, client, callback, request, { resource: named() });
     expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_target' }]);
-    const again = await refreshed(await granted(ehrResource, {}), named());
+    const answer = await redeem(auth.url, client, callback, request);
+    expect(answer.status).toBe(200);
+    const again = await refreshed(answer.clone(), named());
     expect([again.status, await again.json()]).toMatchObject([400, { error: 'invalid_target' }]);
+    const used = `select model from auth.oidc_artifact where model = 'RefreshToken' and consumed_at is not null`;
+    const before = await auth.ask(used);
+    expect(await audienceOf(await refreshed(answer, ehrResource))).toBe(ehrResource);
+    expect(await auth.ask(used)).toHaveLength(before.length + 1);
+  });
+
+  it('is refused as two services at once, and uses the code not up', async () => {
+    const browser = await auth.signedIn();
+    const request = authorizationRequest(auth.url, client);
+    const callback = await allow(browser, request);
+    const fields = { client_id: client.client_id, grant_type: 'authorization_code', code_verifier: request.verifier };
+    const both = new URLSearchParams({
+      ...fields,
+      code: callback.searchParams.get('code') ?? '',
+      resource: ehrResource,
+    });
+    both.append('resource', auth.url);
+    const refused = await fetch(`${auth.url}/oauth/token`, { method: 'POST', body: both });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_target' }]);
+    expect((await redeem(auth.url, client, callback, request)).status).toBe(200);
+  });
+
+  it('says nothing of whose code it is to another client', async () => {
+    const browser = await auth.signedIn();
+    const request = authorizationRequest(auth.url, client);
+    const stranger = await register(auth.url);
+    const refused = await redeem(auth.url, stranger, await allow(browser, request), request, { resource: auth.url });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
   });
 });

@@ -53,7 +53,7 @@ class OAuth21Provider extends Provider {
   }
 }
 
-type Granted = Partial<Pick<AuthorizationCode, 'redirectUri' | 'resource'>>;
+type Granted = Partial<Pick<AuthorizationCode, 'clientId' | 'redirectUri' | 'resource'>>;
 
 /** What is brought to be exchanged for tokens, where the request leaves something out or may spell it otherwise. */
 async function grantedBefore({ oidc: { params = {}, provider } }: KoaContextWithOIDC): Promise<Granted | undefined> {

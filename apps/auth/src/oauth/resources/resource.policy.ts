@@ -9,6 +9,11 @@ import type { ProtectedResources } from './protected-resources.js';
 import { registeredClientOf } from '../provider/registered-client.js';
 import { usefulScopes } from '../scopes/scope-reach.js';
 
+interface GrantedTarget {
+  readonly clientId?: string | undefined;
+  readonly resource?: unknown;
+}
+
 /** Which service a token is for (RFC 8707), and the most that may be in it at this moment. */
 export class ResourcePolicy {
   constructor(private readonly resources: ProtectedResources) {}
@@ -18,13 +23,17 @@ export class ResourcePolicy {
     return oneOf?.[0] ?? this.resources.byDefault.url;
   }
 
-  /** The library compares letter by letter; one service may be spelled in more than one way (RFC 3986 §6.2). */
-  nameAsGranted({ oidc: { params } }: KoaContextWithOIDC, granted: { readonly resource?: unknown }): void {
-    if (params === undefined || typeof granted.resource !== 'string') return;
-    const meant = this.resources.find(granted.resource);
+  /**
+   * The library compares letter by letter; one service may be spelled in more than one way (RFC 3986 §6.2). And it compares
+   * when the code or refresh token is used up already: who then comes again, naming none, would be taken for a thief.
+   */
+  nameAsGranted({ oidc: { client, params } }: KoaContextWithOIDC, { clientId, resource }: GrantedTarget): void {
+    if (params?.['resource'] === undefined || typeof resource !== 'string' || clientId !== client?.clientId) return;
+    const meant = this.resources.find(resource);
     const named = [params['resource']].flat();
-    if (meant !== undefined && named.every((one) => typeof one === 'string' && this.resources.find(one) === meant))
-      params['resource'] = granted.resource;
+    if (meant === undefined || !named.every((one) => typeof one === 'string' && this.resources.find(one) === meant))
+      throw new errors.InvalidTarget();
+    params['resource'] = resource;
   }
 
   infoFor(ctx: KoaContextWithOIDC, indicator: string, client: Client): ResourceServer {
