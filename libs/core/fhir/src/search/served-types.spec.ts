@@ -57,6 +57,22 @@ describe('a resource that is cut short', () => {
     );
   });
 
+  it('keeps in its summary all that is written and that R4 marks so', () => {
+    fc.assert(
+      fc.property(chartArbitrary, (chart) => {
+        for (const resource of chartResources(chart).filter(({ resourceType }) => isServed(resourceType))) {
+          const marked = new Set(
+            elementsOf(resource.resourceType).flatMap((each) => (each.isSummary ? each.path : [])),
+          );
+          const short = project(resource, { summary: 'true', elements: [] });
+          const lost = Object.keys(resource).filter((key) => !(key in short));
+          expect(lost.filter((key) => marked.has(`${resource.resourceType}.${choice(key)}`))).toEqual([]);
+        }
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
   it('is left whole when nothing is asked of it', () => {
     const whole = { resourceType: 'Patient', id: 'p', birthDate: '1970-01-01' } as const;
     expect(project(whole, { summary: 'false', elements: [] })).toBe(whole);

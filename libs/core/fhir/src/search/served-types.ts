@@ -81,6 +81,8 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
       'effectiveDateTime',
       'performer',
       'valueQuantity',
+      'valueRange',
+      'valueRatio',
       'valueString',
       'hasMember',
       'component',
