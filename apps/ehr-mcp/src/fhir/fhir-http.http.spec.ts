@@ -2,7 +2,7 @@ import { request as send, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { givenCaller } from '@caregate/testing';
 import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
-import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
+import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
 import { linkOf, typesOf } from './searchset.fixture.js';
 
 let facade: GivenFacade;
@@ -73,6 +73,17 @@ describe('the form of an answer', () => {
       expect(body).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'not-supported' }] });
     expect(facade.trail.entries).toEqual([]);
   });
+
+  it.each(['Observation?', '$everything?_type=Observation&'])(
+    'is that of the address on every further page, whatever the header accepts: %s',
+    async (path) => {
+      const headers = { accept: 'application/fhir+xml' };
+      const search = path.startsWith('$') ? `/Patient/${john}/${path}` : `/${path}patient=${john}&`;
+      const { body } = await read(`${search}_count=3&_format=json`, headers);
+      const next = await read(linkOf(body, 'next')?.slice(facadeUrl.length) ?? '', headers);
+      expect([next.status, next.body['total']]).toEqual([200, 5]);
+    },
+  );
 
   it('is packed for whoever takes that, and says by what it depends', async () => {
     const packed = await raw(`/Observation?patient=${john}`, { 'accept-encoding': 'gzip' });

@@ -21,7 +21,8 @@ const withoutEffect = ['_format', '_pretty'];
 
 /** Throws `SearchRefused` with all that is wrong: to pass over a parameter would answer more than was asked. */
 export function everythingQuery(pairs: Iterable<Pair>): EverythingQuery {
-  const given = [...pairs].filter(([name, value]) => !withoutEffect.includes(name) && value !== '');
+  const written = [...pairs].filter(([, value]) => value !== '');
+  const given = written.filter(([name]) => !withoutEffect.includes(name));
   const all = (name: string) => given.flatMap(([each, value]) => (each === name ? [value] : []));
   const [start, end, since] = ['start', 'end', '_since'].map((name) => all(name)[0]);
   const types = all('_type').flatMap((value) => value.split(','));
@@ -33,7 +34,7 @@ export function everythingQuery(pairs: Iterable<Pair>): EverythingQuery {
     types: types.length === 0 ? undefined : new Set(types),
     count: count === undefined ? undefined : Number(count),
     cursor: all('_cursor')[0],
-    understood: given.filter(([name]) => name !== '_cursor'),
+    understood: written.filter(([name]) => name !== '_cursor'),
   };
   refuseFirst([
     ...unknown(given),

@@ -44,7 +44,9 @@ class QueryReader {
 
   take(written: string, value: string): void {
     // A parameter without a value says nothing (FHIR R4 search.html#errors).
-    if (/^,*$/.test(value) || withoutEffect.includes(written)) return;
+    if (/^,*$/.test(value)) return;
+    // Whoever asks for JSON in the address may accept something else, and follows the links with it.
+    if (withoutEffect.includes(written)) return void this.understood.push([written, value]);
     const [, name = '', modifier] = /^([^:]*)(?::(.*))?$/su.exec(written) ?? [];
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
     if (written === '_include' || written === '_revinclude') return this.include(written, value);
