@@ -10,7 +10,7 @@ export function analyteOf(loinc: string | null | undefined, name: string): Analy
 }
 
 /** "Urea nitrogen (BUN)" is also "Urea nitrogen" and "BUN". Two letters are too few to say which quantity is meant. */
-function namesOf({ name }: Analyte): readonly string[] {
+function namesOf({ name, otherNames = [] }: Analyte): readonly string[] {
   const [, plain = name, abbreviation] = /^(.+?) \((?:([A-Z]{3,})|[^)]*)\)$/.exec(name) ?? [];
-  return [name, plain, ...(abbreviation === undefined ? [] : [abbreviation])];
+  return [name, plain, ...(abbreviation === undefined ? [] : [abbreviation]), ...otherNames];
 }

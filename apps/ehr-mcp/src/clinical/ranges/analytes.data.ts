@@ -85,6 +85,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '2028-9',
     name: 'Carbon dioxide',
+    otherNames: ['CO2', 'Bicarbonate', 'HCO3'],
     unit: 'mmol/L',
     charge: 1,
     ranges: [{ low: 22, high: 29 }],
@@ -116,6 +117,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '1975-2',
     name: 'Total bilirubin',
+    otherNames: ['Bilirubin, total'],
     unit: 'mg/dL',
     molarMass: 584.66,
     decimals: { 'umol/L': 0 },
@@ -144,6 +146,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '6690-2',
     name: 'White blood cells',
+    otherNames: ['WBC', 'White blood cell count', 'Leukocytes', 'Leucocytes'],
     unit: '10*3/uL',
     ranges: [...childLeukocytes, { low: 4.5, high: 11 }],
     critical: { low: 1, high: 50 },
@@ -152,6 +155,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '718-7',
     name: 'Hemoglobin',
+    otherNames: ['Hgb', 'Haemoglobin'],
     unit: 'g/dL',
     // Of one chain with its iron, by which laboratories count.
     molarMass: 16_114,
@@ -163,6 +167,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '4544-3',
     name: 'Hematocrit',
+    otherNames: ['Hct', 'Haematocrit'],
     unit: '%',
     ranges: [...childHematocrit, { sex: 'male', low: 40, high: 52 }, { sex: 'female', low: 36, high: 46 }],
     critical: { low: 20, high: 60 },
@@ -171,6 +176,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '777-3',
     name: 'Platelets',
+    otherNames: ['PLT', 'Platelet count'],
     unit: '10*3/uL',
     ranges: [
       { belowYears: 7 * DAY, low: 84, high: 478 },
@@ -182,6 +188,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '2093-3',
     name: 'Total cholesterol',
+    otherNames: ['Cholesterol'],
     unit: 'mg/dL',
     molarMass: 386.65,
     decimals: { 'mmol/L': 1 },
@@ -222,6 +229,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '4548-4',
     name: 'Hemoglobin A1c',
+    otherNames: ['HbA1c', 'A1c', 'Haemoglobin A1c'],
     unit: '%',
     // NGSP from IFCC (https://ngsp.org/ifccngsp.asp).
     master: { unit: 'mmol/mol', factor: 0.09148, offset: 2.152 },

@@ -10,12 +10,16 @@ export interface Limits {
   readonly criticalHigh?: number | undefined;
 }
 
-/** Both ends of a range are normal; a critical limit itself is critical. `undefined` when there is nothing to compare with. */
+/**
+ * Both ends of a range are normal; a critical limit itself is critical, unless it is normal for this person, as much
+ * hemoglobin is for a newborn. `undefined` when there is nothing to compare with.
+ */
 export function flagOf(value: number, { low, high, criticalLow, criticalHigh }: Limits): Flag | undefined {
-  if (criticalHigh !== undefined && value >= criticalHigh) return 'HH';
-  if (criticalLow !== undefined && value <= criticalLow) return 'LL';
-  if (high !== undefined && value > high) return 'H';
-  if (low !== undefined && value < low) return 'L';
+  const [isLow, isHigh] = [low === undefined || value < low, high === undefined || value > high];
+  if (isHigh && criticalHigh !== undefined && value >= criticalHigh) return 'HH';
+  if (isLow && criticalLow !== undefined && value <= criticalLow) return 'LL';
+  if (high !== undefined && isHigh) return 'H';
+  if (low !== undefined && isLow) return 'L';
   return low === undefined && high === undefined ? undefined : 'N';
 }
 
@@ -36,8 +40,9 @@ const mirrored = { N: 'N', H: 'L', HH: 'LL' } as const;
 
 /** Of all values above, and of `value` itself where it is reached. */
 function provenAbove(value: number, isReached: boolean, { low, high, criticalLow, criticalHigh }: Limits) {
-  if (criticalHigh !== undefined && value >= criticalHigh) return 'HH';
-  if (high !== undefined && (isReached ? value > high : value >= high)) return 'H';
+  const isHigh = high === undefined || (isReached ? value > high : value >= high);
+  if (isHigh && criticalHigh !== undefined && value >= criticalHigh) return 'HH';
+  if (high !== undefined && isHigh) return 'H';
   if (high !== undefined || criticalHigh !== undefined) return undefined;
   return low !== undefined && value >= low && value > (criticalLow ?? -Infinity) ? 'N' : undefined;
 }

@@ -126,6 +126,9 @@ describe('a result at the end of a range', () => {
     ['Hemoglobin', 8.3, 'mmol/L', 'L'],
     ['BUN', 20, 'mg/dL', 'N'],
     ['ALT', 56, 'U/L', 'H'],
+    ['WBC', 0.9, '10*9/L', 'LL'],
+    ['HbA1c', 48, 'mmol/mol', 'H'],
+    ['Haemoglobin', 130, 'g/L', 'L'],
   ] as const)('%s %d %s of a man is %s, in whatever unit laboratories report it', (component, value, unit, flag) => {
     expect(judgeResult({ component, value, unit }, man).flag).toBe(flag);
   });
@@ -134,6 +137,9 @@ describe('a result at the end of a range', () => {
   it.each([
     ['Hemoglobin', 18, 'g/dL', born(2), 'N'],
     ['Hemoglobin', 14, 'g/dL', born(2), 'L'],
+    ['Hemoglobin', 21, 'g/dL', born(2), 'N'],
+    ['Hemoglobin', 23, 'g/dL', born(2), 'HH'],
+    ['Hematocrit', 62, '%', born(2), 'N'],
     ['Hemoglobin', 9.5, 'g/dL', born(61), 'N'],
     ['Hemoglobin', 18, 'g/dL', born(61), 'H'],
     ['Hemoglobin', 13, 'g/dL', { sex: 'male', ageYears: 14 }, 'N'],
@@ -170,6 +176,12 @@ describe('a result at the end of a range', () => {
 it('a result in thousands that are written as kelvins is refused with what is meant', () => {
   expect(() => judgeResult({ component: 'White blood cells', value: 7, unit: 'K/uL' }, man)).toThrow(
     expect.objectContaining({ publicMessage: expect.stringContaining('write 10*3/uL') }),
+  );
+});
+
+it('a result by a name that means something else here is refused with the way to say so', () => {
+  expect(() => judgeResult({ component: 'WBC', value: 5, unit: '/[HPF]' }, man)).toThrow(
+    expect.objectContaining({ publicMessage: expect.stringContaining('if it is another quantity, give its LOINC') }),
   );
 });
 

@@ -35,7 +35,10 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   if (analyte === undefined) return { ...own, flag: flagged(result, own) };
   const value = inUnitOf(analyte, result.value, result.unit ?? analyte.unit, analyte.unit);
   if (value === undefined)
-    throw unitRefused(result, `does not measure the same as ${analyte.unit}${hint(result.unit ?? '')}`);
+    throw unitRefused(
+      result,
+      `does not measure the same as ${analyte.unit}${hint(result.unit ?? '')}${another(result)}`,
+    );
   refuseImpossible(value, analyte, result);
   const reported = own.low !== undefined || own.high !== undefined;
   const ours = rangeFor(analyte, subject);
@@ -83,6 +86,11 @@ function refuseImpossible(value: number, { possible, unit }: Analyte, { componen
 function hint(unit: string): string {
   const meant = asUcum(unit);
   return meant === undefined ? '' : `; write ${meant}`;
+}
+
+/** A name alone may stand for more than one quantity, as that of what is in blood and in urine. */
+function another({ loinc }: ReportedResult): string {
+  return typeof loinc === 'string' ? '' : '; if it is another quantity, give its LOINC code';
 }
 
 function unitRefused({ component, unit }: ReportedResult, because: string): DomainError {

@@ -18,6 +18,8 @@ export interface VitalRange extends ReferenceRange {
 export interface Analyte {
   readonly loinc: string;
   readonly name: string;
+  /** Names under which it is reported without a code. */
+  readonly otherNames?: readonly string[];
   readonly unit: string;
   /** g/mol, where laboratories report mass and substance. */
   readonly molarMass?: number;
