@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A calendar day without a time zone. There is no year 0 (PostgreSQL 8.5.1.1, FHIR R4 datatypes.html#date). */
 export const day = (description: string) =>
   z.iso
-    .date()
+    .date('must be a day such as 2026-03-09 (YYYY-MM-DD)')
     .refine((text) => !text.startsWith('0000'), 'There is no year 0')
     .describe(`${description}, YYYY-MM-DD`);
 

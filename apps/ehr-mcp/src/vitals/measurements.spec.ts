@@ -25,6 +25,12 @@ describe('measurements', () => {
     expect(schema.safeParse(values).success).toBe(true);
   });
 
+  it('tell a number in quotes from one that is not whole', () => {
+    const told = (rate: unknown) => schema.safeParse({ heart_rate: rate }).error?.issues[0]?.message;
+    expect(told(70.5)).toBe('must be a whole number');
+    expect(told('70')).toContain('expected number, received string');
+  });
+
   it('refuse an empty recording', () => {
     expect(() => refuseImplausible({})).toThrow(expect.objectContaining({ code: 'ehr.vitals.empty' }));
   });

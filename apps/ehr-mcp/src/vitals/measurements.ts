@@ -18,7 +18,9 @@ export const measurements = {
 };
 
 function whole(least: number, greatest: number, unit: string) {
-  return within(z.int('must be a whole number'), least, greatest, unit);
+  const error = ({ input }: { readonly input?: unknown }) =>
+    typeof input === 'number' ? 'must be a whole number' : undefined;
+  return within(z.int({ error }), least, greatest, unit);
 }
 
 /** The refusal names the unit: what lies beyond is mostly a value in another. */
