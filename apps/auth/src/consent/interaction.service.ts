@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
+import { decodeJwt } from 'jose';
 import { errors, type InteractionResults } from 'oidc-provider';
 import { epochSeconds } from '../clock.js';
 import { SIGN_IN_BEFORE } from '../oauth/provider/authorization-hooks.js';
@@ -80,8 +81,21 @@ export class InteractionService {
     const session = await this.options.door.sessionOf(request);
     const anew = details.prompt.reasons.some((reason) => reason !== 'no_session');
     if (session === undefined || (anew && wasBefore(session, details))) return toSignIn(response, details.uid, anew);
+    if (!isAwaited(session, details)) return this.finish(request, response, notAwaited);
     const another = details.session !== undefined && details.session.accountId !== session.userId;
-    await this.finish(request, response, another ? anotherPerson : { login: loginOf(session) });
+    if (another) return this.beginAgain(details, response);
+    await this.finish(request, response, { login: loginOf(session) });
+  }
+
+  /** The library keeps a request to the person with whom it began; for who has signed in instead it begins once more. */
+  private beginAgain({ params }: Details, response: ServerResponse): void {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(params)) {
+      const words = String(value).split(' ');
+      const asked = name === 'prompt' ? words.filter((word) => word !== 'login').join(' ') : String(value);
+      if (name !== SIGN_IN_BEFORE && value !== undefined && asked !== '') query.set(name, asked);
+    }
+    seeOther(response, `${this.options.provider.current.issuer}/auth?${query.toString()}`);
   }
 
   private ask({ details, person, clientId, client, request, patients }: Waiting, response: ServerResponse): void {
@@ -134,11 +148,17 @@ export class InteractionService {
 const refused = { error: 'access_denied', error_description: 'The person did not allow it.' };
 const notAdmitted = { error: 'access_denied', error_description: 'The person may not sign in here.' };
 const nothingToGive = { error: 'access_denied', error_description: 'None of the scopes is open to this person.' };
-const anotherPerson = { error: 'login_required', error_description: 'Another person has signed in meanwhile.' };
+const notAwaited = { error: 'login_required', error_description: 'Another person has signed in than was asked for.' };
 
 /** Times have whole seconds there, so that the sign-in of the moment before must be known by its name. */
 function wasBefore({ publicId, createdAt }: BrowserSession, { params, iat }: Details): boolean {
   return publicId === params[SIGN_IN_BEFORE] || epochSeconds(createdAt) < iat;
+}
+
+/** OpenID Connect Core §3.1.2.1: whom the application names, in a token whose signature the library has checked, or nobody. */
+function isAwaited({ userId }: BrowserSession, { params }: Details): boolean {
+  const { id_token_hint: hint } = params;
+  return typeof hint !== 'string' || decodeJwt(hint).sub === userId;
 }
 
 /** Of one there is no choice; of several nobody but the person can choose. */
@@ -166,6 +186,9 @@ function purposeOf({ uid }: Details): string {
 
 function toSignIn(response: ServerResponse, uid: string, anew: boolean): void {
   const query = new URLSearchParams({ return_to: `/interaction/${uid}`, ...(anew ? { prompt: 'login' } : {}) });
-  response.writeHead(303, { location: `/login?${query.toString()}`, 'content-length': '0' });
-  response.end();
+  seeOther(response, `/login?${query.toString()}`);
+}
+
+function seeOther(response: ServerResponse, location: string): void {
+  response.writeHead(303, { location, 'content-length': '0' }).end();
 }
