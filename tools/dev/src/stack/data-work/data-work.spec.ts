@@ -19,6 +19,20 @@ describe('work on the data in a process of its own', () => {
     expect(rows).toEqual([{ patients: 221 }]);
   });
 
+  it('leaves a schema alone that a newer version has changed, and says so', async () => {
+    const { superuserUrl: adminUrl, drop } = await testDatabase();
+    await workOnData({ task: 'migrate', adminUrl });
+    await withClient(adminUrl, (client) =>
+      client.query(`INSERT INTO public.schema_migration (timestamp, name) VALUES (9, 'Later9')`),
+    );
+    await expect(workOnData({ task: 'migrate', adminUrl })).rejects.toMatchObject({
+      name: 'StartRefused',
+      message: 'A newer version of CareGate has changed the data of this folder (Later9).',
+      wayOut: expect.stringContaining('--folder'),
+    });
+    await drop();
+  });
+
   it('tells in one sentence why it could not be done, and what to do about it', async () => {
     const adminUrl = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
     await expect(workOnData({ task: 'migrate', adminUrl })).rejects.toMatchObject({
