@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasNoSpace } from './folder/full-disk.js';
 import { compileCache } from './folder/installation.js';
-import { lastLines } from './folder/last-lines.js';
-import { StartRefused } from './words/start-refused.error.js';
+import { refusedApp } from './words/refused-app.js';
 
 const READY_MILLISECONDS_MAX = 60_000;
 const ANSWER_MILLISECONDS_MAX = 2_000;
@@ -56,6 +55,7 @@ export interface AppProcess {
  */
 export async function startApp(spec: AppSpec, unneeded?: AbortSignal): Promise<AppProcess> {
   unneeded?.throwIfAborted();
+  const skipped = statSync(spec.logFile, { throwIfNoEntry: false })?.size ?? 0;
   const child = launch(spec);
   const exited = once(child, 'exit').then(([code, signal]) => (signal === null ? `exit status ${code}` : `${signal}`));
   const app: AppProcess = {
@@ -77,10 +77,7 @@ export async function startApp(spec: AppSpec, unneeded?: AbortSignal): Promise<A
     throw Object.assign(new Error('No space is left for the log.'), { code: 'ENOSPC' });
   const cause =
     outcome === 'timeout' ? `was not ready after ${READY_MILLISECONDS_MAX / 1000} s` : `ended with ${outcome}`;
-  throw new StartRefused(
-    `${spec.name} ${cause}. The end of its log:\n${indented(lastLines(spec.logFile))}`,
-    `Read ${spec.logFile}; when the data itself is at fault, npm run reset starts afresh.`,
-  );
+  throw refusedApp({ name: spec.name, what: cause, log: spec.logFile, skipped });
 }
 
 function launch({ entry, environment, logFile, memory = 'plenty' }: AppSpec): ChildProcess {
@@ -141,10 +138,6 @@ async function stop(child: ChildProcess, exited: Promise<string>): Promise<void>
   await exited;
   late.abort();
   await timer;
-}
-
-function indented(lines: readonly string[]): string {
-  return lines.map((line) => `    ${line.slice(0, 400)}`).join('\n');
 }
 
 function imported(code: string): readonly string[] {
