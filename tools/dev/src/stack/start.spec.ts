@@ -66,6 +66,15 @@ describe('free ports', () => {
     server.close();
   });
 
+  it('are the same also where an older version remembered them, which had fewer', async () => {
+    const state = openStateFolder(folder);
+    const { socialProviders: _new, ...older } = await rememberedPorts(state);
+    writePrivately(state.file('ports.json'), JSON.stringify(older));
+    const ports = await rememberedPorts(state);
+    expect(ports).toMatchObject(older);
+    expect(await rememberedPorts(state)).toEqual(ports);
+  });
+
   it('are found anew when the file that remembers them is damaged', async () => {
     const state = openStateFolder(folder);
     writePrivately(state.file('ports.json'), '{"auth": ');
@@ -205,6 +214,14 @@ describe('the folder', () => {
     writeFileSync(obstacle, '');
     chmodSync(obstacle, 0o400);
     expect(() => openStateFolder(path.join(obstacle, 'below'))).toThrow(StartRefused);
+  });
+
+  it.each([0o077, 0o000])('can be passed, and written to by nobody else, under the umask %s', (umask) => {
+    const before = process.umask(umask);
+    const state = openStateFolder(path.join(folder, 'made', 'installation'));
+    process.umask(before);
+    const modes = [path.dirname(state.root), state.root, state.logs, state.anchors].map((each) => statSync(each).mode);
+    expect(modes.map((mode) => mode & 0o777)).toEqual([0o711, 0o711, 0o711, 0o711]);
   });
 
   it('is left as it is when it was there before and holds the things of others', () => {

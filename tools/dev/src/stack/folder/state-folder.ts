@@ -45,7 +45,7 @@ export function openStateFolder(root: string): StateFolder {
         'Name an empty one, or one that is not there yet, with --folder.',
       );
     for (const each of [folder.root, folder.logs, folder.anchors]) makeFolder(path.resolve(each));
-    // Started by root, the database runs as nobody and has to pass; what is secret is guarded file by file.
+    // Also one that was there before; what is secret is guarded file by file.
     chmodSync(folder.root, 0o711);
   } catch (error) {
     if (error instanceof StartRefused) throw error;
@@ -56,7 +56,7 @@ export function openStateFolder(root: string): StateFolder {
     );
   }
   refuseForeignData(folder);
-  refuseFullDisk(root);
+  refuseFullDisk(root, 'Free some space, or name a folder on another disk with --folder.');
   return folder;
 }
 
@@ -94,6 +94,9 @@ export function codeOf(error: unknown): string {
 }
 
 /**
+ * Open to pass and closed to writing, whatever the umask of the caller leaves out or lets in: the database of root has to
+ * reach its data, and nobody else may put another in the place of an anchor.
+ *
  * One after the other: where the system says of a folder that it makes, as it does in /proc, that there is none, Node's own
  * way through all of them begins anew for ever.
  */
@@ -102,6 +105,7 @@ function makeFolder(folder: string): void {
   if (folder !== path.dirname(folder)) makeFolder(path.dirname(folder));
   try {
     mkdirSync(folder);
+    chmodSync(folder, 0o711);
   } catch (error) {
     // Another start may have made it meanwhile.
     if (!isFolder(folder)) throw error;
@@ -127,11 +131,11 @@ export function freeBytesOf(folder: string): number {
   return bavail * bsize;
 }
 
-function refuseFullDisk(root: string): void {
+export function refuseFullDisk(root: string, wayOut: string): void {
   const freeBytes = freeBytesOf(root);
   if (freeBytes >= FREE_BYTES_MIN) return;
   throw new StartRefused(
     `The disk that holds ${root} has only ${Math.floor(freeBytes / 2 ** 20)} MB free; 512 MB are needed.`,
-    'Free some space, or name a folder on another disk with --folder.',
+    wayOut,
   );
 }

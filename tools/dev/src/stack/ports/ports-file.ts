@@ -3,12 +3,15 @@ import { portNames, type Ports } from './ports.js';
 import { readIfThere, writePrivately } from '../folder/state-folder.js';
 
 const port = z.int().min(1).max(65_535);
-const content = z.record(z.enum(portNames), port);
+const content = z.partialRecord(z.enum(portNames), port);
 
-/** Ports as one process tells them to a later one. No more than a convenience: what cannot be read is not there. */
+/**
+ * Ports as one process tells them to a later one, which may know more names than that. No more than a convenience: what
+ * cannot be read is not there.
+ */
 export const portsFile = {
-  read(file: string): Ports | undefined {
-    return content.safeParse(parsed(readIfThere(file))).data;
+  read(file: string): Partial<Ports> {
+    return content.safeParse(parsed(readIfThere(file))).data ?? {};
   },
   write(file: string, ports: Ports): void {
     writePrivately(file, `${JSON.stringify(ports, null, 2)}\n`);

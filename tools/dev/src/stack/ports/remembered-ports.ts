@@ -6,13 +6,13 @@ import type { StateFolder } from '../folder/state-folder.js';
 export async function rememberedPorts(folder: StateFolder): Promise<Ports> {
   const file = folder.file('ports.json');
   const last = portsFile.read(file);
-  if (last !== undefined && (await areFree(last))) return last;
-  const ports = await freePorts();
+  const kept = (await areFree(last)) ? last : {};
+  const ports = { ...(await freePorts()), ...kept };
   portsFile.write(file, ports);
   return ports;
 }
 
-function areFree(ports: Ports): Promise<boolean> {
+function areFree(ports: Partial<Ports>): Promise<boolean> {
   return refuseBusyPorts(ports).then(
     () => true,
     () => false,

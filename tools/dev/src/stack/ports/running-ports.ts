@@ -4,5 +4,5 @@ import type { StateFolder } from '../folder/state-folder.js';
 
 /** Where the stack of this folder listens, as it wrote down when it started. */
 export function runningPorts(folder: StateFolder): Ports {
-  return portsFile.read(folder.file('running-ports.json')) ?? usualPorts;
+  return { ...usualPorts, ...portsFile.read(folder.file('running-ports.json')) };
 }
