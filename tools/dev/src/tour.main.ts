@@ -13,17 +13,19 @@ async function main(): Promise<number> {
   const log = new StepLog((result) => {
     if (!values.json) process.stdout.write(`${line(result)}\n`);
   });
-  const holds = await held(tour(log, { redisUrl }));
+  const holds = await held(tour(log, { redisUrl }), log);
   if (values.json) process.stdout.write(`${JSON.stringify({ holds, steps: log.results })}\n`);
   else process.stdout.write(holds ? '\nEverything was as promised.\n' : '\nNot everything was as promised.\n');
   return holds ? 0 : 1;
 }
 
-async function held(taken: Promise<unknown>): Promise<boolean> {
+async function held(taken: Promise<unknown>, log: StepLog): Promise<boolean> {
   try {
     await taken;
     return true;
   } catch (error) {
+    // It has not even begun.
+    if (log.results.length === 0) throw error;
     if (!(error instanceof TourFailed))
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     if (error instanceof Error && error.cause instanceof StartRefused)

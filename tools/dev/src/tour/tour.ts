@@ -1,5 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startOrthanc, type RunningOrthanc } from '@caregate/edge';
 import { freePort } from '@caregate/postgres';
@@ -15,6 +14,7 @@ import { runPipeline } from './pipeline-steps.js';
 import { beRefused, openDoors, readRecord } from './record-steps.js';
 import { openConsole, signOnEverywhere } from './sign-on-steps.js';
 import { expectThat, type StepLog } from './step.js';
+import { temporaryFolder } from './temporary-folder.js';
 import { askTheTrail, beRevoked } from './trail-steps.js';
 
 export interface TourOptions {
@@ -23,9 +23,7 @@ export interface TourOptions {
 
 /** Starts the stack on free ports in a temporary folder and acts as its users would, over real sockets. */
 export async function tour(log: StepLog, options: TourOptions = {}): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'caregate-tour-'));
-  // Started by root, the database runs as nobody and has to pass.
-  chmodSync(folder, 0o711);
+  const folder = temporaryFolder();
   let stack: RunningStack | undefined;
   let orthanc: RunningOrthanc | undefined;
   try {
