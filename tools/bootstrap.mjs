@@ -42,9 +42,14 @@ function npmCi(root) {
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   // yarn and pnpm name themselves there as well.
   const npm = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '') ? process.env.npm_execpath : undefined;
+  // Root's database runs as nobody, who has to read its program however much root's umask keeps from others.
+  const umask = process.umask(0o022);
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  process.umask(umask);
+  // Who stopped it needs not be told that it did not end well.
+  if (done.signal === 'SIGINT') process.exit(130);
   if (done.error?.code === 'ENOENT')
     throw new Refused('npm is not on the PATH. Install it, and run the command again.');
   if (done.status !== 0)

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -85,6 +85,23 @@ describe('installing what the lockfile names (feature O19)', () => {
     expect(run(['jest'], onPath({})).status).toBe(0);
     const calls = readFileSync(path.join(clone, 'npm-calls'), 'utf8').trim().split('\n');
     expect(calls).toEqual([expect.stringMatching(/^ci --include=dev --include=optional /)]);
+  });
+
+  it('leaves it readable for the account of the database, whatever the umask, which is the same again then', () => {
+    fakeNpm(0);
+    const [command, args] = ['umask 077; exec "$0" "$@"', [path.join(clone, 'tools/run.mjs'), 'jest']];
+    spawnSync('/bin/sh', ['-c', command, process.execPath, ...args], { env: onPath({}) });
+    const modeOf = (name: string) => statSync(path.join(clone, 'node_modules', name)).mode & 0o777;
+    expect([modeOf('jest/bin'), modeOf('jest/bin/jest.js'), modeOf('.install-stamp')]).toEqual([0o755, 0o644, 0o600]);
+  });
+
+  it('is stopped without a word, and begun again by the next command', () => {
+    write('bin/npm', '#!/bin/sh\nkill -INT $$\n');
+    chmodSync(path.join(clone, 'bin/npm'), 0o755);
+    const { status, stderr } = run(['jest'], onPath({}));
+    expect(stderr).toMatch(/^Installing [^\n]+\n$/u);
+    expect(status).toBe(130);
+    expect(existsSync(path.join(clone, '.install-lock'))).toBe(false);
   });
 
   it('says in one sentence that it failed, and is not taken for done', () => {
