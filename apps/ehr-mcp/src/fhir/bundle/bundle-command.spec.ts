@@ -168,6 +168,69 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     ]);
   });
 
+  it('writes nothing into the record of somebody who is here already, and needs no prescriber to be in the Bundle', async () => {
+    const [john] = await there.query("SELECT id FROM ehr.patient WHERE mrn = 'MRN001'");
+    const rowsOf = async (id: unknown) => {
+      const tables = ['allergy', 'medication', 'lab_order', 'lab_component', 'vital_sign', 'appointment'];
+      const counts = tables.map(
+        (table) => `(SELECT count(*)::int FROM ehr.${table} WHERE patient_id = $1) AS ${table}`,
+      );
+      return there.query(`SELECT ${counts.join(', ')}`, [id]);
+    };
+    const before = await rowsOf(john?.['id']);
+    const [his, hers] = [{ reference: `Patient/${john?.['id']}` }, { reference: 'Patient/q' }];
+    const category = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+    ];
+    const potassium = { resourceType: 'Observation', status: 'final', category, valueInteger: 4 };
+    const result = { ...potassium, code: { text: 'Potassium' }, effectiveDateTime: '2026-03-02T10:00:00Z' };
+    const order = { resourceType: 'MedicationRequest', status: 'active', intent: 'order', authoredOn: '2026-03-02' };
+    const allergy = { resourceType: 'AllergyIntolerance', code: { text: 'Latex' } };
+    const active = {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+    };
+    const resources = [
+      {
+        resourceType: 'Patient',
+        id: 'q',
+        identifier: [{ system: 'urn:caregate:mrn', value: 'T-2' }],
+        name: [{ family: 'Okafor', given: ['Eve'] }],
+        birthDate: '1961-04-12',
+      },
+      { ...allergy, id: 'his', clinicalStatus: active, patient: his },
+      { ...order, id: 'his-order', medicationCodeableConcept: { text: 'Pill' }, subject: his },
+      { ...result, id: 'his-lone-result', subject: his },
+      { ...result, id: 'his-result', subject: his },
+      { ...result, id: 'her-result', subject: hers },
+      {
+        resourceType: 'DiagnosticReport',
+        id: 'her-report',
+        status: 'final',
+        category,
+        code: { text: 'Potassium' },
+        subject: hers,
+        effectiveDateTime: '2026-03-02T10:00:00Z',
+        result: [{ reference: 'Observation/his-result' }, { reference: 'Observation/her-result' }],
+      },
+      {
+        ...order,
+        id: 'her-order',
+        medicationCodeableConcept: { text: 'Pill' },
+        subject: hers,
+        requester: { reference: 'Practitioner/elsewhere', display: 'Dr. Far Away' },
+      },
+    ];
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) };
+    const { status, output } = await run(there, ['import'], JSON.stringify(bundle));
+    expect([status, await rowsOf(john?.['id'])]).toEqual([0, before]);
+    for (const place of [1, 2, 3, 4]) expect(output).toContain(`Bundle.entry[${place}]`);
+    const [eve] = await there.query("SELECT id FROM ehr.patient WHERE mrn = 'T-2'");
+    expect(await rowsOf(eve?.['id'])).toMatchObject([{ allergy: 0, medication: 1, lab_order: 1, lab_component: 1 }]);
+    expect(await there.query('SELECT prescriber FROM ehr.medication WHERE patient_id = $1', [eve?.['id']])).toEqual([
+      { prescriber: 'Dr. Far Away' },
+    ]);
+  });
+
   it.each([[[]], [['export']], [['import', 'MRN001']], [['delete', 'MRN001']]])(
     'explains itself for %j',
     async (args) => {

@@ -36,9 +36,10 @@ export interface ImportOptions {
 /** Reads a Bundle of anybody's making. Never throws for what is in it: what cannot be taken is said. */
 export function importBundle(input: unknown, { judge }: ImportOptions = {}): ImportedBundle {
   const { entries, issues } = openBundle(input);
-  const references = new References(entries);
-  const desk = new ImportDesk(entries, references);
-  const patients = takePatients(desk, references);
+  const all = new References(entries);
+  const desk = new ImportDesk(entries, all);
+  const patients = takePatients(desk, all);
+  const references = new References(entries.filter((entry) => !isLostPatient(entry, patients)));
   const providers = takeProviders(desk, references);
   const lost = lostAmong(entries, providers);
   const chart: ChartRecord = {
@@ -73,6 +74,11 @@ function judgedBy(
 ): VitalJudgements {
   const patient = patients.find(({ id }) => id === record.patientId);
   return judge === undefined || patient === undefined ? {} : judge(record, patient);
+}
+
+/** What is of a patient who could not be kept is nobody's. */
+function isLostPatient({ type, id }: Entry, patients: readonly PatientRecord[]): boolean {
+  return type === 'Patient' && !patients.some((patient) => patient.id === id);
 }
 
 /** Practitioners of the Bundle who could not be kept: nothing may point to them. */

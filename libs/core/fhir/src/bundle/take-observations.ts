@@ -39,13 +39,14 @@ export function takeVitalSigns(
 
 function takeReport(desk: ImportDesk, references: References, entry: Entry): LabResultRecord[] {
   // Whether the report can be kept decides who keeps its results, so it is read before them.
-  const results = desk.read(entry, (opened) => {
-    readLabReport(opened, references, []);
-    return resultsOf(opened, references);
-  });
-  if (results === undefined) return [];
-  const components = results
+  const report = desk.read(entry, (opened) => ({
+    patientId: readLabReport(opened, references, []).patientId,
+    results: resultsOf(opened, references),
+  }));
+  if (report === undefined) return [];
+  const components = report.results
     .filter((result) => result.type === 'Observation' && desk.isOpen(result))
+    .filter((result) => isOf(report.patientId, desk, references, result))
     .flatMap((result) => takeComponent(desk, result));
   const record = readLabReport(
     entry,
@@ -55,6 +56,14 @@ function takeReport(desk: ImportDesk, references: References, entry: Entry): Lab
   desk.taken(entry, labReportToFhir(record));
   settle(desk, record, components);
   return [record];
+}
+
+/** Whether a result is of the patient of its report, if it says whose it is; refused otherwise. */
+function isOf(patientId: string, desk: ImportDesk, references: References, result: Entry): boolean {
+  const subject = slices.reference.safeParse(result.resource['subject']).data;
+  if (subject === undefined || references.idOf(subject, 'Patient') === patientId) return true;
+  desk.refuse(result, 'subject', 'it is not of the patient of its report');
+  return false;
 }
 
 function takeLone(desk: ImportDesk, references: References, entry: Entry): LabResultRecord[] {

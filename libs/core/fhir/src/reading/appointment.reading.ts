@@ -36,7 +36,9 @@ export function readAppointment(entry: Entry, references: References): Appointme
   const appointment = appointmentSlice.parse(entry.resource);
   const actors = appointment.participant.map(({ actor }) => actor);
   const idOf = (type: string) => actors.map((actor) => references.idOf(actor, type)).find((id) => id !== null);
-  const place = actors.find((actor) => actor?.type === 'Location' || references.idOf(actor, 'Location') !== null);
+  const place = actors.find(
+    (actor) => actor?.type === 'Location' || references.targetOf(actor?.reference)?.type === 'Location',
+  );
   return {
     id: entry.id,
     appointmentId: valueIn(appointment.identifier, systems.appointment) ?? entry.id,

@@ -43,9 +43,9 @@ export class References {
     return type === undefined || id === undefined ? undefined : { type, id };
   }
 
-  /** Id of the target if it is of that type. */
+  /** Id of the target if it is of that type and in the Bundle: whoever is named elsewhere may be somebody else here. */
   idOf(reference: ReferenceSlice | undefined, type: string): string | null {
-    const target = this.targetOf(reference?.reference);
+    const target = this.entryOf(reference?.reference);
     return target?.type === type ? target.id : null;
   }
 }
