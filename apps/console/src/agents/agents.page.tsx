@@ -8,7 +8,7 @@ import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
 import { useShown } from '../parts/use-shown.js';
 import { AgentDrawer } from './agent-drawer.js';
-import { choicesOf } from './choices.js';
+import { choicesOf } from '../parts/choices.js';
 import { LivePage } from './live-page.js';
 import { RecordName } from './record-name.js';
 

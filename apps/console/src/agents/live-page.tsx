@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
 import { LiveMark } from '../live/live-mark.js';
 import type { LiveState } from '../live/use-live.js';
 import { PageHeading } from '../parts/page-heading.js';
@@ -10,8 +11,8 @@ export interface LiveFilter {
   readonly label: string;
   /** Without them, text is looked for. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
-  /** What text has to look like for the service to look for it at all. */
-  readonly pattern?: RegExp;
+  /** What text the service looks for at all. */
+  readonly schema?: z.ZodType;
 }
 
 interface LivePageProps {
@@ -62,7 +63,7 @@ interface FilterProps {
   readonly tell: (value: string) => void;
 }
 
-function Filter({ filter: { label, choices, pattern }, said, tell }: FilterProps) {
+function Filter({ filter: { label, choices, schema }, said, tell }: FilterProps) {
   if (choices !== undefined)
     return (
       <NativeSelect
@@ -72,6 +73,7 @@ function Filter({ filter: { label, choices, pattern }, said, tell }: FilterProps
         onChange={({ currentTarget }) => tell(currentTarget.value)}
       />
     );
-  const fault = (text: string) => (text === '' || pattern?.test(text) !== false ? undefined : 'This is no such id.');
+  const fault = (text: string) =>
+    text === '' || schema?.safeParse(text).success !== false ? undefined : 'This is no such id.';
   return <TextFilter label={label} maxLength={100} said={said} tell={tell} fault={fault} />;
 }

@@ -7,7 +7,7 @@ import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
 import { useShown } from '../parts/use-shown.js';
-import { choicesOf } from './choices.js';
+import { choicesOf } from '../parts/choices.js';
 import { LivePage } from './live-page.js';
 import { PipelineDrawer } from './pipeline-drawer.js';
 import { PipelineStages } from './pipeline-stages.js';

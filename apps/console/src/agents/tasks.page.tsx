@@ -1,4 +1,4 @@
-import { taskList, taskStatus } from '@caregate/core-contracts';
+import { taskList, taskQuery, taskStatus } from '@caregate/core-contracts';
 import { paths } from '../api/paths.js';
 import { LIVE_LIMIT, useLive } from '../live/use-live.js';
 import { Moment } from '../parts/moment.js';
@@ -7,7 +7,7 @@ import { RecordList } from '../parts/record-list.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { useAddress } from '../parts/use-address.js';
 import { useShown } from '../parts/use-shown.js';
-import { choicesOf } from './choices.js';
+import { choicesOf } from '../parts/choices.js';
 import { LivePage } from './live-page.js';
 import { RecordName } from './record-name.js';
 import { TaskDrawer } from './task-drawer.js';
@@ -15,8 +15,8 @@ import { TaskProgress } from './task-progress.js';
 
 const filters = [
   { name: 'status', label: 'Status', choices: choicesOf(taskStatus.options) },
-  { name: 'agent_id', label: 'Agent id', pattern: /^[A-Za-z0-9][\w.-]*$/u },
-  { name: 'pipeline_id', label: 'Pipeline id', pattern: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu },
+  { name: 'agent_id', label: 'Agent id', schema: taskQuery.shape.agent_id },
+  { name: 'pipeline_id', label: 'Pipeline id', schema: taskQuery.shape.pipeline_id },
 ];
 
 export function TasksPage() {

@@ -1,5 +1,7 @@
-import type { AuditEventList } from '@caregate/core-contracts';
+import { auditOutcome, type AuditEventList } from '@caregate/core-contracts';
 import { Button, NativeSelect } from '@mantine/core';
+import { z } from 'zod';
+import { anyOr, choicesOf } from '../parts/choices.js';
 import { TextFilter } from '../parts/text-filter.js';
 import type { AuditFilter } from './audit-query.js';
 
@@ -20,12 +22,8 @@ export function AuditFilters({ said, events, change, clear }: AuditFiltersProps)
   return (
     <search className="filters" aria-label="Filters">
       <TextFilter label="User or client id" maxLength={200} {...text('user')} />
-      <NativeSelect label="Event" data={[{ value: '', label: 'Any' }, ...names]} {...choice('action')} />
-      <NativeSelect
-        label="Outcome"
-        data={[{ value: '', label: 'Any' }, 'success', 'refused', 'failure']}
-        {...choice('outcome')}
-      />
+      <NativeSelect label="Event" data={anyOr(names)} {...choice('action')} />
+      <NativeSelect label="Outcome" data={choicesOf(auditOutcome.options)} {...choice('outcome')} />
       <TextFilter label="Patient id" maxLength={36} fault={patientFault} {...text('patient')} />
       <TextFilter label="From" type="date" {...text('from')} />
       <TextFilter
@@ -45,7 +43,5 @@ export function AuditFilters({ said, events, change, clear }: AuditFiltersProps)
 
 /** A hospital's number of a patient is nothing for an address, and the trail does not hold it. */
 function patientFault(text: string): string | undefined {
-  return text === '' || /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(text)
-    ? undefined
-    : 'The id of a record, no number of a hospital.';
+  return text === '' || z.guid().safeParse(text).success ? undefined : 'The id of a record, no number of a hospital.';
 }

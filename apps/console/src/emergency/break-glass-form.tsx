@@ -7,6 +7,7 @@ import { useSearchParams } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Refusal } from '../parts/refusal.js';
+import { useCheckedForm } from '../parts/use-checked-form.js';
 import { emergenciesKey } from './use-emergencies.js';
 
 const faults = {
@@ -21,30 +22,19 @@ type Field = keyof typeof faults;
 export function BreakGlassForm() {
   const [search] = useSearchParams();
   const [said, setSaid] = useState({ patient_number: search.get('patient') ?? '', reason: '', minutes: '30' });
-  const [checked, setChecked] = useState(false);
   const opening = useOpening(() => {
     setSaid((before) => ({ ...before, reason: '' }));
-    setChecked(false);
+    form.reset();
   });
-  const parsed = breakGlass.safeParse({ ...said, minutes: Number(said.minutes) });
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => String(path[0])) : []);
+  const form = useCheckedForm(breakGlass, { ...said, minutes: Number(said.minutes) }, opening.mutate);
   const field = (name: Field) => ({
     value: said[name],
-    error: wrong.has(name) ? faults[name] : undefined,
+    error: form.wrong.has(name) ? faults[name] : undefined,
     onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
       setSaid((before) => ({ ...before, [name]: value })),
   });
   return (
-    <form
-      className="card"
-      noValidate
-      aria-label="Open a record in an emergency"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setChecked(true);
-        if (parsed.success) opening.mutate(parsed.data);
-      }}
-    >
+    <form className="card" noValidate aria-label="Open a record in an emergency" onSubmit={form.onSubmit}>
       <Stack>
         <TextInput label="Patient number" description="Such as MRN001." maxLength={64} {...field('patient_number')} />
         <Textarea

@@ -9,7 +9,7 @@ inConsole('emergency access in the console (feature X02)', (given) => {
 
   it('opens the record of the patient in the address, with a reason, for half an hour', async () => {
     const page = await given.open('/console/emergency?patient=MRN002');
-    await page.getByLabel('Reason').fill('unconscious, allergies unknown');
+    await page.getByLabel('Reason').fill('unconscious,\nallergies unknown');
     await page.getByRole('button', { name: 'Open the record' }).click();
     await page.getByText('The record is open to you.').waitFor();
     expect(given.changes()).toMatchObject([

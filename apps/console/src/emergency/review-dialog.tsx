@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Refusal } from '../parts/refusal.js';
+import { useCheckedForm } from '../parts/use-checked-form.js';
 
 export const reviewsKey = ['emergency-reviews'];
 
@@ -42,19 +43,10 @@ const verdicts = [
 function ReviewForm({ of, close }: { readonly of: PendingReview; readonly close: () => void }) {
   const [verdict, setVerdict] = useState('');
   const [note, setNote] = useState('');
-  const [checked, setChecked] = useState(false);
   const review = useReview(of.id, close);
-  const parsed = emergencyReview.safeParse({ verdict, note });
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => path[0]) : []);
+  const { wrong, onSubmit } = useCheckedForm(emergencyReview, { verdict, note }, review.mutate);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setChecked(true);
-        if (parsed.success) review.mutate(parsed.data);
-      }}
-    >
+    <form noValidate onSubmit={onSubmit}>
       <Stack>
         <p>
           <strong>{of.name ?? of.subject}</strong> gave as the reason: <q>{of.reason}</q>

@@ -49,17 +49,22 @@ export function describeAccessibility(title: string, look: BrowserContextOptions
       60_000,
     );
 
-    it('has none in the dialog of a review either', async () => {
-      const page = await given.open('/console/emergency-reviews', look);
-      await page.getByRole('button', { name: /^Review the access/ }).click();
-      await page.getByRole('dialog').waitFor();
+    it('has none in a form that was sent off empty, whose first field has the focus', async () => {
+      given.api.role = 'doctor';
+      const page = await given.open('/console/emergency', look);
+      await page.getByRole('button', { name: 'Open the record' }).click();
+      await page.getByLabel('Patient number').and(page.locator(':focus[aria-invalid=true]')).waitFor();
       expect(await seriousFaults(page)).toEqual([]);
     }, 60_000);
 
-    it.each(['Add user', 'Deactivate Thabo Mokoena'])(
-      'has none in the dialog of %s either',
-      async (name) => {
-        const page = await given.open('/console/users', look);
+    it.each([
+      ['emergency-reviews', /^Review the access/],
+      ['users', 'Add user'],
+      ['users', 'Deactivate Thabo Mokoena'],
+    ])(
+      'has none in the dialog on the page %s that %s opens',
+      async (path, name) => {
+        const page = await given.open(`/console/${path}`, look);
         await page.getByRole('button', { name }).click();
         await page.getByRole('dialog').waitFor();
         expect(await seriousFaults(page)).toEqual([]);

@@ -5,6 +5,7 @@ import { ApiError } from '../api/api-error.js';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Refusal } from '../parts/refusal.js';
+import { useCheckedForm } from '../parts/use-checked-form.js';
 import { useUserChange } from './use-user-change.js';
 import { userFaults } from './user-faults.js';
 
@@ -12,26 +13,17 @@ import { userFaults } from './user-faults.js';
 export function EditUser({ user }: { readonly user: User }) {
   const [name, setName] = useState(user.name);
   const [number, setNumber] = useState(user.hpcsa_number ?? '');
-  const [checked, setChecked] = useState(false);
   const change = useUserChange(
     (body: object) => ask(userContract, `${paths.users}/${user.id}`, { method: 'PATCH', body }),
     'The account was changed.',
   );
-  const parsed = userChange.safeParse({ name, hpcsa_number: number.trim() === '' ? null : number });
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => path[0]) : []);
+  const said = { name, hpcsa_number: number.trim() === '' ? null : number };
+  const { wrong, onSubmit } = useCheckedForm(userChange, said, change.mutate);
   const refused = change.error instanceof ApiError ? change.error.issues : [];
   const fault = (field: 'name' | 'hpcsa_number') =>
     wrong.has(field) ? userFaults[field] : refused.find(({ path }) => path === field)?.message;
   return (
-    <form
-      noValidate
-      aria-label="Edit"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setChecked(true);
-        if (parsed.success) change.mutate(parsed.data);
-      }}
-    >
+    <form noValidate aria-label="Edit" onSubmit={onSubmit}>
       <Stack>
         <TextInput
           label="Name"

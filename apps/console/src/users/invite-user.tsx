@@ -6,6 +6,7 @@ import { ApiError } from '../api/api-error.js';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Refusal } from '../parts/refusal.js';
+import { useCheckedForm } from '../parts/use-checked-form.js';
 import { useUserChange } from './use-user-change.js';
 import { userFaults } from './user-faults.js';
 
@@ -30,7 +31,6 @@ export function InviteUser({ opened, close }: { readonly opened: boolean; readon
 /** Lives as long as the dialog is open, so that the next one begins empty. */
 function InviteForm({ done }: { readonly done: () => void }) {
   const [person, setPerson] = useState(nobody);
-  const [checked, setChecked] = useState(false);
   const set =
     (field: keyof typeof nobody) =>
     ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
@@ -41,8 +41,7 @@ function InviteForm({ done }: { readonly done: () => void }) {
     done,
   );
   const { hpcsa_number: number, ...needed } = person;
-  const parsed = newUser.safeParse(number.trim() === '' ? needed : person);
-  const wrong = new Set(checked && !parsed.success ? parsed.error.issues.map(({ path }) => String(path[0])) : []);
+  const { wrong, onSubmit } = useCheckedForm(newUser, number.trim() === '' ? needed : person, creation.mutate);
   const refused = creation.error instanceof ApiError ? creation.error : undefined;
   const field = (name: keyof typeof nobody) => ({
     value: person[name],
@@ -50,14 +49,7 @@ function InviteForm({ done }: { readonly done: () => void }) {
     onChange: set(name),
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setChecked(true);
-        if (parsed.success) creation.mutate(parsed.data);
-      }}
-    >
+    <form noValidate onSubmit={onSubmit}>
       <Stack>
         <TextInput label="Name" maxLength={200} {...field('name')} data-autofocus />
         <TextInput

@@ -1,5 +1,6 @@
 import { roles } from '@caregate/core-permissions';
 import { NativeSelect } from '@mantine/core';
+import { choicesOf } from '../parts/choices.js';
 import { IconSearch } from '../parts/icons.js';
 import { TextFilter } from '../parts/text-filter.js';
 import type { UsersAsked } from './user-query.js';
@@ -25,7 +26,7 @@ export function UserFilters({ filters, change }: UserFiltersProps) {
       />
       <NativeSelect
         label="Role"
-        data={[{ value: '', label: 'Any' }, ...Object.keys(roles)]}
+        data={choicesOf(Object.keys(roles))}
         value={filters.role}
         onChange={({ currentTarget }) => change({ role: currentTarget.value })}
       />
