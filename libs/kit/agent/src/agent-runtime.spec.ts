@@ -50,8 +50,11 @@ describe('an agent', () => {
     expect((await registered).connected).toBe(true);
   });
 
-  it('comes again when the door cannot look it up at the moment', async () => {
-    const { registered } = await given({ admits: (refuse) => refuse(refusal('service.unavailable')) });
-    expect((await registered).connected).toBe(true);
-  });
+  it.each(['service.unavailable', 'service.internal'])(
+    'comes again when the door cannot look it up at the moment: %s',
+    async (code) => {
+      const { registered } = await given({ admits: (refuse) => refuse(refusal(code)) });
+      expect((await registered).connected).toBe(true);
+    },
+  );
 });

@@ -48,8 +48,7 @@ export class TaskRun {
       // No answer: the connection was lost, so the result is offered again; it is taken once at most.
       const answer = await this.parts.deliver(event, payload).catch(() => undefined);
       if (answer?.ok === true) return;
-      if (answer !== undefined && answer.error.code !== 'service.internal' && !isPassing(answer.error.code))
-        throw new TaskRefused(answer.error.code);
+      if (answer !== undefined && !isPassing(answer.error.code)) throw new TaskRefused(answer.error.code);
       await this.pause();
     }
   }
