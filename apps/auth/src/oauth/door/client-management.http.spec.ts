@@ -1,5 +1,7 @@
 import { givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
 import {
+  ask,
+  authorizationRequest,
   postForm,
   redirectUri,
   refresh,
@@ -72,6 +74,18 @@ describe('a client that manages its own registration (RFC 7592, feature T10)', (
     expect((await send(client, 'PUT', metadata(client, changes))).status).toBe(400);
     expect(await (await send(client, 'GET')).json()).toMatchObject({ client_name: 'Assistant of specs' });
     expect((await auth.trail('oauth.client.updated')).at(-1)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('takes an address away, and no code is sent there for what was asked before (RFC 6749 §3.1.2.3)', async () => {
+    const browser = await auth.signedIn();
+    const client = await confidential();
+    const page = await ask(browser, authorizationRequest(auth.url, client));
+    expect(page.html).toContain('Allow access?');
+    const left = metadata(client, { redirect_uris: ['https://left.example/callback'] });
+    expect((await send(client, 'PUT', left)).status).toBe(200);
+    const answer = await browser.submit(page, { decision: 'allow' }, { until: redirectUri });
+    expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
+    expect(answer.html).toContain('invalid_redirect_uri');
   });
 
   it('cannot give itself a role', async () => {

@@ -1,4 +1,4 @@
-import type { Account, Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type Account, type Client, type Grant, type KoaContextWithOIDC } from 'oidc-provider';
 import { epochSeconds } from '../../clock.js';
 import { consentRequestOf } from '../../consent/consent-request.js';
 import type { ConsentService } from '../../consent/consent.service.js';
@@ -46,6 +46,7 @@ export class AuthorizationHooks {
   /** The grant of the click just made, or one for what this person allowed to this proven application before. */
   async loadGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
     const { result, provider, client, params, prompts } = ctx.oidc;
+    assertRegistered(client, params?.['redirect_uri']);
     const clicked = result?.consent?.grantId;
     if (clicked !== undefined) return provider.Grant.find(clicked);
     if (client === undefined || params === undefined || prompts.has('consent')) return undefined;
@@ -64,4 +65,12 @@ export class AuthorizationHooks {
       provider,
     );
   }
+}
+
+/**
+ * The library looks at the address when the request begins (RFC 6749 §3.1.2.3). What the application has taken out of its
+ * registration since, while somebody signed in or made up their mind, gets no code.
+ */
+function assertRegistered(client: Client | undefined, address: unknown): void {
+  if (client !== undefined && !client.redirectUriAllowed(String(address))) throw new errors.InvalidRedirectUri();
 }
