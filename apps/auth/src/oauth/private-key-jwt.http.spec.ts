@@ -30,7 +30,7 @@ describe('a machine that signs who it is (RFC 7523)', () => {
   });
   afterAll(() => auth.close());
 
-  const sign = (claims: object = {}, key: KeyObject = keys.privateKey, lifetime = '60s') =>
+  const sign = (claims: object = {}, key: KeyObject = keys.privateKey, lifetime: string | number = '60s') =>
     new SignJWT({ jti: randomUUID(), ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .setIssuer(clientId)
@@ -59,6 +59,13 @@ describe('a machine that signs who it is (RFC 7523)', () => {
     expect(decodeJwt(tokens.access_token)).toMatchObject({ sub: clientId, app_id: 'laboratory', role: 'nurse' });
   });
 
+  it('learns by which algorithms, at each endpoint at which it may (RFC 8414 §2)', async () => {
+    const metadata = await (await fetch(`${auth.url}/oauth/.well-known/oauth-authorization-server`)).json();
+    const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+    for (const endpoint of ['token', 'introspection', 'revocation'])
+      expect(metadata).toHaveProperty(`${endpoint}_endpoint_auth_signing_alg_values_supported`, algorithms);
+  });
+
   it('brings the same proof once: of ten at once exactly one comes in', async () => {
     const assertion = await sign();
     const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await ask(assertion)).status));
@@ -69,6 +76,8 @@ describe('a machine that signs who it is (RFC 7523)', () => {
     ['the key of somebody else', () => sign({}, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)],
     ['a proof that has expired', () => sign({}, keys.privateKey, '-90s')],
     ['a proof without a number', () => sign({ jti: undefined })],
+    ['a proof that would have to be remembered for years', () => sign({}, keys.privateKey, '2 years')],
+    ['a proof whose end no clock knows', () => sign({}, keys.privateKey, 1e14)],
   ])('is refused with %s', async (_case, assertion) => {
     expect((await ask(await assertion())).status).toBe(401);
   });

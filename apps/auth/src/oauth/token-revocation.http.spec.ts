@@ -79,12 +79,15 @@ describe('revoking and introspecting', () => {
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ decision: 'revoked by the client' });
   });
 
-  it('lets nobody revoke the token of another client', async () => {
-    const { tokens, client } = await tokensFor(auth.url, browser);
-    const response = await revoke(confidential, tokens.access_token);
-    expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }]);
-    expect((await introspect(client, tokens.access_token)).body).toMatchObject({ active: true });
-  });
+  it.each(['access_token', 'refresh_token'] as const)(
+    'lets nobody revoke the %s of another client, and tells them so (RFC 7009 §2.1)',
+    async (kind) => {
+      const { tokens, client } = await tokensFor(auth.url, browser);
+      const response = await revoke(confidential, tokens[kind]);
+      expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }]);
+      expect((await introspect(client, tokens[kind])).body).toMatchObject({ active: true });
+    },
+  );
 
   it('takes no confidential client in without its secret (the older gateway did)', async () => {
     const { tokens } = await tokensFor(auth.url, browser);

@@ -70,11 +70,15 @@ export class ProviderAnswers {
 
   private completeMetadata(ctx: KoaContextWithOIDC): void {
     const { token_endpoint_auth_methods_supported: methods, ...metadata } = ctx.body as Record<string, unknown>;
+    const { token_endpoint_auth_signing_alg_values_supported: algorithms } = metadata;
     ctx.body = {
       ...metadata,
       token_endpoint_auth_methods_supported: methods,
       introspection_endpoint_auth_methods_supported: methods,
       revocation_endpoint_auth_methods_supported: methods,
+      // RFC 8414 §2: they stand wherever a method is that signs, and else are left out, as what has no value in JSON.
+      introspection_endpoint_auth_signing_alg_values_supported: algorithms,
+      revocation_endpoint_auth_signing_alg_values_supported: algorithms,
       response_modes_supported: ['query'],
       scopes_supported: this.options.scopes,
       // RFC 9728 §4.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { errors, type Client, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
+import { epochSeconds } from '../../clock.js';
 import { ownClientMetadata } from '../../clients/client.adapter.js';
 import { IDENTITY_SCOPES } from '../../clients/identity-scopes.js';
 import { isLoopback } from '../../clients/redirect-uri.policy.js';
@@ -13,6 +14,9 @@ import { timeToLive } from '../artifacts/time-to-live.js';
 
 /** A document that says nothing, or `no-store`, is believed this long all the same: one authorization needs it twice. */
 const DOCUMENT_SECONDS_MIN = 60;
+
+/** Libraries make proofs for a minute or an hour; nobody needs one for longer than this. */
+const PROOF_SECONDS_MAX = 24 * 60 * 60;
 
 /** Kept by a self-registered client besides what the policy lets through. */
 const ISSUED_MEMBERS = ['client_id', 'client_id_issued_at', 'client_secret', 'client_secret_expires_at'];
@@ -42,6 +46,7 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
       idTokenSigningAlgValues: ['RS256'],
       clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
     },
+    assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => assertEndsSoon(claims),
     pkce: { required: () => true },
     scopes: [...IDENTITY_SCOPES],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
@@ -107,10 +112,22 @@ function featuresOf({
       useGrantedResource: async () => true,
       getResourceServerInfo: (ctx, indicator, client) => resources.infoFor(ctx, indicator, client),
     },
-    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
   };
+}
+
+/** RFC 7009 §2.1: who brings the token of another is told so; the library would only leave it as it is. */
+function isOwn(client: Client, { clientId }: { readonly clientId?: string | undefined }): true {
+  if (clientId === client.clientId) return true;
+  throw new errors.InvalidRequest('client is not authorized to revoke the presented token');
+}
+
+/** RFC 7523 §3: a proof is remembered for as long as it is good, and that must come to an end. */
+function assertEndsSoon({ exp }: { readonly exp?: unknown }): void {
+  if (!(Number(exp) <= epochSeconds(new Date()) + PROOF_SECONDS_MAX))
+    throw new errors.InvalidClientAuth('expiration is too far in the future');
 }
 
 /** A page may use the endpoints of a client that comes back to the same origin; on loopback the port is free (RFC 8252 §7.3). */
