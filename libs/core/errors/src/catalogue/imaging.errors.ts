@@ -1,7 +1,6 @@
 import type { CatalogueEntry } from '../error-kind.js';
 
 export const imagingErrors = {
-  'imaging.patient.not_found': { kind: 'not-found', publicMessage: 'No patient has this MRN.' },
   'imaging.resource.not_found': { kind: 'not-found', publicMessage: 'Resource not found.' },
   'imaging.frame.not_found': { kind: 'not-found', publicMessage: 'The image set has no such frame.' },
   'imaging.search.invalid': { kind: 'invalid', publicMessage: 'The archive cannot search by this.' },

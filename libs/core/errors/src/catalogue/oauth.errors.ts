@@ -2,11 +2,6 @@ import type { CatalogueEntry } from '../error-kind.js';
 
 export const oauthErrors = {
   'oauth.client.unknown': { kind: 'unauthenticated', publicMessage: 'Invalid client credentials' },
-  'oauth.client.redirect_uri_refused': {
-    kind: 'invalid',
-    publicMessage: 'A redirect URI must be https, or http on loopback.',
-  },
-  'oauth.resource.unknown': { kind: 'invalid', publicMessage: 'No protected resource has this address.' },
   'oauth.interaction.expired': {
     kind: 'invalid',
     publicMessage: 'This sign-in has expired. Start again from the application.',
@@ -16,7 +11,6 @@ export const oauthErrors = {
   'oauth.client.not_found': { kind: 'not-found', publicMessage: 'There is no such client.' },
   'oauth.client.exists': { kind: 'conflict', publicMessage: 'There is a client with this id already.' },
   'oauth.backup.unreadable': { kind: 'invalid', publicMessage: 'This is no backup of clients, or not a whole one.' },
-  'oauth.consent.refused': { kind: 'forbidden', publicMessage: 'Access was not granted.' },
   'session.absent': { kind: 'unauthenticated', publicMessage: 'Sign in first.' },
   'session.expired': { kind: 'unauthenticated', publicMessage: 'Your session has ended. Sign in again.' },
   'session.csrf.refused': { kind: 'forbidden', publicMessage: 'The request did not come from our own page.' },
