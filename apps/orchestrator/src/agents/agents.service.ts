@@ -155,7 +155,8 @@ export class AgentsService {
         where assigned_agent_id = $1 and status in ('assigned', 'running') and not (attempt_token = any($2)) for update`,
       [agentId, keeping],
     );
-    for (const row of held) await this.parts.changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true });
+    const { changes } = this.parts;
+    await changes.each(work, held, (row) => changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true }));
     return held;
   }
 

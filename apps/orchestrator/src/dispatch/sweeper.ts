@@ -82,7 +82,9 @@ export class Sweeper {
           for update skip locked limit ${BATCH}`,
       );
       const error = 'The agent did not report in time.';
-      for (const row of held) await changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true });
+      await changes.each(work, held, (row) =>
+        changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true }),
+      );
     });
   }
 
@@ -94,7 +96,8 @@ export class Sweeper {
           where deadline < now() and status in ('pending', 'queued', 'assigned', 'running')
           for update skip locked limit ${BATCH}`,
       );
-      for (const row of late) await changes.end(work, row, 'timeout', { error: 'The deadline has passed.' });
+      const error = 'The deadline has passed.';
+      await changes.each(work, late, (row) => changes.end(work, row, 'timeout', { error }));
     });
   }
 

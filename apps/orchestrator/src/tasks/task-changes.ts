@@ -40,6 +40,17 @@ export class TaskChanges {
     return requeue(work, row, { delay, retry: 1, error, caller });
   }
 
+  /** Of many at once. What one of them took along when it ended is over, and gets no other end. */
+  async each(work: Work, rows: readonly TaskRow[], change: (row: TaskRow) => Promise<unknown>): Promise<void> {
+    for (const { task_id } of rows) {
+      const row = await work.row<TaskRow>(
+        'select * from orchestrator.task where task_id = $1 and completed_at is null',
+        [task_id],
+      );
+      if (row !== undefined) await change(row);
+    }
+  }
+
   /** A task that ends without a result takes those with it that wait for it. */
   async end(work: Work, before: TaskRow, status: 'failed' | 'cancelled' | 'timeout', why: Ended): Promise<TaskRow> {
     const { task_id } = before;
