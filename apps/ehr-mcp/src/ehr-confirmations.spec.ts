@@ -22,14 +22,15 @@ const eras = [
 ] as const satisfies readonly (readonly [string, ClientOptions])[];
 
 /** The doctor at a client that shows questions, of whom each is answered in the same way. */
-async function doctorWho(options: ClientOptions, action: 'accept' | 'decline') {
+async function doctorWho(options: ClientOptions, action: 'accept' | 'decline', meanwhile = async () => {}) {
   const client = new Client(
     { name: 'spec', version: '1.0.0' },
     { ...options, capabilities: { elicitation: { form: {} } } },
   );
   clients.push(client);
-  client.setRequestHandler('elicitation/create', ({ params }) => {
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
     asked.push(params.message);
+    await meanwhile();
     return action === 'accept' ? { action, content: { confirm: true } } : { action };
   });
   const requestInit = { headers: { authorization: 'Bearer doctor' } };
@@ -73,6 +74,18 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     const prescribed = { mrn: 'MRN001', medication_id: medication['medication_id'], reason: 'Cough' };
     await expect(call('discontinue_medication', prescribed)).resolves.toMatchObject({ status: 'success' });
     expect((await statesOf('medication')).toSorted()).toEqual(['active', 'discontinued']);
+  });
+
+  it('has not agreed to what came up after the question, and sees it when asked again', async () => {
+    const record = { tool: 'prescribe_medication', input: { ...lisinopril, medication_name: 'Ibuprofen' } };
+    const call = await doctorWho(options, 'accept', async () => {
+      if (asked.length === 1) await clinic.door.call('app', record.tool, record.input);
+    });
+    const refused = await call('prescribe_medication', lisinopril);
+    expect(refused).toMatchObject({ code: 'ehr.confirmation.invalid', message: expect.stringContaining('Ibuprofen') });
+    expect(await statesOf('medication')).toEqual(['active']);
+    await expect(call('prescribe_medication', lisinopril)).resolves.toMatchObject({ status: 'success' });
+    expect(asked).toEqual([expect.not.stringContaining('Ibuprofen'), expect.stringContaining('Ibuprofen')]);
   });
 
   it('cannot be held to an agreement after declining, by whatever is brought of the question', async () => {

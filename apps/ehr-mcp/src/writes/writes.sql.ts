@@ -27,7 +27,7 @@ const keep = `UPDATE ehr.idempotency SET response = $4 WHERE caller = $1 AND key
 const spend = `
   DELETE FROM ehr.idempotency
   WHERE caller = $1 AND key = $2 AND tool = $3 AND request_hash = $4 AND created_at > now() - interval '10 minutes'
-  RETURNING key`;
+  RETURNING response`;
 
 const withdraw = `DELETE FROM ehr.idempotency WHERE caller = $1 AND key = $2 AND tool = $3`;
 
@@ -53,17 +53,35 @@ export async function keepAnswer(manager: EntityManager, request: KeyedRequest, 
   await manager.query(keep, [request.caller, request.key, request.tool, JSON.stringify(answer)]);
 }
 
-/** Tokens lie beside the keys, under a name that no tool has, and those that nobody used are cleared away here. */
-export async function issueConfirmation(manager: EntityManager, request: Request, token: string): Promise<void> {
-  await manager.query(forget, [request.caller, confirmationOf(request.tool)]);
-  await manager.query(claim, [request.caller, token, confirmationOf(request.tool), request.hash]);
+/** What the person is shown beside what would be done. */
+export interface Shown {
+  readonly warnings: readonly string[];
 }
 
-/** Once, by the same caller, for the same arguments, within ten minutes. */
-export async function spendConfirmation(manager: EntityManager, request: Request, token: string): Promise<boolean> {
-  const { caller, tool, hash } = request;
-  const [rows] = await manager.query<[{ key: string }[], number]>(spend, [caller, token, confirmationOf(tool), hash]);
-  return rows.length > 0;
+/** Tokens lie beside the keys, under a name that no tool has, and those that nobody used are cleared away here. */
+export async function issueConfirmation(
+  manager: EntityManager,
+  { caller, tool, hash }: Request,
+  { token, warnings }: Shown & { readonly token: string },
+): Promise<void> {
+  await manager.query(forget, [caller, confirmationOf(tool)]);
+  await manager.query(claim, [caller, token, confirmationOf(tool), hash]);
+  await keepAnswer(manager, { caller, tool: confirmationOf(tool), hash, key: token }, { warnings });
+}
+
+/** Once, by the same caller, for the same arguments, within ten minutes. Answers what was agreed to. */
+export async function spendConfirmation(
+  manager: EntityManager,
+  { caller, tool, hash }: Request,
+  token: string,
+): Promise<Shown | undefined> {
+  const [[row]] = await manager.query<[Pick<Row<Shown>, 'response'>[], number]>(spend, [
+    caller,
+    token,
+    confirmationOf(tool),
+    hash,
+  ]);
+  return row?.response;
 }
 
 /** Whatever it was for: it was asked, and the answer was no. */

@@ -14,6 +14,8 @@ import {
   keepAnswer,
   spendConfirmation,
   withdrawConfirmation,
+  type Request,
+  type Shown,
 } from './writes.sql.js';
 
 /** Whose writes a person has to approve: those of people and of agents that act for them, everybody's, nobody's. */
@@ -95,15 +97,15 @@ export class Writes {
     if (dryRun) return said('Nothing was changed', await rehearsed(manager, write.work), { status: 'dry_run' });
     const earlier = key === undefined ? undefined : await earlierAnswer<Done<T>>(manager, { ...request, key });
     if (earlier !== undefined) return earlier;
-    if (this.asksFor(write, caller)) {
-      if (token === undefined) return this.askForConfirmation(manager, write, request);
-      if (!(await spendConfirmation(manager, request, token))) throw new DomainError('ehr.confirmation.invalid');
-    }
+    const asks = this.asksFor(write, caller);
+    if (asks && token === undefined) return this.askForConfirmation(manager, write, request);
+    const agreed = asks && token !== undefined ? await agreedTo(manager, request, token) : undefined;
     if (key !== undefined) {
       const meanwhile = await claimKey<Done<T>>(manager, { ...request, key });
       if (meanwhile !== undefined) return meanwhile;
     }
     const done = { ...(await write.work(manager)), status: 'success' as const };
+    if (agreed !== undefined) refuseUnshown(done, agreed);
     if (key !== undefined) await keepAnswer(manager, { ...request, key }, done);
     return done;
   }
@@ -119,7 +121,7 @@ export class Writes {
   ): Promise<Done<T>> {
     const preview = await rehearsed(manager, work);
     const token = randomBytes(18).toString('base64url');
-    await issueConfirmation(manager, request, token);
+    await issueConfirmation(manager, request, { token, warnings: warningsIn(preview) });
     context.ask({ message: questionOf(preview), token });
     return said('Not done yet, the person has to agree', preview, {
       status: 'confirmation_required',
@@ -129,10 +131,30 @@ export class Writes {
 }
 
 /** All that a person has to know to agree: what would be done, and what stands against it. */
-function questionOf({ message, warnings = [], not_checked: unknown }: Answer): string {
+function questionOf(preview: Answer): string {
+  return [`To be done: ${preview.message}.`, ...warningsIn(preview).map((sentence) => `Warning: ${sentence}`)].join(
+    '\n',
+  );
+}
+
+function warningsIn({ warnings = [], not_checked: unknown }: Answer): readonly string[] {
   const sentences = warnings.map((warning) => (typeof warning === 'string' ? warning : warning.message));
-  const noted = unknown === undefined ? sentences : [...sentences, unknown];
-  return [`To be done: ${message}.`, ...noted.map((sentence) => `Warning: ${sentence}`)].join('\n');
+  return unknown === undefined ? sentences : [...sentences, unknown];
+}
+
+async function agreedTo(manager: EntityManager, request: Request, token: string): Promise<Shown> {
+  const shown = await spendConfirmation(manager, request, token);
+  if (shown === undefined) throw new DomainError('ehr.confirmation.invalid');
+  return shown;
+}
+
+/** Nobody agrees to what came up after they were asked, such as an allergy that somebody else has recorded since. */
+function refuseUnshown(done: Answer, { warnings }: Shown): void {
+  const unshown = warningsIn(done).filter((sentence) => !warnings.includes(sentence));
+  if (unshown.length === 0) return;
+  throw new DomainError('ehr.confirmation.invalid', {
+    publicMessage: `Nothing was changed: since the person was asked there is more to warn of. ${unshown.join(' ')} Call without confirm_token, so that they are asked again.`,
+  });
 }
 
 /** A model must not read a rehearsal as the thing done. */
