@@ -107,12 +107,16 @@ describe('acting for a person (RFC 8693)', () => {
     ['a service that the policy does not name', { resource: orchestrator }, 'invalid_target'],
     ['a service that nobody knows', { audience: 'https://elsewhere.example' }, 'invalid_target'],
     ['two services at once', { resource: ehrResource, audience: orchestrator }, 'invalid_target'],
+    ['an ID token', { subject_token_type: 'urn:ietf:params:oauth:token-type:id_token' }, 'invalid_request'],
     ['a token of a kind that is not issued', { requested_token_type: 'urn:x' }, 'invalid_request'],
     ['an actor besides itself', { actor_token: 'x', actor_token_type: 'urn:x' }, 'invalid_request'],
     ['nonsense for a token', { subject_token: 'a.b.c' }, 'invalid_request'],
   ])('is refused %s, and the refusal is on the trail', async (_case, fields, error) => {
     const { tokens } = await personsToken();
-    expect(await exchange(tokens.access_token, fields)).toMatchObject({ status: 400, body: { error } });
+    // RFC 6749 §5.2: neither quotes nor backslashes.
+    const error_description = expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/u);
+    const refusal = { status: 400, body: { error, error_description } };
+    expect(await exchange(tokens.access_token, fields)).toMatchObject(refusal);
     expect((await auth.trail('token.refused')).at(-1)).toMatchObject({ decision: error });
   });
 
