@@ -9,6 +9,7 @@ export { freePort } from './free-port.js';
 export { givenCaller } from './given-caller.js';
 export { givenHttpsServer, type GivenHttpsServer } from './given-https-server.js';
 export { isolatedServer } from './database/isolated-server.js';
+export { listen } from './listen.js';
 export { postMcp, type McpAnswer } from './post-mcp.js';
 export { RecordingAudit } from './recording-audit.js';
 export { redisForTests, type TestRedis } from './redis-for-tests.js';

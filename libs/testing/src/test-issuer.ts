@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { SignJWT } from 'jose';
+import { listen } from './listen.js';
 
 export interface TestIssuer {
   readonly issuer: string;
@@ -25,14 +25,10 @@ export async function testIssuer(): Promise<TestIssuer> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'key-1', use: 'sig', alg: 'RS256' }];
   const server = createServer((_request, response) => response.end(JSON.stringify({ keys })));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   const issuer = 'https://auth.clinic.example/oauth';
   return {
     issuer,
-    jwksUrl: `http://127.0.0.1:${port}/jwks`,
+    jwksUrl: `http://127.0.0.1:${await listen(server)}/jwks`,
     token: ({ seconds = 600, ...claims }) => {
       const nowSeconds = Math.floor(Date.now() / 1000);
       const times = { iat: nowSeconds, exp: nowSeconds + seconds };

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation, type Role } from '@caregate/core-permissions';
 import { createDataSource } from '@caregate/data-models';
 import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { givenCaller, listen, RecordingAudit } from '@caregate/testing';
 import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
 import { waysIn, type WayIn } from '../testing/ways-in.js';
@@ -89,10 +88,7 @@ describe('role × scope × tool is one table at every door (features U03, U07, E
         : void host.handleHttp(request, response),
     );
     host.takeSockets(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    url = `http://127.0.0.1:${await listen(server)}`;
   });
   afterAll(async () => {
     await host.close();

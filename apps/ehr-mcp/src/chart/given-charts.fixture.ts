@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { decide, scopes } from '@caregate/core-permissions';
 import type { AppView } from '@caregate/kit-mcp';
-import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { givenCaller, listen, RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
 import { specHost } from '../testing/spec-host.js';
 
@@ -37,11 +36,9 @@ export async function givenCharts({ views, hostUrl }: ChartsOptions): Promise<Gi
     audit: trail,
     allowedOrigins: [new URL(hostUrl).origin],
   });
-  const server = createServer((request, response) => void host.handleHttp(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const server = createServer((request, response) => void host.handleHttp(request, response));
   return {
-    mcpUrl: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/mcp`,
+    mcpUrl: `http://127.0.0.1:${await listen(server)}/mcp`,
     trail,
     end: async () => {
       await host.close();

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { roles, scopes, type Caller, type Role, type Scope } from '@caregate/core-permissions';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, listen } from '@caregate/testing';
 import { toolMatrix } from '../access/tool-matrix.js';
 import { ehrTools } from '../ehr-tools.js';
 import { recordlessHost } from '../testing/recordless-host.js';
@@ -40,10 +39,8 @@ describe('tools/list over HTTP (features U03, U07)', () => {
   let url: string;
 
   beforeAll(async () => {
-    server = createServer((request, response) => void mcp.handleHttp(request, response)).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/mcp`;
+    server = createServer((request, response) => void mcp.handleHttp(request, response));
+    url = `http://127.0.0.1:${await listen(server)}/mcp`;
   });
   afterAll(async () => {
     await mcp.close();

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { ImageSetMetadata } from '@caregate/core-dicom';
+import { listen } from '@caregate/testing';
 import type { PhantomImageSet } from './phantom.js';
 
 const PIECE = Buffer.from(Uint8Array.from({ length: 64 * 1024 }, (_none, at) => at % 251));
@@ -37,10 +37,7 @@ export class HealthImagingStub {
   constructor(readonly datastoreId: string) {}
 
   async start(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    return `http://127.0.0.1:${await listen(this.server)}`;
   }
 
   stop(): void {

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
 import { createMcpHost, type McpHostOptions } from '@caregate/kit-mcp';
-import { postMcp, RecordingAudit } from '@caregate/testing';
+import { listen, postMcp, RecordingAudit } from '@caregate/testing';
 import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
@@ -73,10 +72,7 @@ export async function imagingDoor(
     ...more,
   });
   const server = createServer((request, response) => void host.handleHttp(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/mcp`;
+  const url = `http://127.0.0.1:${await listen(server)}/mcp`;
   return {
     url,
     trail,

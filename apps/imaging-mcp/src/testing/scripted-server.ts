@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '@caregate/testing';
 
 export type Scene = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -16,11 +16,8 @@ export async function scriptedServer(...scenes: readonly Scene[]): Promise<Scrip
     requests.push(request);
     scenes[Math.min(requests.length, scenes.length) - 1]?.(response, request);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    url: `http://127.0.0.1:${await listen(server)}`,
     requests,
     stop: () => {
       server.closeAllConnections();

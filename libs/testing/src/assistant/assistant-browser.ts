@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { listen } from '../listen.js';
 import { builtPage } from './built-page.js';
 
 export interface OpenedView {
@@ -109,7 +110,5 @@ async function serve(file: string, headers: Readonly<Record<string, string>>) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(html);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return { server, url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/` };
+  return { server, url: `http://127.0.0.1:${await listen(server)}/` };
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { listen } from '../listen.js';
 import { GithubEndpoints } from './github-endpoints.js';
 import { GoogleEndpoints } from './google-endpoints.js';
 import type { IdTokenSigner } from './id-token-signer.js';
@@ -38,7 +39,7 @@ export async function startSignOnProviders({
   parties,
 }: SignOnProvidersOptions): Promise<SignOnProviders> {
   const server = createServer();
-  const url = `http://127.0.0.1:${await listening(server, port)}`;
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
   const google = new GoogleEndpoints({ base: `${url}/google`, party: parties.google }, accounts);
   const microsoft = new MicrosoftEndpoints({ base: `${url}/microsoft`, party: parties.microsoft }, accounts);
   const github = new GithubEndpoints({ base: `${url}/github`, party: parties.github }, accounts);
@@ -96,15 +97,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     if (text.length > BODY_BYTES_MAX) throw new Error('form too large');
   }
   return text;
-}
-
-async function listening(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
 async function closed(server: Server): Promise<void> {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { createMcpHost, defineTool, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, RecordingAudit } from '@caregate/testing';
+import { givenCaller, listen, RecordingAudit } from '@caregate/testing';
 import { z } from 'zod';
 import type { TryTarget, TryTransport } from './try-client.js';
 import { tryTools } from './try-tools.js';
@@ -44,10 +43,7 @@ describe('npm run ehr -- try', () => {
     });
     server = createServer((request, response) => void host.handleHttp(request, response));
     host.takeSockets(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const at = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    const at = `127.0.0.1:${await listen(server)}`;
     const stdio = { entry: '', environment: {} };
     target = { mcpUrl: `http://${at}/mcp`, socketUrl: `ws://${at}/`, stdio, token: 'token' };
   });

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { listen } from '@caregate/testing';
 import { ConfigInvalid } from '@caregate/kit-config';
 import { ensurePeople } from '../sandbox/people.js';
 import { describeFailure } from './words/describe-failure.js';
@@ -35,10 +36,8 @@ describe('ports', () => {
   });
 
   it('that are busy are named, with a way out', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const server = createServer();
+    const port = await listen(server);
     await expect(refuseBusyPorts({ identityProvider: port })).rejects.toMatchObject({
       message: `Port ${port} (identityProvider) is in use by another program.`,
       wayOut: expect.stringContaining('--port-identity-provider'),

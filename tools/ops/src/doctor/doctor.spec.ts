@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { migrate } from '@caregate/data-models';
-import { testDatabase } from '@caregate/testing';
+import { listen, testDatabase } from '@caregate/testing';
 import { localFolder } from '../local/local-folder.js';
 import { checkCertificate } from './certificate.check.js';
 import { checkClock } from './clock.check.js';
@@ -64,10 +64,8 @@ describe('the doctor', () => {
   });
 
   it('names the ports that another program has', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const server = createServer();
+    const port = await listen(server);
     await expect(checkPorts([port])).resolves.toMatchObject({
       state: 'failure',
       sentence: `In use by another program: ${port}.`,
@@ -190,11 +188,9 @@ async function givenEdge(where: string) {
   const [key, cert] = [path.join(where, 'key.pem'), path.join(where, 'cert.pem')];
   const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '365'];
   execFileSync('openssl', [...request, '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'pipe' });
-  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }).listen(0, '127.0.0.1');
+  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) });
   server.on('secureConnection', (socket: TLSSocket) => socket.on('error', () => undefined));
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   const told = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-enddate'], { encoding: 'utf8' });
   return {
     url: new URL(`https://127.0.0.1:${port}`),

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from '@caregate/testing';
 import { loadConfig } from '@caregate/kit-config';
 import { probeConfig } from './probe-config.js';
 import { startProbe } from './start-probe.js';
@@ -13,10 +13,8 @@ async function givenApp(app: App) {
   const server = createServer((_request, response) => {
     response.statusCode = app.status === 'unhealthy' ? 503 : 200;
     response.end(JSON.stringify({ service: 'auth', version: '1', uptimeSeconds: 1, ...app }));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  const port = await listen(server);
   return { url: `http://127.0.0.1:${port}/ready`, close: () => server.close() };
 }
 
