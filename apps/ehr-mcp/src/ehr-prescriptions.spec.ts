@@ -214,6 +214,17 @@ describe('add_allergy (feature E12)', () => {
     });
   });
 
+  it.each([
+    { allergen: 'NKDA' },
+    { allergen: 'No known drug allergies' },
+    { allergen: 'None' },
+    { allergen: 'Nothing', code_system: 'snomed', code: '716186003' },
+  ])('records no allergy that nobody has: %j', async (said) => {
+    const { json } = await call('add_allergy', { mrn: 'MRN001', ...said });
+    expect(json).toMatchObject({ code: 'request.invalid', message: expect.stringContaining('Record nothing') });
+    expect(await clinic.database.query('SELECT 1 FROM ehr.allergy')).toEqual([]);
+  });
+
   it('refuses what is recorded already, a code without its system, and a reader', async () => {
     const asked = { mrn: 'MRN001', allergen: 'Eggs' };
     await call('add_allergy', asked);

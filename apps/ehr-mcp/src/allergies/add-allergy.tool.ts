@@ -1,5 +1,6 @@
 import { line } from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
+import { isNoKnownAllergy } from '@caregate/core-fhir';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
@@ -25,6 +26,9 @@ const insert = `
   RETURNING id, allergen, reaction, severity, onset_date, code, status, version, id AS allergy_id`;
 
 const systems = { rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm', snomed: 'http://snomed.info/sct' } as const;
+
+const NO_ALLERGY =
+  'That no allergy is known is none: as a substance it would be an allergy that nobody has. Record nothing; end_allergy ends one that is on the record.';
 
 /** Records an allergy, and says which of the patient's prescriptions it concerns. */
 export const addAllergy = defineTool({
@@ -59,6 +63,8 @@ export const addAllergy = defineTool({
     const { allergen, reaction, severity, onset_date: onset, code_system: system, code } = input;
     if ((system === undefined) !== (code === undefined))
       throw new DomainError('request.invalid', { publicMessage: 'code and code_system go together.' });
+    if (isNoKnownAllergy({ text: allergen, coding: [{ system: system && systems[system], code }] }))
+      throw new DomainError('request.invalid', { publicMessage: NO_ALLERGY });
     const values = [patientId, allergen, reaction, severity, onset, system && systems[system], code];
     return writes.perform({
       tool: TOOL,

@@ -22,6 +22,7 @@ export { writeToFhir } from './resources/write.mapping.js';
 export type { WriteRecord } from './records/write.record.js';
 export { vitalSignsToFhir } from './resources/vital-signs.mapping.js';
 export { absentExtension, systems } from './terms/systems.js';
+export { isNoKnownAllergy } from './reading/no-known-allergy.js';
 export { importOutcome } from './outcome/import-outcome.js';
 export { operationOutcome, type OutcomeIssue } from './outcome/operation-outcome.js';
 export { searchBundle } from './bundle/search-bundle.js';

@@ -16,6 +16,15 @@ const nothingKnown: ReadonlySet<string> = new Set([
   '428197003',
 ]);
 
+/** The same as charts write it. */
+const inWords = /^(?:nkd?a|none|nil|(?:none|nil) known|no(?: known)?(?: \w+)? allerg(?:y|ies))\.?$/i;
+
+/** By its code, or by all that it says. */
 export function isNoKnownAllergy(concept: ConceptSlice | undefined): boolean {
-  return (concept?.coding ?? []).some(({ system, code }) => system === snomed && nothingKnown.has(code ?? ''));
+  const coding = concept?.coding ?? [];
+  const texts = [concept?.text, ...coding.map(({ display }) => display)];
+  return (
+    coding.some(({ system, code }) => system === snomed && nothingKnown.has(code ?? '')) ||
+    texts.some((text) => text !== undefined && inWords.test(text.trim()))
+  );
 }
