@@ -23,6 +23,7 @@ export const infectionsClasses: readonly DrugClass[] = [
       'piperacillin',
       'cephalexin',
       'cefazolin',
+      'cephradine',
       'cefuroxime',
       'cefdinir',
       'ceftriaxone',

@@ -56,6 +56,7 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['phenoxymethylpenicillin', ['penicillin']],
   ['amoxycillin', ['amoxicillin']],
   ['cephazolin', ['cefazolin']],
+  ['cefradine', ['cephradine']],
   ['septrin', ['sulfamethoxazole', 'trimethoprim']],
   ['valaciclovir', ['valacyclovir']],
   ['aciclovir', ['acyclovir']],
