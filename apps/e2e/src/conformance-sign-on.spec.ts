@@ -29,7 +29,7 @@ const registered = async (redirectUri: string) => {
   return ((await response.json()) as { client_id: string }).client_id;
 };
 
-describe('[X04] the authorization server', () => {
+describe('[T08 T11] the authorization server', () => {
   it('passes every check of the official conformance suite', async () => {
     const port = await freePort();
     const clientId = await registered(`http://127.0.0.1:${port}/callback`);

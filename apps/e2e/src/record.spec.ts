@@ -1,5 +1,6 @@
 import { authorize, seededClients } from '@caregate/dev';
 import { withClient } from '@caregate/testing';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { WebSocket } from 'ws';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
@@ -133,11 +134,36 @@ describe('[E01] plain frames of the older clients', () => {
 });
 
 describe('[E09] the seeded record', () => {
+  it('is as large as that of the older server', async () => {
+    const sizes = await withClient(stack.adminUrl, async (client) => {
+      const counted: Record<string, number | null> = {};
+      for (const table of ['patient', 'provider', 'appointment', 'medication', 'allergy', 'vital_sign', 'lab_order'])
+        counted[table] = (await client.query(`SELECT FROM ehr.${table}`)).rowCount;
+      return counted;
+    });
+    const people = { patient: 221, provider: 49, appointment: 108 };
+    expect(sizes).toEqual({ ...people, medication: 260, allergy: 117, vital_sign: 361, lab_order: 207 });
+  });
+
   it('finds two patients by the name John', async () => {
     const token = await stack.tokenOf('copilot-studio');
     const { json } = await callTool(url, token, 'search_patients', { search_term: 'John' });
     expect(json).toMatchObject({ status: 'success', count: 2 });
     expect(JSON.stringify(json)).toContain('MRN001');
+  });
+});
+
+describe('[X04] one address', () => {
+  it.each(['2025-11-25', '2026-07-28'])('answers clients that insist on MCP of %s', async (revision) => {
+    const pin = revision === '2026-07-28' ? { versionNegotiation: { mode: { pin: revision } } } : {};
+    const client = new Client({ name: 'spec', version: '1' }, pin);
+    const token = await stack.tokenOf('copilot-studio');
+    const requestInit = { headers: { authorization: `Bearer ${token}` } };
+    await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+    const { isError, structuredContent } = await client.callTool({ name: 'get_patient', arguments: { mrn: 'MRN001' } });
+    expect([client.getNegotiatedProtocolVersion(), isError ?? false]).toEqual([revision, false]);
+    expect(JSON.stringify(structuredContent)).toContain('MRN001');
+    await client.close();
   });
 });
 
