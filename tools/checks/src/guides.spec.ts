@@ -11,6 +11,9 @@ const madeByReaders = /^deploy\/(?:compose\/(?:\.env|secrets)|traefik\/dynamic\/
 /** Methods of MCP. */
 const methods = ['tools/call', 'tools/list'];
 
+const sourceFiles = globSync(['{apps,libs,tools}/*/src/**/*.{ts,tsx}', 'libs/*/*/src/**/*.ts', 'apps/*/*.ts'], {
+  cwd: root,
+});
 const rules = globSync('deploy/prometheus/rules/*.yml', { cwd: root }).map(read).join('\n');
 const alerts = [...rules.matchAll(/^ *- alert: (\w+)/gmu)].map(([, name = '']) => name);
 
@@ -28,6 +31,11 @@ describe.each(pages)('%s', (page) => {
     const files = found(/`((?:apps|libs|tools|deploy|docs)\/[^`\s{}*<>…]+)`/gu);
     const missing = files.filter((file) => !methods.includes(file) && !madeByReaders.test(file));
     expect(missing.filter((file) => !existsSync(path.join(root, sourceOf(file))))).toEqual([]);
+  });
+
+  it('names sources that are there by the end of their path', () => {
+    const ends = found(/`([\w.-]+(?:\/[\w.-]+)*\.tsx?)`/gu);
+    expect(ends.filter((end) => !sourceFiles.some((file) => `/${file}`.endsWith(`/${end}`)))).toEqual([]);
   });
 
   it('runs programs that are there', () => {
