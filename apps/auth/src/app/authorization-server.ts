@@ -189,6 +189,9 @@ function wrap(provider: Provider, foundation: Foundation, around: Around): Provi
     logger.error({ err }, 'the authorization server failed unforeseen');
     providerFaults.correct(ctx, err);
   });
+  provider.on('grant.error', (ctx, err) => providerFaults.correct(ctx, err));
+  provider.on('introspection.error', (ctx, err) => providerFaults.correct(ctx, err));
+  provider.on('revocation.error', (ctx, err) => providerFaults.correct(ctx, err));
   // Koa would print to the console; the library's types leave this event out.
   const emitter: EventEmitter = provider;
   emitter.on('error', (err: unknown) => logger.error({ err }, 'the authorization server failed unforeseen'));

@@ -23,20 +23,20 @@ const KEYS_SECONDS = 300;
 
 /** Applications known by the address of a document that says what they are (client ID metadata documents). */
 export class ClientDocuments {
-  private readonly refused = new LRUCache<string, string>({ max: REFUSED_MAX, ttl: REFUSED_MILLISECONDS });
+  private readonly refused = new LRUCache<string, Error>({ max: REFUSED_MAX, ttl: REFUSED_MILLISECONDS });
 
   constructor(private readonly options: ClientDocumentsOptions) {}
 
   /** As the library asks for a document: it reads the answer, caches it within bounds and makes a client of it. */
   async answer(address: string): Promise<Response> {
     const known = this.refused.get(address);
-    if (known !== undefined) throw new Error(known);
+    if (known !== undefined) throw known;
     try {
       return await this.read(address);
-    } catch (error) {
-      const because = error instanceof Error ? error.message : String(error);
-      this.refused.set(address, because);
-      await this.record(address, because);
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      this.refused.set(address, error);
+      await this.record(address, error.message);
       throw error;
     }
   }

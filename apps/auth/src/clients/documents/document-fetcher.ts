@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { DocumentUnreachable } from './document-unreachable.error.js';
 import { isPublicAddress } from './public-address.js';
 
 export interface DocumentFetcherOptions {
@@ -18,6 +19,8 @@ export interface FetchedDocument {
 
 const MILLISECONDS = 2500;
 const BYTES_MAX = 5120;
+/** RFC 6585 §4. */
+const TOO_MANY_REQUESTS = 429;
 
 /**
  * Reads what a stranger's address holds, without being led anywhere else: the very address that was looked up and found
@@ -40,7 +43,7 @@ export class DocumentFetcher {
         ...(allowPrivateAddresses ? {} : { lookup: publicLookup }),
       });
       asked.on('response', (response) => readDocument(response, bytesMax).then(resolve, reject));
-      asked.on('error', reject).end();
+      asked.on('error', (error) => reject(asUnreachable(error))).end();
     });
   }
 }
@@ -51,27 +54,40 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
     if (error !== null) return callback(error, '', 0);
     const [first] = addresses;
     if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-      return callback(new Error('the name does not lead to a public address'), '', 0);
+      return callback(new DocumentRefused('the name does not lead to a public address'), '', 0);
     return options.all === true ? callback(null, addresses) : callback(null, first.address, first.family);
   });
 };
 
 async function readDocument(response: IncomingMessage, bytesMax: number): Promise<FetchedDocument> {
   try {
-    if (response.statusCode !== 200) throw new Error(`the answer was ${response.statusCode ?? 0}, not 200`);
+    const { statusCode = 0 } = response;
+    const answered = `the answer was ${statusCode}, not 200`;
+    if (statusCode >= 500 || statusCode === TOO_MANY_REQUESTS) throw new Error(answered);
+    if (statusCode !== 200) throw new DocumentRefused(answered);
     const type = response.headers['content-type'] ?? '';
-    if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu.test(type)) throw new Error('the answer is not JSON');
+    if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu.test(type)) throw new DocumentRefused('the answer is not JSON');
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > bytesMax) throw new Error(`the answer is longer than ${bytesMax} bytes`);
+      if (size > bytesMax) throw new DocumentRefused(`the answer is longer than ${bytesMax} bytes`);
       chunks.push(chunk);
     }
     const cacheControl = response.headers['cache-control'];
     const text = Buffer.concat(chunks).toString('utf8');
     return { text, ...(cacheControl === undefined ? {} : { cacheControl }) };
+  } catch (error) {
+    throw asUnreachable(error);
   } finally {
     response.destroy();
   }
+}
+
+/** It is known what is there, and it is nothing to believe. */
+class DocumentRefused extends Error {}
+
+/** Whatever else goes wrong, such as with the network, says nothing of the document. */
+function asUnreachable(error: unknown): Error {
+  return error instanceof DocumentRefused ? error : new DocumentUnreachable(error);
 }

@@ -19,14 +19,15 @@ export const providerFaults = {
     }
   },
 
-  /** After the library has answered `server_error`. */
+  /** After the library has answered `server_error`, or that nobody knows the client whose document is away. */
   correct(ctx: KoaContextWithOIDC, error: unknown): void {
     if (isAway(error)) tellAway(ctx);
   },
 };
 
 function isAway(error: unknown): boolean {
-  return foreseen(error).kind === 'unavailable';
+  if (foreseen(error).kind === 'unavailable') return true;
+  return error instanceof Error && error.cause !== undefined && isAway(error.cause);
 }
 
 function tellAway(ctx: KoaContextWithOIDC): void {
