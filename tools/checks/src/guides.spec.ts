@@ -7,7 +7,8 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
 
 /** Of a deployment, whose keeper makes them. */
-const madeByReaders = /^deploy\/(?:compose\/(?:\.env|secrets)|traefik\/dynamic\/certificate\.yml)/u;
+const madeByReaders =
+  /^deploy\/(?:compose\/(?:\.env|secrets|docker-compose\.override\.yml)|traefik\/dynamic\/certificate\.yml)/u;
 /** Methods of MCP. */
 const methods = ['tools/call', 'tools/list'];
 
