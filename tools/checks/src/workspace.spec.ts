@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -19,6 +19,13 @@ const folderOf = new Map(
     .filter((folder) => existsSync(path.join(root, folder, 'package.json')))
     .map((folder) => [z.looseObject({ name: z.string() }).parse(read(`${folder}/package.json`)).name, folder]),
 );
+
+const manifest = z
+  .looseObject({
+    dependencies: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+  })
+  .parse(read('package.json'));
 
 describe('the workspace', () => {
   it.each(projects)(
@@ -53,14 +60,20 @@ describe('the workspace', () => {
   });
 
   it('pins every version exactly', () => {
-    const manifest = z
-      .looseObject({
-        dependencies: z.record(z.string(), z.string()),
-        devDependencies: z.record(z.string(), z.string()),
-      })
-      .parse(read('package.json'));
     for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies }))
       expect(version).toMatch(/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
+  });
+
+  it('installs nothing that no file names', () => {
+    const { dependencies, devDependencies } = manifest;
+    const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+    const files = globSync(['{apps,libs,tools}/**/*.{ts,tsx,mjs}', '.oxlintrc.json'], {
+      cwd: root,
+      exclude: (name) => name === 'dist' || name === 'node_modules',
+    });
+    const text = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+    const named = new Set(text.match(/(?<=['"]|node_modules\/(?:\.bin\/)?)(?:@[\w.-]+\/)?[\w.-]+/gu));
+    expect(packages.filter((name) => !named.has(name))).toEqual([]);
   });
 
   it('leaves no folder at the top that a newcomer would not expect', () => {
