@@ -27,7 +27,9 @@ const BATCH = 200;
 export class Sweeper {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
-  private readonly startedAt = new Date();
+  /** Both by a clock that nobody sets. */
+  private sweptAt = Number.NEGATIVE_INFINITY;
+  private listeningSince = 0;
 
   constructor(private readonly parts: SweeperParts) {}
 
@@ -45,13 +47,25 @@ export class Sweeper {
   }
 
   async sweep(): Promise<void> {
-    await this.silentAgents();
-    await this.endedLeases();
+    if (this.hasListened(performance.now())) {
+      await this.silentAgents();
+      await this.endedLeases();
+    }
     await this.passedDeadlines();
     await this.lostTickets();
+    this.sweptAt = performance.now();
   }
 
-  /** Nobody could be heard before we listened, so silence counts from our own start at the earliest. */
+  /**
+   * Nobody could be heard before we started, while the database was away, or while this process was held up: their silence
+   * counts from then on, since they are still at work and about to say so.
+   */
+  private hasListened(now: number): boolean {
+    const silence = this.parts.silenceSeconds * 1000;
+    if (now - this.sweptAt > silence / 2) this.listeningSince = now;
+    return now - this.listeningSince >= silence;
+  }
+
   private async silentAgents(): Promise<void> {
     const { works, agents, silenceSeconds } = this.parts;
     await works.run(async (work) => {
@@ -60,11 +74,11 @@ export class Sweeper {
            update orchestrator.agent set status = 'inactive'
             where agent_id in (
               select agent_id from orchestrator.agent
-               where status <> 'inactive' and greatest(last_heartbeat, $2) < now() - make_interval(secs => $1)
+               where status <> 'inactive' and last_heartbeat < now() - make_interval(secs => $1)
                for update skip locked limit ${BATCH})
             returning agent_id)
          select * from a`,
-        [silenceSeconds, this.startedAt],
+        [silenceSeconds],
       );
       for (const { agent_id } of silent) {
         await agents.releaseTasks(work, agent_id, 'The agent was no longer heard of.');
