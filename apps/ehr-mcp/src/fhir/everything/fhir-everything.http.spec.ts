@@ -72,6 +72,15 @@ function everything(query = ''): Promise<FhirReply> {
   return facade.get(`/Patient/${john}/$everything${query}`, 'doctor');
 }
 
+it('holds each resource as a read of it answers it', async () => {
+  const { body } = await everything();
+  for (const { resource } of entriesOf(body)) {
+    const { status, body: read } = await facade.get(`/${resource.resourceType}/${resource.id}`, 'doctor');
+    if (status === 200) expect(read).toEqual(resource);
+    else expect(['Coverage', 'PractitionerRole']).toContain(resource.resourceType);
+  }
+});
+
 describe('less than everything (FHIR R4 operation Patient-everything)', () => {
   it.each([
     ['_type=Patient,AllergyIntolerance', ['Patient', 'AllergyIntolerance'], ['patient.read', 'allergy.read']],

@@ -1,6 +1,6 @@
-import { provenanceToFhir, vitalSignsToFhir, writeToFhir } from '@caregate/core-fhir';
+import { provenanceToFhir, writeToFhir } from '@caregate/core-fhir';
 import type { Provenance } from 'fhir/r4.js';
-import type { FhirRecordsRepository, WrittenVitalSigns } from './fhir-records.repository.js';
+import type { FhirRecordsRepository } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
 
 /** Who recorded vital signs, which their rows say themselves, and who corrected or withdrew them since. */
@@ -13,19 +13,14 @@ export async function vitalProvenances(
     .filter(({ activity }) => activity !== 'create')
     .toSorted((one, other) => one.recordedAt.getTime() - other.recordedAt.getTime());
   return rows.flatMap((row) => {
-    const target = targetsOf(row);
+    const recorded = provenanceToFhir(provenanceRecordOf(row), [row]);
     const ofRow = later.filter(({ targetId }) => targetId === row.id);
     const changed = ofRow.map((write, index) => ({
       ...writeToFhir({ ...write, targetType: 'Observation', id: `${row.id}-${nameOf(write.activity)}-${index + 1}` }),
-      target,
+      target: recorded.target,
     }));
-    return [{ ...provenanceToFhir(provenanceRecordOf(row)), target }, ...changed];
+    return [recorded, ...changed];
   });
 }
 
 const nameOf = (activity: string) => (activity === 'nullify' ? 'withdrawn' : 'corrected');
-
-/** One row is several Observations, and whoever wrote it wrote them all. */
-function targetsOf(row: WrittenVitalSigns) {
-  return vitalSignsToFhir(row).map(({ id = '' }) => ({ reference: `Observation/${id}` }));
-}

@@ -19,7 +19,7 @@ export function chartResources(chart: ChartRecord): FhirResource[] {
     ...chart.allergies.map(allergyToFhir),
     ...chart.labResults.flatMap((result) => [labReportToFhir(result), ...labObservationsToFhir(result)]),
     ...chart.vitalSigns.flatMap(vitalSignsToFhir),
-    ...chart.provenances.map(provenanceToFhir),
+    ...chart.provenances.map((record) => provenanceToFhir(record, chart.vitalSigns)),
   ];
 }
 

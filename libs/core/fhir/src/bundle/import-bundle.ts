@@ -42,6 +42,9 @@ export function importBundle(input: unknown, { judge }: ImportOptions = {}): Imp
   const references = new References(entries.filter((entry) => !isLostPatient(entry, patients)));
   const providers = takeProviders(desk, references);
   const lost = lostAmong(entries, providers);
+  // A report takes its results before they are looked at as vital signs.
+  const labResults = takeLabResults(desk, references);
+  const vitalSigns = takeVitalSigns(desk, references, (record) => judgedBy(judge, record, patients));
   const chart: ChartRecord = {
     patients,
     providers,
@@ -58,9 +61,14 @@ export function importBundle(input: unknown, { judge }: ImportOptions = {}): Imp
       medicationToFhir,
     ),
     allergies: takeEach(desk, 'AllergyIntolerance', (entry) => readAllergy(entry, references), allergyToFhir),
-    labResults: takeLabResults(desk, references),
-    vitalSigns: takeVitalSigns(desk, references, (record) => judgedBy(judge, record, patients)),
-    provenances: takeEach(desk, 'Provenance', (entry) => readProvenance(entry, references), provenanceToFhir),
+    labResults,
+    vitalSigns,
+    provenances: takeEach(
+      desk,
+      'Provenance',
+      (entry) => readProvenance(entry, references),
+      (record) => provenanceToFhir(record, vitalSigns),
+    ),
   };
   return { chart, issues: [...issues, ...desk.close()] };
 }

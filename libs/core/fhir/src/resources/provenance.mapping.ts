@@ -1,14 +1,22 @@
 import type { Provenance, ProvenanceAgent } from 'fhir/r4.js';
 import type { ProvenanceRecord } from '../records/provenance.record.js';
+import type { VitalSignsRecord } from '../records/vital-signs.record.js';
 import { compact } from '../terms/compact.js';
 import { coded, identifier, reference, unknownElement } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
+import { vitalSignsToFhir } from './vital-signs.mapping.js';
 
-export function provenanceToFhir(record: ProvenanceRecord): Provenance {
+/** One row of vital signs is several Observations, and whoever wrote it wrote them all. */
+export function provenanceToFhir(record: ProvenanceRecord, vitalSigns: readonly VitalSignsRecord[]): Provenance {
+  const row = vitalSigns.find(({ id }) => record.targetType === 'Observation' && id === record.targetId);
+  const [, ...others] = row === undefined ? [] : vitalSignsToFhir(row);
   return compact<Provenance>({
     resourceType: 'Provenance',
     id: record.id,
-    target: [reference(record.targetType, record.targetId)],
+    target: [
+      reference(record.targetType, record.targetId),
+      ...others.map(({ id = '' }) => reference('Observation', id)),
+    ],
     recorded: record.recordedAt.toISOString(),
     agent: [author(record), ...assembler(record)],
   });
