@@ -58,7 +58,10 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
     allowOmittingSingleRegisteredRedirectUri: true,
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}`, policy: ownInteractionPolicy() },
     // Called at each authorization request, whatever the request says: the one moment at which a sign-in can be taken over.
-    extraParams: { [SIGN_IN_BEFORE]: (ctx) => parts.adoptSession(ctx) },
+    extraParams: {
+      [SIGN_IN_BEFORE]: (ctx) => parts.adoptSession(ctx),
+      aud: (_ctx, aud) => parts.resources.assertOurs(aud),
+    },
     findAccount: (_ctx, id) => parts.findAccount(id),
     loadExistingGrant: (ctx) => parts.loadGrant(ctx),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),

@@ -15,6 +15,12 @@ export class ProtectedResources {
   find(address: string): ProtectedResourceConfig | undefined {
     return URL.canParse(address) ? this.byAddress.get(canonical(address)) : undefined;
   }
+
+  /** Whether any of them is at the origin of that address. */
+  areAtOriginOf(address: string): boolean {
+    const origin = URL.parse(address)?.origin;
+    return this.all.some(({ url }) => new URL(url).origin === origin);
+  }
 }
 
 /** MCP clients write the same address with and without the last slash, and hosts in any case (RFC 3986 §6.2.2). */

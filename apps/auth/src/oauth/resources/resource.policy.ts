@@ -18,9 +18,19 @@ interface GrantedTarget {
 export class ResourcePolicy {
   constructor(private readonly resources: ProtectedResources) {}
 
-  /** MCP clients of the older era name no resource; they mean the one that everybody means. */
-  defaultFor(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: readonly string[]): string {
-    return oneOf?.[0] ?? this.resources.byDefault.url;
+  /** Applications of SMART name a service as `aud`. MCP clients of the older era name none; they mean the one that everybody means. */
+  defaultFor({ oidc: { params } }: KoaContextWithOIDC, _client: Client, oneOf?: readonly string[]): string {
+    const aud = params?.['aud'];
+    const meant = typeof aud === 'string' ? this.resources.find(aud) : undefined;
+    return oneOf?.[0] ?? (meant ?? this.resources.byDefault).url;
+  }
+
+  /**
+   * SMART App Launch 2.2, "Obtain authorization code": whom a counterfeit server has sent here must not bring it a real
+   * token. The address of a FHIR server stands beside that of its resource, so the origin tells whose it is.
+   */
+  assertOurs(aud: string | undefined): void {
+    if (aud !== undefined && !this.resources.areAtOriginOf(aud)) throw new errors.InvalidTarget();
   }
 
   /**

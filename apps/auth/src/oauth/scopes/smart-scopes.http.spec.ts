@@ -94,4 +94,28 @@ describe('scopes of SMART App Launch (feature X09)', () => {
     const more = await postForm(`${auth.url}/oauth/token`, { ...grant, scope: 'system/*.rs' });
     expect([more.status, await more.json()]).toMatchObject([400, { error: 'invalid_scope' }]);
   });
+
+  it.each([
+    [ehrResource, ehrResource],
+    [new URL('/fhir', ehrResource).href, ehrResource],
+    [imaging, imaging],
+  ])('come for the service that `aud` names: %s', async (aud, audience) => {
+    const parameters = { scope: 'user/*.rs read:labs', resource: undefined, aud };
+    const { tokens } = await tokensFor(auth.url, doctor, { parameters });
+    expect(decodeJwt(tokens.access_token).aud).toBe(audience);
+  });
+
+  it.each(['https://counterfeit.example/fhir', 'nonsense', `${ehrResource.replace('ehr.', 'ehr-')}`])(
+    'come for no server that is not of this house: %s (SMART App Launch 2.2)',
+    async (aud) => {
+      for (const resource of [undefined, ehrResource]) {
+        const client = await register(auth.url);
+        const { url } = await ask(
+          doctor,
+          authorizationRequest(auth.url, client, { scope: 'user/*.rs', resource, aud }),
+        );
+        expect([url.searchParams.get('error'), url.searchParams.get('code')]).toEqual(['invalid_target', null]);
+      }
+    },
+  );
 });
