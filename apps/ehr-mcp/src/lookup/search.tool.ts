@@ -11,8 +11,10 @@ export const search = defineTool({
   name: 'search',
   title: 'Search the health record',
   description:
-    'Finds patients by name, at most 10, for hosts that use search and fetch only. Other hosts use search_patients. Pass an id of the answer to fetch.',
-  input: z.strictObject({ query: z.string().trim().min(1).max(100).describe('Name of a patient or part of it') }),
+    'Finds patients by name or MRN, at most 10, for hosts that use search and fetch only. Other hosts use search_patients. Pass an id of the answer to fetch.',
+  input: z.strictObject({
+    query: z.string().trim().min(1).max(100).describe('Name of a patient or part of it, or an MRN'),
+  }),
   output: z.strictObject({
     results: z
       .array(

@@ -57,6 +57,8 @@ describe('finding patients', () => {
     ['several words with the first name before them', 'pieter van der berg', ['MRN004']],
     ['several words with the first name after them', 'van der berg pieter', ['MRN004']],
     ['another spelling', 'Jhon Doe', ['MRN001']],
+    ['the number', ' mrn001', ['MRN001']],
+    ['a number of elsewhere', '4E3B0A32-1C6E-4D8F-9A57-0D2D7F0D9C11', ['4e3b0a32-1c6e-4d8f-9a57-0d2d7f0d9c11']],
     ['wildcards as what they are', '%', []],
     ['nobody', 'zzzzzz', []],
   ])('finds by %s', async (_case, term, expected) => {
@@ -74,6 +76,7 @@ describe('finding patients', () => {
     const own = [ids.get('MRN002') ?? ''];
     await expect(found('john', own)).resolves.toEqual(['MRN002']);
     await expect(found('jhon doe', own)).resolves.not.toContain('MRN001');
+    await expect(found('MRN001', own)).resolves.toEqual([]);
     await expect(found('john', [])).resolves.toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { casesOf, normalMrn } from '../shape/mrn.js';
 import { oneByMany } from '../shape/one-by-many.js';
 import type { PatientView } from './get-patient.tool.js';
-import { findBornOn, findByIds, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
+import { findBornOn, findByIds, findByMrn, findIdByMrn, findMrns, type PatientRow } from './patient.sql.js';
 import type { PatientHit } from './search-patients.tool.js';
 
 export interface SearchResult {
@@ -41,12 +41,20 @@ export class PatientRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** By name, among the patients within reach and no others. */
+  /** By name or number, among the patients within reach and no others. */
   async search(term: string, reach: Reach, limit: number): Promise<SearchResult> {
     if (reach !== 'everybody' && reach.length === 0) return { hits: [], exact: true };
+    const numbered = await this.byNumber(term, reach);
+    if (numbered.length > 0) return { hits: numbered, exact: true };
     const among = reach === 'everybody' ? {} : { among: reach };
     const { patients, approximate } = await this.names.byName(term, { limit, ...among });
     return { hits: patients.map(hitOf), exact: !approximate };
+  }
+
+  private async byNumber(term: string, reach: Reach): Promise<readonly PatientHit[]> {
+    // Names have no digits.
+    if (!/\d/.test(term)) return [];
+    return this.dataSource.query<PatientHit[]>(findByMrn, [casesOf(term), reach === 'everybody' ? null : reach]);
   }
 
   private async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, PatientView>> {

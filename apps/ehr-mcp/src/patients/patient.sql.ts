@@ -20,6 +20,12 @@ export interface PatientRow {
 export const findIdByMrn = `
   SELECT id FROM ehr.patient WHERE mrn = ANY ($1::text[]) ORDER BY array_position($1::text[], mrn) LIMIT 1`;
 
+/** $1: what was typed in several cases, the likeliest first, $2: ids among which to look, or null for all. */
+export const findByMrn = `
+  SELECT mrn, first_name || ' ' || last_name AS name, birth_date AS dob, email FROM ehr.patient
+  WHERE mrn = ANY ($1::text[]) AND ($2::uuid[] IS NULL OR id = ANY ($2::uuid[]))
+  ORDER BY array_position($1::text[], mrn) LIMIT 1`;
+
 /** $1: beginning, $2: ids among which to look, or null for all, $3: how many at most. */
 export const findMrns = `
   SELECT mrn FROM ehr.patient

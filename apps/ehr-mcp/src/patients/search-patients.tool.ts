@@ -19,9 +19,14 @@ export const searchPatients = defineTool({
   name: 'search_patients',
   title: 'Search patients',
   description:
-    'Patients by first name, last name or both in either order; the beginning of a name is enough, and close spellings are found. At most 10, only patients whom you may open; give dob when many have the name.',
+    'Patients by first name, last name or both in either order, or by MRN; the beginning of a name is enough, and close spellings are found. At most 10, only patients whom you may open; give dob when many have the name.',
   input: z.strictObject({
-    search_term: z.string().trim().min(1).max(100).describe('Name or part of it, such as "John" or "Doe John"'),
+    search_term: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .describe('Name or part of it, such as "John" or "Doe John", or an MRN'),
     dob: day('Date of birth').optional(),
   }),
   output: z.strictObject({
