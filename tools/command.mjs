@@ -20,6 +20,10 @@ function main([name = '', ...rest]) {
   // npm takes the two dashes for itself; others who run scripts hand them on.
   if (rest[0] === '--') rest.shift();
   if (task.hasHelp !== true && rest.some(isHelp)) return tell(helpOf(name));
+  if (task.takes === undefined && task.hasHelp !== true && rest.length > 0)
+    throw new Refused(
+      `npm run ${name} takes nothing behind it, also not ${rest.join(' ')}. ${task.instead ?? ''}`.trim(),
+    );
   installIfStale(root);
   const node = pinnedNode(root);
   const env = environment(task);

@@ -17,7 +17,10 @@ const ofSetUp = ['host', 'admin-subject', 'admin-name', 'admin-email'].concat(
   ['title', 'issuer', 'client-id', 'client-secret-file'].map((name) => `idp-${name}`),
 );
 
-/** `deployment`: it may be for a database that the variables of the caller name. */
+/**
+ * `deployment`: it may be for a database that the variables of the caller name. What names nothing that it `takes` is given
+ * nothing, unless it has a help of its own; `instead` is what somebody may have meant who tried.
+ */
 export const tasks = {
   start: {
     ...built('tools/dev/dist/start.main.js', frugal),
@@ -94,11 +97,16 @@ export const tasks = {
   },
   'docs:generate': { ...built('tools/checks/dist/docs.main.js'), does: 'prints docs/reference from the code' },
   check: { ...built('tools/checks/dist/check.main.js'), does: 'format, types, lint, boundaries' },
-  test: { ...built('tools/checks/dist/test.main.js'), does: 'every check and every spec' },
+  test: {
+    ...built('tools/checks/dist/test.main.js'),
+    does: 'every check and every spec',
+    instead: 'The specs of one project: npm run nx -- test ehr-mcp',
+  },
   format: {
     build: false,
     args: ['node_modules/oxfmt/bin/oxfmt'],
     does: 'formats every file',
+    takes: ['[path …]', '--check                only tells which files it would change'],
   },
   build: { build: true, args: ['-e', ''], does: 'compiles' },
   jest: { build: false, args: jest, does: 'specs alone', hasHelp: true },

@@ -24,8 +24,7 @@ function describe(error: unknown): { sentence: string; wayOut: string } {
 }
 
 function wayOutOf(code: string): string {
-  if (code.startsWith('ERR_PARSE_ARGS'))
-    return 'npm hands options on after two dashes, and --help tells which there are: npm run status -- --help';
+  if (code.startsWith('ERR_PARSE_ARGS')) return 'The same command with -- --help behind it names the options.';
   if (code === 'EACCES' || code === 'EPERM')
     return 'Run it as the user who started CareGate, or name another installation with --folder.';
   return 'npm run doctor looks for the cause.';

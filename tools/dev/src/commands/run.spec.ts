@@ -54,6 +54,16 @@ describe('npm run (feature O19)', () => {
     expect(run(['start', '--', '--help']).stdout).toMatch(/^npm run start/);
   });
 
+  it.each([
+    ['test', 'apps/auth', / npm run nx -- test \w+/u],
+    ['check', '--fast', /--fast\.\n$/u],
+  ])('%s does not run for half an hour when it is asked for something that it does not know', (name, word, hint) => {
+    const { status, stdout, stderr } = run([name, word]);
+    expect(stderr).toMatch(new RegExp(`^npm run ${name} takes nothing behind it, also not ${word}\\.[^\\n]*\\n$`, 'u'));
+    expect(stderr).toMatch(hint);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  });
+
   it('lets no variable of the shell lead to another database or through a proxy', () => {
     installed();
     const seen = environmentOf('jest', { PGHOST: 'db.example', PGSSLMODE: 'require', no_proxy: '.corp' });

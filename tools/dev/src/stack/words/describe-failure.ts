@@ -32,7 +32,7 @@ const explanations: readonly Explanation[] = [
       'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
     ],
     sentence: (told) => told,
-    wayOut: 'The same command with -- --help behind it names the options: npm start -- --help',
+    wayOut: 'The same command with -- --help behind it names the options.',
   },
 ];
 
