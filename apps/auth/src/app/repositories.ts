@@ -12,8 +12,6 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { UsersAdminRepository } from '../users/users-admin.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 
-export type Repositories = ReturnType<typeof openRepositories>;
-
 export function openRepositories(dataSource: DataSource, directory?: OAuthDirectory) {
   return {
     artifacts: new ArtifactsRepository(dataSource),

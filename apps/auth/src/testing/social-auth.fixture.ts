@@ -15,7 +15,7 @@ export interface GivenSocialAuth extends GivenAuth {
   signIn(provider: SignOnProviderName, login: string, browser?: Browser): Promise<{ browser: Browser; page: Page }>;
 }
 
-export const socialSecret = 'the secret of a client of specs';
+const socialSecret = 'the secret of a client of specs';
 const password = 'a password of specs';
 
 const accounts = [

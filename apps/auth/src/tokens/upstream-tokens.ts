@@ -27,7 +27,7 @@ export interface UpstreamToken {
 }
 
 /** The application that stands for whatever page a person has open. */
-export const BROWSER_CLIENT_ID = 'caregate-browser';
+const BROWSER_CLIENT_ID = 'caregate-browser';
 
 /** Turns a sign-in into a short token for exactly one service, so that services know one kind of credential only. */
 export class UpstreamTokens {

@@ -1,7 +1,7 @@
 import { dayOf, withinDays } from '../shape/days.sql.js';
 
 /** $1: time zone of the clinic. */
-export const appointmentColumns = `
+const appointmentColumns = `
   a.appointment_id, ${dayOf('a.starts_at', '$1')} AS date,
   to_char(a.starts_at AT TIME ZONE $1, 'HH24:MI') AS time, a.appointment_type AS type, p.name AS provider,
   a.department, a.location, a.status, a.reason,

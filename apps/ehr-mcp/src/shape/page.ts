@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writeCursor, type CursorOf } from './cursor.js';
 
 /** Hosts cut long tool results without a word (some at 25,000 tokens), so we end a page before they do. */
-export const PAGE_BYTES_MAX = 60_000;
+const PAGE_BYTES_MAX = 60_000;
 
 /** What every list accepts. */
 export const pageInput = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Identifiers as the older EHR server gave them: a prefix and six upper-case hexadecimal digits. */
-export function shortId(prefix: 'MRN' | 'APT' | 'MED' | 'LAB'): string {
+function shortId(prefix: 'MRN' | 'APT' | 'MED' | 'LAB'): string {
   return `${prefix}${randomBytes(3).toString('hex').toUpperCase()}`;
 }
 

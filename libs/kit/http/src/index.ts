@@ -10,7 +10,6 @@ export { routeTable, type RouteRow } from './access/route-table.js';
 export { AddressRanges } from './context/address-ranges.js';
 export { clientAddress } from './context/client-address.js';
 export { currentContext, findContext, runInContext, type RequestContext } from './context/request-context.js';
-export { requestIdFrom } from './context/request-id.js';
 export {
   HealthRegistry,
   type CheckHealth,
@@ -42,5 +41,5 @@ export { createHttpApp } from './server/create-http-app.js';
 export type { HttpAppOptions } from './server/http-app-options.js';
 export { mountHandler, type Mount } from './server/mount-handler.js';
 export { readBytes } from './server/read-bytes.js';
-export { securityHeaders, strictContentSecurityPolicy, type ContentSecurityPolicy } from './server/security-headers.js';
+export { securityHeaders } from './server/security-headers.js';
 export { nestsTooDeep } from './validation/nests-too-deep.js';

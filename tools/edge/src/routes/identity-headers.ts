@@ -13,7 +13,7 @@ export const identityHeaders = [
 ] as const;
 
 /** By these an edge tells of the request; from a client they are lies. */
-export const forwardingHeaders = [
+const forwardingHeaders = [
   'Forwarded',
   'X-Original-URL',
   'X-Original-Method',

@@ -29,7 +29,7 @@ export const standIns: readonly StandIn[] = [
 /** Neither Debian nor a registry of packages has these programs. */
 export const withoutStandIn = ['grafana/grafana:12.1.0'] as const;
 
-export const standInFolder = path.join(repository, 'deploy/docker/stand-ins');
+const standInFolder = path.join(repository, 'deploy/docker/stand-ins');
 const debian = 'caregate-stand-in/debian:bookworm';
 const mirror = 'http://deb.debian.org/debian';
 const certificates = '/etc/ssl/certs/ca-certificates.crt';

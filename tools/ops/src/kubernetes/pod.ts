@@ -3,7 +3,7 @@ import { environmentOf } from './environment.js';
 import { labelsOf, onNetwork } from './manifest.js';
 
 /** The Secret that has a key for each file of deploy/compose/secrets. */
-export const SECRETS = 'caregate';
+const SECRETS = 'caregate';
 const NODE_USER = 1000;
 
 export interface PodParts {

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 export type ContentSecurityPolicy = Readonly<Record<string, readonly string[]>>;
 
 /** Nothing but our own styles, scripts and pictures; no frame, no plug-in, no `<base>`. Inline code needs a page's own policy. */
-export const strictContentSecurityPolicy: ContentSecurityPolicy = {
+const strictContentSecurityPolicy: ContentSecurityPolicy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
