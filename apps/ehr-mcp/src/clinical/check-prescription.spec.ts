@@ -156,6 +156,7 @@ describe('a prescription beside what the patient takes', () => {
     ['Vitamin D3', 'Vitamin B12'],
     ['Sodium bicarbonate', 'Sodium chloride'],
     ['Potassium', 'Losartan potassium'],
+    ['Eye drops', 'Olopatadine eye drops'],
   ])('of a group that is used side by side is none: %s with %s', (drug, other) => {
     expect(checkPrescription(drug, [], [other])).toEqual([]);
   });

@@ -38,8 +38,13 @@ function isAmong(substances: readonly string[], others: readonly string[], produ
 
 /** What many names begin with, or end with as a salt: by itself it names no substance. */
 const shared = new Set('aluminum calcium ferric ferrous insulin magnesium potassium sodium vitamin zinc'.split(' '));
-/** How something is given is not what it is. */
-const forms = new Set('baby delayed extended human immediate iv low oral release sustained topical'.split(' '));
+/** How something is given, and to whom, is not what it is. */
+const forms = new Set(
+  [
+    'delayed extended immediate release sustained low oral iv topical nasal eye ear skin cough',
+    'cream drops gel inhaler ointment patch spray syrup baby children childrens human infant',
+  ].flatMap((words) => words.split(' ')),
+);
 
 function beginningOf(text: string): readonly string[] {
   const [first = '', second] = text.split(' ').filter((word) => !forms.has(word));
