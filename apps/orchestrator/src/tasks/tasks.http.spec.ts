@@ -292,6 +292,17 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect(order).toEqual([10, 5, 1]);
   });
 
+  it('goes before others that were there first once its priority is raised (feature M06)', async () => {
+    const order: unknown[] = [];
+    const task = (name: string) => house.task({ task_type: 'raised', parameters: { name } });
+    const tasks = [await task('first'), await task('second'), await task('raised')];
+    expect((await house.ask('PUT', `tasks/${tasks[2]}`, { priority: 10 })).body.priority).toBe(10);
+    expect(await house.tickets('raised')).toBe(3);
+    await house.agent('raiser', { raised: ({ name }) => order.push(name) });
+    await Promise.all(tasks.map((taskId) => house.ends(taskId)));
+    expect(order).toEqual(['raised', 'first', 'second']);
+  });
+
   it('ends as late when its deadline passes, and takes those with it that wait for it (feature M06)', async () => {
     const late = await house.task({ task_type: 'nobody_can' });
     const waiting = await house.task({ task_type: 'nobody_can', dependencies: [late] });

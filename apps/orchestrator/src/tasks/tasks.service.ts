@@ -54,12 +54,16 @@ export class TasksService {
       const row = await this.mine(caller, await tasks.lock(work, caller, taskId));
       if (row.status !== 'pending' && row.status !== 'queued') throw new DomainError('task.transition.refused');
       const deadline = changes.deadline === undefined ? row.deadline : changes.deadline;
-      await work.rows(
+      const [changed] = await work.rows<TaskRow & { delay: number }>(
         `with t as (
-           update orchestrator.task set parameters = $2::jsonb, priority = $3, deadline = $4 where task_id = $1 returning 1)
-         select * from t`,
+           update orchestrator.task set parameters = $2::jsonb, priority = $3, deadline = $4 where task_id = $1 returning *)
+         select *, greatest(0, extract(epoch from due_at - now()) * 1000)::int as delay from t`,
         [taskId, JSON.stringify(changes.parameters ?? row.parameters), changes.priority ?? row.priority, deadline],
       );
+      if (changed?.status === 'queued' && changed.priority !== row.priority) {
+        work.spentTickets.push(ticketOf(row));
+        work.tickets.push(ticketOf(changed, changed.delay));
+      }
       work.entries.push(
         auditEntryOf({
           event: 'task.created',

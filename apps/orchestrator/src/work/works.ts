@@ -37,8 +37,8 @@ export class Works {
   async run<T>(change: (work: Work) => Promise<T>): Promise<T> {
     const { work, result } = await this.commit(change);
     this.parts.news.publish(work.news);
-    void this.takeAway(work);
-    await Promise.race([this.enqueue(work), pause(ENQUEUE_MILLISECONDS, undefined, { ref: false })]);
+    const enqueued = this.takeAway(work).then(() => this.enqueue(work));
+    if (work.tickets.length > 0) await Promise.race([enqueued, pause(ENQUEUE_MILLISECONDS, undefined, { ref: false })]);
     return result;
   }
 
@@ -77,7 +77,10 @@ export class Works {
     }
   }
 
-  /** One that stays is thrown away by who takes it, which may be nobody for long. */
+  /**
+   * Before others are added, which may be for the same tasks. One that stays is thrown away by who takes it, which may be
+   * nobody for long.
+   */
   private async takeAway({ spentTickets }: Work): Promise<void> {
     if (spentTickets.length === 0) return;
     try {
