@@ -21,6 +21,8 @@ const variables = z.object({
   REDIS_URL: fields.redisUrl().optional(),
   /** Node's own: authorities that the apps believe too, for a Redis over TLS, say. */
   NODE_EXTRA_CA_CERTS: z.string().optional(),
+  /** Of the terminal: a dumb one shows control sequences instead of heeding them. */
+  TERM: z.string().optional(),
 });
 
 const stopping = new StopRequest();
@@ -28,9 +30,9 @@ const stopping = new StopRequest();
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const { folder, ports, rooms } = await optionsFromCommandLine();
-  const { REDIS_URL: redisUrl, NODE_EXTRA_CA_CERTS: authoritiesFile } = loadConfig(variables);
+  const { REDIS_URL: redisUrl, NODE_EXTRA_CA_CERTS: authoritiesFile, TERM: terminal } = loadConfig(variables);
   process.stdout.write('Starting CareGate with synthetic data …\n');
-  const progress = stopping.between(terminalProgress(process.stdout));
+  const progress = stopping.between(terminalProgress(process.stdout, terminal));
   const stack = await startStack({ folder, ports, rooms, redisUrl, authoritiesFile, progress });
   if (stopping.requested) return end(stack, 0);
   stopping.onRequest(() => void end(stack, 0));

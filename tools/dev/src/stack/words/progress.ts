@@ -3,11 +3,11 @@ export interface Progress {
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** One line a step with its time; a terminal sees what runs at the moment on the last line. */
-export function terminalProgress(out: NodeJS.WriteStream): Progress {
+/** One line a step with its time; a terminal sees what runs at the moment on the last line, unless it is a dumb one. */
+export function terminalProgress(out: NodeJS.WriteStream, terminal = ''): Progress {
   const running = new Set<string>();
   const write = (line: string) => {
-    if (!out.isTTY) return void out.write(line);
+    if (!out.isTTY || terminal === 'dumb') return void (line !== '' && out.write(line));
     const now = running.size === 0 ? '' : `  … ${[...running].join(', ')}`;
     // ESC [K clears to the end of the line (ECMA-48), but only of the last one where it goes on over several.
     return void out.write(`\r\u001B[K${line}${shortened(now, (out.columns || 80) - 1)}`);
