@@ -22,7 +22,7 @@ export function Console() {
   const query = useSession();
   const session = query.data;
   const { wasSignedIn, isAnother } = useOnePerson(session?.authenticated === true ? session.user.id : undefined);
-  useIdleEnd(session?.authenticated === true);
+  useIdleEnd(session?.authenticated === true ? session.session.idle_seconds : undefined);
   if (query.isPending || isAnother)
     return (
       <main className="door">

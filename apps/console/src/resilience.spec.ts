@@ -74,20 +74,24 @@ inConsole('the console when something is in its way', (given) => {
     expect(await other.getByText('Dr. Sarah Smith').count()).toBe(0);
   });
 
-  it('signs out when nobody has been at work for a quarter of an hour, and keeps the place', async () => {
-    const page = await given.open('/console/access');
-    await page.clock.install();
-    await page.goto(page.url().replace('access', 'users'));
-    await page.getByText('Dr. Sarah Smith').waitFor();
-    await page.clock.fastForward(14 * 60_000);
-    await page.keyboard.press('Shift');
-    await page.clock.fastForward(14 * 60_000);
-    expect(given.changes()).toEqual([]);
-    await page.clock.fastForward(70_000);
-    await page.getByText('Your sign-in has ended').waitFor();
-    expect(given.changes()).toMatchObject([{ method: 'POST', path: '/auth/logout' }]);
-    expect(page.url()).toMatch(/\/console\/users$/u);
-  });
+  it.each([5, 15])(
+    'signs out when nobody has been at work for the %d minutes of the service, and keeps the place',
+    async (minutes) => {
+      given.api.idleSeconds = minutes * 60;
+      const page = await given.open('/console/access');
+      await page.clock.install();
+      await page.goto(page.url().replace('access', 'users'));
+      await page.getByText('Dr. Sarah Smith').waitFor();
+      await page.clock.fastForward((minutes - 1) * 60_000);
+      await page.keyboard.press('Shift');
+      await page.clock.fastForward((minutes - 1) * 60_000);
+      expect(given.changes()).toEqual([]);
+      await page.clock.fastForward(70_000);
+      await page.getByText('Your sign-in has ended').waitFor();
+      expect(given.changes()).toMatchObject([{ method: 'POST', path: '/auth/logout' }]);
+      expect(page.url()).toMatch(/\/console\/users$/u);
+    },
+  );
 
   it('begins anew when somebody else signs in with the same browser', async () => {
     const page = await given.open('/console/users');

@@ -25,7 +25,7 @@ export function buildSignOn(foundation: Foundation) {
   const pages = new Pages();
   const providers = new IdentityProviders(configuredProviders(config.providers, config.social, publicUrl));
   const states = repositories.loginStates;
-  const { loginStateSeconds, sessionAbsoluteSeconds } = lifetimes;
+  const { loginStateSeconds, sessionAbsoluteSeconds, sessionIdleSeconds } = lifetimes;
   const signIn = new SignInService({ providers, states, trail, ownOrigins, loginStateSeconds, clock });
   const provisioning = new Provisioning(repositories.users, config.defaultRole, clock);
   const { sessions } = repositories;
@@ -40,6 +40,7 @@ export function buildSignOn(foundation: Foundation) {
     ownOrigins,
     landingUrl: config.landingUrl ?? '/',
     sessionSeconds: sessionAbsoluteSeconds,
+    sessionIdleSeconds,
     browserSeconds: loginStateSeconds,
   });
   return {

@@ -23,6 +23,7 @@ export interface LoginDoorOptions {
   /** Where a sign-in ends that names no address. */
   readonly landingUrl: string;
   readonly sessionSeconds: number;
+  readonly sessionIdleSeconds: number;
   readonly browserSeconds: number;
 }
 
@@ -87,7 +88,11 @@ export class LoginDoor {
     return {
       authenticated: true,
       user: { id, email: email ?? null, name, role, permissions: permissionsOf(role), language, preferences },
-      session: { id: session.publicId, expires_at: session.absoluteExpiresAt.toISOString() },
+      session: {
+        id: session.publicId,
+        expires_at: session.absoluteExpiresAt.toISOString(),
+        idle_seconds: this.options.sessionIdleSeconds,
+      },
       csrf_token: csrfTokenFor(session, 'logout'),
     };
   }

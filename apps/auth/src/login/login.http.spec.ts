@@ -34,6 +34,7 @@ describe('signing in', () => {
     expect(status).toMatchObject({
       authenticated: true,
       user: { name: 'Dr. Sarah Smith', role: 'doctor', language: 'en-ZA', email: 'sarah@hosp.example' },
+      session: { idle_seconds: 900 },
       csrf_token: expect.any(String),
     });
     expect(JSON.stringify(status)).not.toMatch(/eyJ|access_token/);

@@ -6,19 +6,18 @@ import { paths } from '../api/paths.js';
 import { hearOtherTabs, tellOtherTabs } from './session-news.js';
 import { sessionKey } from './session.js';
 
-/** As long as the service waits by default. */
-const IDLE_MILLISECONDS = 15 * 60_000;
 const BETWEEN_MILLISECONDS = 10_000;
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 
 /**
- * Ends the sign-in when nobody has been at work in any tab for a quarter of an hour. The service cannot tell: pages that are
- * shown as they change go on asking by themselves, which is a sign-in in use (HIPAA 45 CFR 164.312(a)(2)(iii)).
+ * Ends the sign-in when nobody has been at work in any tab for as long as the service lets one be without use. The
+ * service cannot tell: pages that are shown as they change go on asking by themselves, which is a sign-in in use (HIPAA
+ * 45 CFR 164.312(a)(2)(iii)).
  */
-export function useIdleEnd(isSignedIn: boolean): void {
+export function useIdleEnd(idleSeconds: number | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!isSignedIn) return undefined;
+    if (idleSeconds === undefined) return undefined;
     let usedAt = Date.now();
     let toldAt = 0;
     const used = () => {
@@ -32,7 +31,7 @@ export function useIdleEnd(isSignedIn: boolean): void {
     });
     // By the clock and not by the timer alone, which stands still while the machine sleeps.
     const timer = setInterval(() => {
-      if (Date.now() - usedAt >= IDLE_MILLISECONDS)
+      if (Date.now() - usedAt >= idleSeconds * 1000)
         void endSignIn(() => client.invalidateQueries({ queryKey: sessionKey }));
     }, BETWEEN_MILLISECONDS);
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, used, { capture: true, passive: true });
@@ -41,7 +40,7 @@ export function useIdleEnd(isSignedIn: boolean): void {
       clearInterval(timer);
       for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, used, { capture: true });
     };
-  }, [client, isSignedIn]);
+  }, [client, idleSeconds]);
 }
 
 async function endSignIn(askAgain: () => Promise<void>): Promise<void> {

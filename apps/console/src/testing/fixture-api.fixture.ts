@@ -41,6 +41,7 @@ export interface Answer {
 /** The services behind the console, as far as it asks them; every answer is one that the contracts allow. */
 export class FixtureApi {
   role: Role | undefined = 'admin';
+  idleSeconds = 900;
   people: User[] = peopleOf();
   entries: AuditEntry[] = entriesOf();
   grants: AccountGrant[] = grantsOf();
@@ -56,6 +57,7 @@ export class FixtureApi {
   /** As at the beginning. */
   reset(): void {
     this.role = 'admin';
+    this.idleSeconds = 900;
     this.people = peopleOf();
     this.entries = entriesOf();
     this.grants = grantsOf();
@@ -108,7 +110,7 @@ export class FixtureApi {
     return ok(authStatus, {
       authenticated: true,
       user: person,
-      session: { id: randomUUID(), expires_at: '2026-11-22T01:00:00.000Z' },
+      session: { id: randomUUID(), expires_at: '2026-11-22T01:00:00.000Z', idle_seconds: this.idleSeconds },
     });
   }
 

@@ -13,7 +13,12 @@ export const authStatus = z.discriminatedUnion('authenticated', [
       permissions: z.array(z.string()),
       language: z.string(),
     }),
-    session: z.looseObject({ id: z.string(), expires_at: z.iso.datetime() }),
+    session: z.looseObject({
+      id: z.string(),
+      expires_at: z.iso.datetime(),
+      /** After so long without use it ends; a page that asks by itself has to see to that itself. */
+      idle_seconds: z.int().positive(),
+    }),
   }),
 ]);
 
