@@ -1,7 +1,15 @@
 import { decodeJwt } from 'jose';
 import { givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
 import { Browser, hiddenFieldsOf } from '../../testing/browser.fixture.js';
-import { postForm, refresh, register, type TestClient, type Tokens } from '../../testing/oauth-client.fixture.js';
+import {
+  allow,
+  authorizationRequest,
+  postForm,
+  refresh,
+  register,
+  type TestClient,
+  type Tokens,
+} from '../../testing/oauth-client.fixture.js';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -61,6 +69,14 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     expect((await refresh(auth.url, client, body.refresh_token)).status).toBe(200);
     expect((await poll(waiting)).body.error).toBe('invalid_grant');
     expect((await auth.trail('device.approved')).at(-1)).toMatchObject({ entity: { id: client.client_id } });
+  });
+
+  it('signs in who has allowed another application before in the same browser', async () => {
+    const browser = await auth.signedIn();
+    await allow(browser, authorizationRequest(auth.url, await register(auth.url)));
+    const waiting = await begin();
+    await browser.submit(await typed(browser, waiting.user_code), { decision: 'allow' });
+    expect(await poll(waiting)).toMatchObject({ status: 200, body: { scope: 'read:patients' } });
   });
 
   it('tells a device that asks too often to slow down, until it is answered (RFC 8628 §3.5)', async () => {
