@@ -1,4 +1,10 @@
-import { ProtocolError, ProtocolErrorCode, type CompleteRequest, type Server } from '@modelcontextprotocol/server';
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  specTypeSchemas,
+  type CompleteRequest,
+  type Server,
+} from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Completed, CompletionCatalogue } from '../completion/completion.catalogue.js';
 import type { ToolResult } from '../pipeline/call.outcome.js';
@@ -14,14 +20,18 @@ export interface Completing {
 }
 
 export function serveCompletions(server: Server, completing: Completing, answers: Answers): void {
-  server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }, { mcpReq }) => {
-    if (!(await argumentsOf(ref, completing, answers, mcpReq.signal)).includes(argument.name))
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Nothing takes this argument');
-    const found = completing.completions.of(argument.name, argument.value);
-    if (!('tool' in found)) return { completion: { ...found } };
-    const request = { name: found.tool, arguments: { value: argument.value } };
-    return { completion: { ...completedBy(knownResult(await answers.complete(request, mcpReq.signal))) } };
-  });
+  server.setRequestHandler(
+    'completion/complete',
+    { params: specTypeSchemas.CompleteRequestParams },
+    async ({ ref, argument }, { mcpReq }) => {
+      if (!(await argumentsOf(ref, completing, answers, mcpReq.signal)).includes(argument.name))
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Nothing takes this argument');
+      const found = completing.completions.of(argument.name, argument.value);
+      if (!('tool' in found)) return { completion: { ...found } };
+      const request = { name: found.tool, arguments: { value: argument.value } };
+      return { completion: { ...completedBy(knownResult(await answers.complete(request, mcpReq.signal))) } };
+    },
+  );
 }
 
 /** What can be completed there, as far as the caller is shown it. */

@@ -1,6 +1,7 @@
-import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode, specTypeSchemas, type Server } from '@modelcontextprotocol/server';
 import type { PromptCatalogue } from '../prompt/prompt.catalogue.js';
 import type { PromptTemplate } from '../prompt/prompt.template.js';
+import { ArgumentsInvalid } from '../tool/arguments-invalid.error.js';
 import type { Answers } from './answers.js';
 
 export function servePrompts(server: Server, catalogue: PromptCatalogue, answers: Answers): void {
@@ -8,11 +9,16 @@ export function servePrompts(server: Server, catalogue: PromptCatalogue, answers
   server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => ({
     prompts: (await shown(mcpReq.signal)).map(listed),
   }));
-  server.setRequestHandler('prompts/get', async ({ params }, { mcpReq }) => {
-    const prompt = (await shown(mcpReq.signal)).find(({ name }) => name === params.name);
-    if (prompt === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Unknown prompt');
-    return { description: prompt.description, messages: [messageOf(prompt, params.arguments ?? {})] };
-  });
+  // With its schema named: the SDK would call what has another shape a fault of its own.
+  server.setRequestHandler(
+    'prompts/get',
+    { params: specTypeSchemas.GetPromptRequestParams },
+    async (params, { mcpReq }) => {
+      const prompt = (await shown(mcpReq.signal)).find(({ name }) => name === params.name);
+      if (prompt === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'Unknown prompt');
+      return { description: prompt.description, messages: [messageOf(prompt, params.arguments ?? {})] };
+    },
+  );
 }
 
 function listed({ name, title, description, arguments: given }: PromptTemplate) {
@@ -28,10 +34,5 @@ function messageOf(prompt: PromptTemplate, given: Readonly<Record<string, string
   const parsed = prompt.arguments.safeParse(given);
   if (parsed.success)
     return { role: 'user' as const, content: { type: 'text' as const, text: prompt.text(parsed.data) } };
-  // The values are the person's; the message tells the names only.
-  const issues = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
-  );
-  const names = [...new Set(issues)].join(', ');
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid arguments: ${names}`);
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, new ArgumentsInvalid(parsed.error.issues).publicMessage);
 }

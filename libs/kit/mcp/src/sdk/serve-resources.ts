@@ -1,4 +1,4 @@
-import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
+import { ResourceNotFoundError, specTypeSchemas, type Server } from '@modelcontextprotocol/server';
 import type { ToolResult } from '../pipeline/call.outcome.js';
 import { purposeIn } from '../pipeline/call.request.js';
 import type { ResourceCatalogue } from '../resource/resource.catalogue.js';
@@ -23,20 +23,24 @@ export function serveResources(
     const shown = catalogue.shownWith(await answers.list(mcpReq.signal));
     return { resourceTemplates: shown.map(({ tool: _tool, ...view }) => ({ ...view, mimeType })) };
   });
-  server.setRequestHandler('resources/read', async ({ params: { uri } }, { mcpReq }) => {
-    if (uri.startsWith('ui:')) return { contents: [pageOf(uri, views, await answers.list(mcpReq.signal))] };
-    const call = catalogue.callOf(uri);
-    if (call === undefined) throw new ResourceNotFoundError(uri);
-    return {
-      contents: [
-        {
-          uri,
-          mimeType,
-          text: textOf(knownResult(await answers.call({ ...call, purpose: purposeIn(mcpReq._meta) }, mcpReq.signal))),
-        },
-      ],
-    };
-  });
+  server.setRequestHandler(
+    'resources/read',
+    { params: specTypeSchemas.ReadResourceRequestParams },
+    async ({ uri }, { mcpReq }) => {
+      if (uri.startsWith('ui:')) return { contents: [pageOf(uri, views, await answers.list(mcpReq.signal))] };
+      const call = catalogue.callOf(uri);
+      if (call === undefined) throw new ResourceNotFoundError(uri);
+      return {
+        contents: [
+          {
+            uri,
+            mimeType,
+            text: textOf(knownResult(await answers.call({ ...call, purpose: purposeIn(mcpReq._meta) }, mcpReq.signal))),
+          },
+        ],
+      };
+    },
+  );
 }
 
 function pageOf(uri: string, views: ViewCatalogue, tools: readonly ToolListing[]) {
