@@ -16,6 +16,11 @@ describe('a database that cannot be asked', () => {
     const dataSource = await createDataSource({ url: database.superuserUrl, applicationName: 'spec' }).initialize();
     try {
       expect(isDatabaseAway(await caught(dataSource.query('select 1/0')))).toBe(false);
+      const onlyReading = dataSource.transaction('SERIALIZABLE', async (manager) => {
+        await manager.query('set transaction read only');
+        await manager.query('create table note (words text)');
+      });
+      expect(isDatabaseAway(await caught(onlyReading))).toBe(true);
       const asking = caught(dataSource.query('select pg_sleep(60)'));
       await dataSource.query(
         `select pg_terminate_backend(pid) from pg_stat_activity 

@@ -11,10 +11,10 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * SQLSTATE: connection exception, insufficient resources, a lock or an answer not had in time, shutdown, crash, starting
- * (PostgreSQL A).
+ * SQLSTATE: connection exception, nothing written where a standby takes over, lost against a transaction at the same time,
+ * insufficient resources, a lock or an answer not had in time, shutdown, crash, starting (PostgreSQL A).
  */
-const SQL_STATES = /^(?:08...|53...|55P03|57014|57P0[1-3])$/u;
+const SQL_STATES = /^(?:08...|25006|40001|40P01|53...|55P03|57014|57P0[1-3])$/u;
 
 /** What `pg` says without any code: no connection was free in time, or no answer came, or a connection was lost. */
 const WORDS =
