@@ -105,9 +105,11 @@ const columnsOf: Readonly<Record<string, readonly string[]>> = {
   'address-postalcode': ['zip_code'],
 };
 
+const wholeNames = ["patient.first_name || ' ' || patient.last_name", "patient.last_name || ' ' || patient.first_name"];
+
 /** Part of any of the columns: given names stand in one, so the beginning of the second is somewhere within. */
 function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narrow | undefined {
-  const columns = columnsOf[name];
+  const columns = columnsOf[name]?.map((column) => `patient.${column}`);
   if (columns === undefined) return undefined;
   return (builder, index) =>
     builder.andWhere(
@@ -115,7 +117,8 @@ function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narro
         anyOf.forEach((value, place) => {
           const key = `words${index}_${place}`;
           const pattern = `%${value.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
-          const matches = columns.map((column) => `lower(patient.${column}) LIKE :${key}`);
+          const places = name === 'name' && value.includes(' ') ? wholeNames : columns;
+          const matches = places.map((text) => `lower(${text}) LIKE :${key}`);
           either.orWhere(matches.join(' OR '), { [key]: pattern });
         });
       }),

@@ -46,7 +46,10 @@ function tokenValue(text: string): TokenValue {
 }
 
 function dates(name: string, values: readonly string[]): Condition | OutcomeIssue {
-  const conditions = values.map(dateCondition).filter((condition) => condition !== undefined);
+  // The plus of an offset that a client did not encode has come as a space.
+  const conditions = values
+    .map((value) => dateCondition(value.replace(/ (?=\d{2}:\d{2}$)/u, '+')))
+    .filter((condition) => condition !== undefined);
   if (conditions.length < values.length) return refuse('value', `${name} is not a date of FHIR.`, name);
   return { kind: 'date', name, anyOf: conditions };
 }

@@ -2,6 +2,7 @@ import type {
   AllergyIntolerance,
   Appointment,
   DiagnosticReport,
+  HumanName,
   MedicationRequest,
   Observation,
   Patient,
@@ -42,7 +43,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
     parameters: {
       ...ofEveryType,
       identifier: looksAt.identifiers(({ identifier }) => identifier),
-      name: looksAt.words(({ name = [] }) => name.flatMap(({ family, given = [], text }) => [family, text, ...given])),
+      name: looksAt.words(({ name = [] }) => name.flatMap(partsOf)),
       family: looksAt.words(({ name = [] }) => name.map(({ family }) => family)),
       given: looksAt.words(({ name = [] }) => name.flatMap(({ given = [] }) => given)),
       birthdate: looksAt.moment(({ birthDate }) => birthDate),
@@ -138,7 +139,7 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
     parameters: {
       ...ofEveryType,
       identifier: looksAt.identifiers(({ identifier }) => identifier),
-      name: looksAt.words(({ name = [] }) => name.flatMap(({ family, text }) => [family, text])),
+      name: looksAt.words(({ name = [] }) => name.flatMap(partsOf)),
       family: looksAt.words(({ name = [] }) => name.map(({ family }) => family)),
       phone: looksAt.contacts('phone', ({ telecom }) => telecom),
       email: looksAt.contacts('email', ({ telecom }) => telecom),
@@ -182,4 +183,9 @@ export const servedTypes: { readonly [T in ServedType]: Served<Extract<ServedRes
 
 export function isServed(type: string): type is ServedType {
   return Object.hasOwn(servedTypes, type);
+}
+
+/** Each part, by the first of which a page is sorted, and the whole in either order, as people write it into one field. */
+function partsOf({ family, given = [], text }: HumanName): readonly (string | undefined)[] {
+  return [family, text, ...given, [...given, family].join(' ').trim(), [family, ...given].join(' ').trim()];
 }
