@@ -75,13 +75,14 @@ export async function spendConfirmation(
   { caller, tool, hash }: Request,
   token: string,
 ): Promise<Shown | undefined> {
-  const [[row]] = await manager.query<[Pick<Row<Shown>, 'response'>[], number]>(spend, [
+  // An older version asked without writing down what it had warned of: the person is asked anew.
+  const [[row]] = await manager.query<[Pick<Row<Shown | null>, 'response'>[], number]>(spend, [
     caller,
     token,
     confirmationOf(tool),
     hash,
   ]);
-  return row?.response;
+  return row?.response ?? undefined;
 }
 
 /** Whatever it was for: it was asked, and the answer was no. */

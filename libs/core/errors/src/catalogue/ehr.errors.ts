@@ -24,7 +24,10 @@ export const ehrErrors = {
     kind: 'conflict',
     publicMessage: 'The appointment is over or cancelled, so it can no longer be changed.',
   },
-  'ehr.medication.not_found': { kind: 'not-found', publicMessage: 'This patient has no such prescription.' },
+  'ehr.medication.not_found': {
+    kind: 'not-found',
+    publicMessage: 'This patient has no such prescription. get_medications lists theirs, with medication_id.',
+  },
   'ehr.medication.unsafe': {
     kind: 'conflict',
     publicMessage: 'The prescription was not written, because of a warning about this patient.',
@@ -36,7 +39,10 @@ export const ehrErrors = {
   },
   'ehr.allergy.not_found': { kind: 'not-found', publicMessage: 'This patient has no such active allergy.' },
   'ehr.allergy.exists': { kind: 'conflict', publicMessage: 'This allergy is recorded already.' },
-  'ehr.lab.not_found': { kind: 'not-found', publicMessage: 'This patient has no such laboratory order.' },
+  'ehr.lab.not_found': {
+    kind: 'not-found',
+    publicMessage: 'This patient has no such laboratory order. get_lab_results lists theirs, with lab_id.',
+  },
   'ehr.lab.final': {
     kind: 'conflict',
     publicMessage: 'The results of this order are final. To correct them, give correction_reason.',
@@ -82,6 +88,6 @@ export const ehrErrors = {
   'mcp.tool.unknown': { kind: 'not-found', publicMessage: 'No tool has this name.' },
   'mcp.idempotency.mismatch': {
     kind: 'conflict',
-    publicMessage: 'This idempotency key was used before with other arguments.',
+    publicMessage: 'This idempotency key was used before with other arguments. Take a new key for another write.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
