@@ -1,9 +1,9 @@
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { biasDetectorConfig } from './config.js';
 import { startBiasDetector } from './server/start-bias-detector.js';
 
-const config = loadConfig(biasDetectorConfig);
+const config = programConfig(biasDetectorConfig);
 const logger = createLogger({ service: 'bias-detector', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
 
 await runApp({

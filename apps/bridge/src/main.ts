@@ -1,9 +1,9 @@
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { bridgeConfig } from './config.js';
 import { startBridge } from './server/start-bridge.js';
 
-const config = loadConfig(bridgeConfig);
+const config = programConfig(bridgeConfig);
 const logger = createLogger({ service: 'bridge', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
 
 await runApp({

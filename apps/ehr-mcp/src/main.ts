@@ -1,9 +1,9 @@
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { ehrConfig } from './config.js';
 import { startEhr } from './server/start-ehr.js';
 
-const config = loadConfig(ehrConfig);
+const config = programConfig(ehrConfig);
 const logger = createLogger({ service: 'ehr-mcp', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
 
 await runApp({

@@ -1,9 +1,9 @@
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { imagingConfig } from './config.js';
 import { startImaging } from './server/start-imaging.js';
 
-const config = loadConfig(imagingConfig);
+const config = programConfig(imagingConfig);
 const logger = createLogger({ service: 'imaging-mcp', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
 
 await runApp({

@@ -1,4 +1,4 @@
-import { loadConfig, stdioVariables } from '@caregate/kit-config';
+import { programConfig, stdioVariables } from '@caregate/kit-config';
 import { Metrics } from '@caregate/kit-http';
 import { runStdio } from '@caregate/kit-mcp';
 import { imagingConfig } from './config.js';
@@ -7,7 +7,7 @@ import { startImagingCore } from './server/imaging-core.js';
 import { imagingHost } from './server/imaging-host.js';
 import { version } from './server/version.js';
 
-const config = loadConfig(imagingConfig.extend(stdioVariables));
+const config = programConfig(imagingConfig.extend(stdioVariables));
 
 await runStdio('imaging-mcp-stdio', config, async (logger) => {
   // Nobody scrapes a process of one person; the archives tell all the same.

@@ -1,9 +1,9 @@
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { createLogger, runApp } from '@caregate/kit-http';
 import { orchestratorConfig } from './config.js';
 import { startOrchestrator } from './server/start-orchestrator.js';
 
-const config = loadConfig(orchestratorConfig);
+const config = programConfig(orchestratorConfig);
 const logger = createLogger({ service: 'orchestrator', level: config.LOG_LEVEL, profile: config.CAREGATE_PROFILE });
 
 await runApp({

@@ -1,10 +1,10 @@
-import { fields, loadConfig } from '@caregate/kit-config';
+import { fields, programConfig } from '@caregate/kit-config';
 import { syntheticStudies } from '@caregate/synthetic';
 import { z } from 'zod';
 import { picturesFolder } from './healthimaging/archive/pictures-folder.js';
 import { startHealthImaging } from './healthimaging/start-health-imaging.js';
 
-const config = loadConfig(
+const config = programConfig(
   z.object({
     PORT: fields.port(8097),
     AWS_REGION: z.string().default('us-east-1'),

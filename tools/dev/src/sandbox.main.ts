@@ -1,4 +1,4 @@
-import { fields, loadConfig } from '@caregate/kit-config';
+import { fields, programConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { picturesFolder } from './healthimaging/archive/pictures-folder.js';
 import { startHealthImaging } from './healthimaging/start-health-imaging.js';
@@ -7,7 +7,7 @@ import { ensurePeople } from './sandbox/people.js';
 import { startSocialProviders } from './sandbox/social-providers.js';
 
 /** One process for all of the sandbox: each party has a port of its own, and they share nothing but the memory of Node. */
-const config = loadConfig(
+const config = programConfig(
   z.object({
     AUTH_URL: fields.url().describe('Where the front door answers'),
     PEOPLE: z.string().describe('File of the synthetic people'),

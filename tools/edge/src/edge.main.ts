@@ -1,4 +1,4 @@
-import { fields, loadConfig } from '@caregate/kit-config';
+import { fields, programConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { startEdge } from './development/start-edge.js';
 import { upstreamNames } from './routes/edge-route.js';
@@ -9,7 +9,7 @@ const upstreams = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(z.partialRecord(z.enum(upstreamNames), z.url()));
 
-const config = loadConfig(
+const config = programConfig(
   z.object({
     HOST: fields.host('127.0.0.1').describe('Address to listen on'),
     PORT: fields.port(8088).describe('Port of everything'),

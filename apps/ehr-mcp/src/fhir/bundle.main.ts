@@ -1,12 +1,12 @@
 import process from 'node:process';
 import { createDataSource } from '@caregate/data-models';
 import { PostgresAuditTrail } from '@caregate/kit-audit';
-import { loadConfig } from '@caregate/kit-config';
+import { programConfig } from '@caregate/kit-config';
 import { bundleConfig } from './bundle/bundle.config.js';
 import { bundleCommand } from './bundle/bundle-command.js';
 import { PatientBundles } from './bundle/patient-bundles.js';
 
-const config = loadConfig(bundleConfig);
+const config = programConfig(bundleConfig);
 // A long life is written in one piece.
 const statementMilliseconds = 600_000;
 const dataSource = createDataSource({
