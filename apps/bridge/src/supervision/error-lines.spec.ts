@@ -22,8 +22,9 @@ describe('what a proxied server writes on its standard error', () => {
   it('takes no memory without end where a line has none, and says that there was one', () => {
     const { told, write } = given();
     const before = process.memoryUsage().heapUsed;
-    for (let written = 0; written < 400; written += 1) write('x'.repeat(256 * 1024));
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(32 * 1024 * 1024);
+    for (let written = 0; written < 1_600; written += 1) write('x'.repeat(256 * 1024));
+    // Half of what was written: what is let go of is collected when V8 likes.
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 1024 * 1024);
     write(' secr');
     write('et\nnext\n');
     expect(told).toEqual(['[a line that is too long]', 'next']);

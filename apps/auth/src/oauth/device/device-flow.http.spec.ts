@@ -39,6 +39,14 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     const response = await postForm(`${auth.url}/oauth/token`, sent);
     return { status: response.status, body: (await response.json()) as Tokens & { error?: string } };
   };
+  /** Whoever may try ten codes of their own. */
+  const signedInAs = async (who: typeof auth.idp.person) => {
+    const { person } = auth.idp;
+    auth.idp.person = who;
+    const browser = await auth.signedIn();
+    auth.idp.person = person;
+    return browser;
+  };
   const typed = async (browser: Browser, code: string) =>
     browser.submit(await browser.open(`${auth.url}/device`), { user_code: code });
 
@@ -72,7 +80,7 @@ describe('the device flow (RFC 8628, feature T17)', () => {
   });
 
   it('signs in who has allowed another application before in the same browser', async () => {
-    const browser = await auth.signedIn();
+    const browser = await signedInAs({ sub: 'allower', name: 'An Allower', role: 'doctor' });
     await allow(browser, authorizationRequest(auth.url, await register(auth.url)));
     const waiting = await begin();
     await browser.submit(await typed(browser, waiting.user_code), { decision: 'allow' });
@@ -134,10 +142,8 @@ describe('the device flow (RFC 8628, feature T17)', () => {
   });
 
   it('lets a person try ten codes of all processes, then no more, not even the right one (RFC 8628 §5.1)', async () => {
-    const { person } = auth.idp;
-    auth.idp.person = { sub: 'guesser', name: 'A Guesser', role: 'doctor' };
-    const [first, second] = [await auth.signedIn(), await auth.signedIn()];
-    auth.idp.person = person;
+    const guesser = { sub: 'guesser', name: 'A Guesser', role: 'doctor' };
+    const [first, second] = [await signedInAs(guesser), await signedInAs(guesser)];
     const other = await auth.another();
     const form = hiddenFieldsOf((await second.open(`${auth.url}/device`)).html);
     // As a load balancer passes on what a page of the common address sends.
