@@ -269,12 +269,14 @@ describe('the direct lane', () => {
   });
 });
 
-/** The last entry of the trail, and the last token that was issued. */
+/** The last entry of the trail, and its token; the last one that was issued where it names none. */
 async function written() {
   const [row] = await auth.ask<{ body: string }>('select body from audit.event order by id desc limit 1');
   const { id: _id, recordedAt: _at, requestId: _request, tokenId, ...entry } = JSON.parse(row?.body ?? '{}');
   const [token] = await auth.ask<{ jti: string; issued_at: Date }>(
-    `select *, expires_at - issued_at as life from auth.issued_token order by issued_at desc, ctid desc limit 1`,
+    `select *, expires_at - issued_at as life from auth.issued_token
+     order by jti::text = $1 desc nulls last, issued_at desc limit 1`,
+    [tokenId],
   );
   const { jti, issued_at: _issued, expires_at: _expires, ...kept } = { expires_at: 0, jti: '', ...token };
   return { entry, kept, isItsToken: tokenId === undefined || tokenId === jti };
