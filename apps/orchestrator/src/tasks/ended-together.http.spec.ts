@@ -1,16 +1,10 @@
-import { engineBackends } from '../testing/engine-backends.js';
-import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 
-const backends = await engineBackends();
-const [postgres] = backends.all;
 let house: OrchestratorHouse;
 beforeAll(async () => {
-  house = (await postgres?.open()) as OrchestratorHouse; // -- PostgreSQL is always there
+  house = await OrchestratorHouse.open();
 });
-afterAll(async () => {
-  await house.close();
-  await backends.stop();
-});
+afterAll(() => house.close());
 
 /** What the trail says of the end of a task, and of another try. */
 async function endsOf(taskId: string): Promise<unknown[]> {

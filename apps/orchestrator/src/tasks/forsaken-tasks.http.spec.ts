@@ -1,21 +1,15 @@
 import { createDataSource } from '@caregate/data-models';
-import { engineBackends } from '../testing/engine-backends.js';
-import type { OrchestratorHouse } from '../testing/orchestrator-house.js';
+import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 import { Work } from '../work/work.js';
 import { forsake } from './forsaken-tasks.js';
 
 const SIDE_BY_SIDE = 2_000;
 const IN_A_ROW = 200;
-const backends = await engineBackends();
-const [postgres] = backends.all;
 let house: OrchestratorHouse;
 beforeAll(async () => {
-  house = (await postgres?.open()) as OrchestratorHouse; // -- PostgreSQL is always there
+  house = await OrchestratorHouse.open();
 });
-afterAll(async () => {
-  await house.close();
-  await backends.stop();
-});
+afterAll(() => house.close());
 
 /** As if the one who asked for the task had asked for them too; answers the last of them. */
 async function waitBehind(taskId: string, count: number, behind: 'all' | 'each other'): Promise<string> {

@@ -38,6 +38,7 @@ export class SdkServerFactory {
     const { resources, prompts, views, completions } = this.offers;
     const server = new Server({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
     serveTools(server, views, new PersonAsker(this.limits.answerMilliseconds), answers);
+    // These name the schemas of their requests: without, the SDK calls what has another shape a fault of its own.
     if (this.hasResources()) serveResources(server, resources, views, answers);
     if (!prompts.isEmpty) servePrompts(server, prompts, answers);
     if (!completions.isEmpty) serveCompletions(server, this.offers, answers);

@@ -9,7 +9,6 @@ export function servePrompts(server: Server, catalogue: PromptCatalogue, answers
   server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => ({
     prompts: (await shown(mcpReq.signal)).map(listed),
   }));
-  // With its schema named: the SDK would call what has another shape a fault of its own.
   server.setRequestHandler(
     'prompts/get',
     { params: specTypeSchemas.GetPromptRequestParams },
