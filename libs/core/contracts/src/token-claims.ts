@@ -26,6 +26,8 @@ export const tokenClaims = z.looseObject({
   patient: z.string().optional(),
   /** RFC 8693 §4.1. */
   act: z.looseObject({ sub: z.string() }).optional(),
+  /** `jti` of the token for which this one was exchanged. */
+  origin_jti: z.string().optional(),
 });
 
 export type TokenClaims = z.output<typeof tokenClaims>;

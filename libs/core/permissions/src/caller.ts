@@ -11,6 +11,8 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** `jti` of the token (RFC 7519 §4.1.7). */
   readonly tokenId: string;
+  /** Of the token for which this one was exchanged (RFC 8693): the two end together. */
+  readonly originTokenId?: string;
   /** Grant family: revoking it revokes every token that came of one consent. */
   readonly grantId?: string;
   readonly sessionId?: string;

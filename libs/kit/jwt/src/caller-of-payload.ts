@@ -57,6 +57,7 @@ function callerOf(claims: TokenClaims, role: Role): Caller {
     role,
     scopes: Object.freeze(claims.scope.split(' ').filter((scope) => scope !== '')),
     tokenId: claims.jti,
+    ...(claims.origin_jti !== undefined && { originTokenId: claims.origin_jti }),
     ...(claims.gid !== undefined && { grantId: claims.gid }),
     ...(claims.sid !== undefined && { sessionId: claims.sid }),
     ...(claims.patient !== undefined && { patientInContext: claims.patient }),

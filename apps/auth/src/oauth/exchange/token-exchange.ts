@@ -138,6 +138,8 @@ export class TokenExchange {
       ...facts,
       sub: person.id,
       act: { sub: clientId },
+      // What is revoked of that token later, also while this one is being made, every verifier sees here.
+      origin_jti: subject.tokenId,
       aud: resource.url,
       client_id: clientId,
       scope: scopes.join(' '),

@@ -77,6 +77,13 @@ describe('a revocation', () => {
     expect(index.isRevoked({ ...agent, onBehalfOf: 'dr-wilson' })).toBe(false);
   });
 
+  it('of a token reaches what was exchanged for it, and nothing else', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ kind: 'token', value: 'x' }));
+    expect(index.isRevoked(givenCaller({ tokenId: 'y', originTokenId: 'x' }))).toBe(true);
+    expect(index.isRevoked(givenCaller({ tokenId: 'y', originTokenId: 'z' }))).toBe(false);
+  });
+
   it.each(['token', 'grant', 'session'] as const)('of a %s is news once', (kind) => {
     const index = new RevocationIndex();
     expect(index.apply(revocation({ kind }))).toBe(true);

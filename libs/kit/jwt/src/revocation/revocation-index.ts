@@ -38,6 +38,7 @@ export class RevocationIndex {
     const { token, grant, session } = this.entries;
     return (
       token.has(caller.tokenId) ||
+      (caller.originTokenId !== undefined && token.has(caller.originTokenId)) ||
       (caller.grantId !== undefined && grant.has(caller.grantId)) ||
       (caller.sessionId !== undefined && session.has(caller.sessionId)) ||
       this.isTooOld('subject', caller.subject, caller) ||
