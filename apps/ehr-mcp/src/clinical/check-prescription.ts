@@ -1,3 +1,4 @@
+import { cautionsAt, type Taking } from './ages/cautions-at.js';
 import { classesOf, classesOfAllergen, shareSubstance, substancesIn } from './drugs/drug-names.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
@@ -12,20 +13,22 @@ export interface RecordedAllergy {
 
 /** Something that stands against a prescription. `blocking` ones are only written with an override. */
 export interface Warning {
-  readonly kind: 'allergy' | 'allergy_class' | 'duplicate' | 'duplicate_class' | 'interaction';
+  readonly kind: 'allergy' | 'allergy_class' | 'duplicate' | 'duplicate_class' | 'interaction' | 'age';
   readonly severity: string;
   readonly blocking: boolean;
   readonly message: string;
   readonly source?: string;
 }
 
-/** Everything known to stand against a new prescription, worst first. */
+/** Everything known to stand against a new prescription, worst first. Without `taking` the age is not looked at. */
 export function checkPrescription(
   drug: string,
   allergies: readonly RecordedAllergy[],
   active: readonly string[],
+  taking?: Taking,
 ): readonly Warning[] {
   const warnings = [
+    ...(taking === undefined ? [] : againstAge(drug, taking)),
     ...allergies.flatMap((allergy) => againstAllergy(drug, allergy)),
     ...active.flatMap((other) => [...duplicates(drug, other), ...interacting(drug, other)]),
   ];
@@ -96,6 +99,13 @@ function interacting(drug: string, other: string): Warning[] {
 function warningOf({ severity, effect, source }: Interaction, drug: string, other: string): Warning {
   const message = `${drug} with ${other}: ${effect}`;
   return { kind: 'interaction', severity, blocking: severity !== 'moderate', message, source };
+}
+
+function againstAge(drug: string, taking: Taking): Warning[] {
+  return cautionsAt(drug, taking).map(({ age, severity, effect, source }) => {
+    const message = `${drug} ${age}: ${effect}`;
+    return { kind: 'age', severity, blocking: severity !== 'moderate', message, source };
+  });
 }
 
 /** By what the tables name a drug: its substances and their groups. */

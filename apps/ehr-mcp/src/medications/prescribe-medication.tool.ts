@@ -52,12 +52,12 @@ const medication = z.strictObject({
   version: z.int().describe('Pass it as expected_version when you change the prescription'),
 });
 
-/** Prescribes after a look at allergies, at what the patient takes already, and at a table of interactions. */
+/** Prescribes after a look at allergies, at what the patient takes already, at the age, and at a table of interactions. */
 export const prescribeMedication = defineTool({
   name: TOOL,
   title: 'Prescribe a medication',
   description:
-    'Prescribes a drug to one patient. It is checked against allergies (substance and class), duplicates and a small table of interactions; blocking warnings refuse it unless override_reason is given by somebody who may. When the answer is confirmation_required, show it with its warnings to the person and repeat the call with confirm_token once they agree.',
+    'Prescribes a drug to one patient. It is checked against allergies (substance and class), duplicates, and small tables of interactions and of ages at which drugs do harm; blocking warnings refuse it unless override_reason is given by somebody who may. When the answer is confirmation_required, show it with its warnings to the person and repeat the call with confirm_token once they agree.',
   input,
   output: z.strictObject({
     ...confirmedOutput,
@@ -80,9 +80,10 @@ export const prescribeMedication = defineTool({
       input: asked,
       confirmed: true,
       work: async (manager) => {
-        const warnings = await warningsAgainst(manager, patientId, asked.medication_name);
-        refuseUnsafe(warnings, reason);
         const today = dayIn(clinic.timeZone, new Date());
+        const drug = { name: asked.medication_name, route: asked.route };
+        const warnings = await warningsAgainst(manager, drug, { patientId, day: today });
+        refuseUnsafe(warnings, reason);
         const prescriber = `${context.caller.role} ${context.caller.subject}`;
         const { id, ...written } = await write(manager, asked, { patientId, prescriber, today });
         const row = { tool: TOOL, patientId, target: 'medication', targetId: id, reason } as const;
@@ -96,7 +97,7 @@ export const prescribeMedication = defineTool({
 });
 
 function notChecked(drug: string): string {
-  return `${drug} is not in the tables of drug groups and interactions: only its name was compared with allergies and prescriptions.`;
+  return `${drug} is not in the tables of drug groups and interactions: with allergies and prescriptions only its name was compared.`;
 }
 
 function refuseUnsafe(warnings: readonly Warning[], reason: string | undefined): void {

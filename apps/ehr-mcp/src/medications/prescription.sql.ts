@@ -1,6 +1,8 @@
 export const activeAllergies = `
   SELECT allergen, reaction, severity FROM ehr.allergy WHERE patient_id = $1 AND status = 'active' ORDER BY allergen, id`;
 
+export const birthDateOf = `SELECT birth_date FROM ehr.patient WHERE id = $1`;
+
 export const activeDrugs = `
   SELECT name FROM ehr.medication WHERE patient_id = $1 AND status = 'active' ORDER BY prescribed_date, id`;
 
@@ -18,7 +20,7 @@ export const insertMedication = `
 
 /** $1: identifier as it was typed, and then as it may have been meant; $2: patient. */
 export const lockMedication = `
-  SELECT id, to_jsonb(m) AS before, name, status, refills_remaining, version
+  SELECT id, to_jsonb(m) AS before, name, route, status, refills_remaining, version
   FROM ehr.medication m WHERE medication_id = ANY($1) AND patient_id = $2
   ORDER BY array_position($1, medication_id) LIMIT 1 FOR UPDATE`;
 

@@ -4,22 +4,30 @@ import { lockPatient } from '../appointments/booking.sql.js';
 import { checkPrescription, type RecordedAllergy, type Warning } from '../clinical/check-prescription.js';
 import { casesOf } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
-import { activeAllergies, lockMedication, otherDrugs } from './prescription.sql.js';
+import { activeAllergies, birthDateOf, lockMedication, otherDrugs } from './prescription.sql.js';
 
-/** What stands against a drug, with the record locked: two prescriptions at once see each other. `own`: that of the drug. */
+/** What is to be taken, and by whose prescription when there is one already. */
+export interface AskedDrug {
+  readonly name: string;
+  readonly route: string | null;
+  readonly id?: string;
+}
+
+/** What stands against a drug on a day, with the record locked: two prescriptions at once see each other. */
 export async function warningsAgainst(
   manager: EntityManager,
-  patientId: string,
-  drug: string,
-  own?: string,
+  { name: drug, route, id: own }: AskedDrug,
+  { patientId, day }: { readonly patientId: string; readonly day: string },
 ): Promise<readonly Warning[]> {
   await manager.query(lockPatient, [patientId]);
   const allergies = await manager.query<RecordedAllergy[]>(activeAllergies, [patientId]);
   const active = await manager.query<{ name: string }[]>(otherDrugs, [patientId, own]);
+  const [patient] = await manager.query<{ birth_date: string }[]>(birthDateOf, [patientId]);
   return checkPrescription(
     drug,
     allergies,
     active.map(({ name }) => name),
+    patient && { birthDate: patient.birth_date, day, route },
   );
 }
 
@@ -27,6 +35,7 @@ export interface LockedMedication {
   readonly id: string;
   readonly before: Readonly<Record<string, unknown>>;
   readonly name: string;
+  readonly route: string | null;
   readonly status: string;
   readonly refills_remaining: number;
   readonly version: number;

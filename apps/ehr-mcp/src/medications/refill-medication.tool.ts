@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { lockPatient } from '../appointments/booking.sql.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
+import { dayIn } from '../shape/day-in.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { changedRow } from '../writes/changed-row.js';
@@ -32,7 +33,7 @@ export const refillMedication = defineTool({
   recordedBy: 'tool',
   hints: { readOnly: false, destructive: false, idempotent: false },
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
-  run: async (input, context, { writes }: EhrServices) => {
+  run: async (input, context, { writes, clinic }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
     const { medication_id: asked, expected_version: version } = input;
     return writes.perform({
@@ -43,12 +44,17 @@ export const refillMedication = defineTool({
       work: async (manager) => {
         // In the order of all that prescribes: two orders of locks would be a deadlock.
         await manager.query(lockPatient, [patientId]);
-        const { id, before, name, ...found } = await lockActive(manager, { medicationId: asked, patientId, version });
+        const { id, before, name, route, ...found } = await lockActive(manager, {
+          medicationId: asked,
+          patientId,
+          version,
+        });
         if (found.refills_remaining === 0) throw new DomainError('ehr.medication.no_refills');
         const medication = await changedRow<ChangedMedication>(manager, takeRefill, [id]);
         const row = { tool: TOOL, patientId, target: 'medication', targetId: id, before } as const;
         await recordProvenance(manager, context, row);
-        const warnings = await warningsAgainst(manager, patientId, name, id);
+        const day = dayIn(clinic.timeZone, new Date());
+        const warnings = await warningsAgainst(manager, { name, route, id }, { patientId, day });
         const against = warnings.map((warning) => ` WARNING: ${warning.message}`).join('');
         const message = `${name} refilled; ${medication.refills_remaining} refills left.${against}`;
         return { message, medication, ...(warnings.length > 0 && { warnings }) };

@@ -69,4 +69,10 @@ export const digestionAndHormonesNames: readonly (readonly [name: string, substa
   ['novolin n', ['insulin isophane']],
   ['humulin r', ['insulin regular']],
   ['novolin r', ['insulin regular']],
+  ['imodium', ['loperamide']],
+  ['lomotil', ['diphenoxylate']],
+  ['reglan', ['metoclopramide']],
+  ['linzess', ['linaclotide']],
+  ['pepto bismol', ['bismuth subsalicylate']],
+  ['kaopectate', ['bismuth subsalicylate']],
 ];

@@ -1,3 +1,4 @@
+import { ageCautions } from '../ages/age-cautions.data.js';
 import { drugClasses } from './drug-classes.data.js';
 import type { DrugClass } from './drug-class.js';
 import { interactions } from '../interactions/interactions.data.js';
@@ -11,8 +12,12 @@ const judged = new Set([
     .flat()
     .filter((party) => !classNames.has(party)),
 ]);
-/** Also what only other names stand for: acetaminophen is in no group, and in many products. */
-const known = new Set([...judged, ...otherNames.flatMap(([, substances]) => substances)]);
+/** Also what only other names stand for, as acetaminophen, or only ages speak against: loperamide has no group. */
+const known = new Set([
+  ...judged,
+  ...otherNames.flatMap(([, substances]) => substances),
+  ...ageCautions.flatMap(({ drugs }) => drugs),
+]);
 const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), substances }));
 
 /** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. */

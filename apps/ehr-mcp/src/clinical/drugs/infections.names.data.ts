@@ -60,4 +60,6 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['septrin', ['sulfamethoxazole', 'trimethoprim']],
   ['valaciclovir', ['valacyclovir']],
   ['aciclovir', ['acyclovir']],
+  ['macrobid', ['nitrofurantoin']],
+  ['macrodantin', ['nitrofurantoin']],
 ];
