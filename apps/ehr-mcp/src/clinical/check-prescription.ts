@@ -2,6 +2,7 @@ import { cautionsAt, type Taking } from './ages/cautions-at.js';
 import { classesOf, classesOfAllergen, shareSubstance, substancesIn } from './drugs/drug-names.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
+import { withArticle } from './drugs/with-article.js';
 import type { DrugClass } from './drugs/drug-class.js';
 import type { Interaction } from './interactions/interaction.js';
 
@@ -57,7 +58,7 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
   const classes = classesOfAllergen(allergen);
   const shared = groupsOf(drug).find((group) => classes.includes(group));
   if (shared === undefined) return cautions(drug, allergen, classes).map((each) => ({ ...each, ...LOW }));
-  const message = `The patient is allergic to ${allergen}${told}; ${drug} is a ${shared.name} too.`;
+  const message = `The patient is allergic to ${allergen}${told}; ${drug} is ${withArticle(shared.name)} too.`;
   return [{ kind: 'allergy_class', severity, blocking: true, message }];
 }
 
@@ -85,7 +86,7 @@ function duplicates(drug: string, other: string): Warning[] {
   const groups = groupsOf(other);
   const shared = groupsOf(drug).find((one) => one.duplicate && groups.includes(one));
   if (shared === undefined) return [];
-  const message = `The patient takes ${other} already, which is a ${shared.name} too.`;
+  const message = `The patient takes ${other} already, which is ${withArticle(shared.name)} too.`;
   return [{ kind: 'duplicate_class', severity: 'moderate', blocking: false, message }];
 }
 
