@@ -30,6 +30,9 @@ export const ehrConfig = z.object({
   READ_REPLICA_URLS: fields.databaseUrls().describe('Read replicas, separated by commas'),
   ...messagingVariables,
   ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  FHIR_ALLOWED_ORIGINS: fields
+    .origins()
+    .describe('Browser origins of SMART apps that may read /fhir and nothing else, besides ALLOWED_ORIGINS'),
   ...proxyVariables,
   CLINIC_TIME_ZONE: z
     .string()

@@ -2,6 +2,7 @@ import { currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptsJson } from './request/accepts-json.js';
 import { FhirAnswer } from './answer/fhir-answer.js';
+import { FhirCors } from './answer/fhir-cors.js';
 import { fhirDocuments } from './fhir-documents.js';
 import { FhirDoor } from './fhir-door.js';
 import { fhirError } from './answer/fhir-errors.js';
@@ -19,6 +20,7 @@ export type FhirHandler = (request: IncomingMessage, response: ServerResponse) =
 /** The read facade: to be mounted at `/fhir`. It guards itself, by the decision and the trail of the tools. */
 export function fhirHandler(parts: FhirParts): FhirHandler {
   const answer = new FhirAnswer(parts.resourceMetadataUrl);
+  const cors = new FhirCors(parts.allowedOrigins);
   const door = new FhirDoor(parts);
   const records = new FhirRecordsRepository(parts.dataSource, parts.clinic);
   const reads = new FhirReads(door, records);
@@ -30,6 +32,8 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     const identify = () => door.callerOf(request.headers);
     const handling = strictly(request) ? 'strict' : 'lenient';
     const allowed = methodsOf(asked);
+    if (asked.kind === 'metadata' || asked.kind === 'smart-configuration') cors.letEverybodyRead(response);
+    if (cors.answeredPreflight(request, response, allowed)) return;
     if (!allowed.split(', ').includes(request.method ?? '')) return answer.methodNotAllowed(response, allowed);
     if (asked.kind === 'nothing') return answer.notServed(response);
     if (asked.kind === 'smart-configuration') return answer.document(response, 'application/json', documents.smart);
@@ -45,6 +49,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     return answer.resource(response, await searches.search({ request: search, handling, identify }));
   };
   return async (request, response) => {
+    cors.letRead(request, response);
     try {
       await give(request, response);
     } catch (thrown) {

@@ -25,6 +25,8 @@ export interface FhirParts {
   readonly breakGlassUrl?: string | undefined;
   /** Scopes that a client may ask for to read here. */
   readonly scopes: readonly string[];
+  /** Of pages that may read here, besides the documents, which everybody's may. */
+  readonly allowedOrigins: readonly string[];
   readonly version: string;
   readonly startedAt: Date;
 }

@@ -41,7 +41,7 @@ const addresses = {
 };
 
 /** The facade in a real app on a real database; who is who, and who may see whom, is what the spec says. */
-export async function givenFacade(): Promise<GivenFacade> {
+export async function givenFacade(allowedOrigins: readonly string[] = []): Promise<GivenFacade> {
   const database = await ehrDatabase();
   const trail = new RecordingAudit();
   const callers = new Map<string, Caller>();
@@ -73,6 +73,7 @@ export async function givenFacade(): Promise<GivenFacade> {
     logger,
     clinic: { timeZone: 'America/New_York' },
     ...addresses,
+    allowedOrigins,
   });
   mountHandler(app, { path: '/fhir', name: 'fhir', handler });
   await app.listen(0, '127.0.0.1');

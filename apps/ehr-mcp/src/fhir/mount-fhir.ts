@@ -33,6 +33,7 @@ export function mountFhir(app: INestApplication, config: EhrConfig, core: EhrCor
     resourceMetadataUrl: protectedResourceMetadataUrl(core.resource),
     breakGlassUrl: config.BREAK_GLASS_URL,
     scopes,
+    allowedOrigins: [new URL(config.PUBLIC_URL).origin, ...config.ALLOWED_ORIGINS, ...config.FHIR_ALLOWED_ORIGINS],
     version,
     startedAt: new Date(),
   });

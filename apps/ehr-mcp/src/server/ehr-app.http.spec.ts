@@ -123,6 +123,24 @@ describe('the health record, whole', () => {
     await other.stop();
   });
 
+  it('lets pages of FHIR_ALLOWED_ORIGINS read /fhir and call no tool, and those of ALLOWED_ORIGINS both', async () => {
+    const [smart, both] = ['https://growth.example.org', 'https://assistant.example.org'];
+    const other = await started({ FHIR_ALLOWED_ORIGINS: smart, ALLOWED_ORIGINS: both });
+    const from = async (origin: string, path: string, body?: unknown) => {
+      const { status, headers } = await fetch(`http://127.0.0.1:${other.port}${path}`, {
+        headers: { ...json, origin, authorization: `Bearer ${token}` },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    for (const origin of [smart, both, 'http://127.0.0.1:7777'])
+      expect(await from(origin, '/fhir/Practitioner?name=smith')).toEqual([200, origin]);
+    expect(await from('https://elsewhere.example.org', '/fhir/Practitioner?name=smith')).toEqual([200, null]);
+    expect(await from(both, '/mcp', list)).toEqual([200, both]);
+    expect(await from(smart, '/mcp', list)).toEqual([403, null]);
+    await other.stop();
+  });
+
   it('limits each client, offers no version 1 where told so, and closes its sockets when it stops (feature M16)', async () => {
     const other = await started({ RATE_LIMIT_PER_MINUTE: '3', V1_API: 'false' });
     expect((await ask('/tools', undefined, other)).status).toBe(404);

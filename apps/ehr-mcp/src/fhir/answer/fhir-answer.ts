@@ -30,7 +30,6 @@ export class FhirAnswer {
   /** For what everybody may know. */
   document(response: ServerResponse, type: 'application/fhir+json' | 'application/json', body: object): Promise<void> {
     response.setHeader('cache-control', 'public, max-age=300');
-    response.setHeader('access-control-allow-origin', '*');
     return this.write(response, 200, type, body);
   }
 
@@ -70,7 +69,6 @@ export class FhirAnswer {
   private async write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
     if (response.headersSent) return void response.destroy();
     if (!response.hasHeader('cache-control')) response.setHeader('cache-control', noStore);
-    response.setHeader('vary', 'Accept, Accept-Encoding, Authorization');
     const text = Buffer.from(JSON.stringify(body));
     const packed = isPacked(response.req, text) ? await pack(text) : undefined;
     if (packed !== undefined) response.setHeader('content-encoding', 'gzip');

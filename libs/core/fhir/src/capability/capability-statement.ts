@@ -30,7 +30,7 @@ export function capabilityStatement(options: CapabilityOptions): CapabilityState
       {
         mode: 'server',
         security: {
-          cors: false,
+          cors: true,
           service: [
             {
               coding: [
