@@ -9,6 +9,7 @@ import { DocumentFetcher } from '../clients/documents/document-fetcher.js';
 import { ClientSecrets } from '../clients/client-secrets.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { DevicePage } from '../consent/device-page.service.js';
+import { FirstAnswer } from '../consent/first-answer.js';
 import { LaunchPatients } from '../consent/launch/launch-patients.repository.js';
 import { PatientContext } from '../consent/launch/patient-context.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
@@ -85,19 +86,16 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock), uses };
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
-  const interactions = new InteractionService({ provider, resources, consents, patients, door, pages, ownOrigins });
+  const answers = new FirstAnswer(passing, uses, clock);
+  const asking = { resources, consents, patients, door, pages, ownOrigins };
+  const interactions = new InteractionService({ ...asking, provider, answers });
   const devicePage = new DevicePage({
+    ...asking,
     enabled: config.oauth.deviceFlow.enabled,
     provider,
     artifacts: passing,
-    resources,
-    consents,
-    patients,
-    door,
-    pages,
     limiter,
     trail,
-    ownOrigins,
     clock,
   });
   const { management, mode } = config.oauth.registration;

@@ -16,12 +16,14 @@ import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import type { ConsentForm } from './consent-form.schema.js';
 import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
+import type { FirstAnswer } from './first-answer.js';
 import type { PatientChoice, PatientContext } from './launch/patient-context.service.js';
 
 export interface InteractionServiceOptions {
   readonly provider: ProviderHost;
   readonly resources: ProtectedResources;
   readonly consents: ConsentService;
+  readonly answers: FirstAnswer;
   readonly patients: PatientContext;
   readonly door: SessionDoor;
   readonly pages: Pages;
@@ -59,16 +61,23 @@ export class InteractionService {
     assertFromOwnPage(request.headers, this.options.ownOrigins);
     const details = await this.detailsOf(request, response);
     const waiting = await this.waitingOf(details, request);
-    const { session, user } = waiting.person;
-    assertCsrfToken(session, purposeOf(details), form.csrf_token);
-    const subject = { person: user, session, clientId: waiting.clientId, request: waiting.request };
+    assertCsrfToken(waiting.person.session, purposeOf(details), form.csrf_token);
+    const isFirst = await this.options.answers.to(details.uid, async () =>
+      this.finish(request, response, await this.resultOf(form, waiting)),
+    );
+    if (!isFirst) seeOther(response, details.returnTo);
+  }
+
+  private async resultOf(form: ConsentForm, waiting: Waiting): Promise<InteractionResults> {
+    const { consents, provider } = this.options;
+    const { clientId, request, patients } = waiting;
+    const subject = { person: waiting.person.user, session: waiting.person.session, clientId, request };
     if (form.decision === 'allow') {
-      const patientId = chosenOf(waiting.patients, form.patient);
-      const grantId = await this.options.consents.give({ ...subject, patientId }, this.options.provider.current);
-      return this.finish(request, response, { consent: { grantId } });
+      const patientId = chosenOf(patients, form.patient);
+      return { consent: { grantId: await consents.give({ ...subject, patientId }, provider.current) } };
     }
-    await this.options.consents.refuse(subject);
-    return this.finish(request, response, refused);
+    await consents.refuse(subject);
+    return refused;
   }
 
   /** Who may not sign in here leaves the application with an answer (feature A03; RFC 6749 §4.1.2.1). */
@@ -116,13 +125,8 @@ export class InteractionService {
     sendPage(response, html, { formTargets: [formTargetOf(request.redirectUri)] });
   }
 
-  private async detailsOf(request: IncomingMessage, response: ServerResponse): Promise<Details> {
-    try {
-      return await this.options.provider.current.interactionDetails(request, response);
-    } catch (cause) {
-      if (cause instanceof errors.SessionNotFound) throw new DomainError('oauth.interaction.expired', { cause });
-      throw cause;
-    }
+  private detailsOf(request: IncomingMessage, response: ServerResponse): Promise<Details> {
+    return unlessExpired(this.options.provider.current.interactionDetails(request, response));
   }
 
   /** The page is for the very person for whom the request waits (Keycloak CVE-2026-7507). */
@@ -141,8 +145,14 @@ export class InteractionService {
 
   private async finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults): Promise<void> {
     const options = { mergeWithLastSubmission: true };
-    await this.options.provider.current.interactionFinished(request, response, result, options);
+    await unlessExpired(this.options.provider.current.interactionFinished(request, response, result, options));
   }
+}
+
+async function unlessExpired<T>(found: Promise<T>): Promise<T> {
+  return found.catch((cause: unknown) => {
+    throw cause instanceof errors.SessionNotFound ? new DomainError('oauth.interaction.expired', { cause }) : cause;
+  });
 }
 
 const refused = { error: 'access_denied', error_description: 'The person did not allow it.' };

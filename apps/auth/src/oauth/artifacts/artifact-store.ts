@@ -23,7 +23,8 @@ export interface ArtifactStore {
   consume(model: string, id: string, at: Date, graceSince?: Date): Promise<boolean>;
   /** Takes back the use made at that time, unless there was another since. Answers whether it did. */
   release(model: string, id: string, at: Date): Promise<boolean>;
-  destroy(model: string, id: string): Promise<void>;
+  /** Answers whether it was there: of two who come at once, one hears that it was. */
+  destroy(model: string, id: string): Promise<boolean>;
   /** A grant that was not made to last ends with the sign-in during which it was made. */
   bindGrantToSession(grantId: string, sessionId: string): Promise<void>;
   sessionOfGrant(grantId: string): Promise<string | undefined>;

@@ -60,7 +60,10 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await this.options.artifacts.destroy(this.options.model, id);
+    const { model, artifacts } = this.options;
+    const was = await artifacts.destroy(model, id);
+    // The library ends a request that waited for its person when it answers it: only one may go on to a code.
+    if (!was && model === 'Interaction') throw new errors.SessionNotFound('interaction session not found');
   }
 
   /** The grant itself takes everything with it that came of it, in one transaction: see `GrantAdapter`. */

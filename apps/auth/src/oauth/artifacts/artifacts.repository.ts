@@ -80,11 +80,8 @@ export class ArtifactsRepository implements ArtifactStore {
     return rows.length === 1;
   }
 
-  async destroy(model: string, id: string): Promise<void> {
-    await this.dataSource.query('delete from auth.oidc_artifact where model = $1 and id_hash = $2', [
-      model,
-      hashOf(id),
-    ]);
+  destroy(model: string, id: string): Promise<boolean> {
+    return this.spend(model, id, this.dataSource.manager);
   }
 
   /** As part of a greater change: whoever comes at the same time waits for it. Answers whether it was there. */

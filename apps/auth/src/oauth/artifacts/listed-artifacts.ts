@@ -39,8 +39,9 @@ export class ListedArtifacts extends ArtifactsRepository {
   }
 
   override async destroy(model: string, id: string) {
-    await super.destroy(model, id);
+    const was = await super.destroy(model, id);
     inPassing(this.list.destroy(model, id));
+    return was;
   }
 }
 

@@ -109,8 +109,8 @@ export class RedisArtifacts implements ArtifactStore {
     return (await this.ask((redis) => redis.eval(RELEASE, 1, keyOf(model, id), String(at.getTime())))) === 1;
   }
 
-  async destroy(model: string, id: string): Promise<void> {
-    await this.ask((redis) => redis.del(keyOf(model, id)));
+  async destroy(model: string, id: string): Promise<boolean> {
+    return (await this.ask((redis) => redis.del(keyOf(model, id)))) === 1;
   }
 
   async bindGrantToSession(grantId: string, sessionId: string): Promise<void> {

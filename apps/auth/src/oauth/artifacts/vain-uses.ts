@@ -48,7 +48,8 @@ export class VainUses {
     if (use !== undefined) await this.release(use);
   }
 
-  private async takeBack(use: Use): Promise<void> {
+  /** Resolves soon, and goes on trying where the store is still away. */
+  async takeBack(use: Use): Promise<void> {
     this.waiting.set(keyOf(use), use);
     await Promise.race([this.keepTrying(use), pause(ANSWER_MILLISECONDS, undefined, { ref: false })]);
   }
