@@ -9,7 +9,7 @@ beforeAll(async () => {
   await clinic.database.query(`UPDATE ehr.patient SET birth_date = '${years(80)}' WHERE mrn = 'MRN002'`);
 });
 afterAll(() => clinic.end());
-beforeEach(() => clinic.database.query('TRUNCATE ehr.medication, ehr.provenance, ehr.idempotency'));
+beforeEach(() => clinic.database.emptyCharts());
 
 const call = (name: string, input: Record<string, unknown>, token = 'app') => clinic.door.call(token, name, input);
 const codeine = {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.end());
 beforeEach(async () => {
-  await clinic.database.query('TRUNCATE ehr.appointment, ehr.provenance, ehr.idempotency');
+  await clinic.database.emptyCharts();
   clinic.door.trail.entries.splice(0);
 });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.end());
 beforeEach(async () => {
-  await clinic.database.query('TRUNCATE ehr.appointment, ehr.medication, ehr.allergy, ehr.provenance, ehr.idempotency');
+  await clinic.database.emptyCharts();
   clinic.door.trail.entries.splice(0);
   asked = [];
 });

@@ -11,9 +11,7 @@ describe('what another record named', () => {
   afterAll(() => clinic.end());
   beforeEach(async () => {
     const { database, john, provider } = clinic;
-    await database.query(
-      'TRUNCATE ehr.medication, ehr.lab_order, ehr.appointment, ehr.provenance, ehr.idempotency CASCADE',
-    );
+    await database.emptyCharts();
     for (const id of [long, 'rx-elsewhere'])
       await database.query(
         `INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, frequency, refills_remaining)

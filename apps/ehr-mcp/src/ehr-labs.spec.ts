@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.end());
 beforeEach(async () => {
-  await clinic.database.query('TRUNCATE ehr.lab_order, ehr.provenance, ehr.idempotency CASCADE');
+  await clinic.database.emptyCharts();
   clinic.door.trail.entries.splice(0);
 });
 

@@ -23,9 +23,7 @@ beforeAll(async () => {
 afterAll(() => clinic.end());
 beforeEach(async () => {
   const { database, john } = clinic;
-  await database.query(
-    'TRUNCATE ehr.appointment, ehr.lab_order, ehr.vital_sign, ehr.allergy, ehr.medication, ehr.provenance, ehr.idempotency CASCADE',
-  );
+  await database.emptyCharts();
   await database.query(
     `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
      VALUES ($1, '2026-03-02T14:30:05Z', 190, 'nurse-9'), ($1, '2026-03-01T12:00Z', 60, 'nurse-9'),

@@ -9,7 +9,7 @@ describe('an allergy that holds no more', () => {
   });
   afterAll(() => clinic.end());
   beforeEach(async () => {
-    await clinic.database.query('TRUNCATE ehr.allergy, ehr.medication, ehr.idempotency, ehr.provenance');
+    await clinic.database.emptyCharts();
     await call('add_allergy', { allergen: 'Penicillin', reaction: 'Rash' });
   });
 

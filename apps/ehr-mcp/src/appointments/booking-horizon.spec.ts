@@ -9,7 +9,7 @@ describe('how far ahead is booked', () => {
     clinic = await givenClinic();
   });
   afterAll(() => clinic.end());
-  beforeEach(() => clinic.database.query('TRUNCATE ehr.appointment, ehr.provenance, ehr.idempotency'));
+  beforeEach(() => clinic.database.emptyCharts());
 
   const call = async (name: string, input: Record<string, unknown>) =>
     (await clinic.door.call('app', name, input)).json;

@@ -9,7 +9,7 @@ describe('a correction of vital signs', () => {
   });
   afterAll(() => clinic.end());
   beforeEach(async () => {
-    await clinic.database.query('TRUNCATE ehr.vital_sign, ehr.idempotency, ehr.provenance');
+    await clinic.database.emptyCharts();
     await clinic.database.query(
       `INSERT INTO ehr.vital_sign (patient_id, recorded_at, systolic_bp, diastolic_bp, weight, height, bmi, recorded_by)
        VALUES ($1, '2026-03-02T14:30:05.4Z', 182, 80, 400, 68, 60.8, 'nurse-9')`,

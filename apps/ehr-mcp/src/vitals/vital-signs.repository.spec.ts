@@ -10,7 +10,7 @@ describe('vital signs', () => {
     clinic = await givenClinic();
   });
   afterAll(() => clinic.end());
-  beforeEach(() => clinic.database.query('TRUNCATE ehr.vital_sign, ehr.idempotency, ehr.provenance'));
+  beforeEach(() => clinic.database.emptyCharts());
 
   const count = async (table: string) =>
     Number((await clinic.database.query(`SELECT count(*) FROM ${table}`))[0]?.['count']);

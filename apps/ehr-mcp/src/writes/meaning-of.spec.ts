@@ -11,9 +11,7 @@ describe('one key for one write', () => {
   afterAll(() => clinic.end());
   beforeEach(async () => {
     const { database, john } = clinic;
-    await database.query(
-      'TRUNCATE ehr.allergy, ehr.medication, ehr.lab_order, ehr.vital_sign, ehr.provenance, ehr.idempotency CASCADE',
-    );
+    await database.emptyCharts();
     await database.query(
       `INSERT INTO ehr.medication (medication_id, patient_id, name, dosage, frequency, refills_remaining)
        VALUES ('MED1', $1, 'Lisinopril', '10 mg', 'daily', 5)`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import { sharedServer } from './shared-server.js';
 import { ensureTemplate, TEST_ROLE_PASSWORD, type Migrate } from './template-database.js';
 import { urlTo, withClient } from './with-client.js';
@@ -13,6 +13,8 @@ export interface TestDatabaseOptions {
 
 export interface TestDatabase {
   readonly superuserUrl: string;
+  /** As the owner of all that is in it: what a spec sets up or looks at behind the back of what it tests. */
+  query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** The same database as one of the roles `caregate_*` that `migrate` made. */
   urlAs(role: string): string;
   /** Throws out whoever is still connected. */
@@ -27,10 +29,15 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const onServer = (work: (client: pg.Client) => Promise<unknown>) => withClient(server.superuserUrl, work);
   await onServer((client) => client.query(`create database ${name} template ${template ?? 'template0'}`));
   const superuserUrl = urlTo(server.superuserUrl, { database: name });
+  const owner = new pg.Pool({ connectionString: superuserUrl, max: 2 });
+  // Specs end connections to see what comes of it; the pool opens another one.
+  owner.on('error', () => undefined);
   return {
     superuserUrl,
+    query: async (sql, values = []) => (await owner.query(sql, [...values])).rows,
     urlAs: (user) => urlTo(superuserUrl, { user, password: TEST_ROLE_PASSWORD }),
     drop: async () => {
+      await owner.end();
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };

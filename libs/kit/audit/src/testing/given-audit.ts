@@ -18,7 +18,7 @@ export interface GivenAudit {
 
 const EMPTY = `
   do $$ begin
-    truncate audit.event, audit.anchor, audit.head;
+    delete from audit.event; delete from audit.anchor; delete from audit.head;
     insert into audit.head (shard) select generate_series(0, 15);
   end $$`;
 
@@ -33,8 +33,8 @@ export async function givenAudit(): Promise<GivenAudit> {
     auth,
     ehr,
     tamper: (sql, parameters = []) => withoutGuards(superuserUrl, sql, parameters),
-    ask: (sql, parameters = []) =>
-      withClient(superuserUrl, async (client) => (await client.query(sql, [...parameters])).rows),
+    ask: <T extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      database.query(sql, parameters) as Promise<T[]>,
     reset: () => withoutGuards(superuserUrl, EMPTY, []),
     close: async () => {
       await Promise.all([auth.destroy(), ehr.destroy()]);
