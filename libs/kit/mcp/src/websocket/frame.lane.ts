@@ -4,6 +4,7 @@ import type { CallOrigin } from '../pipeline/call.origin.js';
 import type { CallPipeline } from '../pipeline/call.pipeline.js';
 import { purposeIn, type CallRequest } from '../pipeline/call.request.js';
 import { protocolErrorOf } from '../sdk/protocol-error.js';
+import { invalidRequest } from './frame.message.js';
 
 type Id = string | number | null;
 
@@ -14,7 +15,8 @@ export class FrameLane {
   /** `undefined`: a notification, which gets no answer. */
   async answer(message: Readonly<Record<string, unknown>>, origin: CallOrigin): Promise<object | undefined> {
     const { id, method, params } = message;
-    if (!isId(id)) return undefined;
+    if (id === undefined) return undefined;
+    if (!isId(id)) return invalidRequest(id);
     if (method === 'tools/list') return resultOf(id, { tools: await this.listFor(params, origin) });
     if (method !== 'tools/call') return errorOf(id, ProtocolErrorCode.MethodNotFound, 'Method not found');
     const request = callOf(params);

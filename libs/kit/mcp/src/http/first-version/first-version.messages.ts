@@ -17,6 +17,8 @@ export function firstVersionMessage(body: unknown): FirstVersionMessage {
     return wrong(400, idOf(body), ProtocolErrorCode.InvalidRequest, "Invalid Request: jsonrpc must be '2.0'");
   const id = idOf(body);
   const { method, params } = body;
+  if (id === null && (body['id'] ?? null) !== null)
+    return wrong(400, id, ProtocolErrorCode.InvalidRequest, 'Invalid Request: id must be a string or a number');
   if (typeof method !== 'string')
     return wrong(400, id, ProtocolErrorCode.InvalidRequest, 'Invalid Request: missing method');
   if (method.startsWith('notifications/')) return { kind: 'notification' };
