@@ -9,6 +9,7 @@ export type { RouteAccess, RouteAudit, RouteDeclaration } from './access/route-d
 export { routeTable, type RouteRow } from './access/route-table.js';
 export { AddressRanges } from './context/address-ranges.js';
 export { clientAddress } from './context/client-address.js';
+export { senderAddress } from './context/sender-address.js';
 export { currentContext, findContext, runInContext, type RequestContext } from './context/request-context.js';
 export {
   HealthRegistry,

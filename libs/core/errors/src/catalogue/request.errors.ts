@@ -14,6 +14,10 @@ export const requestErrors = {
   },
   'request.too_large': { kind: 'too-large', publicMessage: 'The request is larger than this service accepts.' },
   'request.too_many': { kind: 'too-many', publicMessage: 'Too many requests. Wait before trying again.' },
+  'request.connections.too_many': {
+    kind: 'too-many',
+    publicMessage: 'Too many connections of yours are open. Close those that you do not need.',
+  },
   'request.conflict': { kind: 'conflict', publicMessage: 'The request conflicts with the present state.' },
   'service.unavailable': {
     kind: 'unavailable',

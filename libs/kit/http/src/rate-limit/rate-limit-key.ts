@@ -4,7 +4,7 @@ import type { RequestContext } from '../context/request-context.js';
 import type { Limit } from './rate-limiter.js';
 
 /** Under which key a request counts. */
-export function rateLimitKey(by: Limit['by'], { caller, address = 'unknown' }: RequestContext): string {
+export function rateLimitKey(by: Limit['by'], { caller, address = 'unknown' }: Partial<RequestContext>): string {
   if (caller === undefined || by === 'address') return `address:${networkOf(address)}`;
   return by === 'client' ? `client:${caller.clientId}` : `user:${principalOf(caller)}`;
 }

@@ -2,6 +2,7 @@ import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import type { RouteTrail } from '../access/route-trail.js';
+import { believeProxies } from '../context/sender-address.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { RateLimitGuard } from '../rate-limit/rate-limit.guard.js';
@@ -29,6 +30,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useGlobalPipes(new RequestValidationPipe());
   serializeDeclared(app);
   boundTimes(app.getHttpServer());
+  believeProxies(app.getHttpServer(), parts.proxies);
   return app;
 }
 

@@ -37,7 +37,7 @@ export async function httpParts(options: HttpAppOptions) {
     ...doorsOf(options, state, list),
     { provide: RouteTrail, useValue: trail },
   ];
-  return { adapter, problems, trail, providers };
+  return { adapter, problems, proxies, trail, providers };
 }
 
 /** Only the framework in use is loaded: the other would cost every process some ten megabytes. */

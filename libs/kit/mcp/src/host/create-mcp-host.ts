@@ -18,6 +18,7 @@ import { ResourceCatalogue } from '../resource/resource.catalogue.js';
 import { SdkServerFactory } from '../sdk/sdk-server.factory.js';
 import { StdioDoor } from '../stdio/stdio.door.js';
 import { ToolRegistry } from '../tool/tool.registry.js';
+import { HeldPlaces } from '../watch/held.places.js';
 import { TokenWatch } from '../watch/token.watch.js';
 import { ViewCatalogue } from '../view/view.catalogue.js';
 import { FrameLane } from '../websocket/frame.lane.js';
@@ -50,14 +51,13 @@ export function assembleHost<S>(
   const challenge = new BearerChallenge(resource);
   const guard = new DoorGuard(options.allowedOrigins, options.allowedHosts);
   const clock = options.clock ?? (() => new Date());
-  const watch = new TokenWatch({ revocations, clock, intervalMilliseconds: limits.watchMilliseconds });
   const shared = {
     pipeline,
     completing,
     servers,
     challenge,
     guard,
-    watch,
+    watch: new TokenWatch({ revocations, clock, intervalMilliseconds: limits.watchMilliseconds }),
     verifier,
     logger,
     metrics,
@@ -65,10 +65,11 @@ export function assembleHost<S>(
     limits,
     rates,
     recognize,
+    places: new HeldPlaces(limits.connectionsPerHolderMax),
   };
   const threshold = new HttpThreshold({ ...shared, ...limits });
   const tickets = new UpgradeTickets(options.tickets ?? new MemoryTickets(clock), clock);
-  const streams = notice && new FirstVersionStreams(watch);
+  const streams = notice && new FirstVersionStreams(shared.watch, shared.places);
   const firstVersion =
     notice && streams && new FirstVersionDoor({ ...shared, threshold, streams, notice, identity: options });
   const sdk = new SdkLane({ ...shared, ...limits });
@@ -77,7 +78,7 @@ export function assembleHost<S>(
     pipeline,
     sdk,
     sessions,
-    watch,
+    watch: shared.watch,
     http: new HttpDoor({
       ...shared,
       threshold,

@@ -2,6 +2,8 @@ import type { SocketLimits } from '../websocket/socket.limits.js';
 
 export interface HostLimits extends SocketLimits {
   readonly bodyBytesMax: number;
+  /** WebSockets, and streams of version 1, of one person or, without a token, of one address. */
+  readonly connectionsPerHolderMax: number;
   readonly callMilliseconds: number;
   /** How long a person may take to answer a question. */
   readonly answerMilliseconds: number;
@@ -22,6 +24,7 @@ export interface HostLimits extends SocketLimits {
 
 export const defaultLimits: HostLimits = {
   bodyBytesMax: 1024 * 1024,
+  connectionsPerHolderMax: 2_000,
   frameBytesMax: 1024 * 1024,
   inFlightMax: 32,
   socketsMax: 10_000,

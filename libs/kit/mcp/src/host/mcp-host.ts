@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
+import { senderAddress } from '@caregate/kit-http';
 import type { FirstVersionDoor, FirstVersionRoute } from '../http/first-version/first-version.door.js';
 import type { FirstVersionStreams } from '../http/first-version/first-version.streams.js';
 import type { HttpDoor } from '../http/http.door.js';
@@ -63,7 +64,9 @@ export class McpHost {
    */
   takeSockets(server: Server): void {
     Object.assign(server, { shouldUpgradeCallback: wantsSocket });
-    server.on('upgrade', (request, socket, head) => void this.parts.websocket.upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      void this.parts.websocket.upgrade(request, socket, head, senderAddress(server, request));
+    });
   }
 
   /** Resolves when the peer has closed the stream. */

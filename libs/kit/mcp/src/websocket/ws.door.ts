@@ -13,6 +13,7 @@ import { identify, type Identity } from '../pipeline/identity.js';
 import type { MetricsPort } from '../ports/metrics.port.js';
 import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
+import type { HeldPlaces } from '../watch/held.places.js';
 import type { TokenWatch } from '../watch/token.watch.js';
 import { refuseUpgrade } from './upgrade.refusal.js';
 import type { UpgradeTickets } from './upgrade.tickets.js';
@@ -26,11 +27,13 @@ export interface WsDoorParts extends WsConnectionParts {
   readonly watch: TokenWatch;
   readonly metrics: MetricsPort | undefined;
   readonly tickets: UpgradeTickets;
+  readonly places: HeldPlaces;
 }
 
 interface Admitted {
   readonly token: string | undefined;
   readonly identity: Identity | undefined;
+  readonly address: string | undefined;
 }
 
 /** How long a peer may take to answer a close frame. */
@@ -53,14 +56,16 @@ export class WsDoor {
     return this.connections.size;
   }
 
-  /** For the `upgrade` event of the HTTP server. Never rejects: every fault is answered. */
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  /** For the `upgrade` event of the HTTP server; `address` is that of the peer. Never rejects: every fault is answered. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string | undefined): Promise<void> {
     const requestId = randomUUID();
     const abandon = (): void => void socket.destroy();
     socket.on('error', abandon);
     this.upgrading += 1;
     try {
-      const admitted = await this.admit(request);
+      const admitted = await this.admit(request, address);
+      if (socket.destroyed) return;
+      socket.once('close', this.parts.places.take({ caller: admitted.identity?.caller, address }));
       socket.off('error', abandon);
       this.server.handleUpgrade(request, socket, head, (open) => this.welcome(open, request, admitted));
     } catch (thrown) {
@@ -83,16 +88,16 @@ export class WsDoor {
     await Promise.all([...this.connections].map((connection) => connection.end(1001, 'service stopping')));
   }
 
-  private async admit({ headers, socket }: IncomingMessage): Promise<Admitted> {
+  private async admit({ headers }: IncomingMessage, address: string | undefined): Promise<Admitted> {
     if (!this.parts.guard.admits(headers)) throw new DomainError('access.origin.refused');
     if (this.stopping) throw new DomainError('service.stopping');
     if (this.connections.size + this.upgrading > this.parts.limits.socketsMax)
       throw new DomainError('service.unavailable', { detail: { sockets: this.connections.size } });
     const token = await upgradeToken(headers, this.parts.tickets);
     const identity = token === undefined ? undefined : await this.identify(token);
-    await this.count({ caller: identity?.caller, address: socket.remoteAddress });
+    await this.count({ caller: identity?.caller, address });
     if (identity?.error !== undefined) throw identity.error;
-    return { token, identity };
+    return { token, identity, address };
   }
 
   private identify(token: string): Promise<Identity> {
@@ -110,9 +115,9 @@ export class WsDoor {
     return { 'www-authenticate': this.parts.challenge.unauthenticated(error) };
   }
 
-  private welcome(socket: WebSocket, request: IncomingMessage, { token, identity }: Admitted): void {
+  private welcome(socket: WebSocket, request: IncomingMessage, { token, identity, address }: Admitted): void {
     const caller = identity?.caller;
-    const connection = new WsConnection(socket, { ...originOf(request), token }, caller, this.parts);
+    const connection = new WsConnection(socket, { ...originOf(request), address, token }, caller, this.parts);
     this.connections.add(connection);
     const unwatch = caller && this.parts.watch.add(caller, (why) => void connection.end(1008, why));
     this.parts.metrics?.socketsOpen(this.connections.size);
@@ -162,11 +167,10 @@ function retryAfter({ code, detail }: DomainError): Readonly<Record<string, stri
 }
 
 /** Each call proves its token anew: a socket lives longer than the answer that its token once got. */
-function originOf({ headers, socket }: IncomingMessage): Omit<CallOrigin, 'signal' | 'token'> {
+function originOf({ headers }: IncomingMessage): Omit<CallOrigin, 'signal' | 'token' | 'address'> {
   return {
     transport: 'websocket',
     era: 'frames',
-    address: socket.remoteAddress,
     userAgent: headers['user-agent'],
     requestId: undefined,
     purpose: purposeHeader(headers),

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { HeldPlaces } from '../../watch/held.places.js';
 import type { TokenWatch } from '../../watch/token.watch.js';
 import type { HttpVisit } from '../threshold/http.threshold.js';
 
@@ -11,15 +12,20 @@ export class FirstVersionStreams {
 
   constructor(
     private readonly watch: TokenWatch,
+    private readonly places: HeldPlaces,
     pingMilliseconds = PING_MILLISECONDS,
   ) {
     this.timer = setInterval(() => this.ping(), pingMilliseconds).unref();
   }
 
   open({ response, origin }: HttpVisit, first: object): void {
+    // Whoever has gone meanwhile does not go again.
+    if (response.destroyed) return;
     const { caller } = origin.identity;
+    const leave = this.places.take({ caller, address: origin.address });
     const unwatch = caller && this.watch.add(caller, () => response.end());
     response.once('close', () => {
+      leave();
       unwatch?.();
       this.responses.delete(response);
     });
