@@ -43,7 +43,7 @@ export class TokenVerifier {
     const digest = digestOf(token);
     const now = this.clock();
     const caller = this.verdicts.callerOf(digest, now.getTime()) ?? (await this.judge(token, digest, now));
-    if (this.options.revocations.isStale()) await this.options.revocations.refresh?.();
+    if (this.isOverdue()) await this.options.revocations.refresh?.();
     this.refuseIfRevoked(caller);
     return caller;
   }
@@ -79,7 +79,12 @@ export class TokenVerifier {
 
   private unlessRevoked(caller: Caller | undefined): Caller | undefined {
     const { revocations } = this.options;
-    return caller === undefined || revocations.isStale() || revocations.isRevoked(caller) ? undefined : caller;
+    if (caller === undefined || revocations.isStale() || this.isOverdue()) return undefined;
+    return revocations.isRevoked(caller) ? undefined : caller;
+  }
+
+  private isOverdue(): boolean {
+    return this.options.revocations.isOverdue?.() === true;
   }
 
   private async judge(token: string, digest: string, now: Date): Promise<Caller> {

@@ -20,6 +20,9 @@ export interface PostgresRevocationViewOptions {
   readonly logger?: { warn(fields: object, message: string): void };
 }
 
+/** In so much time everybody knows of a revocation: it is twice what lies between two looks. */
+const KNOWN_MILLISECONDS = 1_000;
+
 /** How long somebody waits at most for a view to be made fresh. */
 const REFRESH_MILLISECONDS_MAX = 1_000;
 
@@ -67,14 +70,18 @@ export class PostgresRevocationView implements RevocationView {
   }
 
   async refresh(): Promise<void> {
-    // In an outage nobody is kept waiting.
-    if (this.failure !== undefined || !this.isStale()) return;
+    if (!this.isOverdue()) return;
     this.refreshing ??= this.read().finally(() => (this.refreshing = undefined));
     await Promise.race([this.refreshing, pause(REFRESH_MILLISECONDS_MAX, undefined, { ref: false })]);
   }
 
   isRevoked(caller: Caller): boolean {
     return this.index.isRevoked(caller);
+  }
+
+  /** In an outage nobody is kept waiting. */
+  isOverdue(): boolean {
+    return this.failure === undefined && (this.reader.isOlderThan(KNOWN_MILLISECONDS) || this.isStale());
   }
 
   isStale(): boolean {

@@ -66,6 +66,23 @@ describe('when the database goes down', () => {
     expect(view.isRevoked(givenCaller({ tokenId: 'while-held-up' }))).toBe(true);
   });
 
+  it('a process that was held up for two seconds lets nobody in on what it knew before', async () => {
+    const { view } = await processes.start({ pollMilliseconds: 60_000 });
+    const { verifier, token, endpoint } = await givenVerifier({ revocations: view });
+    processes.atEnd(() => endpoint.close());
+    const presented = await token();
+    const { tokenId } = await verifier.verify(presented);
+    expect(verifier.peek(presented)).toMatchObject({ tokenId });
+    await processes.revoke('token', tokenId);
+    await until(() => view.health().ageMilliseconds > 2_000);
+    expect([view.isStale(), verifier.peek(presented), verifier.verifyAtOnce(presented)]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ]);
+    await expect(verifier.verify(presented)).rejects.toMatchObject({ code: 'token.revoked' });
+  });
+
   it('a process that cannot read at its start is stale, and serves as soon as it can', async () => {
     const { dataSource, messaging } = await processes.start();
     const outage = await beginOutage(database);

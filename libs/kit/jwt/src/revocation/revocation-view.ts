@@ -16,9 +16,11 @@ export interface RevocationView {
   /** True when the knowledge is too old to be relied on: whoever asks must refuse. */
   isStale(): boolean;
   /**
-   * Looks again where knowledge has become old with nothing known to be wrong: a process that was held up, on a machine
-   * that slept or was paused. Resolves soon, whatever comes of it; the caller asks `isStale` again.
+   * True when knowledge has become older than it gets, with nothing known to be wrong: in a process that was held up, on a
+   * machine that slept or was paused. Whoever asks has to `refresh` first.
    */
+  isOverdue?(): boolean;
+  /** Looks again, if that is overdue. Resolves soon, whatever comes of it; the caller asks `isStale` again. */
   refresh?(): Promise<void>;
   /** Called once for each revocation that becomes known; the answer ends the listening. */
   onRevoked(listener: (revocation: Revocation) => void): () => void;
