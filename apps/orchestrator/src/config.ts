@@ -3,8 +3,7 @@ import { z } from 'zod';
 
 const perMinute = (count: number) => fields.count(count, { min: 1, max: 10_000_000 });
 
-/** Everything that this app reads from its environment. */
-export const orchestratorConfig = z.object({
+const variables = z.object({
   CAREGATE_PROFILE: fields.profile(),
   HOST: fields.host('127.0.0.1').describe('Address to listen on'),
   PORT: fields.port(8090).describe('Port of the REST routes'),
@@ -32,7 +31,7 @@ export const orchestratorConfig = z.object({
   ACK_SECONDS: fields.seconds(5, { min: 1, max: 60 }).describe('How long an agent may take to acknowledge a task'),
   SWEEP_SECONDS: fields
     .seconds(2, { min: 1, max: 60 })
-    .describe('How often leases, deadlines and tickets are looked at'),
+    .describe('How often leases, deadlines and tickets are looked at, at least twice in HEARTBEAT_SECONDS'),
   REQUESTS_PER_MINUTE: perMinute(60_000).describe(
     'Requests a minute of one user or agent over REST, and four times as many of one address',
   ),
@@ -43,5 +42,14 @@ export const orchestratorConfig = z.object({
   ...proxyVariables,
   ...processVariables,
 });
+
+/** Everything that this app reads from its environment. */
+export const orchestratorConfig = variables.refine(
+  ({ HEARTBEAT_SECONDS: heartbeat, LEASE_SECONDS: lease }) => lease >= 2 * heartbeat,
+  {
+    path: ['LEASE_SECONDS'],
+    message: 'must be at least twice HEARTBEAT_SECONDS, or agents lose tasks that they are at work on',
+  },
+);
 
 export type OrchestratorConfig = z.output<typeof orchestratorConfig>;

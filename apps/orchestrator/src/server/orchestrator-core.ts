@@ -68,7 +68,8 @@ export async function startCore(config: OrchestratorConfig, logger: Logger): Pro
     begin: async () => {
       const { sessions, events, deliveries } = parts;
       const wsPort = await sockets.listen(config.WS_PORT, config.HOST, { sessions, events, watch, deliveries });
-      parts.sweeper.start(config.SWEEP_SECONDS * 1000);
+      // Twice in a heartbeat at least, or its breaks would look as if the database had been away.
+      parts.sweeper.start(Math.min(config.SWEEP_SECONDS, config.HEARTBEAT_SECONDS / 2) * 1000);
       parts.catchUp.start(config.SWEEP_SECONDS * 1000);
       return { wsPort };
     },
