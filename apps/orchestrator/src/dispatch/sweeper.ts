@@ -23,6 +23,10 @@ export interface SweeperParts {
 
 const BATCH = 200;
 
+/** No more of rows than is needed: parameters are large, and rows are many. */
+type Swept = Pick<TaskRow, 'task_id'>;
+type Ticketed = Parameters<typeof ticketOf>[0];
+
 /** Looks after what nobody came back for: silent agents, ended leases, passed deadlines, lost tickets. */
 export class Sweeper {
   private timer: NodeJS.Timeout | undefined;
@@ -52,8 +56,9 @@ export class Sweeper {
       await this.endedLeases();
     }
     await this.passedDeadlines();
-    await this.lostTickets();
+    // Whoever could be heard by now was, whatever becomes of the queue.
     this.sweptAt = performance.now();
+    await this.lostTickets();
   }
 
   /**
@@ -91,8 +96,8 @@ export class Sweeper {
   private async endedLeases(): Promise<void> {
     const { works, changes } = this.parts;
     await works.run(async (work) => {
-      const held = await work.rows<TaskRow>(
-        `select * from orchestrator.task where status in ('assigned', 'running') and lease_expires_at < now()
+      const held = await work.rows<Swept>(
+        `select task_id from orchestrator.task where status in ('assigned', 'running') and lease_expires_at < now()
           for update skip locked limit ${BATCH}`,
       );
       const error = 'The agent did not report in time.';
@@ -105,8 +110,8 @@ export class Sweeper {
   private async passedDeadlines(): Promise<void> {
     const { works, changes } = this.parts;
     await works.run(async (work) => {
-      const late = await work.rows<TaskRow>(
-        `select * from orchestrator.task
+      const late = await work.rows<Swept>(
+        `select task_id from orchestrator.task
           where deadline < now() and status in ('pending', 'queued', 'assigned', 'running')
           for update skip locked limit ${BATCH}`,
       );
@@ -118,18 +123,24 @@ export class Sweeper {
   /** A crash between commit and enqueue, a Redis that was emptied: a ticket more than once does no harm. */
   private async lostTickets(): Promise<void> {
     const { dataSource, engine, ticketSeconds } = this.parts;
-    const rows = await dataSource.query<TaskRow[]>(
+    const rows = await dataSource.query<Ticketed[]>(
+      `select task_id, attempt, task_type, priority from orchestrator.task
+        where status = 'queued' and due_at < now() - make_interval(secs => $1)
+          and (ticketed_at is null or ticketed_at < now() - make_interval(secs => $1 * 10))
+        order by priority desc, due_at limit ${BATCH * 5}`,
+      [ticketSeconds],
+    );
+    if (rows.length === 0) return;
+    await engine.add(rows.map((row) => ticketOf(row)));
+    // Not before: what a queue that is away did not take is added when it is back.
+    await dataSource.query(
       `with t as (
          update orchestrator.task set ticketed_at = now()
           where task_id in (
-            select task_id from orchestrator.task
-             where status = 'queued' and due_at < now() - make_interval(secs => $1)
-               and (ticketed_at is null or ticketed_at < now() - make_interval(secs => $1 * 10))
-             order by priority desc, due_at for update skip locked limit ${BATCH * 5})
-          returning *)
-       select * from t`,
-      [ticketSeconds],
+            select task_id from orchestrator.task where task_id = any($1) and status = 'queued' for update skip locked)
+          returning 1)
+       select 1`,
+      [rows.map(({ task_id }) => task_id)],
     );
-    if (rows.length > 0) await engine.add(rows.map((row) => ticketOf(row)));
   }
 }

@@ -18,6 +18,7 @@ export interface BullBackend {
 const PRIORITY_MAX = 10;
 /** How long what has begun may take to end when the engine closes. */
 const PATIENCE_MILLISECONDS = 2_000;
+const SILENT = 'The queue does not answer.';
 
 /** Tickets in BullMQ. Its retries, results and history are not used: those are rows of ours. */
 export class BullEngine implements TaskEngine {
@@ -26,6 +27,8 @@ export class BullEngine implements TaskEngine {
   private readonly token = randomUUID();
   private readonly closed = new AbortController();
   private readonly begun = new Set<Promise<unknown>>();
+  /** Queues that owe an answer for longer than anybody waits. */
+  private readonly silent = new Set<string>();
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -38,13 +41,13 @@ export class BullEngine implements TaskEngine {
 
   async add(tickets: readonly Ticket[]): Promise<void> {
     const byQueue = groupBy(tickets, ({ queue }) => queue);
-    const adding = [...byQueue].map(([name, those]) => this.finish(this.queueOf(name).addBulk(those.map(jobOf))));
-    await inTime(Promise.all(adding), this.answerMilliseconds);
+    await Promise.all(
+      [...byQueue].map(([name, those]) => this.write(name, (queue) => queue.addBulk(those.map(jobOf)))),
+    );
   }
 
   async remove(tickets: readonly Pick<Ticket, 'taskId' | 'attempt' | 'queue'>[]): Promise<void> {
-    const removing = tickets.map((ticket) => this.finish(this.queueOf(ticket.queue).remove(jobIdOf(ticket))));
-    await inTime(Promise.all(removing), this.answerMilliseconds);
+    await Promise.all(tickets.map((ticket) => this.write(ticket.queue, (queue) => queue.remove(jobIdOf(ticket)))));
   }
 
   async take(queue: string, { wait } = { wait: false }): Promise<HeldTicket | undefined> {
@@ -96,6 +99,26 @@ export class BullEngine implements TaskEngine {
     });
   }
 
+  /**
+   * A store that is away lets BullMQ wait for as long as it is; those who write have better things to do. What it owes is
+   * kept in memory, so nothing more is asked of it until it answers.
+   */
+  private async write(name: string, change: (queue: TicketQueue) => Promise<unknown>): Promise<void> {
+    const queue = this.queueOf(name);
+    if (this.silent.has(name)) throw new Error(SILENT);
+    let answered = false;
+    const writing = this.finish(change(queue)).finally(() => {
+      answered = true;
+      this.silent.delete(name);
+    });
+    const late = pause(this.answerMilliseconds, undefined, { ref: false }).then(() => {
+      if (answered) return;
+      this.silent.add(name);
+      throw new Error(SILENT);
+    });
+    await Promise.race([writing, late]);
+  }
+
   /** What is written may end before the engine closes. */
   private finish<T>(writing: Promise<T>): Promise<T> {
     this.begun.add(writing);
@@ -129,14 +152,6 @@ export class BullEngine implements TaskEngine {
       throw error;
     }
   }
-}
-
-/** A store that is away lets BullMQ wait for as long as it is; those who add have better things to do. */
-async function inTime(adding: Promise<unknown>, milliseconds: number): Promise<void> {
-  const late = pause(milliseconds, undefined, { ref: false }).then(() => {
-    throw new Error('The queue does not answer.');
-  });
-  await Promise.race([adding, late]);
 }
 
 /** BullMQ takes 1 first; an id of its own keeps a ticket from being there twice. */

@@ -41,7 +41,11 @@ export class TaskChanges {
   }
 
   /** Of many at once. What one of them took along when it ended is over, and gets no other end. */
-  async each(work: Work, rows: readonly TaskRow[], change: (row: TaskRow) => Promise<unknown>): Promise<void> {
+  async each(
+    work: Work,
+    rows: readonly Pick<TaskRow, 'task_id'>[],
+    change: (row: TaskRow) => Promise<unknown>,
+  ): Promise<void> {
     for (const { task_id } of rows) {
       const row = await work.row<TaskRow>(
         'select * from orchestrator.task where task_id = $1 and completed_at is null',
