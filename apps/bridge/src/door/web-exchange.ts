@@ -22,7 +22,13 @@ function acceptsStream({ accept }: IncomingHttpHeaders): boolean {
  * Resolves when the answer has been sent or the client has gone away. Who reads nothing of a stream is parted from it
  * rather than remembered for without end, and may come back with `Last-Event-ID`.
  */
-export async function sendWebResponse(answer: Response, response: ServerResponse, unreadBytesMax: number) {
+export async function sendWebResponse(
+  answer: Response,
+  response: ServerResponse,
+  unreadBytesMax: number,
+): Promise<void> {
+  // Whoever has gone already would never be told of as gone.
+  if (response.destroyed) return answer.body?.cancel();
   response.writeHead(answer.status, { 'cache-control': 'no-store', ...Object.fromEntries(answer.headers) });
   if (answer.body === null) return void response.end();
   // Sent at once: a listening client waits for the headers, not for the first event.

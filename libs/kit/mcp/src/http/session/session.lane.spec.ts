@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { givenCaller } from '../../fixture/callers.fixture.js';
 import { legacyCall, question } from '../../fixture/calls.fixture.js';
 import { until } from '@caregate/testing';
@@ -56,6 +57,30 @@ describe('sessions over HTTP', () => {
     });
     // The SDK notices by itself when it next has something to write, after a quarter of a minute.
   }, 5_000);
+
+  it('are listened to again by whom the connection was lost before the token had been verified', async () => {
+    const { port, url, verifier } = await givenServer();
+    const id = await opened(url);
+    const usual = verifier.verify.bind(verifier);
+    let admit = (): void => undefined;
+    const verdict = new Promise<void>((resolve) => (admit = resolve));
+    const asked = new Promise<void>((resolve) =>
+      Object.assign(verifier, { verify: async () => (resolve(), await verdict, givenCaller()) }),
+    );
+    const lost = connect(port, '127.0.0.1');
+    const head = ['Host: 127.0.0.1', 'Authorization: Bearer doctor', `Mcp-Session-Id: ${id}`];
+    lost.write(['GET /mcp HTTP/1.1', ...head, 'Accept: text/event-stream', '', ''].join('\r\n'));
+    await asked;
+    lost.resetAndDestroy();
+    Object.assign(verifier, { verify: usual });
+    // That it has gone is heard before this.
+    expect(await statusIn(url, id)).toBe(200);
+    admit();
+    expect(await statusIn(url, id)).toBe(200);
+    const again = await listening(url, id);
+    expect(again.statusCode).toBe(200);
+    again.destroy();
+  });
 
   it('that have ended answer nothing more, calls neither', async () => {
     const { url, clinic } = await givenServer();

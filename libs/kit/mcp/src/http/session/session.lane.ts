@@ -91,6 +91,8 @@ export class SessionLane {
     }
     // A client waits for the head of its stream, not for what may one day be said on it.
     const isListening = request.method === 'GET';
+    // Whoever has gone before that would be held for a listener for ever: nothing tells again that they are gone.
+    if (isListening && response.destroyed) return true;
     const output = isListening ? flushed(response) : response;
     if (isListening) listen(session, request, response);
     session.running += 1;

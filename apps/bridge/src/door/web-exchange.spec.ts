@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { sendWebResponse } from './web-exchange.js';
+
+/** The response to a client that has gone before there was anything to send. */
+async function givenDeserted(): Promise<ServerResponse> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1'); // -- TCP has no other kind of address
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [, response] = (await once(server, 'request')) as [unknown, ServerResponse]; // -- of `node:http`
+  socket.resetAndDestroy();
+  await once(response, 'close');
+  server.close();
+  return response;
+}
+
+describe('the answer to a client that has gone meanwhile', () => {
+  it('is given up at once, so that the client can listen anew', async () => {
+    let isCancelled = false;
+    const silent = new ReadableStream({ cancel: () => void (isCancelled = true) });
+    await sendWebResponse(new Response(silent), await givenDeserted(), 1_000);
+    expect(isCancelled).toBe(true);
+  });
+});
