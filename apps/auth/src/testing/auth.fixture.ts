@@ -5,7 +5,7 @@ import path from 'node:path';
 import { migrate } from '@caregate/data-models';
 import { loadConfig } from '@caregate/kit-config';
 import { createLogger } from '@caregate/kit-http';
-import { freePort, testDatabase, withClient } from '@caregate/testing';
+import { freePort, testDatabase } from '@caregate/testing';
 import { startAuthApp, type AuthApp } from '../auth-app.js';
 import type { Clock } from '../clock.js';
 import { configSchema, type AuthConfig } from '../config.js';
@@ -78,7 +78,7 @@ export async function givenAuth({
   };
   const { app, config } = await start();
   const ask = <T extends object>(sql: string, parameters: readonly unknown[] = []) =>
-    withClient(database.superuserUrl, async (client) => (await client.query(sql, [...parameters])).rows as T[]);
+    database.query(sql, parameters) as Promise<T[]>;
   return {
     url,
     verifyUrl: verifyUrlOf(app),

@@ -23,6 +23,9 @@ export interface TestIdentityProvider {
   close(): Promise<void>;
 }
 
+/** One for all providers of a run: to make it takes longer than most specs. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 const clientId = 'caregate';
 const clientSecret = 'a secret between the hospital and its own gateway';
 
@@ -73,7 +76,6 @@ async function serve(
 }
 
 function createProvider(idp: TestIdentityProvider, callback: string): Provider {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return new Provider(idp.issuer, {
     adapter: memoryAdapter(),
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'idp' }] },

@@ -67,7 +67,7 @@ export class ImagingHouse {
 
   /** As the owner of the schema. */
   query(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-    return withClient(this.database.superuserUrl, async (client) => (await client.query(sql, [...values])).rows);
+    return this.database.query(sql, values);
   }
 
   /** What is on the trail of somebody, oldest first. */
