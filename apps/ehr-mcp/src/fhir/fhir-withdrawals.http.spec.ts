@@ -68,7 +68,7 @@ describe('what was entered in error, over FHIR', () => {
       const provenances = await found(`Provenance?target=${target}`);
       expect(provenances).toContainEqual(
         expect.objectContaining({
-          activity: { coding: [expect.objectContaining({ code: 'NULLIFY' })] },
+          activity: { coding: [expect.objectContaining({ code: 'NULLIFY' })], text: 'withdraw_lab_order' },
           reason: [{ text: 'Wrong patient' }],
         }),
       );

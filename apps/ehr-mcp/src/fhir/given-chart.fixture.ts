@@ -44,6 +44,28 @@ export async function givenChart(database: EhrDatabase): Promise<GivenChart> {
   return { john, mary, ids: await fill(database, john) };
 }
 
+/** That a tool wrote John's rows of each kind, a doctor changed one through an assistant, and vital signs were corrected. */
+export async function givenWrites(database: EhrDatabase, { john, ids }: GivenChart): Promise<void> {
+  await database.query(
+    `INSERT INTO ehr.provenance (patient_id, target, target_id, activity, before, reason, tool, actor_kind,
+       actor_subject, actor_role, actor_client, on_behalf_of, request_id, recorded_at)
+     SELECT $1, target, id, activity, CASE activity WHEN 'update' THEN '{}'::jsonb END, reason, tool, 'user', subject, 'doctor', 'app', behalf, 'r1',
+            '2026-03-03T10:00:00Z'::timestamptz
+     FROM (VALUES
+       ('patient', $1::uuid, 'create', 'create_patient', 'desk-1', NULL, NULL),
+       ('appointment', $2, 'create', 'schedule_appointment', 'desk-1', NULL, NULL),
+       ('medication', $3, 'create', 'prescribe_medication', 'doctor-1', 'Desensitised last week', NULL),
+       ('medication', $3, 'update', 'refill_medication', 'agent-1', NULL, 'doctor-1'),
+       ('allergy', $4, 'create', 'add_allergy', 'nurse-1', NULL, NULL),
+       ('lab_order', $5, 'create', 'order_lab', 'doctor-1', NULL, NULL),
+       ('lab_order', $5, 'update', 'record_lab_results', 'lab-1', NULL, NULL),
+       ('vital_sign', $6, 'create', 'record_vital_signs', 'nurse-1', NULL, NULL),
+       ('vital_sign', $6, 'update', 'record_vital_signs', 'nurse-2', 'Typed in the wrong unit', NULL)
+     ) AS t (target, id, activity, tool, subject, reason, behalf)`,
+    [john, ids.appointment, ids.medication, ids.allergy, ids.order, ids.vitals],
+  );
+}
+
 export function related(subject: string, kind: Relation['kind'], patientId: string | null): Relation {
   const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
   return { id: `${kind}-${subject}-${patientId}`, subject, kind, patientId, ...always };

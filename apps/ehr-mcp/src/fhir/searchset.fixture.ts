@@ -17,3 +17,10 @@ export function linkOf(body: Record<string, unknown>, relation: string): string 
   const links = (body['link'] ?? []) as { readonly relation: string; readonly url: string }[];
   return links.find((link) => link.relation === relation)?.url;
 }
+
+/** Provenance of what an import wrote: the one thing that a record has more than the record from which it came. */
+export function isOfImport(resource: object): boolean {
+  return (
+    'activity' in resource && (resource as { readonly activity: { readonly text?: string } }).activity.text === 'import'
+  );
+}

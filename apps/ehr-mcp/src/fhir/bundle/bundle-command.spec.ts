@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import { importBundle } from '@caregate/core-fhir';
 import { RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../../testing/ehr-database.js';
-import { givenChart } from '../given-chart.fixture.js';
+import { givenChart, givenWrites } from '../given-chart.fixture.js';
+import { isOfImport } from '../searchset.fixture.js';
 import { vitalJudgements } from '../sources/vital-judgements.js';
 import { bundleCommand } from './bundle-command.js';
 import { PatientBundles } from './patient-bundles.js';
@@ -18,7 +19,7 @@ const trail = new RecordingAudit();
 beforeAll(async () => {
   here = await ehrDatabase();
   there = await ehrDatabase();
-  await givenChart(here);
+  await givenWrites(here, await givenChart(here));
 });
 
 afterAll(async () => {
@@ -50,6 +51,9 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     expect(JSON.parse(imported.output)).toMatchObject({ issue: [{ severity: 'information' }] });
     const again = await run(there, ['export', 'MRN001']);
     expect(timeless(again.output)).toEqual(timeless(exported.output));
+    const kept = `SELECT target, actor_kind, actor_role, on_behalf_of, recorded_at FROM ehr.provenance
+      WHERE tool = 'refill_medication'`;
+    expect(await there.query(kept)).toEqual(await here.query(kept.replace('actor_kind', `'agent' AS actor_kind`)));
     expect(trail.entries.map(({ event, detail }) => [event, detail])).toEqual([
       ['patient.read', { interaction: 'fhir.export' }],
       ['patient.created', { interaction: 'fhir.import' }],
@@ -72,6 +76,22 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
         expect(await other.query(`SELECT status FROM ehr.${table}`)).toEqual([{ status: 'entered_in_error' }]);
     } finally {
       await withdrawn.end();
+      await other.end();
+    }
+  });
+
+  it('tells nothing of who wrote what was not kept, and says so', async () => {
+    const other = await ehrDatabase();
+    try {
+      const bundle = JSON.parse((await run(here, ['export', 'MRN001'])).output);
+      const entry = bundle.entry.filter(
+        ({ resource }: { resource: { resourceType: string } }) => resource.resourceType !== 'AllergyIntolerance',
+      );
+      const { status, output } = await run(other, ['import'], JSON.stringify({ ...bundle, entry }));
+      expect([status, JSON.parse(output).issue.length]).toEqual([0, 1]);
+      expect(output).toContain('what was written is kept');
+      expect(await other.query(`SELECT 1 FROM ehr.provenance WHERE target = 'allergy'`)).toEqual([]);
+    } finally {
       await other.end();
     }
   });
@@ -105,9 +125,12 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     );
     const { status, output } = await run(there, ['import'], JSON.stringify(foreign));
     expect(status).toBe(0);
-    // The provider is known here by number, and has a visit at that time already.
+    // The provider is known here by number, and has a visit at that time already; so nothing is told of who booked it.
     expect(JSON.parse(output)).toMatchObject({
-      issue: [{ severity: 'error', details: { text: expect.stringContaining('appointment_provider_is_free') } }],
+      issue: [
+        { severity: 'error', details: { text: expect.stringContaining('appointment_provider_is_free') } },
+        { severity: 'error', expression: ['Provenance'] },
+      ],
     });
     const { chart } = importBundle(JSON.parse((await run(there, ['export', 'H-4711'])).output));
     expect([
@@ -239,7 +262,10 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
   );
 });
 
-/** When a Bundle or a row was written is not what it says. */
+/** When a Bundle or a row was written is not what it says, nor that it was imported. */
 function timeless(json: string): unknown {
-  return JSON.parse(json, (key, value: unknown) => (key === 'timestamp' || key === 'lastUpdated' ? undefined : value));
+  return JSON.parse(json, (key, value: unknown) => {
+    if (key === 'entry') return (value as { resource: object }[]).filter(({ resource }) => !isOfImport(resource));
+    return key === 'timestamp' || key === 'lastUpdated' ? undefined : value;
+  });
 }

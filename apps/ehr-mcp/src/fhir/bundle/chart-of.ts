@@ -1,5 +1,6 @@
-import { emptyChart, type ChartRecord } from '@caregate/core-fhir';
+import type { ChartRecord } from '@caregate/core-fhir';
 import { furtherParts, personalPart } from '../everything/chart-parts.js';
+import { joinedChart } from '../everything/joined-chart.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 
 /** The whole chart of the patient of that number. */
@@ -8,5 +9,5 @@ export async function chartOf(records: FhirRecordsRepository, mrn: string): Prom
   if (patient === undefined) return undefined;
   const parts: Partial<ChartRecord>[] = [];
   for (const part of [personalPart, ...furtherParts]) parts.push(await part.read(records, patient.id));
-  return Object.assign({}, emptyChart, ...parts);
+  return joinedChart(parts);
 }

@@ -10,6 +10,7 @@ import { vitalJudgements } from '../sources/vital-judgements.js';
 import { chartOf } from './chart-of.js';
 import { withRowIds } from './with-row-ids.js';
 import { writeChart, type RefusedRow } from './write-chart.js';
+import { writeHistory } from './write-history.js';
 
 export interface PatientBundlesParts {
   readonly dataSource: DataSource;
@@ -56,9 +57,11 @@ export class PatientBundles {
       const [person] = refused.filter(({ type }) => type === 'Patient');
       if (person !== undefined) throw new BundleRefused(`The record keeps no patient who breaks ${person.constraint}.`);
       const id = rows.patients[0]?.id ?? '';
-      await manager.query(provenance, [id, randomUUID()]);
+      const requestId = randomUUID();
+      const untold = await writeHistory(manager, rows, requestId);
+      await manager.query(provenance, [id, requestId]);
       await this.parts.audit.recordIn(manager, entry('patient.created', id, 'fhir.import'));
-      return importOutcome([...issues, ...refused.map(issueOf)]);
+      return importOutcome([...issues, ...[...refused, ...untold].map(issueOf)]);
     });
   }
 }

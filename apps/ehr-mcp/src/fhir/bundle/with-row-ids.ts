@@ -36,5 +36,6 @@ export function withRowIds(chart: ChartRecord, providersHere: ReadonlyMap<string
     })),
     vitalSigns: chart.vitalSigns.map(own),
     provenances: chart.provenances.map((row) => ({ ...row, targetId: idOf(row.targetId) })),
+    writes: chart.writes.map((row) => ({ ...row, targetId: idOf(row.targetId) })),
   };
 }

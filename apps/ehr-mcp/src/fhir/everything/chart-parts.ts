@@ -2,6 +2,8 @@ import type { ChartRecord, ServedType } from '@caregate/core-fhir';
 import type { FhirSource } from '../sources/fhir-sources.js';
 import { provenanceRecordOf } from '../sources/provenance-record-of.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
+import { vitalWrites } from '../sources/vital-provenances.js';
+import { writesOf, writtenKinds } from '../sources/writes-of.js';
 
 /** A part of a chart that is opened as a whole. */
 export interface ChartPart extends Pick<FhirSource, 'type' | 'category' | 'name' | 'permission' | 'event'> {
@@ -42,7 +44,10 @@ export const furtherParts: readonly ChartPart[] = [
     permission: 'vitals:read',
     event: 'vitals.read',
     about: 'patient',
-    read: async (records, id) => ({ provenances: (await records.vitalSigns(id)).map(provenanceRecordOf) }),
+    read: async (records, id) => ({
+      provenances: (await records.vitalSigns(id)).map(provenanceRecordOf),
+      writes: await vitalWrites(records, id),
+    }),
   },
   {
     type: 'Observation',
@@ -88,4 +93,13 @@ export const furtherParts: readonly ChartPart[] = [
     about: 'none',
     read: async (records, id) => ({ providers: await records.providersOf(id) }),
   },
+  ...writtenKinds.map((kind): ChartPart => ({
+    type: 'Provenance',
+    tellsOf: kind.targetType,
+    name: kind.name,
+    permission: kind.permission,
+    event: kind.event,
+    about: 'patient',
+    read: async (records, id) => ({ writes: await writesOf(records, id, kind) }),
+  })),
 ];

@@ -1,11 +1,12 @@
 import { DomainError } from '@caregate/core-errors';
-import { emptyChart, exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
+import { exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import { everythingAmong } from './everything-among.js';
 import { everythingQuery, type EverythingQuery } from './everything-query.js';
+import { joinedChart } from './joined-chart.js';
 import type { FhirDoor, Passage } from '../fhir-door.js';
 import { fhirError } from '../answer/fhir-errors.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
@@ -36,7 +37,7 @@ export class FhirEverything {
     const others: Part[] = [];
     for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
       others.push(await this.part(part, asked));
-    const chart = Object.assign({}, emptyChart, person.rows, ...others.map(({ rows }) => rows));
+    const chart = joinedChart([person.rows, ...others.map(({ rows }) => rows)]);
     return this.bundle(
       chart,
       { ...asked, via: person.via ?? '' },
@@ -141,9 +142,9 @@ function passageTo({ permission, event, type, category, tellsOf }: ChartPart, id
   return { permission, event, interaction: 'everything', type, category, tellsOf, entity: { type: 'Patient', id } };
 }
 
-/** The rest is neither opened nor recorded. Who wrote vital signs is told beside these. */
-function isAskedFor({ type, category, besides = [] }: ChartPart, { types }: EverythingQuery): boolean {
+/** The rest is neither opened nor recorded. Who wrote a row is told of rows that are of the care that is asked for. */
+function isAskedFor({ type, about, besides = [] }: ChartPart, { types }: EverythingQuery): boolean {
   if (types === undefined) return true;
-  if (category === 'vital-signs' && types.has('Provenance')) return true;
+  if (about === 'patient' && types.has('Provenance')) return true;
   return [type, ...besides].some((each) => types.has(each));
 }

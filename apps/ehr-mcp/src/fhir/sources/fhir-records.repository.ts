@@ -31,6 +31,9 @@ export interface WrittenVitalSigns extends VitalSignsRecord {
   readonly recordedByClient: string | null;
 }
 
+/** A row of the table of provenance; what else a resource says of it hangs on the table that it names. */
+export type WrittenRow = Omit<WriteRecord, 'targetType' | 'besides'>;
+
 /** Rows of the health record as FHIR needs them: whole rows of one patient, which no page cuts. */
 export class FhirRecordsRepository {
   constructor(
@@ -103,12 +106,10 @@ export class FhirRecordsRepository {
     return rows[0]?.owner;
   }
 
-  /** Who wrote the rows of a patient in one table. */
-  writes(
-    patientId: string,
-    target: WrittenTable,
-  ): Promise<(Omit<WriteRecord, 'targetType'> & { readonly tool: string })[]> {
-    return this.dataSource.getRepository(Provenance).findBy({ patientId, target });
+  /** Who wrote the rows of a patient in one table, in the order in which they did. */
+  writes(patientId: string, target: WrittenTable): Promise<WrittenRow[]> {
+    const order = { recordedAt: 'ASC', id: 'ASC' } as const;
+    return this.dataSource.getRepository(Provenance).find({ where: { patientId, target }, order });
   }
 }
 

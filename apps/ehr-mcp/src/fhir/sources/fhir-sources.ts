@@ -11,9 +11,10 @@ import {
 } from '@caregate/core-fhir';
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
-import type { FhirResource, Reference } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
 import type { FhirRecordsRepository, OwnedTable, WrittenTable } from './fhir-records.repository.js';
 import { vitalProvenances } from './vital-provenances.js';
+import { writesOf, writtenKinds } from './writes-of.js';
 
 /** One kind of rows behind a type: what opens them, what the trail calls that, and how they are read. */
 export interface FhirSource {
@@ -38,49 +39,6 @@ export interface FhirSource {
 
 /** `<row>-heart-rate`, `<row>-provenance`, `<row>-corrected-1` and `<row>-withdrawn-2` are of the row; a UUID has 36 characters. */
 const ofVitalSigns = (id: string) => id.slice(0, 36);
-
-/** What tells who wrote a row is open to whom the row is open. */
-const writes: readonly (Pick<FhirSource, 'name' | 'permission' | 'event' | 'besideTarget'> & {
-  readonly targetType: ServedType;
-  readonly written: WrittenTable;
-})[] = [
-  {
-    targetType: 'Patient',
-    written: 'patient',
-    name: 'who wrote personal details',
-    permission: 'patient:read',
-    event: 'patient.read',
-  },
-  {
-    targetType: 'MedicationRequest',
-    written: 'medication',
-    name: 'who wrote prescriptions',
-    permission: 'medication:read',
-    event: 'medication.read',
-  },
-  {
-    targetType: 'AllergyIntolerance',
-    written: 'allergy',
-    name: 'who wrote allergies',
-    permission: 'allergy:read',
-    event: 'allergy.read',
-  },
-  {
-    targetType: 'Appointment',
-    written: 'appointment',
-    name: 'who wrote appointments',
-    permission: 'appointment:read',
-    event: 'appointment.read',
-  },
-  {
-    targetType: 'DiagnosticReport',
-    besideTarget: 'Observation',
-    written: 'lab_order',
-    name: 'who wrote laboratory reports',
-    permission: 'lab:read',
-    event: 'lab.read',
-  },
-];
 
 /** Everything of one patient that is served. */
 export const fhirSources: readonly FhirSource[] = [
@@ -155,27 +113,10 @@ export const fhirSources: readonly FhirSource[] = [
     rowOf: ofVitalSigns,
     ofPatient: vitalProvenances,
   },
-  ...writes.map((source): FhirSource => ({
-    ...source,
+  ...writtenKinds.map((kind): FhirSource => ({
+    ...kind,
     type: 'Provenance',
     table: 'provenance',
-    ofPatient: async (records, id) => {
-      const resultsOf = source.besideTarget === undefined ? new Map<string, Reference[]>() : await results(records, id);
-      return (await records.writes(id, source.written)).map((write) => {
-        const provenance = writeToFhir({ ...write, targetType: source.targetType });
-        const besides = recording.includes(write.tool) ? (resultsOf.get(write.targetId) ?? []) : [];
-        return { ...provenance, target: [...provenance.target, ...besides] };
-      });
-    },
+    ofPatient: async (records, id) => (await writesOf(records, id, kind)).map(writeToFhir),
   })),
 ];
-
-/** Which writes of an order are those of its results. */
-const recording: readonly string[] = ['record_lab_results', 'withdraw_lab_order', 'import'];
-
-async function results(records: FhirRecordsRepository, patientId: string): Promise<ReadonlyMap<string, Reference[]>> {
-  const orders = await records.labResults(patientId);
-  return new Map(
-    orders.map(({ id, components }) => [id, components.map((each) => ({ reference: `Observation/${each.id}` }))]),
-  );
-}

@@ -8,6 +8,7 @@ import { coverageOf, patientToFhir } from '../resources/patient.mapping.js';
 import { provenanceToFhir } from '../resources/provenance.mapping.js';
 import { providerToFhir, roleOf } from '../resources/provider.mapping.js';
 import { vitalSignsToFhir } from '../resources/vital-signs.mapping.js';
+import { writeToFhir } from '../resources/write.mapping.js';
 
 /** Everything that a chart says, as resources; what others refer to comes first. */
 export function chartResources(chart: ChartRecord): FhirResource[] {
@@ -20,6 +21,7 @@ export function chartResources(chart: ChartRecord): FhirResource[] {
     ...chart.labResults.flatMap((result) => [labReportToFhir(result), ...labObservationsToFhir(result)]),
     ...chart.vitalSigns.flatMap(vitalSignsToFhir),
     ...chart.provenances.map((record) => provenanceToFhir(record, chart.vitalSigns)),
+    ...chart.writes.map(writeToFhir),
   ];
 }
 

@@ -6,6 +6,7 @@ import { readAllergy } from '../reading/allergy.reading.js';
 import { readAppointment } from '../reading/appointment.reading.js';
 import { readMedication } from '../reading/medication.reading.js';
 import { readProvenance } from '../reading/provenance.reading.js';
+import { isWrite, readWrite } from '../reading/write.reading.js';
 import { namesOf, personNamed } from '../reading/name-of.js';
 import { References, type Entry } from '../reading/references.js';
 import { Unreadable } from '../reading/unreadable.js';
@@ -13,6 +14,7 @@ import { allergyToFhir } from '../resources/allergy.mapping.js';
 import { appointmentToFhir } from '../resources/appointment.mapping.js';
 import { medicationToFhir } from '../resources/medication.mapping.js';
 import { provenanceToFhir } from '../resources/provenance.mapping.js';
+import { writeToFhir } from '../resources/write.mapping.js';
 import { ImportDesk } from './import-desk.js';
 import type { ImportIssue } from './import-issue.js';
 import type { PatientRecord } from '../records/patient.record.js';
@@ -68,7 +70,9 @@ export function importBundle(input: unknown, { judge }: ImportOptions = {}): Imp
       'Provenance',
       (entry) => readProvenance(entry, references),
       (record) => provenanceToFhir(record, vitalSigns),
+      (entry) => !isWrite(entry),
     ),
+    writes: takeEach(desk, 'Provenance', (entry) => readWrite(entry, references), writeToFhir, isWrite),
   };
   return { chart, issues: [...issues, ...desk.close()] };
 }

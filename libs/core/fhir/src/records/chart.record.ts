@@ -6,6 +6,7 @@ import type { PatientRecord } from './patient.record.js';
 import type { ProvenanceRecord } from './provenance.record.js';
 import type { ProviderRecord } from './provider.record.js';
 import type { VitalSignsRecord } from './vital-signs.record.js';
+import type { WriteRecord } from './write.record.js';
 
 /** All rows that one Bundle carries; of one patient, or of several. */
 export interface ChartRecord {
@@ -16,5 +17,7 @@ export interface ChartRecord {
   readonly allergies: readonly AllergyRecord[];
   readonly labResults: readonly LabResultRecord[];
   readonly vitalSigns: readonly VitalSignsRecord[];
+  /** Who recorded vital signs, which their rows say themselves. */
   readonly provenances: readonly ProvenanceRecord[];
+  readonly writes: readonly WriteRecord[];
 }

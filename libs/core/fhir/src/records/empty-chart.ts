@@ -10,4 +10,5 @@ export const emptyChart: ChartRecord = {
   labResults: [],
   vitalSigns: [],
   provenances: [],
+  writes: [],
 };

@@ -4,7 +4,11 @@ export interface WriteRecord {
   /** FHIR type of what was written. */
   readonly targetType: string;
   readonly targetId: string;
+  /** Ids of Observations that were written with it: the results of a report, the values of one recording. */
+  readonly besides: readonly string[];
   readonly activity: 'create' | 'update' | 'nullify';
+  /** By what it was done, such as `order_lab`; empty where others do not say. */
+  readonly tool: string | null;
   readonly reason: string | null;
   readonly actorSubject: string;
   /** Empty where that was not kept. */

@@ -5,6 +5,8 @@ const write = {
   id: 'w',
   targetType: 'MedicationRequest',
   targetId: 'm',
+  besides: [],
+  tool: 'discontinue_medication',
   activity: 'update',
   reason: 'Interaction weighed',
   actorSubject: 'agent-1',
@@ -18,7 +20,7 @@ describe('the Provenance of a write (feature X09)', () => {
   it('says who wrote what, for whom, by which application and why', () => {
     expect(writeToFhir(write)).toMatchObject({
       target: [{ reference: 'MedicationRequest/m' }],
-      activity: { coding: [{ code: 'UPDATE' }] },
+      activity: { coding: [{ code: 'UPDATE' }], text: 'discontinue_medication' },
       reason: [{ text: 'Interaction weighed' }],
       agent: [
         {
@@ -34,7 +36,9 @@ describe('the Provenance of a write (feature X09)', () => {
   it('is valid by the R4 definitions, with much said and with little', () => {
     expect(complaintsAbout(writeToFhir(write))).toEqual([]);
     expect(
-      complaintsAbout(writeToFhir({ ...write, activity: 'create', reason: null, onBehalfOf: null, actorRole: null })),
+      complaintsAbout(
+        writeToFhir({ ...write, activity: 'create', tool: null, reason: null, onBehalfOf: null, actorRole: null }),
+      ),
     ).toEqual([]);
   });
 });

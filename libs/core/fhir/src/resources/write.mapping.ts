@@ -4,18 +4,19 @@ import { compact } from '../terms/compact.js';
 import { coded, identifier, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const dataOperation = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
-
 /** Who wrote a row by a tool, for whom and why. */
 export function writeToFhir(record: WriteRecord): Provenance {
-  const { onBehalfOf, reason, actorRole } = record;
+  const { onBehalfOf, reason, tool, actorRole } = record;
   return compact<Provenance>({
     resourceType: 'Provenance',
     id: record.id,
-    target: [reference(record.targetType, record.targetId)],
+    target: [
+      reference(record.targetType, record.targetId),
+      ...record.besides.map((id) => reference('Observation', id)),
+    ],
     recorded: record.recordedAt.toISOString(),
     reason: reason === null ? undefined : [{ text: reason }],
-    activity: coded(dataOperation, record.activity.toUpperCase()),
+    activity: { ...coded(systems.dataOperation, record.activity.toUpperCase()), ...(tool !== null && { text: tool }) },
     agent: [
       {
         type: coded(systems.provenanceRole, 'author'),

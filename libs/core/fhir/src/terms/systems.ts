@@ -13,6 +13,7 @@ export const systems = {
   allergyClinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
   coverageClass: 'http://terminology.hl7.org/CodeSystem/coverage-class',
   provenanceRole: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  dataOperation: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
   dataAbsent: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
   /** Identifiers that this house gives: it is their only source, so their system is its own name for them. */
   mrn: 'urn:caregate:mrn',
