@@ -13,6 +13,7 @@ import { FirstAnswer } from '../consent/first-answer.js';
 import { LaunchPatients } from '../consent/launch/launch-patients.repository.js';
 import { PatientContext } from '../consent/launch/patient-context.service.js';
 import { InteractionService } from '../consent/interaction.service.js';
+import { HintVerifier } from '../keys/hint-verifier.js';
 import { TokenSigner } from '../keys/token-signer.js';
 import { ArtifactAdapter } from '../oauth/artifacts/artifact.adapter.js';
 import { ClientLimits } from '../oauth/door/client-limits.js';
@@ -75,6 +76,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     mayReadDocument: () => isWithin(limiter, 'oauth-document'),
     adapter: adapters(foundation, { passing, clients: registry, limits, uses }),
     secrets,
+    hints: new HintVerifier(config.issuer, repositories.keys),
     resources: new ResourcePolicy(resources),
     issuance,
     findAccount: (id: string) => hooks.findAccount(id),

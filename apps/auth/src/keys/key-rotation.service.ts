@@ -28,6 +28,9 @@ export const JWKS_MAX_AGE_SECONDS = 300;
 /** RemoteKeySource of kit-jwt and jose's alike may keep what they hold for ten minutes when we cannot be reached. */
 const STALE_SECONDS = 600;
 
+/** Nobody knows since when others have had a key that leaked. */
+const NEVER_BELIEVED = new Date(0);
+
 const makeKeyPair = promisify(generateKeyPair);
 
 /** Keeps one key that signs, one that will, and those that have signed tokens which still hold. */
@@ -78,12 +81,12 @@ export class KeyRotation {
     });
   }
 
-  /** In an emergency the old key is believed no more from this moment on; otherwise until its last token has expired. */
+  /** In an emergency nothing that the old key signed is believed any more; otherwise it is until its last token has expired. */
   private async retireActive(manager: EntityManager, emergency: boolean): Promise<void> {
     const { keys, clock, tokenSecondsMax } = this.options;
     const active = (await keys.published(manager)).filter(({ state }) => state === 'active');
-    const seconds = emergency ? 0 : tokenSecondsMax + STALE_SECONDS;
-    for (const { kid } of active) await keys.retire(kid, secondsLater(clock(), seconds), manager);
+    const retiresAt = emergency ? NEVER_BELIEVED : secondsLater(clock(), tokenSecondsMax + STALE_SECONDS);
+    for (const { kid } of active) await keys.retire(kid, retiresAt, manager);
     if (emergency) await keys.forgetRetiring(clock(), manager);
   }
 

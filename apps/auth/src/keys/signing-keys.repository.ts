@@ -25,6 +25,16 @@ export class SigningKeysRepository {
     return rows.map(keyOf);
   }
 
+  /** The public half of a key that signed, if what it signed then is to be believed. */
+  async believedAt(kid: string, at: Date): Promise<JWK | undefined> {
+    const rows = await selectRows<Pick<Row, 'public_jwk'>>(
+      this.dataSource.manager,
+      'select public_jwk from auth.signing_key where kid = $1 and (retires_at is null or retires_at >= $2)',
+      [kid, at],
+    );
+    return rows[0]?.public_jwk;
+  }
+
   /** One rotation at a time, in whatever process. */
   async lock(manager: EntityManager): Promise<void> {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('auth.signing_key', 0))`);

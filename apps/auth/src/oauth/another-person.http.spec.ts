@@ -1,4 +1,5 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { withAdminTools } from '../admin/admin-tools.js';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import type { Browser } from '../testing/browser.fixture.js';
 import {
@@ -11,6 +12,7 @@ import {
   type TestClient,
   type Tokens,
 } from '../testing/oauth-client.fixture.js';
+import { until } from '../testing/until.fixture.js';
 
 const nurse = { sub: 'nurse', name: 'Noor Adams', email: 'noor@hosp.example', email_verified: true, role: 'nurse' };
 const scope = 'openid read:patients';
@@ -61,6 +63,39 @@ describe('an authorization request at a browser that others use too', () => {
     const browser = await leftBy(nurse);
     auth.idp.person = doctor;
     expect(await personIn(browser, { id_token_hint: hint })).toBe(decodeJwt(hint).sub);
+  });
+
+  it('takes a hint that an older key has signed, retired or not, and is refused with one of a key that was given up', async () => {
+    const { sub } = decodeJwt(await idTokenOf(await auth.signedIn()));
+    const hint = await idTokenOf(await auth.signedIn());
+    const take = async () => personIn(await auth.signedIn(), { id_token_hint: hint });
+    const rotate = (emergency: boolean) =>
+      withAdminTools(auth.config, async ({ rotation }) => {
+        await auth.ask(`update auth.signing_key set created_at = created_at - interval '6 minutes'`);
+        const kid = await rotation.rotate({ emergency });
+        await until(async () => decodeProtectedHeader(await idTokenOf(await auth.signedIn())).kid === kid);
+      });
+    await rotate(false);
+    expect(await take()).toBe(sub);
+    await auth.ask(`update auth.signing_key set state = 'retired', private_key_sealed = '' where state = 'retiring'`);
+    expect(await take()).toBe(sub);
+    const given = await idTokenOf(await auth.signedIn());
+    await rotate(true);
+    const page = await ask(
+      await auth.signedIn(),
+      authorizationRequest(auth.url, client, { scope, id_token_hint: given }),
+    );
+    expect(page.url.searchParams.get('error')).toBe('invalid_request');
+    expect(await take()).toBe(sub);
+  });
+
+  it('is refused with a hint that was made for another application, or is no ID token', async () => {
+    const other = await register(auth.url);
+    const { tokens } = await tokensFor(auth.url, await auth.signedIn(), { client: other, parameters: { scope } });
+    for (const id_token_hint of [tokens.id_token, tokens.access_token, 'a.b.c']) {
+      const page = await ask(await auth.signedIn(), authorizationRequest(auth.url, client, { scope, id_token_hint }));
+      expect(page.url.searchParams.get('error')).toBe('invalid_request');
+    }
   });
 
   it.each(['signed in', 'not signed in'])('is refused to everybody else than it names, %s before', async (before) => {

@@ -1,6 +1,7 @@
 import type { Account, Adapter, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Lifetimes } from '../../config.js';
 import type { ClientSecrets } from '../../clients/client-secrets.js';
+import type { HintVerifier } from '../../keys/hint-verifier.js';
 import type { OAuthFeatures } from './oauth-features.config.js';
 import type { ResourcePolicy } from '../resources/resource.policy.js';
 import type { TokenIssuance } from '../tokens/token-issuance.service.js';
@@ -16,6 +17,7 @@ export interface ProviderParts {
   readonly mayReadDocument: () => Promise<boolean>;
   readonly adapter: (model: string) => Adapter;
   readonly secrets: ClientSecrets;
+  readonly hints: HintVerifier;
   readonly resources: ResourcePolicy;
   readonly issuance: TokenIssuance;
   /** The person of that id, unless inactive. */

@@ -19,6 +19,10 @@ export function createProvider(issuer: string, parts: ProviderParts, ring: KeyRi
   // Headers that say how the request came are written by `IssuerPin`, by nobody else.
   provider.proxy = true;
   compareHashes(provider, parts.secrets);
+  provider.IdToken.validate = async (hint, { clientId }) => {
+    const { payload, protectedHeader: header } = await parts.hints.verify(hint, clientId);
+    return { payload, header: { ...header } };
+  };
   return provider;
 }
 
