@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { PixelFormat } from '@caregate/core-dicom';
 import { CodecModule, type DecodedPicture } from './codec-module.js';
 import { isJpegLsInPlanes } from './jpeg-ls-planes.js';
+import { isSubsampled } from './jpeg-subsampling.js';
 
 type DcmjsCodecs = typeof import('dcmjs-codecs');
 
@@ -49,7 +50,7 @@ function decodedBy(
     encodedBuffer: bytes,
   });
   // PS3.5 §8.2.1: whether JPEG holds other colours than RGB is said outside of it, where programs would guess.
-  const convertColorspaceToRgb = format.photometricInterpretation.startsWith('YBR');
+  const convertColorspaceToRgb = format.photometricInterpretation.startsWith('YBR') || isSubsampled(bytes);
   const decoded = NativeCodecs[codec](context, codec === 'decodeJpeg' ? { convertColorspaceToRgb } : {});
   const pixels = decoded.getDecodedBuffer();
   if (pixels === undefined) throw new Error('The codec gave no picture.');

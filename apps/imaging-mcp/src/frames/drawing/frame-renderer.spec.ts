@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Attributes } from '@caregate/core-dicom';
+import sharp from 'sharp';
 import { encodeHtj2k } from '../../testing/encode-htj2k.js';
 import { refusalOf, rendered, shownPixels } from '../../testing/rendered.js';
 import { PICTURE_BYTES_MAX } from './frame-renderer.js';
@@ -116,6 +117,15 @@ describe('a picture', () => {
     expect(await shownPixels({ ...colour, Rows: 2, Columns: 2 }, PLANES, { contentType: 'image/jls' })).toEqual([
       10, 20, 30, 250, 1, 2, 3, 240, 5, 60, 70, 80,
     ]);
+  });
+
+  it('in a JPEG that spares chrominance has its colours, even where the headers say RGB of it', async () => {
+    const picture = sharp(Buffer.from(filled(red)), { raw: { width: SIDE, height: SIDE, channels: 3 } });
+    const bytes = await picture.jpeg({ quality: 100, chromaSubsampling: '4:2:0' }).toBuffer();
+    for (const PhotometricInterpretation of ['RGB', 'YBR_FULL_422']) {
+      const shown = await shownPixels({ ...colour, PhotometricInterpretation }, bytes, { contentType: 'image/jpeg' });
+      expect(shown).toEqual(filled([254, 0, 0]));
+    }
   });
 
   it('whose pixels share chrominance two by two has three values for each', async () => {
