@@ -1,4 +1,6 @@
-import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -54,6 +56,20 @@ describe('the workspace', () => {
     expect(missing).toEqual([]);
   });
 
+  it('lets Nx see every import, so that a change runs the specs of whoever uses what was changed', () => {
+    const { nodes, dependencies } = graph();
+    const folders = new Map(Object.values(nodes).map(({ name, data }) => [name, data.root]));
+    const seen = (folder: string) => {
+      const [name = ''] = [...folders].find(([, each]) => each === folder) ?? [];
+      return dependencies[name]?.map(({ target }) => folders.get(target));
+    };
+    for (const folder of projects)
+      expect([folder, seen(folder)]).toEqual([
+        folder,
+        expect.arrayContaining(importedBy(folder).filter((each) => each !== folder)),
+      ]);
+  });
+
   it('sends every npm script through the bootstrap, so that each works from a bare clone', () => {
     const { scripts } = z.looseObject({ scripts: z.record(z.string(), z.string()) }).parse(read('package.json'));
     for (const script of Object.values(scripts)) expect(script).toMatch(/^node tools\/run\.mjs [\w:]+$/);
@@ -84,6 +100,22 @@ describe('the workspace', () => {
     expect(folders.filter((name) => !name.startsWith('.') && !known.includes(name))).toEqual([]);
   });
 });
+
+const nxGraph = z.object({
+  graph: z.object({
+    nodes: z.record(z.string(), z.object({ name: z.string(), data: z.object({ root: z.string() }) })),
+    dependencies: z.record(z.string(), z.array(z.object({ target: z.string() }))),
+  }),
+});
+
+function graph() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'caregate-graph-'));
+  const file = path.join(folder, 'graph.json');
+  spawnSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'graph', `--file=${file}`], { cwd: root });
+  const { graph: found } = nxGraph.parse(JSON.parse(readFileSync(file, 'utf8')));
+  rmSync(folder, { recursive: true });
+  return found;
+}
 
 /** Folders of the projects that its sources name; a generator's name some in what it writes. */
 function importedBy(folder: string): string[] {
