@@ -1,6 +1,6 @@
 import { givenCaller } from '@caregate/testing';
 import { givenChart, readScopes, related, type GivenChart } from '../given-chart.fixture.js';
-import { givenFacade, type GivenFacade } from '../given-facade.fixture.js';
+import { facadeUrl, givenFacade, type GivenFacade } from '../given-facade.fixture.js';
 import { entriesOf, linkOf, typesOf } from '../searchset.fixture.js';
 
 interface ServedResource {
@@ -158,6 +158,29 @@ describe('searches that US Core asks for', () => {
   ])('among everybody: %s finds %i', async (parameters, total) => {
     const { status, body } = await search(`/Patient?${parameters}`, 'system', strict);
     expect([status, body['total']]).toEqual([200, total]);
+  });
+
+  it.each([
+    ['of this server', () => `patient=${facadeUrl}/Patient/${john}`, 5],
+    ['of another', () => `patient=https://other.example/fhir/Patient/${john}`, 0],
+    ['below another address of this host', () => `patient=https://ehr.example.org/elsewhere/Patient/${john}`, 0],
+    ['of both', () => `patient=https://other.example/fhir/Patient/${john},Patient/${john}`, 5],
+    [
+      'of another, as member',
+      () => `patient=${john}&has-member=https://other.example/fhir/Observation/${ids.vitals}`,
+      0,
+    ],
+  ])('knows whom an address %s refers to (FHIR R4 search.html#reference)', async (_case, query, total) => {
+    const { status, body } = await search(`/Observation?${query()}`, 'system');
+    expect([status, body['total']]).toEqual([200, total]);
+  });
+
+  it('takes the practitioner of an address for a practitioner, and the patient of another server for nobody', async () => {
+    const visits = (query: string) => search(`/Appointment?${query}`);
+    const own = await visits(`patient=${john}&actor=${facadeUrl}/Practitioner/${ids.provider}`);
+    expect(own.body['total']).toBe(1);
+    expect((await visits(`actor=https://other.example/fhir/Patient/${john}`)).status).toBe(400);
+    expect((await search(`/Observation?patient=https://other.example/fhir/Patient/${john}`)).status).toBe(403);
   });
 
   it('sorts, counts and cuts as asked', async () => {

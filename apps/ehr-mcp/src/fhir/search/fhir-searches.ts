@@ -56,7 +56,7 @@ export class FhirSearches {
     try {
       const caller = await identify();
       const via = await this.door.decide(caller, passage, 'none');
-      const query = parseQuery(request.type, request.parameters, { handling });
+      const query = parseQuery(request.type, request.parameters, { handling, baseUrl: this.baseUrl });
       const page = runQuery(query, await this.everybody(query, caller, passage), new Date());
       const bundle = searchBundle(query, page, { baseUrl: this.baseUrl });
       await this.door.passed(passage, via);
@@ -78,7 +78,7 @@ export class FhirSearches {
     if (first === undefined) throw new TypeError(`${request.type} has no source`);
     const begun = await this.begin(passageTo(request, first), async () => {
       const caller = await identify();
-      const query = parseQuery(request.type, request.parameters, { handling });
+      const query = parseQuery(request.type, request.parameters, { handling, baseUrl: this.baseUrl });
       return { caller, query, patientIds: await patientsOf(query, this.records) };
     });
     const sources = [first, ...others].filter((source) => mayMatch(begun.query, source));

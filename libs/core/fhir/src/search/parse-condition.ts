@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** Modifiers beyond these must be refused, never skipped (FHIR R4 search.html#modifiers). */
-export function parseCondition(parameter: ParameterKind, asked: Asked): Condition | OutcomeIssue {
+export function parseCondition(parameter: ParameterKind, asked: Asked, baseUrl?: string): Condition | OutcomeIssue {
   const { name, modifier, value } = asked;
   if (modifier === 'missing') return missing(asked);
   const values = splitValues(value);
@@ -28,7 +28,12 @@ export function parseCondition(parameter: ParameterKind, asked: Asked): Conditio
   if (kind === 'date' && modifier === undefined) return dates(name, values);
   if (kind === 'reference' && targets !== undefined) {
     const [target = targets[0]] = modifier === undefined ? targets : targets.filter((type) => type === modifier);
-    if (modifier === undefined || target === modifier) return references(name, target, targets, values);
+    if (modifier === undefined || target === modifier) {
+      const found = values.map((written) => referenceOf(written, { target, targets, baseUrl }));
+      const anyOf = found.filter((reference) => reference !== undefined);
+      if (anyOf.length === found.length) return { kind, name, anyOf };
+      return refuse('value', `${name} refers to ${targets.join(' or ')}.`, name);
+    }
   }
   return refuse('not-supported', `The modifier of ${name} is not supported.`, name);
 }
@@ -54,19 +59,22 @@ function dates(name: string, values: readonly string[]): Condition | OutcomeIssu
   return { kind: 'date', name, anyOf: conditions };
 }
 
-function references(
-  name: string,
-  target: string,
-  targets: readonly string[],
-  values: readonly string[],
-): Condition | OutcomeIssue {
-  const found = values.map((value) => {
-    const [, type, id] = /^(?:https?:\/\/.*\/)?(?:([A-Z][A-Za-z]+)\/)?([A-Za-z0-9\-.]{1,64})$/.exec(value) ?? [];
-    return id === undefined || (type !== undefined && !targets.includes(type)) ? undefined : `${type ?? target}/${id}`;
-  });
-  if (found.some((reference) => reference === undefined))
-    return refuse('value', `${name} refers to ${targets.join(' or ')}.`, name);
-  return { kind: 'reference', name, anyOf: found.filter((reference) => reference !== undefined) };
+interface ReferenceKind {
+  /** What a bare id is one of. */
+  readonly target: string;
+  readonly targets: readonly string[];
+  readonly baseUrl: string | undefined;
+}
+
+/** FHIR R4 search.html#reference: a bare id, a type and an id, or an address. That of another server is nobody here. */
+function referenceOf(value: string, { target, targets, baseUrl }: ReferenceKind): string | undefined {
+  const bare = /^[A-Za-z0-9\-.]{1,64}$/.test(value);
+  const [, type = '', id = ''] = bare
+    ? [value, target, value]
+    : (/^(?:https?:\/\/.+\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/.exec(value) ?? []);
+  if (!targets.includes(type)) return undefined;
+  const isElsewhere = value.includes('://') && value !== `${baseUrl}/${type}/${id}`;
+  return isElsewhere ? value : `${type}/${id}`;
 }
 
 function refuse(code: OutcomeIssue['code'], text: string, name: string): OutcomeIssue {

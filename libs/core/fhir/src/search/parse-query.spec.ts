@@ -3,8 +3,9 @@ import { parseQuery } from './parse-query.js';
 import { SearchRefused } from './search-refused.js';
 import type { ServedType } from './served-types.js';
 
+const baseUrl = 'https://x.example/fhir';
 const parse = (type: ServedType, search: string, handling?: 'strict' | 'lenient') =>
-  parseQuery(type, new URLSearchParams(search), handling === undefined ? {} : { handling });
+  parseQuery(type, new URLSearchParams(search), { baseUrl, ...(handling !== undefined && { handling }) });
 
 function problems(type: ServedType, search: string, handling?: 'strict' | 'lenient'): readonly (string | undefined)[] {
   try {
@@ -38,6 +39,18 @@ describe('the search parameters of FHIR (feature X09)', () => {
     ['subject=Patient/p1', { kind: 'reference', name: 'subject', anyOf: ['Patient/p1'] }],
     ['subject:Patient=p1', { kind: 'reference', name: 'subject', anyOf: ['Patient/p1'] }],
     ['patient=https://x.example/fhir/Patient/p1', { kind: 'reference', name: 'patient', anyOf: ['Patient/p1'] }],
+    [
+      'patient=https://y.example/fhir/Patient/p1,https://x.example/fhir/r4/Patient/p1,http://x.example/fhir/Patient/p1',
+      {
+        kind: 'reference',
+        name: 'patient',
+        anyOf: [
+          'https://y.example/fhir/Patient/p1',
+          'https://x.example/fhir/r4/Patient/p1',
+          'http://x.example/fhir/Patient/p1',
+        ],
+      },
+    ],
     ['code:missing=true', { kind: 'missing', name: 'code', missing: true }],
   ])('understand %s', (search, condition) => {
     expect(parse('Observation', search).conditions).toEqual([condition]);
@@ -84,6 +97,9 @@ describe('the search parameters of FHIR (feature X09)', () => {
     ['date=0000-01-01', 'date is not a date of FHIR.'],
     ['date=yesterday', 'date is not a date of FHIR.'],
     ['patient=Group/1', 'patient refers to Patient.'],
+    ['patient=https://x.example/fhir/Group/p1', 'patient refers to Patient.'],
+    ['patient=https://x.example/fhir/p1', 'patient refers to Patient.'],
+    ['patient=https://y.example/p1', 'patient refers to Patient.'],
     ['patient:Group=1', 'The modifier of patient is not supported.'],
     ['code:in=http://x', 'The modifier of code is not supported.'],
     ['code:missing=perhaps', 'code:missing is true or false.'],

@@ -12,13 +12,19 @@ const countMax = 500;
 export interface ParseOptions {
   /** `Prefer: handling=strict` refuses unknown parameters; otherwise they are ignored and named. */
   readonly handling?: 'strict' | 'lenient';
+  /** Address of this server: a reference that begins with it is one to what is here. */
+  readonly baseUrl?: string;
 }
 
 type Pair = readonly [name: string, value: string];
 
 /** Reads the parameters of a search. Throws `SearchRefused` with all that is wrong, not only the first of it. */
-export function parseQuery(type: ServedType, pairs: Iterable<Pair>, { handling }: ParseOptions = {}): FhirQuery {
-  const reader = new QueryReader(type);
+export function parseQuery(
+  type: ServedType,
+  pairs: Iterable<Pair>,
+  { handling, baseUrl }: ParseOptions = {},
+): FhirQuery {
+  const reader = new QueryReader(type, baseUrl);
   for (const [name, value] of pairs) reader.take(name, value);
   return reader.finish(handling ?? 'lenient');
 }
@@ -38,7 +44,10 @@ class QueryReader {
   private readonly includes: Include[] = [];
   private readonly results = new Map<string, string>();
 
-  constructor(private readonly type: ServedType) {
+  constructor(
+    private readonly type: ServedType,
+    private readonly baseUrl: string | undefined,
+  ) {
     this.parameters = servedTypes[type].parameters;
   }
 
@@ -76,7 +85,7 @@ class QueryReader {
   }
 
   private condition(parameter: ParameterKind, asked: { name: string; modifier: string | undefined; value: string }) {
-    const parsed = parseCondition(parameter, asked);
+    const parsed = parseCondition(parameter, asked, this.baseUrl);
     if ('severity' in parsed) this.problems.push(parsed);
     else this.conditions.push(parsed);
   }
