@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Linter } from 'eslint';
@@ -123,6 +123,17 @@ describe('a new tool', () => {
       expect(after.slice(after.indexOf('  countBeds,'))).toEqual(expect.arrayContaining(['];']));
     }
     expect(Object.keys(additions)).toHaveLength(1);
+  });
+});
+
+describe('what is left to do', () => {
+  it.each([
+    ['ehr-mcp', ['apps/ehr-mcp/src/access/matrix-table.fixture.ts', 'apps/e2e/src/tools.spec.ts']],
+    ['imaging-mcp', ['apps/e2e/src/imaging.spec.ts']],
+  ])('after a tool of %s names the files where all tools stand', (app, files) => {
+    const sentences = generators['tool']?.next([app, 'count-beds', 'lab:read', 'patient.read']).join('; ') ?? '';
+    expect(sentences.match(/\S+\.ts/g)).toEqual(files);
+    for (const file of files) expect(existsSync(path.resolve(import.meta.dirname, '../../..', file))).toBe(true);
   });
 });
 

@@ -12,6 +12,10 @@ const subjects = {
     imports: `import { mrn } from '../shape/mrn.js';`,
     input: '{ mrn }',
     patient: '({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked)',
+    next: [
+      'say in apps/ehr-mcp/src/access/matrix-table.fixture.ts who may call it',
+      'give each argument that it needs a value in apps/e2e/src/tools.spec.ts',
+    ],
   },
   'imaging-mcp': {
     list: 'imaging-tools.ts',
@@ -19,6 +23,7 @@ const subjects = {
     imports: `import { addressOf, datastoreId, imageSetId } from '../image-sets/image-set.parameters.js';`,
     input: '{ datastore_id: datastoreId, image_set_id: imageSetId }',
     patient: '(input, { imageSets }: ImagingServices) => imageSets.subjectOf(addressOf(input))',
+    next: ['call it with what it needs in apps/e2e/src/imaging.spec.ts'],
   },
 };
 const apps = Object.keys(subjects) as (keyof typeof subjects)[];
@@ -75,7 +80,7 @@ describe('${snake}', () => {
     const app = known('app with tools', givenApp, apps);
     return { [`apps/${app}/src/${subjects[app].list}`]: (text) => listed(text, namesOf(name)) };
   },
-  next: () => ['npm run docs:generate'],
+  next: ([givenApp = '']) => [...subjects[known('app with tools', givenApp, apps)].next, 'npm run docs:generate'],
 };
 
 /** Imported, and last in the list. */
