@@ -156,7 +156,7 @@ export class AgentsService {
       [agentId, keeping],
     );
     const { changes } = this.parts;
-    await changes.each(work, held, (row) => changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true }));
+    await changes.each(work, held, (row) => changes.loseAttempt(work, row, error));
     return held;
   }
 

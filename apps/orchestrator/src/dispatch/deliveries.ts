@@ -73,7 +73,7 @@ export class Deliveries {
           [taskId, attemptToken],
         );
         const error = 'The agent did not acknowledge the task.';
-        if (held !== undefined) await changes.giveUpAttempt(work, held, { error, retryable: true, atOnce: true });
+        if (held !== undefined) await changes.loseAttempt(work, held, error);
       });
     } catch (err) {
       logger.warn({ err, taskId }, 'a task stays with a silent agent until its lease ends');

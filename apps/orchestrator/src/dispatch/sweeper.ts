@@ -101,9 +101,7 @@ export class Sweeper {
           for update skip locked limit ${BATCH}`,
       );
       const error = 'The agent did not report in time.';
-      await changes.each(work, held, (row) =>
-        changes.giveUpAttempt(work, row, { error, retryable: true, atOnce: true }),
-      );
+      await changes.each(work, held, (row) => changes.loseAttempt(work, row, error));
     });
   }
 

@@ -10,6 +10,8 @@ import { handsOf, taskNews, ticketOf } from './task-news.js';
 import type { TaskRow } from './task-row.js';
 
 const ENDED_BADLY: readonly string[] = ['failed', 'timeout', 'cancelled'];
+/** Agents that a task may take along. */
+const LOST_MAX = 5;
 const HELD = `status in ('assigned', 'running')`;
 
 /** How tasks go wrong, and begin anew, inside a transaction of the caller's. */
@@ -28,16 +30,27 @@ export class TaskChanges {
     return this.giveUpAttempt(work, held, { error, retryable: retryable && mayHelp(held, errorCode), caller });
   }
 
-  /** The attempt is over: another follows if one is left, else the task has failed. */
-  async giveUpAttempt(
-    work: Work,
-    row: TaskRow,
-    { error, retryable, caller, atOnce = false }: GivenUp,
-  ): Promise<TaskRow> {
+  /** The attempt has failed: another follows if one is left, else the task has failed. */
+  private async giveUpAttempt(work: Work, row: TaskRow, { error, retryable, caller }: GivenUp): Promise<TaskRow> {
     await endAttempt(work, row, error);
-    if (!retryable || row.retry_count >= row.max_retries) return this.end(work, row, 'failed', { error, caller });
-    const delay = atOnce ? 0 : retryDelayMilliseconds(row.retry_count + 1, row.retry);
-    return requeue(work, row, { delay, retry: 1, error, caller });
+    const failures = row.retry_count - row.lost_count;
+    if (!retryable || failures >= row.max_retries) return this.end(work, row, 'failed', { error, caller });
+    return requeue(work, row, { delay: retryDelayMilliseconds(failures + 1, row.retry), retry: 1, error, caller });
+  }
+
+  /**
+   * The agent is gone, which says little about the task: none of its retries is spent, and the first time another has it at
+   * once. A task that takes one agent after the other along ends all the same.
+   */
+  async loseAttempt(work: Work, row: TaskRow, error: string): Promise<TaskRow> {
+    await endAttempt(work, row, error);
+    const lost = row.lost_count + 1;
+    // Whoever wants no other try wants none at all.
+    if (row.max_retries === 0) return this.end(work, row, 'failed', { error });
+    if (lost >= LOST_MAX)
+      return this.end(work, row, 'failed', { error: `Its agents were lost ${lost} times, the last time so: ${error}` });
+    const delay = lost === 1 ? 0 : retryDelayMilliseconds(lost - 1);
+    return requeue(work, row, { delay, retry: 1, lost: 1, error });
   }
 
   /** Of many at once. What one of them took along when it ended is over, and gets no other end. */
@@ -107,9 +120,7 @@ interface Ended {
 interface GivenUp {
   readonly error: string;
   readonly retryable: boolean;
-  readonly caller?: Caller;
-  /** The agent is gone, which says nothing about the task. */
-  readonly atOnce?: boolean;
+  readonly caller: Caller;
 }
 
 /** Whoever asked for the task may have said after which failures another try is worth it. */
@@ -146,6 +157,7 @@ async function endAttempt(work: Work, { attempt_token }: TaskRow, outcome: strin
 interface Requeueing {
   readonly delay: number;
   readonly retry: 0 | 1;
+  readonly lost?: 0 | 1;
   readonly error: string | null;
   readonly caller?: Caller | undefined;
   /** Tasks that it waits for. */
@@ -155,18 +167,19 @@ interface Requeueing {
 async function requeue(
   work: Work,
   { task_id }: TaskRow,
-  { delay, retry, error, caller, pending = 0 }: Requeueing,
+  { delay, retry, lost = 0, error, caller, pending = 0 }: Requeueing,
 ): Promise<TaskRow> {
   const [row] = await work.rows<TaskRow>(
     `with t as (
        update orchestrator.task
           set status = case when $5::int = 0 then 'queued' else 'pending' end, pending_dependencies = $5,
-              attempt = attempt + 1, retry_count = retry_count + $2, error = $3, progress = 0,
+              attempt = attempt + 1, retry_count = retry_count + $2, lost_count = lost_count + $6,
+              error = $3, progress = 0,
               assigned_agent_id = null, attempt_token = null, assigned_at = null, lease_expires_at = null,
               completed_at = null, ticketed_at = null, due_at = now() + make_interval(secs => $4)
         where task_id = $1 returning *)
      select * from t`,
-    [task_id, retry, error, delay / 1000, pending],
+    [task_id, retry, error, delay / 1000, pending, lost],
   );
   if (row === undefined) throw new DomainError('task.not_found');
   work.entries.push(

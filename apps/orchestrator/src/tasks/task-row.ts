@@ -11,6 +11,8 @@ export interface TaskRow {
   readonly status: TaskStatus;
   readonly attempt: number;
   readonly retry_count: number;
+  /** Of these, those after an agent was lost. */
+  readonly lost_count: number;
   readonly max_retries: number;
   readonly retry: RetryPolicy | null;
   readonly assigned_agent_id: string | null;

@@ -10,6 +10,7 @@ import { EhrProvenance1795276288426 } from './ehr-provenance.migration.js';
 import { EhrSchema1795253740000 } from './ehr-schema.migration.js';
 import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
+import { LostAttempt1795393503115 } from './lost-attempt.migration.js';
 import { MessagingSchema1795253730000 } from './messaging-schema.migration.js';
 import { OrchestratorSchema1795264950000 } from './orchestrator-schema.migration.js';
 import { ProvenanceRole1795370834395 } from './provenance-role.migration.js';
@@ -51,4 +52,5 @@ export const migrations: readonly MigrationClass[] = [
   VitalSignPrecision1795369416640,
   VisitWithdrawal1795370356292,
   ProvenanceRole1795370834395,
+  LostAttempt1795393503115,
 ];

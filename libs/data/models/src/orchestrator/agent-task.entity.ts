@@ -38,6 +38,10 @@ export class AgentTask {
   @Column({ name: 'retry_count', type: 'integer', default: 0 })
   retryCount!: number;
 
+  /** Of these, those after an agent was lost. */
+  @Column({ name: 'lost_count', type: 'integer', default: 0 })
+  lostCount!: number;
+
   @Column({ name: 'max_retries', type: 'integer', default: 3 })
   maxRetries!: number;
 
