@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { databaseRoles } from '@caregate/data-models';
+import { databaseRoles, migrate } from '@caregate/data-models';
+import { testDatabase, withClient } from '@caregate/testing';
 import { setUp } from './compose/set-up.js';
 import { readRolePasswords } from './database/role-passwords.js';
 
@@ -38,6 +39,24 @@ describe('the migration of a deployment', () => {
     const said = await migrateWith({});
     expect(said).toContain('DATABASE_ADMIN_URL: is missing');
     expect(said).toContain('ROLE_PASSWORDS: is missing');
+  });
+
+  it('refuses a schema that a newer version has changed, in one sentence with its code', async () => {
+    const database = await testDatabase({ migrate });
+    const later = `insert into public.schema_migration (timestamp, name) values (9, 'Later9')`;
+    await withClient(database.superuserUrl, (client) => client.query(later));
+    const passwords = Object.fromEntries(databaseRoles.map((role) => [role, 'x'.repeat(43)]));
+    const said = await migrateWith({
+      CAREGATE_PROFILE: 'dev',
+      DATABASE_ADMIN_URL: database.superuserUrl,
+      ROLE_PASSWORDS: JSON.stringify(passwords),
+    });
+    expect(said.split('\n')).toEqual([
+      'A newer version of CareGate has changed the schema of this database (Later9). (database.schema.ahead)',
+      expect.stringContaining('Deploy that version again'),
+      '',
+    ]);
+    await database.drop();
   });
 
   it('takes the passwords of roles that only a newer version has', () => {

@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import { ConfigInvalid } from '@caregate/kit-config';
 import { OperationRefused } from './operation-refused.error.js';
 
@@ -18,6 +19,8 @@ function describe(error: unknown): { sentence: string; wayOut: string } {
   if (error instanceof ConfigInvalid)
     return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
   if (error instanceof OperationRefused) return { sentence: error.message, wayOut: error.wayOut };
+  if (error instanceof DomainError)
+    return { sentence: `${error.publicMessage} (${error.code})`, wayOut: wayOutOf(error.code) };
   const sentence = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return { sentence, wayOut: wayOutOf(code) };
@@ -27,5 +30,7 @@ function wayOutOf(code: string): string {
   if (code.startsWith('ERR_PARSE_ARGS')) return 'The same command with -- --help behind it names the options.';
   if (code === 'EACCES' || code === 'EPERM')
     return 'Run it as the user who started CareGate, or name another installation with --folder.';
+  if (code === 'database.schema.ahead')
+    return 'Deploy that version again, or restore the backup from before it (docs/guides/run-in-production.md).';
   return 'npm run doctor looks for the cause.';
 }

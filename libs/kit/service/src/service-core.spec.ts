@@ -1,4 +1,4 @@
-import { migrate } from '@caregate/data-models';
+import { migrate, rollback } from '@caregate/data-models';
 import { createLogger, Metrics } from '@caregate/kit-http';
 import { testDatabase, testIssuer, withClient, type TestDatabase, type TestIssuer } from '@caregate/testing';
 import { coreHealth } from './core-health.js';
@@ -51,6 +51,15 @@ describe('the ground of a service', () => {
     });
     const elsewhere = await issuer.token({ ...facts, aud: 'https://imaging.clinic.example/mcp' });
     await expect(verifier.verify(elsewhere)).rejects.toMatchObject({ code: 'token.audience.mismatch' });
+  });
+
+  it('does not start on a schema that is behind', async () => {
+    const behind = await testDatabase({ migrate: (url) => migrate(url) });
+    await rollback(behind.superuserUrl);
+    await expect(given({ settings: settings(behind.urlAs('caregate_ehr')) })).rejects.toMatchObject({
+      code: 'database.schema.behind',
+    });
+    await behind.drop();
   });
 
   it('is healthy with all its parts, and tells of them', async () => {

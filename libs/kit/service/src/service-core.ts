@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDataSource, RelationsRepository } from '@caregate/data-models';
+import { DomainError } from '@caregate/core-errors';
+import { createDataSource, pendingMigrations, RelationsRepository } from '@caregate/data-models';
 import { Authorizer, CachedRelations } from '@caregate/kit-access';
 import { PostgresAuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
@@ -68,6 +69,8 @@ export async function startServiceCore(options: ServiceCoreOptions): Promise<Ser
 async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): Promise<ServiceCore> {
   const { name, settings, logger } = options;
   const dataSource = await connected(opened, name, settings);
+  const missing = await pendingMigrations(dataSource);
+  if (missing.length > 0) throw new DomainError('database.schema.behind', { detail: { missing } });
   const watching =
     options.watchApart === true ? await connected(opened, `${name}-access`, watchman(settings)) : dataSource;
   const audit = opened.adopt(new PostgresAuditTrail(dataSource), (trail) => trail.close());

@@ -2,6 +2,7 @@ import type { CatalogueEntry } from '../error-kind.js';
 
 export const configErrors = {
   'config.invalid': { kind: 'internal', publicMessage: 'The configuration is not usable.' },
+  'database.schema.ahead': { kind: 'unavailable', publicMessage: 'The database schema is newer than this program.' },
   'database.schema.behind': { kind: 'unavailable', publicMessage: 'The database schema is older than this program.' },
   'message.invalid': { kind: 'internal', publicMessage: 'A message did not have the shape of its channel.' },
   'messaging.redis.unfit': {

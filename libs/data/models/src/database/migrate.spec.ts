@@ -28,6 +28,17 @@ describe('the migrations', () => {
     expect(await structureOf(superuserUrl)).toEqual(once);
   });
 
+  it('leave a schema alone that a newer version has changed, and an app of this one to go on beside it', async () => {
+    const { superuserUrl, urlAs } = await given();
+    const later = `insert into public.schema_migration (timestamp, name) values (9, 'Later9')`;
+    await withClient(superuserUrl, (client) => client.query(later));
+    await expect(migrate(superuserUrl)).rejects.toMatchObject({
+      code: 'database.schema.ahead',
+      publicMessage: expect.stringContaining('(Later9)'),
+    });
+    expect(await pendingBy(urlAs('caregate_ehr'))).toEqual([]);
+  });
+
   it('stand in the list in the order of their timestamps', () => {
     const timestamps = migrations.map(({ name }) => Number(name.slice(-13)));
     expect(timestamps).toEqual([...timestamps].sort((a, b) => a - b));

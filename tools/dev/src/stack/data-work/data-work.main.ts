@@ -2,7 +2,6 @@ import { migrate } from '@caregate/data-models';
 import { clinicSeed, loadClinic } from '@caregate/synthetic';
 import { describeFailure } from '../words/describe-failure.js';
 import type { DataWork, DataWorkOutcome } from './data-work.js';
-import { refuseNewerSchema } from './refuse-newer-schema.js';
 
 /** Whoever asked is gone: what is not committed is undone, and the next start does it again. */
 process.once('disconnect', () => process.exit(1));
@@ -24,6 +23,5 @@ async function outcomeOf(work: DataWork): Promise<DataWorkOutcome> {
 
 async function run({ task, adminUrl, rolePasswords = {} }: DataWork): Promise<void> {
   if (task === 'seed') return void (await loadClinic(adminUrl, clinicSeed()));
-  await refuseNewerSchema(adminUrl);
   await migrate(adminUrl, { rolePasswords });
 }

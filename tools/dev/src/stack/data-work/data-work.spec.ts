@@ -27,7 +27,7 @@ describe('work on the data in a process of its own', () => {
     );
     await expect(workOnData({ task: 'migrate', adminUrl })).rejects.toMatchObject({
       name: 'StartRefused',
-      message: 'A newer version of CareGate has changed the data of this folder (Later9).',
+      message: 'A newer version of CareGate has changed the schema of this database (Later9).',
       wayOut: expect.stringContaining('--folder'),
     });
     await drop();

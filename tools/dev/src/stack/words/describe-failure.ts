@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import { ConfigInvalid } from '@caregate/kit-config';
 import { StartRefused } from './start-refused.error.js';
 import { codeOf } from '../folder/state-folder.js';
@@ -26,6 +27,11 @@ const explanations: readonly Explanation[] = [
     wayOut: 'Run the same command again: it goes on where it was.',
   },
   {
+    codes: ['database.schema.ahead'],
+    sentence: (told) => told,
+    wayOut: 'Start that version, or name another folder with --folder.',
+  },
+  {
     codes: [
       'ERR_PARSE_ARGS_UNKNOWN_OPTION',
       'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',
@@ -41,13 +47,18 @@ export function describeFailure(error: unknown): { sentence: string; wayOut: str
   if (error instanceof StartRefused) return { sentence: error.message, wayOut: error.wayOut };
   if (error instanceof ConfigInvalid)
     return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
-  const told = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  const told = wordsOf(error).split('\n', 1)[0] ?? '';
   const known = causesOf(error).flatMap((code) => explanations.filter(({ codes }) => codes.includes(code)));
   if (known[0] !== undefined) return { sentence: known[0].sentence(told), wayOut: known[0].wayOut };
   return {
     sentence: told,
     wayOut: 'Run the same command again; when that does not help, npm run reset starts afresh.',
   };
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof DomainError) return error.publicMessage;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The deepest cause knows best, so its code stands first. */
