@@ -6,7 +6,7 @@ export {
   type ResourceName,
   type UpstreamName,
 } from './routes/edge-route.js';
-export { identityHeaders, strippedHeaders } from './routes/identity-headers.js';
+export { strippedHeaders } from './routes/stripped-headers.js';
 export { edgeRoutes } from './routes/edge-routes.js';
 export { verifyRoutes, type ResourceAddresses, type VerifyRouteEntry } from './routes/verify-routes.js';
 export { renderCaddy } from './render/caddy.render.js';

@@ -26,6 +26,7 @@ export {
   type RevocationKind,
 } from './channels.js';
 export { health, type Health, type HealthStatus } from './health.js';
+export { copiedHeaders, identityHeaders } from './identity-headers.js';
 export { problem, type Problem } from './problem.js';
 export { tokenClaims, type TokenClaims } from './token-claims.js';
 export { roleList } from './users/role-list.js';

@@ -1,5 +1,5 @@
 import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { identityHeaders } from '../routes/identity-headers.js';
+import { copiedHeaders } from '@caregate/core-contracts';
 
 /** What `/verify` said, as far as an edge acts on it. */
 export type VerifyAnswer =
@@ -13,7 +13,6 @@ export type VerifyAnswer =
 
 const ANSWER_MILLISECONDS = 10_000;
 const BODY_LENGTH_MAX = 16 * 1024;
-const copied = [...identityHeaders, 'Authorization'] as const;
 const told = ['WWW-Authenticate', 'Location', 'Content-Type', 'Retry-After'] as const;
 
 /** These belong to one connection (RFC 9110 §7.6.1) or to a body, and the question has none. */
@@ -34,7 +33,7 @@ const agent = new Agent({ keepAlive: true });
 export async function askVerify(verifyUrl: string, message: IncomingMessage): Promise<VerifyAnswer> {
   const answer = await ask(verifyUrl, questionOf(message));
   const { status, headers, body } = answer;
-  if (status >= 200 && status < 300) return { allowed: true, headers: pick(headers, copied, true) };
+  if (status >= 200 && status < 300) return { allowed: true, headers: pick(headers, copiedHeaders, true) };
   return { allowed: false, status, headers: pick(headers, told, false), body };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { strippedHeaders } from '../routes/identity-headers.js';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 
 /** Said to this edge alone (RFC 9110 §7.6.1); Node ends a process that hands a `Trailer` on with a body that has none. */
 const ofConnection = ['Keep-Alive', 'Proxy-Connection', 'TE', 'Trailer', 'HTTP2-Settings'];

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
-import { strippedHeaders } from '../routes/identity-headers.js';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import { startEdge, type RunningEdge } from './start-edge.js';
 
 /** What the question was, and what to answer to it. */

@@ -1,4 +1,5 @@
-import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import { copiedHeaders } from '@caregate/core-contracts';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import type { EdgeRoute } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
@@ -93,7 +94,7 @@ function asking({ verify }: EdgeTarget): string[] {
     ...block(`forward_auth ${verify}`, [
       // Without the mark Caddy adds the query of the request, with whatever stands in it.
       'uri /verify?',
-      `copy_headers ${[...identityHeaders, 'Authorization'].join(' ')}`,
+      `copy_headers ${copiedHeaders.join(' ')}`,
       // As nginx; without a limit whoever asks would wait as long as an auth that hangs.
       ...block('transport http', [`response_header_timeout ${VERDICT_SECONDS_MAX}s`]),
     ]),

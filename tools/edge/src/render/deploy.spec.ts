@@ -6,7 +6,7 @@ import { debianTool } from '@caregate/testing';
 import { parse } from 'yaml';
 import { nginxFile } from '../program/start-nginx.js';
 import { edgeRedirects, edgeRoutes } from '../routes/edge-routes.js';
-import { strippedHeaders } from '../routes/identity-headers.js';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import { productionTarget } from './production-target.js';
 import { renderAll } from './render-all.js';
 import { renderNginx } from './nginx.render.js';

@@ -1,4 +1,5 @@
-import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import { copiedHeaders } from '@caregate/core-contracts';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import { upstreamNames, type EdgeRoute } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
@@ -9,8 +10,6 @@ import { generatedNotice } from './generated-notice.js';
 import { VERDICT_SECONDS_MAX } from './patience.js';
 import { placesOf } from './places-of.js';
 import { lookSecondsOf } from './ready.js';
-
-const copied = [...identityHeaders, 'Authorization'] as const;
 
 /**
  * What stands in `http { }`: nginx with `auth_request`. Locations are chosen by the longest prefix, which is the order
@@ -162,13 +161,13 @@ function asking({ sockets = false, forwarded = false, prefix }: EdgeRoute): stri
     'auth_request_set $caregate_sign_in $upstream_http_location;',
     'auth_request_set $caregate_challenge $upstream_http_www_authenticate;',
     'error_page 401 = @caregate_sign_in;',
-    ...copied.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
+    ...copiedHeaders.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
     ...forwarding,
     ...(sockets ? upgrading : staying),
     ...strippedHeaders
-      .filter((name) => !copied.some((each) => each === name))
+      .filter((name) => !copiedHeaders.some((each) => each === name))
       .map((name) => `proxy_set_header ${name} "${name === 'Forwarded' && forwarded ? place : ''}";`),
-    ...copied.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
+    ...copiedHeaders.map((name) => `proxy_set_header ${name} $caregate_${variable(name)};`),
     // The session is for the edge; the upstream knows the token only.
     'proxy_set_header Cookie "";',
   ];

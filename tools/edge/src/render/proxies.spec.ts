@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { copiedHeaders } from '@caregate/core-contracts';
 import { debianTool, freePort } from '@caregate/testing';
 import { startEdge } from '../development/start-edge.js';
 import { startCaddy } from '../program/start-caddy.js';
@@ -19,7 +20,7 @@ import { startTraefik } from '../program/start-traefik.js';
 import { startTraefikShim } from '../program/traefik-shim.js';
 import { edgeRoutes } from '../routes/edge-routes.js';
 import { upstreamNames } from '../routes/edge-route.js';
-import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import { renderCaddy } from './caddy.render.js';
 import type { EdgeTarget } from './edge-target.js';
 import { renderNginx } from './nginx.render.js';
@@ -89,12 +90,10 @@ describe.each(names)('%s, configured from the table', (name) => {
   });
 
   it('puts what /verify says in place of what the client says, every header of it, and takes the session away', async () => {
-    verify.headers = Object.fromEntries(
-      [...identityHeaders, 'Authorization'].map((header) => [header, `of ${header}`]),
-    );
+    verify.headers = Object.fromEntries(copiedHeaders.map((header) => [header, `of ${header}`]));
     const mine = { authorization: 'Bearer mine', cookie: 'sid=x', 'x-user-id': 'liar' };
     if ((await ask('/imaging/mcp', mine)) === undefined) return;
-    for (const header of [...identityHeaders, 'Authorization']) expect(last[header.toLowerCase()]).toBe(`of ${header}`);
+    for (const header of copiedHeaders) expect(last[header.toLowerCase()]).toBe(`of ${header}`);
     expect(last.cookie ?? '').toBe('');
   });
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { identityHeaders, strippedHeaders } from '../routes/identity-headers.js';
+import { copiedHeaders } from '@caregate/core-contracts';
+import { strippedHeaders } from '../routes/stripped-headers.js';
 import { upstreamNames, type EdgeRedirect, type EdgeRoute, type UpstreamName } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
@@ -80,7 +81,7 @@ function middlewares({ verify }: EdgeTarget) {
       forwardAuth: {
         address: `http://${verify}/verify`,
         trustForwardHeader: false,
-        authResponseHeaders: [...identityHeaders, 'Authorization'],
+        authResponseHeaders: [...copiedHeaders],
         // What it answers is a sentence, or a page that leads to the sign-in.
         maxResponseBodySize: 65_536,
       },

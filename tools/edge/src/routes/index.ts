@@ -6,6 +6,6 @@ export {
   type ResourceName,
   type UpstreamName,
 } from './edge-route.js';
-export { identityHeaders, strippedHeaders } from './identity-headers.js';
+export { strippedHeaders } from './stripped-headers.js';
 export { edgeRedirects, edgeRoutes } from './edge-routes.js';
 export { verifyRoutes, type ResourceAddresses, type VerifyRouteEntry } from './verify-routes.js';

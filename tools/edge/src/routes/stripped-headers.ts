@@ -1,16 +1,4 @@
-/** What an edge copies from the answer of `/verify` onto the request, in place of whatever the client wrote there. */
-export const identityHeaders = [
-  'X-User-Id',
-  'X-User-Name',
-  'X-User-Email',
-  'X-User-Roles',
-  'X-Client-Id',
-  'X-Auth-Scopes',
-  'X-Auth-Jti',
-  'X-Session-Id',
-  'X-Auth-Assertion',
-  'X-Auth-Token',
-] as const;
+import { identityHeaders } from '@caregate/core-contracts';
 
 /** By these an edge tells of the request; from a client they are lies. */
 const forwardingHeaders = [

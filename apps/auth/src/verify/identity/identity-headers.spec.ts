@@ -1,6 +1,6 @@
+import { copiedHeaders } from '@caregate/core-contracts';
 import { givenCaller } from '@caregate/testing';
 import {
-  identityHeaderNames,
   identityHeaders,
   noIdentityHeaders,
   withAuthorization,
@@ -46,10 +46,17 @@ describe('the headers by which an upstream knows the caller', () => {
     });
   });
 
+  it.each([
+    ['the token', withToken(headers, 'a.b.c')],
+    ['what an upstream believes instead', withAuthorization(headers, 'Basic x')],
+  ])('with %s, are those that the edge copies, no more and no less', (_what, lines) => {
+    expect(Object.keys(read(lines)).toSorted()).toEqual([...Object.keys(beside), ...copiedHeaders].toSorted());
+  });
+
   it('are all there, and all empty, for nobody in particular', () => {
     expect(read(noIdentityHeaders)).toEqual({
       ...beside,
-      ...Object.fromEntries(identityHeaderNames.map((name) => [name, ''])),
+      ...Object.fromEntries(copiedHeaders.map((name) => [name, ''])),
     });
   });
 

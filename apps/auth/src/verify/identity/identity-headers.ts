@@ -1,3 +1,4 @@
+import { copiedHeaders } from '@caregate/core-contracts';
 import type { Caller } from '@caregate/core-permissions';
 import { headerValue } from '../request/header-value.js';
 
@@ -7,24 +8,6 @@ export interface Person {
   readonly email?: string | undefined;
 }
 
-/**
- * Every header by which an upstream knows the caller; the edge overwrites all of them. `X-Auth-Assertion` is signed for
- * just that upstream, so that it can check what the others say; the last two are the token itself.
- */
-export const identityHeaderNames = [
-  'X-User-Id',
-  'X-User-Name',
-  'X-User-Email',
-  'X-User-Roles',
-  'X-Client-Id',
-  'X-Auth-Scopes',
-  'X-Auth-Jti',
-  'X-Session-Id',
-  'X-Auth-Assertion',
-  'X-Auth-Token',
-  'Authorization',
-] as const;
-
 /** Name and e-mail are what people chose, so they are encoded; once, as they are written often. */
 export function writablePerson({ name, email = '' }: Person): Person {
   return { name: headerValue(name), email: headerValue(email) };
@@ -32,6 +15,7 @@ export function writablePerson({ name, email = '' }: Person): Person {
 
 /**
  * Names and values one after the other, as `writeHead` takes them. All are there always, so none can be smuggled in.
+ * `X-Auth-Assertion` is signed for just that upstream, so that it can check what the others say.
  * What comes from the token was put there by us and is plain; Node refuses to write what would not be.
  */
 export function identityHeaders(caller: Caller, { name, email = '' }: Person, assertion: string): readonly string[] {
@@ -77,5 +61,5 @@ export const noIdentityHeaders: readonly string[] = [
   'no-store',
   'Content-Length',
   '0',
-  ...identityHeaderNames.flatMap((name) => [name, '']),
+  ...copiedHeaders.flatMap((name) => [name, '']),
 ];
