@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabComponentRecord } from '../records/lab-result.record.js';
-import { systems } from '../terms/systems.js';
+import { systems, unitExtension } from '../terms/systems.js';
 import { codeIn, noteOf, textOf } from './elements.js';
 import {
   afterwards,
@@ -22,7 +22,7 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
   const value = valueOf(observation, worded);
   if (value.valueNumber === null && value.valueText === null)
     throw new Unreadable('value[x]', 'a result without a value of its own cannot be kept');
-  const unit = worded?.unit ?? unitOf(observation.valueQuantity);
+  const unit = worded?.unit ?? unitOf(observation.valueQuantity) ?? unitOfWords(observation);
   const range = observation.referenceRange?.find((each) => isNormal(each) && !isReversed(each) && isIn(unit, each));
   return {
     id: entry.id,
@@ -37,6 +37,12 @@ export function readLabComponent(entry: Entry): LabComponentRecord {
     status: afterwards(observation) ?? 'reported',
     effectiveAt: effectiveOf(observation),
   };
+}
+
+function unitOfWords({ valueString, _valueString: beside }: ObservationSlice): string | null {
+  if (valueString === undefined) return null;
+  const { valueCoding } = beside?.extension?.find(({ url }) => url === unitExtension) ?? {};
+  return valueCoding?.code ?? valueCoding?.display ?? null;
 }
 
 /** Such a range would make every value abnormal; laboratories and even published examples write some. */

@@ -21,6 +21,7 @@ export const observationSlice = z.looseObject({
     .optional(),
   valueRange: z.looseObject({ low: slices.quantity.optional(), high: slices.quantity.optional() }).optional(),
   valueString: slices.text.optional(),
+  _valueString: z.looseObject({ extension: slices.extensions }).optional(),
   valueCodeableConcept: slices.concept.optional(),
   valueInteger: z.int().optional(),
   valueBoolean: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
+import { complaintsAbout } from '../fixtures/r4-validator.fixture.js';
 import { importBundle } from '../bundle/import-bundle.js';
 import { labObservationsToFhir, labReportToFhir } from './lab-result.mapping.js';
 
@@ -96,5 +97,20 @@ describe('a result beyond what can be measured', () => {
     ['<5 after dilution', 'ng/L'],
   ])('%s %s is words', (valueText, unit) => {
     expect(labObservationsToFhir(order({ valueText, unit }))[0]).toMatchObject({ valueString: valueText });
+  });
+
+  it.each([
+    ['trace', 'mg/dL', { system: 'http://unitsofmeasure.org', code: 'mg/dL' }],
+    ['few', 'cells seen', { display: 'cells seen' }],
+  ])('%s keeps its unit %s beside the words, and comes back as it was', (valueText, unit, valueCoding) => {
+    const record = order({ valueText, unit });
+    const observations = labObservationsToFhir(record);
+    expect(observations).toMatchObject([{ valueString: valueText, _valueString: { extension: [{ valueCoding }] } }]);
+    expect(observations.flatMap((observation) => complaintsAbout(observation))).toEqual([]);
+    expect(importedOf(record)).toMatchObject({ chart: { labResults: [record] }, issues: [] });
+  });
+
+  it('has nothing beside words that have no unit', () => {
+    expect(labObservationsToFhir(order({ valueText: 'trace', unit: null }))[0]).not.toHaveProperty('_valueString');
   });
 });

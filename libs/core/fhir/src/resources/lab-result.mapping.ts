@@ -1,7 +1,7 @@
 import type { DiagnosticReport, Observation, ObservationReferenceRange, ServiceRequest } from 'fhir/r4.js';
 import type { LabComponentRecord, LabResultRecord } from '../records/lab-result.record.js';
 import { compact } from '../terms/compact.js';
-import { coded, concept, identifier, metaOf, quantity, reference } from '../terms/elements.js';
+import { coded, concept, identifier, metaOf, quantity, reference, unitBeside } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 import { wordedValue, wordsOf } from '../terms/worded-value.js';
 
@@ -85,7 +85,8 @@ function valueOf({ valueNumber, valueText, unit }: LabComponentRecord): Partial<
   const worded = valueNumber === null && valueText !== null && unit !== null && wordedValue(valueText, unit);
   // Digits that numbers do not carry stay beside them: `5.0` says more than 5.
   if (worded) return { ...worded, note: wordsOf(worded) === valueText ? undefined : [{ text: valueText }] };
-  if (valueNumber === null) return { valueString: valueText ?? undefined };
+  if (valueNumber === null)
+    return { valueString: valueText ?? undefined, _valueString: unit === null ? undefined : unitBeside(unit) };
   return {
     valueQuantity: quantity(valueNumber, unit),
     note: valueText === null ? undefined : [{ text: valueText }],

@@ -25,6 +25,12 @@ describe('a resource cut short by _elements (FHIR R4 search.html#elements)', () 
     expect(kept(name)).toEqual([...always, element].sort());
   });
 
+  it('keeps beside a primitive what belongs to it', () => {
+    const words = { ...heartRate, valueString: 'trace', _valueString: { extension: [{ url: 'urn:caregate:unit' }] } };
+    const short = project(words, { summary: 'false', elements: ['value'] });
+    expect(Object.keys(short)).toEqual(expect.arrayContaining(['valueString', '_valueString']));
+  });
+
   it.each(['val', 'stat', 'effect', 'Patient.value'])('keeps nothing more by %s', (name) => {
     expect(kept(name)).toEqual(always);
   });

@@ -13,7 +13,8 @@ export function project(resource: FhirResource, query: Pick<FhirQuery, 'summary'
   if (kept === undefined) return resource;
   const always = ['resourceType', 'id', 'meta', 'implicitRules'];
   const entries = Object.entries(resource).filter(
-    ([key]) => always.includes(key) || kept.some((name) => isOf(name, key)),
+    // What an underscore begins is of the primitive of that name (FHIR R4 json.html#primitive).
+    ([key]) => always.includes(key) || kept.some((name) => isOf(name, key.replace(/^_/, ''))),
   );
   const meta: Meta = { ...resource.meta, tag: [...(resource.meta?.tag ?? []), subsetted] };
   // Required elements stay, so that it is still a resource of its type.

@@ -1,5 +1,5 @@
-import type { CodeableConcept, Extension, Identifier, Meta, Quantity, Reference } from 'fhir/r4.js';
-import { absentExtension, systems } from './systems.js';
+import type { CodeableConcept, Element, Extension, Identifier, Meta, Quantity, Reference } from 'fhir/r4.js';
+import { absentExtension, systems, unitExtension } from './systems.js';
 
 /** Text beside code: a concept without a code still says what was meant. */
 export function concept(
@@ -16,11 +16,21 @@ export function coded(system: string, code: string, display?: string): CodeableC
   return { coding: [{ system, code, ...(display !== undefined && { display }) }] };
 }
 
-/** The code of a unit is claimed only where it can be one: UCUM codes are printable ASCII without spaces (UCUM §1). */
 export function quantity(value: number | null, unit: string | null): Quantity | undefined {
   if (value === null) return undefined;
   if (unit === null) return { value };
-  return /^[!-~]+$/.test(unit) ? { value, unit, system: systems.ucum, code: unit } : { value, unit };
+  return canBeUcum(unit) ? { value, unit, system: systems.ucum, code: unit } : { value, unit };
+}
+
+/** Of words: R4 has no place for it in a string, so an extension of the primitive holds it (R4 json.html#primitive). */
+export function unitBeside(unit: string): Element {
+  const valueCoding = canBeUcum(unit) ? { system: systems.ucum, code: unit } : { display: unit };
+  return { extension: [{ url: unitExtension, valueCoding }] };
+}
+
+/** The code of a unit is claimed only where it can be one: UCUM codes are printable ASCII without spaces (UCUM §1). */
+function canBeUcum(unit: string): boolean {
+  return /^[!-~]+$/.test(unit);
 }
 
 export function identifier(system: string, value: string): Identifier {

@@ -27,4 +27,7 @@ export const systems = {
   acceptingPatients: 'http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/AcceptingPatientsCS',
 } as const;
 
+/** Of words: the unit in which they are meant (a Coding, as in the extension questionnaire-unit of R4). */
+export const unitExtension = 'urn:caregate:unit';
+
 export const absentExtension = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
