@@ -1,5 +1,6 @@
 import { until } from '@caregate/testing';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { givenBridge, servers, type GivenBridge } from '../fixtures/bridge.fixture.js';
 import { isAlive } from '../fixtures/is-alive.fixture.js';
 import { RawSession, textOf } from '../fixtures/raw-session.fixture.js';
@@ -44,6 +45,23 @@ describe('the door of a proxied server', () => {
       scopes_supported: ['read:providers'],
     });
   });
+
+  it.each([
+    ['says how large it is', 'Content-Length: 20000000', 'x'.repeat(20_000_000)],
+    ['does not', 'Transfer-Encoding: chunked', `1312d00\r\n${'x'.repeat(20_000_000)}\r\n0\r\n\r\n`],
+  ])(
+    'tells who sends too much so, and goes on with the connection, where the message %s',
+    async (_case, length, body) => {
+      const token = await bridge.tokenFor('everything');
+      const socket = connect(Number(new URL(bridge.origin).port), '127.0.0.1').setEncoding('utf8');
+      const path = new URL(bridge.urlOf('everything')).pathname;
+      const head = ['Host: 127.0.0.1', `Authorization: Bearer ${token}`, 'Content-Type: application/json', length];
+      socket.write([`POST ${path} HTTP/1.1`, ...head, '', body].join('\r\n'));
+      socket.write([`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close', '', ''].join('\r\n'));
+      const heard: string = (await socket.toArray()).join('');
+      expect(heard.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 401']);
+    },
+  );
 
   it('does not take a token that was issued for the server next door', async () => {
     const session = new RawSession(bridge.urlOf('odd'), await bridge.tokenFor('everything'));

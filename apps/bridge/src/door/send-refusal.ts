@@ -32,8 +32,6 @@ export function sendRefusal(response: ServerResponse, { error, requestId, id, ch
     'cache-control': 'no-store',
     ...((status === 503 || status === 429) && { 'retry-after': '1' }),
     ...(challenge !== undefined && { 'www-authenticate': challenge }),
-    // A body that was not read to its end leaves the connection unusable.
-    ...(!response.req.complete && { connection: 'close' }),
   });
   response.end(body);
 }

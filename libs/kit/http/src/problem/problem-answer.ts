@@ -36,8 +36,6 @@ export class ProblemAnswer {
     const scopes = error instanceof AccessRefused ? error.requiredScopes : context.requiredScopes;
     const challenge = bearerChallenge(error, scopes, this.parts.bearer);
     if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
-    // The rest of a body that is refused for its size is not worth reading (RFC 9110 §15.5.14).
-    if (error.kind === 'too-large') response.setHeader('connection', 'close');
     // RFC 9110 §15.6.4: what is away comes back, mostly at once, and nobody should have to guess when to ask again.
     if (error.kind === 'unavailable' && !response.hasHeader('retry-after')) response.setHeader('retry-after', '1');
     this.write(response, httpStatusOf(error), this.render(response.req, error, context.requestId));

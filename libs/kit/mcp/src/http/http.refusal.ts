@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { DomainError } from '@caregate/core-errors';
-import { statusOfKind } from '@caregate/kit-http';
+import { httpStatusOf } from '@caregate/kit-http';
 
 export interface Refusal {
   readonly error: DomainError;
@@ -16,15 +16,15 @@ export interface Refusal {
  * message; its code is the HTTP status, for JSON-RPC 2.0 §5.1 reserves -32768 to -32000, unless it says the same there.
  */
 export function refusalBody({ error, requestId, id = null }: Refusal): string {
-  const { publicMessage: message, kind } = error;
+  const { publicMessage: message } = error;
   const data = { code: error.code, request_id: requestId };
-  const code = error.code === 'request.invalid' ? ProtocolErrorCode.InvalidRequest : statusOfKind(kind);
+  const code = error.code === 'request.invalid' ? ProtocolErrorCode.InvalidRequest : httpStatusOf(error);
   return JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id: isOfNoRequest(error) ? null : id });
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   const body = refusalBody(refusal);
-  const status = statusOfKind(refusal.error.kind);
+  const status = httpStatusOf(refusal.error);
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

@@ -117,11 +117,9 @@ export class HttpThreshold {
   private turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
     const { error } = refusal;
     if (response.headersSent || response.destroyed) return void response.destroy();
-    const challenge = error.kind === 'unauthenticated' && {
+    const headers = error.kind === 'unauthenticated' && {
       'www-authenticate': this.parts.challenge.unauthenticated(error),
     };
-    // A body that was not read to its end leaves the connection unusable.
-    const unread = !request.complete && { connection: 'close' };
-    sendRefusal(response, { ...refusal, headers: { ...challenge, ...unread } });
+    sendRefusal(response, { ...refusal, headers: { ...headers } });
   }
 }
