@@ -11,7 +11,7 @@ import {
   type MatrixLine,
   type Wallet,
 } from './matrix-table.fixture.js';
-import { toolMatrix } from './tool-matrix.js';
+import { toolMatrix } from './tool-matrix.fixture.js';
 
 describe('role × scope × tool (features U03, U07)', () => {
   let clinic: GivenClinic;

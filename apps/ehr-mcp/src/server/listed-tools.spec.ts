@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { roles, scopes, type Caller, type Role, type Scope } from '@caregate/core-permissions';
 import { givenCaller, listen } from '@caregate/testing';
-import { toolMatrix } from '../access/tool-matrix.js';
+import { toolMatrix } from '../access/tool-matrix.fixture.js';
 import { ehrTools } from '../ehr-tools.js';
 import { recordlessHost } from '../testing/recordless-host.js';
 
