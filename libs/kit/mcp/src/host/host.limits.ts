@@ -7,7 +7,7 @@ export interface HostLimits extends SocketLimits {
   readonly callMilliseconds: number;
   /** How long a person may take to answer a question. */
   readonly answerMilliseconds: number;
-  /** MCP sessions of 2025 over HTTP at most; only clients that can ask people get one. */
+  /** MCP sessions of 2025 over HTTP at most; only clients that can ask people get one. See `placeFor`. */
   readonly sessionsMax: number;
   /** Of one caller; another ends the one that has been left alone for longest. */
   readonly sessionsPerCallerMax: number;

@@ -20,9 +20,9 @@ async function opened(url: string, authorization = 'Bearer doctor'): Promise<str
   return headers['mcp-session-id']?.toString();
 }
 
-async function statusIn(url: string, id: string | undefined): Promise<number> {
+async function statusIn(url: string, id: string | undefined, authorization = 'Bearer doctor'): Promise<number> {
   const list = { jsonrpc: '2.0', id: 2, method: 'tools/list' };
-  return (await ask(url, question(list, { 'mcp-session-id': id }))).status;
+  return (await ask(url, question(list, { 'mcp-session-id': id, authorization }))).status;
 }
 
 /** Resolves with the head of the answer. */
@@ -118,5 +118,22 @@ describe('sessions over HTTP', () => {
     verifier.accept('other', givenCaller({ subject: 'dr-wilson' }));
     for (let number = 0; number < 5; number += 1) expect(await opened(url)).toMatch(SESSION_ID);
     expect(await opened(url, 'Bearer other')).toMatch(SESSION_ID);
+  });
+
+  it('of who has most make room for those of others when there is none, and for no more than it keeps', async () => {
+    const { url, verifier } = await givenServer({ limits: { sessionsPerCallerMax: 2, sessionsMax: 4 } });
+    const clients = ['one', 'another'].map((clientId) => givenCaller({ clientId }));
+    for (const caller of clients) verifier.accept(caller.clientId, caller);
+    for (const subject of ['dr-wilson', 'dr-cuddy', 'dr-foreman']) verifier.accept(subject, givenCaller({ subject }));
+    const ids = [];
+    for (const { clientId } of clients)
+      ids.push(await opened(url, `Bearer ${clientId}`), await opened(url, `Bearer ${clientId}`));
+    expect(await opened(url, 'Bearer dr-wilson')).toMatch(SESSION_ID);
+    expect(await opened(url, 'Bearer dr-cuddy')).toMatch(SESSION_ID);
+    expect(await opened(url, 'Bearer dr-foreman')).toBeUndefined();
+    const statuses = [];
+    for (const [index, id] of ids.entries())
+      statuses.push(await statusIn(url, id, `Bearer ${index < 2 ? 'one' : 'another'}`));
+    expect(statuses).toEqual([404, 200, 404, 200]);
   });
 });

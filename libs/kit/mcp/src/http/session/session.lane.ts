@@ -16,6 +16,7 @@ import { replayed } from '../sdk/replayed.request.js';
 import type { RequestBody } from '../threshold/request.body.js';
 import { SessionEvents } from './session.events.js';
 import { listen, type Listened } from './session.listening.js';
+import { placeFor, type SessionPlace } from './session.place.js';
 import { SessionPresence } from './session.presence.js';
 
 export interface SessionLaneOptions extends AnsweringParts {
@@ -125,7 +126,7 @@ export class SessionLane {
   }
 
   private async opened(body: unknown, owner: string): Promise<Session | undefined> {
-    if (!opensForQuestions(body) || this.sessions.size >= this.options.sessionsMax) return undefined;
+    if (!opensForQuestions(body) || this.placeFor(owner) === undefined) return undefined;
     const { servers, logger } = this.options;
     const server = servers.build(this.exchanges.answers('legacy'));
     const onerror = (error: Error): void => logger.info(faultOf(error), 'the SDK turned a request away');
@@ -135,8 +136,9 @@ export class SessionLane {
       retryInterval: RETRY_MILLISECONDS,
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
+        const giver = this.placeFor(owner)?.of;
+        if (giver !== undefined) this.endIdlestOf(giver);
         this.sessions.set(id, session);
-        this.thinOut(owner);
       },
       onsessionclosed: (id) => this.end(id),
     });
@@ -149,10 +151,12 @@ export class SessionLane {
     return session;
   }
 
-  /** One caller who opens sessions and forgets them takes the room of none but itself. */
-  private thinOut(owner: string): void {
+  private placeFor(owner: string): SessionPlace | undefined {
+    return placeFor(owner, this.sessions.values(), this.options);
+  }
+
+  private endIdlestOf(owner: string): void {
     const own = [...this.sessions].filter(([, session]) => session.owner === owner);
-    if (own.length <= this.options.sessionsPerCallerMax) return;
     own.sort(([, one], [, other]) => one.running - other.running || one.usedAt - other.usedAt);
     const [id] = own[0] ?? [];
     if (id !== undefined) void this.end(id);
