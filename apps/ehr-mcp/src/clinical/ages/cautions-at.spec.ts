@@ -13,6 +13,8 @@ describe('a prescription against the age of the patient', () => {
     ['Tylenol with Codeine #3', '2020-01-01', 'contraindicated', true],
     ['Ultram 50 mg', '2020-01-01', 'contraindicated', true],
     ['Ultracet', '2020-01-01', 'contraindicated', true],
+    ['Trezix', '2020-01-01', 'contraindicated', true],
+    ['Choline magnesium trisalicylate', '2020-01-01', 'serious', true],
     ['Aspirin 81 mg', '2010-11-23', 'serious', true],
     ['ASA', '2010-11-22', 'moderate', false],
     ['Excedrin', '2007-11-23', 'moderate', false],

@@ -93,7 +93,7 @@ const smallChildren: readonly AgeCaution[] = [
     source: label('diphenoxylate atropine', CONTRAINDICATIONS),
   },
   {
-    drugs: ['tetracycline', 'minocycline'],
+    drugs: ['tetracycline', 'minocycline', 'demeclocycline', 'tigecycline'],
     under: { years: 8 },
     severity: 'serious',
     effect: 'Teeth that stay discolored.',
@@ -109,11 +109,19 @@ const smallChildren: readonly AgeCaution[] = [
   },
 ];
 
+const salicylates = [
+  'aspirin',
+  'salsalate',
+  'bismuth subsalicylate',
+  'magnesium salicylate',
+  'magnesium trisalicylate',
+];
+
 const ultraRapid = 'Respiratory depression and death, most of all where the body activates it fast (CYP2D6).';
 
 /** What labels say of older children and of the young. */
 const olderChildren: readonly AgeCaution[] = [
-  ...['codeine', 'tramadol'].flatMap((drug): readonly AgeCaution[] => [
+  ...['codeine', 'dihydrocodeine', 'tramadol'].flatMap((drug): readonly AgeCaution[] => [
     {
       drugs: [drug],
       under: { years: 12 },
@@ -132,14 +140,14 @@ const olderChildren: readonly AgeCaution[] = [
     },
   ]),
   {
-    drugs: ['aspirin', 'salsalate', 'bismuth subsalicylate'],
+    drugs: salicylates,
     under: { years: 16 },
     severity: 'serious',
     effect: "Reye's syndrome with influenza, chickenpox and other viral illness; only where a specialist wants it.",
     source: '21 CFR 201.314; British National Formulary: aspirin, contra-indications',
   },
   {
-    drugs: ['aspirin', 'salsalate', 'bismuth subsalicylate'],
+    drugs: salicylates,
     from: { years: 16 },
     under: { years: 19 },
     severity: 'moderate',

@@ -33,6 +33,7 @@ export const nervesAndPainClasses: readonly DrugClass[] = [
     atc: 'N02A',
     members: [
       'codeine',
+      'dihydrocodeine',
       'morphine',
       'oxycodone',
       'hydrocodone',

@@ -105,6 +105,8 @@ export const nervesAndPainNames: readonly (readonly [name: string, substances: r
   ['contrave', ['bupropion', 'naltrexone']],
   ['tylenol pm', ['acetaminophen', 'diphenhydramine']],
   ['advil pm', ['ibuprofen', 'diphenhydramine']],
+  ['trezix', ['acetaminophen', 'dihydrocodeine']],
+  ['synalgos dc', ['aspirin', 'dihydrocodeine']],
   ['seglentis', ['celecoxib', 'tramadol']],
   ['conzip', ['tramadol']],
   ['percodan', ['oxycodone', 'aspirin']],
