@@ -145,6 +145,23 @@ const facts = {
   administrator: { subject: '42', name: 'First Administrator', email: 'admin@example.org' },
 };
 
+describe('the authorization server of the compose file', () => {
+  const { environment = {} } = services['auth'] ?? {};
+  const documented = (documentedVariables().get('apps/auth') ?? []).map(({ name }) => name);
+  const ofOAuth = documented.filter((name) =>
+    /^(?:CLIENT_REGISTRATION|CLIENT_METADATA|DEVICE_|PRIVATE_KEY_JWT$|OAUTH_STORE$|TOKEN_EXCHANGE$)|_SECONDS$/u.test(
+      name,
+    ),
+  );
+
+  it('has every switch and lifetime of OAuth from .env, which says nothing unless an operator wrote it there', () => {
+    expect(ofOAuth.length).toBeGreaterThan(20);
+    expect(environment).toHaveProperty('CLIENT_REGISTRATION_TOKEN_FILE');
+    for (const name of ofOAuth.filter((each) => each !== 'CLIENT_REGISTRATION_TOKEN'))
+      expect([name, environment[name]]).toEqual([name, expect.stringMatching(`^\\$\\{${name}:-`)]);
+  });
+});
+
 describe('the addresses of the compose file', () => {
   const { RESOURCES = '', VERIFY_ROUTES = '' } = services['auth']?.environment ?? {};
   const base = 'https://${CAREGATE_HOST}';
@@ -180,7 +197,14 @@ describe('the set-up of a deployment', () => {
 
   it('makes every secret different and long, in a folder that only its owner enters', () => {
     setUp(folder, facts);
-    const made = ['postgres_password', 'redis_password', 'key_encryption', 'cookie', 'client_pepper'].map(read);
+    const made = [
+      'postgres_password',
+      'redis_password',
+      'key_encryption',
+      'cookie',
+      'client_pepper',
+      'registration_token',
+    ].map(read);
     expect(new Set(made).size).toBe(made.length);
     for (const each of made) expect(Buffer.from(each, 'base64url')).toHaveLength(32);
     expect(statSync(path.join(folder, 'secrets')).mode & 0o777).toBe(0o700);

@@ -33,6 +33,7 @@ export function secretFiles(facts: DeploymentFacts, kept: Kept): ReadonlyMap<str
     ['key_encryption', once('key_encryption', secret)],
     ['cookie', once('cookie', secret)],
     ['client_pepper', once('client_pepper', secret)],
+    ['registration_token', once('registration_token', secret)],
     ['audit_anchor_key', once('audit_anchor_key', anchorKey)],
     ['oidc_providers', JSON.stringify([{ name: 'hospital', ...facts.identityProvider }])],
     ['access', JSON.stringify(accessOf(facts), null, 2)],
