@@ -97,5 +97,6 @@ async function chartOf(dataSource: DataSource, mrn: string): Promise<ChartRecord
     })),
     vitalSigns: await dataSource.getRepository(VitalSign).findBy(own),
     provenances: [],
+    writes: [],
   };
 }
