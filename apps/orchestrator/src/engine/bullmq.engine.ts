@@ -47,7 +47,11 @@ export class BullEngine implements TaskEngine {
   }
 
   async remove(tickets: readonly Pick<Ticket, 'taskId' | 'attempt' | 'queue'>[]): Promise<void> {
-    await Promise.all(tickets.map((ticket) => this.write(ticket.queue, (queue) => queue.remove(jobIdOf(ticket)))));
+    await Promise.all(
+      tickets.flatMap((ticket) =>
+        [jobIdOf(ticket), laterIdOf(ticket)].map((id) => this.write(ticket.queue, (queue) => queue.remove(id))),
+      ),
+    );
   }
 
   async take(queue: string, { wait } = { wait: false }): Promise<HeldTicket | undefined> {
@@ -156,11 +160,12 @@ export class BullEngine implements TaskEngine {
 
 /** BullMQ takes 1 first; an id of its own keeps a ticket from being there twice. */
 function jobOf({ taskId, attempt, priority, delayMilliseconds = 0 }: Ticket) {
+  const ids = { taskId, attempt };
   return {
     name: 'ticket',
     data: { taskId, attempt },
     opts: {
-      jobId: jobIdOf({ taskId, attempt }),
+      jobId: delayMilliseconds > 0 ? laterIdOf(ids) : jobIdOf(ids),
       priority: PRIORITY_MAX + 1 - priority,
       delay: delayMilliseconds,
       attempts: 1,
@@ -172,4 +177,12 @@ function jobOf({ taskId, attempt, priority, delayMilliseconds = 0 }: Ticket) {
 
 function jobIdOf({ taskId, attempt }: Pick<Ticket, 'taskId' | 'attempt'>): string {
   return `${taskId}-${attempt}`;
+}
+
+/**
+ * BullMQ reckons delays by the clock of the process that adds, which may be wrong by days. So a ticket that waits keeps
+ * none away that is due by the clock of the database; whichever is taken second means nothing.
+ */
+function laterIdOf(ids: Pick<Ticket, 'taskId' | 'attempt'>): string {
+  return `${jobIdOf(ids)}-later`;
 }

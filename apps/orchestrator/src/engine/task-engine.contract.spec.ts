@@ -87,6 +87,15 @@ describe.each(backends)('the task engine on $name', ({ open }) => {
     expect(performance.now() - addedAt).toBeGreaterThanOrEqual(290);
   });
 
+  it('hands out a ticket that is due, also where one waits that a wrong clock has put far off', async () => {
+    const due = ticket('clocks');
+    await engine.add([{ ...due, delayMilliseconds: 86_400_000 }]);
+    await engine.add([due]);
+    await (await soon('clocks')).done();
+    await engine.remove([due]);
+    await expect(engine.waiting('clocks')).resolves.toBe(0);
+  });
+
   it('serves more queues than it has connections', async () => {
     const queues = Array.from({ length: 40 }, (_, index) => `many-${index}`);
     const taken = queues.map((queue) => soon(queue));
