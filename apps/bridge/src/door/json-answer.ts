@@ -1,3 +1,4 @@
+import { LineBuffer } from '@caregate/kit-mcp';
 import { isJSONRPCResponse, parseJSONRPCMessage, type JSONRPCMessage } from '@modelcontextprotocol/server';
 
 /**
@@ -5,18 +6,26 @@ import { isJSONRPCResponse, parseJSONRPCMessage, type JSONRPCMessage } from '@mo
  * meanwhile has no place in it. Without any answer the stream was ended with the session.
  */
 export async function jsonAnswer(answer: Response): Promise<Response> {
-  if (answer.headers.get('content-type') !== 'text/event-stream') return answer;
-  const answers = messagesIn(await answer.text()).filter((message) => isJSONRPCResponse(message));
+  if (answer.headers.get('content-type') !== 'text/event-stream' || answer.body === null) return answer;
+  const answers = await answersIn(answer.body);
   const headers = new Headers(answer.headers);
   headers.set('content-type', 'application/json');
   for (const name of ['connection', 'x-accel-buffering']) headers.delete(name);
   return new Response(JSON.stringify(answers.length === 1 ? answers[0] : answers), { status: answer.status, headers });
 }
 
-/** The SDK writes each event as one line of data. */
-function messagesIn(text: string): readonly JSONRPCMessage[] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('data: {'))
-    .map((line) => parseJSONRPCMessage(JSON.parse(line.slice('data: '.length))));
+/** The SDK writes each event as one line of data. What else is told meanwhile may be a lot, and is not kept. */
+async function answersIn(events: ReadableStream<Uint8Array>): Promise<readonly JSONRPCMessage[]> {
+  const buffer = new LineBuffer(Infinity);
+  const answers: JSONRPCMessage[] = [];
+  for await (const chunk of events)
+    for (const line of buffer.lines(Buffer.from(chunk))) {
+      const data = line.toString('utf8');
+      if (!data.startsWith(DATA)) continue;
+      const message = parseJSONRPCMessage(JSON.parse(data.slice(DATA.length - 1)));
+      if (isJSONRPCResponse(message)) answers.push(message);
+    }
+  return answers;
 }
+
+const DATA = 'data: {';

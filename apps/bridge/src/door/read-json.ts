@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import { readBytes } from '@caregate/kit-http';
+import { nestsTooDeep, readBytes } from '@caregate/kit-http';
 import { MalformedMessage } from '../malformed-message.error.js';
 
 /** The JSON of a request's body, of which no more than `bytesMax` is read. */
@@ -11,6 +11,8 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
   const bytes = await readBytes(request, bytesMax).catch(incomplete);
   // RFC 8259 §8.1. What is not UTF-8 would reach the server as something else than was sent.
   if (!isUtf8(bytes)) throw new MalformedMessage('no JSON', 'The body is no UTF-8.');
+  // What nests too deep cannot be written again for the server.
+  if (nestsTooDeep(bytes)) throw new MalformedMessage('no request', 'The JSON is nested too deep.');
   return parse(bytes.toString('utf8'));
 }
 

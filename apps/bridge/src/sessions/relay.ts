@@ -1,4 +1,4 @@
-import type { DomainError } from '@caregate/core-errors';
+import { DomainError } from '@caregate/core-errors';
 import { httpStatusOf } from '@caregate/kit-http';
 import {
   isJSONRPCRequest,
@@ -97,7 +97,17 @@ export class Relay {
   }
 
   private deliver(message: JSONRPCMessage, options: { relatedRequestId?: RequestId } = {}): void {
-    this.tail = this.tail.then(() => this.client.send(message, options)).catch(this.onUndeliverable);
+    this.tail = this.tail
+      .then(() => this.client.send(message, options))
+      .catch((error: unknown) => this.undelivered(message, error));
+  }
+
+  /** Whoever asked is told so, and does not wait for ever: an answer may nest too deep to be written. */
+  private async undelivered(message: JSONRPCMessage, reason: unknown): Promise<void> {
+    this.onUndeliverable(reason);
+    if (!isJSONRPCResponse(message) || message.id === undefined) return;
+    const error = protocolError(new DomainError('service.internal'));
+    await this.client.send({ jsonrpc: '2.0', id: message.id, error }).catch(this.onUndeliverable);
   }
 
   /**

@@ -230,6 +230,24 @@ describe('a session', () => {
     await session.send('DELETE');
   });
 
+  it('whose server answers what nests too deep to be written tells so at once', async () => {
+    const session = await given();
+    expect((await session.call('nest')).json).toMatchObject({ id: 1, error: { data: { code: 'service.internal' } } });
+    await session.send('DELETE');
+  });
+
+  it('refuses what nests too deep to be written, and is asked for nothing by it', async () => {
+    const session = await given();
+    const nested = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    const call = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"pids","arguments":{"a":${nested}}}}`;
+    expect(await session.send('POST', json, call)).toMatchObject({
+      status: 400,
+      json: { id: null, error: { code: -32_600, message: 'The JSON is nested too deep.' } },
+    });
+    expect((await session.call('pids')).json).toMatchObject({ id: 1, result: { content: [{}] } });
+    await session.send('DELETE');
+  });
+
   it('with a program that cannot be started is refused at once', async () => {
     const session = new RawSession(bridge.urlOf('missing'), await bridge.tokenFor('missing'));
     const answer = await session.initialize();
