@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { setRateLimitHeaders, type RateLimiter } from '@caregate/kit-http';
-import { epochSeconds, type Clock } from '../clock.js';
+import { epochSeconds, secondsLater, type Clock } from '../clock.js';
 import type { ArtifactStore } from '../oauth/artifacts/artifact-store.js';
 import { normalUserCode, shownUserCode, waitingDevice, type WaitingDevice } from '../oauth/device/device-code.js';
 import { isMadeLater } from '../oauth/artifacts/is-made-later.js';
@@ -47,6 +47,12 @@ interface Waiting {
 const DEVICE_ADDRESS = 'device:code';
 const PURPOSE = 'device code';
 
+type Decision = NonNullable<DeviceForm['decision']>;
+
+/** That a code has been answered is kept for as long as one may be typed in at most. */
+const ANSWER = 'DeviceAnswer';
+const ANSWER_SECONDS = 30 * 60;
+
 /** What people do with the code of a device: they type it in, see what it stands for, and allow it or not. */
 export class DevicePage {
   constructor(private readonly options: DevicePageOptions) {}
@@ -68,7 +74,7 @@ export class DevicePage {
     await this.countTry(person, response);
     const waiting = await this.waitingFor(form.user_code, person);
     if (form.decision === undefined) return this.askForDecision(waiting, person, response);
-    await this.decide(waiting, form.decision, person);
+    await this.decideOnce(waiting, form.decision, person);
     const isAllowed = form.decision === 'allow';
     const message = isAllowed ? 'You can go back to your device now.' : 'The device gets no access.';
     this.send(response, isAllowed ? 'Access allowed' : 'Access not allowed', { message });
@@ -99,22 +105,35 @@ export class DevicePage {
     const request = client && consentRequestOf(parameters, user, client, resources);
     if (!parsed.success || client === undefined || request === undefined || request.resourceScopes.length === 0) {
       await trail.record('device.refused', { actor: userActor(user), outcome: 'refused', decision: 'unknown code' });
-      throw new DomainError('oauth.device.code_unknown');
+      throw unknown();
     }
     const fitted = await patients.fitSingle(request, user);
     return { device: parsed.data, client, request: fitted.request, patientId: fitted.patients[0]?.patientId };
   }
 
+  /** The first answer counts, also of several that come at once; what fails halfway was none. */
+  private async decideOnce(waiting: Waiting, decision: Decision, person: SignedInPerson): Promise<void> {
+    const { artifacts, clock } = this.options;
+    const { userCode } = waiting.device;
+    if (!(await artifacts.insertOnce(ANSWER, userCode, {}, secondsLater(clock(), ANSWER_SECONDS)))) throw unknown();
+    try {
+      await this.decide(waiting, decision, person);
+    } catch (error) {
+      await artifacts.destroy(ANSWER, userCode);
+      throw error;
+    }
+  }
+
   private async decide(
     { device, request, patientId }: Waiting,
-    decision: 'allow' | 'deny',
+    decision: Decision,
     { user, session }: SignedInPerson,
-  ) {
+  ): Promise<void> {
     const { artifacts, consents, provider, clock, trail } = this.options;
     const subject = { person: user, session, clientId: device.clientId, request, patientId };
     const entity = { type: 'OAuthClient', id: device.clientId };
     if (decision === 'deny') {
-      await artifacts.answerDevice(device.userCode, { error: 'access_denied' }, clock());
+      if (!(await artifacts.answerDevice(device.userCode, { error: 'access_denied' }, clock()))) throw unknown();
       await consents.refuse(subject);
       return;
     }
@@ -126,8 +145,7 @@ export class DevicePage {
       authTime: epochSeconds(session.createdAt),
       amr: [...session.amr],
     };
-    if (!(await artifacts.answerDevice(device.userCode, answer, clock())))
-      throw new DomainError('oauth.device.code_unknown');
+    if (!(await artifacts.answerDevice(device.userCode, answer, clock()))) throw unknown();
     await trail.record('device.approved', {
       actor: userActor(user, device.clientId),
       entity,
@@ -158,6 +176,10 @@ export class DevicePage {
   private send(response: ServerResponse, title: string, data: { message: string }): void {
     sendPage(response, this.options.pages.render('message', title, data));
   }
+}
+
+function unknown(): DomainError {
+  return new DomainError('oauth.device.code_unknown');
 }
 
 function toSignIn(response: ServerResponse, typed: string): void {

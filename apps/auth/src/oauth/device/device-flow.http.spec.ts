@@ -98,6 +98,23 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     expect((await poll(waiting)).status).toBe(200);
   });
 
+  it('takes one answer of eight that are given at once, makes one grant at most, and tells nobody else that theirs counts', async () => {
+    const grants = async () => (await auth.ask(`select from auth.oidc_artifact where model = 'Grant'`)).length;
+    for (const round of [1, 2, 3]) {
+      const browser = await signedInAs({ sub: `decider-${round}`, name: 'A Decider', role: 'doctor' });
+      const waiting = await begin();
+      const page = await typed(browser, waiting.user_code);
+      const before = await grants();
+      const decisions = ['deny', 'allow', 'deny', 'allow', 'deny', 'allow', 'deny', 'allow'];
+      const pages = await Promise.all(decisions.map((decision) => browser.submit(page, { decision })));
+      const told = pages.filter(({ status }) => status !== 404).map(({ html }) => html.includes('Access allowed'));
+      expect(told).toHaveLength(1);
+      const { body } = await poll(waiting);
+      expect(body.error).toBe(told[0] === true ? undefined : 'access_denied');
+      expect((await grants()) - before).toBe(told[0] === true ? 1 : 0);
+    }
+  });
+
   it('lets nobody else answer who has the page of another person', async () => {
     const waiting = await begin();
     const page = await typed(await auth.signedIn(), waiting.user_code);
