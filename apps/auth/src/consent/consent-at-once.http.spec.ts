@@ -72,6 +72,19 @@ describe.each(['redis', 'postgresql'])(
       expect((await post(page, 'allow')).status).toBe(400);
     });
 
+    it('may be sent again when it came to nothing', async () => {
+      const [, page] = await asked();
+      await auth.ask(`create function auth.fail() returns trigger language plpgsql as
+      $$ begin raise exception 'the database fails'; end $$`);
+      await auth.ask('create trigger fail before insert or update on auth.consent execute function auth.fail()');
+      const failed = await atOnce(() => post(page, 'allow'));
+      await auth.ask('drop trigger fail on auth.consent; drop function auth.fail()');
+      expect(new Set(failed.map(({ status }) => status))).toEqual(new Set([500]));
+      expect(
+        (await browser.submit(page, { decision: 'allow' }, { until: redirectUri })).url.searchParams.has('code'),
+      ).toBe(true);
+    });
+
     it('is allowed or refused by the first click, never both', async () => {
       const [, page] = await asked();
       const before = (await grants()).length;
