@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module, Post } from '@nestjs/common';
 import { until } from '@caregate/testing';
 import { Public } from '../access/public.decorator.js';
@@ -87,6 +88,17 @@ describe.each(['fastify', 'express'] as const)('an app on %s that leaves', (adap
     await leaveHttpApp(app, 0.001);
     expect(new Set(await Promise.all(knocking))).toEqual(new Set(['201']));
     expect(await ordered(port)).toBe('ECONNREFUSED');
+    await stopHttpApp(app);
+  });
+
+  it('lets in everybody of a crowd, though they do not all knock at once', async () => {
+    const { app, port } = await given(adapter);
+    const knocking = Array.from({ length: 20 }, async (_, index) => {
+      await pause(index * 3);
+      return ordered(port);
+    });
+    await leaveHttpApp(app, 0.001);
+    expect(new Set(await Promise.all(knocking))).toEqual(new Set(['201']));
     await stopHttpApp(app);
   });
 
