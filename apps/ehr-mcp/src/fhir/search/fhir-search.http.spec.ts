@@ -181,6 +181,9 @@ describe('searches that US Core asks for', () => {
     expect(own.body['total']).toBe(1);
     expect((await visits(`actor=https://other.example/fhir/Patient/${john}`)).status).toBe(400);
     expect((await search(`/Observation?patient=https://other.example/fhir/Patient/${john}`)).status).toBe(403);
+    const target = `target=https://other.example/fhir/MedicationRequest/${ids.medication}`;
+    expect((await search(`/Provenance?${target}`)).status).toBe(403);
+    expect((await search(`/Provenance?${target}`, 'system')).body['total']).toBe(0);
   });
 
   it('sorts, counts and cuts as asked', async () => {

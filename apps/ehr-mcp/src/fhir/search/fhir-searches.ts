@@ -166,8 +166,9 @@ function mayMatch({ conditions }: FhirQuery, { category, targetType, besideTarge
   });
 }
 
+/** Of `Type/id`, and of an address that ends so. */
 function typeIn(reference: string): string | undefined {
-  return reference.split('/')[0];
+  return reference.split('/').at(-2);
 }
 
 /** Said once, of however many patients. */
