@@ -13,7 +13,7 @@ export async function agentToken(config: BiasDetectorConfig, capabilities: strin
   const { AGENT_TOKEN, AGENT_TOKEN_STORE: store } = config;
   const known = AGENT_TOKEN ?? (store === undefined ? undefined : await kept(store));
   if (known !== undefined) return known;
-  const token = await untilRegistered(() => register(config, capabilities), logger);
+  const token = await untilRegistered(() => register(config, capabilities, logger), logger);
   if (store !== undefined) await writeFile(store, token, { mode: 0o600 });
   return token;
 }
@@ -31,15 +31,17 @@ async function untilRegistered(registerOnce: () => Promise<string>, logger: Logg
     }
 }
 
-async function register(config: BiasDetectorConfig, capabilities: string[]): Promise<string> {
+async function register(config: BiasDetectorConfig, capabilities: string[], logger: Logger): Promise<string> {
   const { TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, ORCHESTRATOR_URL: url } = config;
   if (tokenUrl === undefined || clientId === undefined || clientSecret === undefined)
     throw new AgentNotRegistered(config.AGENT_ID, 401);
   const resource = url.replace(/\/$/, '');
-  const accessToken = await clientToken({ tokenUrl, clientId, clientSecret, resource, scope: `${SCOPE} read:agents` });
+  const scope = `${SCOPE} read:agents`;
+  const accessToken = await clientToken({ tokenUrl, clientId, clientSecret, resource, scope, logger });
   return registerAgent({
     url,
     accessToken,
+    logger,
     agent: {
       agent_id: config.AGENT_ID,
       name: 'Bias detector',

@@ -11,7 +11,10 @@ afterEach(async () => {
 });
 
 /** An orchestrator that does with the first who come what the spec wants, and takes on whoever comes after. */
-const given = async (first: { admits?: (refuse: (error: Error) => void) => void; registers?: () => void }) => {
+const given = async (first: {
+  admits?: (refuse: (error: Error) => void) => void;
+  registers?: (answer: (reply: object) => void) => void;
+}) => {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const server = new Server(http, { transports: ['websocket'] });
@@ -27,7 +30,7 @@ const given = async (first: { admits?: (refuse: (error: Error) => void) => void;
     server.on('connection', (socket) =>
       socket.on('agent:register', (_payload: unknown, answer: (reply: object) => void) => {
         registrations += 1;
-        if (registrations === 1 && first.registers !== undefined) return first.registers();
+        if (registrations === 1 && first.registers !== undefined) return first.registers(answer);
         answer({ ok: true });
         resolve(socket);
       }),
@@ -42,7 +45,7 @@ const given = async (first: { admits?: (refuse: (error: Error) => void) => void;
   return { registered };
 };
 
-const refusal = (code: string) => Object.assign(new Error('no'), { data: { code } });
+const refusal = (code: string, more = {}) => Object.assign(new Error('no'), { data: { code, ...more } });
 
 describe('an agent', () => {
   it('comes again when its registration is never answered', async () => {
@@ -57,4 +60,20 @@ describe('an agent', () => {
       expect((await registered).connected).toBe(true);
     },
   );
+
+  it('comes again no sooner than the door has told it', async () => {
+    const begun = performance.now();
+    const tooMany = refusal('request.too_many', { retryAfterSeconds: 1 });
+    const { registered } = await given({ admits: (refuse) => refuse(tooMany) });
+    expect((await registered).connected).toBe(true);
+    expect(performance.now() - begun).toBeGreaterThan(990);
+  });
+
+  it('comes again no sooner than the answer to its registration has told it', async () => {
+    const begun = performance.now();
+    const error = { code: 'request.too_many', message: 'no', retryAfterSeconds: 1 };
+    const { registered } = await given({ registers: (answer) => answer({ ok: false, error }) });
+    expect((await registered).connected).toBe(true);
+    expect(performance.now() - begun).toBeGreaterThan(990);
+  });
 });

@@ -23,6 +23,7 @@ export class AgentRuntime {
   private readonly logger: AgentLogger;
   private readonly answerMilliseconds: number;
   private stopping = false;
+  private coming: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: AgentOptions) {
     const { url, token, logger = SILENT, answerMilliseconds = ANSWER_MILLISECONDS } = options;
@@ -55,6 +56,7 @@ export class AgentRuntime {
   /** Takes no more tasks; those in hand are finished, or given up after a while. */
   async stop(milliseconds = 5_000): Promise<void> {
     this.stopping = true;
+    clearTimeout(this.coming);
     const patience = AbortSignal.timeout(milliseconds);
     const given = new Promise<void>((resolve) => patience.addEventListener('abort', () => resolve(), { once: true }));
     await Promise.race([Promise.allSettled([...this.runs.values()].map(({ delivered }) => delivered)), given]);
@@ -86,17 +88,20 @@ export class AgentRuntime {
     const code = answer?.error.code ?? 'service.timeout';
     this.logger.warn({ code }, 'the orchestrator does not take us on');
     socket.disconnect();
-    this.comeAgain();
+    this.comeAgain(answer?.error.retryAfterSeconds);
   }
 
   /** Socket.IO comes back by itself when nobody answered, but not when it was refused at the door. */
-  private turnedAway(error: Error & { data?: { code?: string } }): void {
+  private turnedAway(error: Error & { data?: { code?: string; retryAfterSeconds?: number } }): void {
     this.logger.warn({ cause: error.message }, 'no connection yet');
-    if (!this.socket.active && isPassing(error.data?.code ?? '')) this.comeAgain();
+    if (!this.socket.active && isPassing(error.data?.code ?? '')) this.comeAgain(error.data?.retryAfterSeconds);
   }
 
-  private comeAgain(): void {
-    if (!this.stopping) setTimeout(() => this.socket.connect(), this.answerMilliseconds / 2).unref();
+  /** While nothing else is open, this is what keeps the process of an agent alive. */
+  private comeAgain(seconds = this.answerMilliseconds / 2_000): void {
+    if (this.stopping) return;
+    clearTimeout(this.coming);
+    this.coming = setTimeout(() => this.socket.connect(), seconds * 1_000);
   }
 
   private registered({ agentId, heartbeatSeconds, abandoned }: ServerPayload<'agent:registered'>): void {
@@ -112,7 +117,7 @@ export class AgentRuntime {
     if (this.stopping) return;
     this.logger.warn({ cause: reason }, 'the connection is lost');
     // Socket.IO comes back by itself, except when it was the server that hung up.
-    if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 200);
+    if (reason === 'io server disconnect') this.comeAgain(0.2);
   }
 
   private take(task: Delegation, answer?: () => void): void {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AgentLogger } from './agent-options.js';
+import { post } from './post.js';
 
 const tokenAnswer = z.looseObject({ access_token: z.string() });
 
@@ -9,6 +11,8 @@ export interface ClientCredentials {
   /** The orchestrator (RFC 8707). */
   readonly resource: string;
   readonly scope: string;
+  /** Told when the token endpoint wants us to come again later. */
+  readonly logger?: AgentLogger;
 }
 
 /** An access token for a program that acts for itself (RFC 6749 §4.4). */
@@ -18,15 +22,12 @@ export async function clientToken({
   clientSecret,
   resource,
   scope,
+  logger,
 }: ClientCredentials): Promise<string> {
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
-  const response = await fetch(tokenUrl, {
-    method: 'POST',
-    redirect: 'error',
-    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ grant_type: 'client_credentials', resource, scope }),
-    signal: AbortSignal.timeout(10_000),
-  });
+  const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams({ grant_type: 'client_credentials', resource, scope });
+  const response = await post(tokenUrl, { headers, body }, logger);
   if (!response.ok) throw new Error(`The token endpoint answered ${response.status}.`);
   return tokenAnswer.parse(await response.json()).access_token;
 }

@@ -12,7 +12,7 @@ export interface TaskRunParts {
   readonly report: (payload: object) => void;
 }
 
-const AGAIN_MILLISECONDS = 2_000;
+const AGAIN_SECONDS = 2;
 
 /** One attempt at one task, until its result is in the orchestrator's hands. */
 export class TaskRun {
@@ -49,7 +49,7 @@ export class TaskRun {
       const answer = await this.parts.deliver(event, payload).catch(() => undefined);
       if (answer?.ok === true) return;
       if (answer !== undefined && !isPassing(answer.error.code)) throw new TaskRefused(answer.error.code);
-      await this.pause();
+      await this.pause(answer?.error.retryAfterSeconds);
     }
   }
 
@@ -84,9 +84,9 @@ export class TaskRun {
     };
   }
 
-  private async pause(): Promise<void> {
+  private async pause(seconds = AGAIN_SECONDS): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, AGAIN_MILLISECONDS);
+      const timer = setTimeout(resolve, seconds * 1_000);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
