@@ -4,6 +4,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { RevocationsRepository } from '@caregate/data-models';
 import type { Messaging, Subscription } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
+import { HoldUp } from './hold-up.js';
 import { PollLoop } from './poll-loop.js';
 import { RevocationIndex } from './revocation-index.js';
 import { RevocationReader } from './revocation-reader.js';
@@ -19,9 +20,6 @@ export interface PostgresRevocationViewOptions {
   readonly onLag?: (milliseconds: number) => void;
   readonly logger?: { warn(fields: object, message: string): void };
 }
-
-/** In so much time everybody knows of a revocation: it is twice what lies between two looks. */
-const KNOWN_MILLISECONDS = 1_000;
 
 /** How long somebody waits at most for a view to be made fresh. */
 const REFRESH_MILLISECONDS_MAX = 1_000;
@@ -42,6 +40,7 @@ export class PostgresRevocationView implements RevocationView {
   private readonly options: Required<PostgresRevocationViewOptions>;
   private readonly index = new RevocationIndex();
   private readonly reader: RevocationReader;
+  private readonly holdUp: HoldUp;
   private readonly listeners = new Set<(revocation: Revocation) => void>();
   private readonly watchers = new Set<(seq: number) => void>();
   private failure: Error | undefined;
@@ -51,6 +50,7 @@ export class PostgresRevocationView implements RevocationView {
 
   private constructor(options: PostgresRevocationViewOptions) {
     this.options = { ...defaults, ...options };
+    this.holdUp = new HoldUp(() => this.options.clock().getTime());
     this.reader = new RevocationReader({
       source: new RevocationsRepository(options.dataSource),
       index: this.index,
@@ -81,7 +81,7 @@ export class PostgresRevocationView implements RevocationView {
 
   /** In an outage nobody is kept waiting. */
   isOverdue(): boolean {
-    return this.failure === undefined && (this.reader.isOlderThan(KNOWN_MILLISECONDS) || this.isStale());
+    return this.failure === undefined && (this.holdUp.isWithin(this.reader.ageMilliseconds) || this.isStale());
   }
 
   isStale(): boolean {
@@ -113,6 +113,7 @@ export class PostgresRevocationView implements RevocationView {
   }
 
   async stop(): Promise<void> {
+    this.holdUp.stop();
     await this.subscription?.close();
     await this.loop?.stop();
   }

@@ -16,8 +16,8 @@ export interface RevocationView {
   /** True when the knowledge is too old to be relied on: whoever asks must refuse. */
   isStale(): boolean;
   /**
-   * True when knowledge has become older than it gets, with nothing known to be wrong: in a process that was held up, on a
-   * machine that slept or was paused. Whoever asks has to `refresh` first.
+   * True when nobody has looked since this process was held up, or its machine slept, and nothing is known to be wrong.
+   * Whoever asks has to `refresh` first.
    */
   isOverdue?(): boolean;
   /** Looks again, if that is overdue. Resolves soon, whatever comes of it; the caller asks `isStale` again. */
