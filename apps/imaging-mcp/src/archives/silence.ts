@@ -3,11 +3,10 @@ import { begun, BEGINNING } from './begun.js';
 /** Ends what waits for an archive that says nothing: before its answer begins, and between any two parts of it. */
 export class Silence {
   private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout;
 
-  constructor(milliseconds: number) {
-    const tooLong = new DOMException('The archive kept silent.', 'TimeoutError');
-    this.timer = setTimeout(() => this.controller.abort(tooLong), milliseconds);
+  constructor(private readonly milliseconds: number) {
+    this.timer = this.begin();
   }
 
   get signal(): AbortSignal {
@@ -23,12 +22,21 @@ export class Silence {
     return begun(this.counted(parts));
   }
 
+  private begin(): NodeJS.Timeout {
+    const tooLong = () => this.controller.abort(new DOMException('The archive kept silent.', 'TimeoutError'));
+    return setTimeout(tooLong, this.milliseconds);
+  }
+
   private async *counted(parts: AsyncIterable<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {
     try {
+      // Nothing counts while it is not the archive that is waited for, but whoever reads.
+      this.over();
       yield BEGINNING;
+      this.timer = this.begin();
       for await (const part of parts ?? []) {
-        this.timer.refresh();
+        this.over();
         yield part;
+        this.timer = this.begin();
       }
     } finally {
       this.over();

@@ -28,6 +28,7 @@ import type {
   Page,
   PageRequest,
 } from '../image-archive.port.js';
+import { begun, BEGINNING } from '../begun.js';
 import { boundedBody } from '../bounded-body.js';
 import { retried, type RetryRule } from '../retried.js';
 import type { SearchCriteria } from '../search-criteria.js';
@@ -130,7 +131,7 @@ export class HealthImagingArchive implements ImageArchive {
     const command = new GetImageFrameCommand({ ...address, imageFrameInformation: { imageFrameId } });
     return this.ask('GetImageFrame', async (to) => {
       const { imageFrameBlob, contentType = 'image/jph', $metadata } = await to.send(command);
-      return { $metadata, chunks: chunksOf(imageFrameBlob) ?? Readable.from([]), contentType };
+      return { $metadata, chunks: await begun(partsOf(chunksOf(imageFrameBlob))), contentType };
     });
   }
 
@@ -175,6 +176,16 @@ const bodyRule: RetryRule = {
 const BROKEN = new Set<unknown>(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'Z_BUF_ERROR', 'Z_DATA_ERROR']);
 
 /** In Node the SDK's streams are those of Node. */
+/** Lets go of the body when it is left, be it before its first part. */
+async function* partsOf(body: Readable | undefined): AsyncGenerator<Uint8Array> {
+  try {
+    yield BEGINNING;
+    yield* body ?? [];
+  } finally {
+    body?.destroy();
+  }
+}
+
 function chunksOf(blob: unknown): Readable | undefined {
   return blob instanceof Readable ? blob : undefined;
 }

@@ -34,8 +34,6 @@ export function healthImagingClient(options: HealthImagingOptions): MedicalImagi
       requestTimeout: timeoutMilliseconds,
       // Without this the handler writes a warning to the console and goes on waiting.
       throwOnRequestTimeout: true,
-      // A body that stops half-way is given up too.
-      socketTimeout: timeoutMilliseconds,
       httpAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
       httpsAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
     },
@@ -45,6 +43,7 @@ export function healthImagingClient(options: HealthImagingOptions): MedicalImagi
     ...(credentials !== undefined && { credentials }),
   });
   const millisecondsMax = settings.wholeMilliseconds;
-  boundAnswers(client, { bytesMax: ANSWER_BYTES_MAX, code: 'imaging.archive.unavailable', millisecondsMax });
+  const limit = { bytesMax: ANSWER_BYTES_MAX, code: 'imaging.archive.unavailable', millisecondsMax } as const;
+  boundAnswers(client, limit, timeoutMilliseconds);
   return client;
 }
