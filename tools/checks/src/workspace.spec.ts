@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -28,6 +29,8 @@ const manifest = z
     devDependencies: z.record(z.string(), z.string()),
   })
   .parse(read('package.json'));
+
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
 
 describe('the workspace', () => {
   it.each(projects)(
@@ -80,16 +83,20 @@ describe('the workspace', () => {
       expect(version).toMatch(/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
   });
 
+  it('imports nothing but what it installs by name, so that no version is another package’s choice', () => {
+    const known = (name: string) => packages.includes(name) || packages.includes(typesOf(name)) || folderOf.has(name);
+    const strangers = sources(['{apps,libs,tools}/**/*.{ts,tsx,mts,mjs}', '*.{ts,mjs}'])
+      .filter(({ file }) => !file.endsWith('.generator.ts'))
+      .flatMap(({ file, text }) => packagesIn(text).map((name) => ({ file, name })))
+      .filter(({ name }) => !known(name));
+    expect(strangers).toEqual([]);
+  });
+
   it('installs nothing that no file names', () => {
-    const { dependencies, devDependencies } = manifest;
-    const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
-    const files = globSync(['{apps,libs,tools}/**/*.{ts,tsx,mjs}', '.oxlintrc.json'], {
-      cwd: root,
-      exclude: (name) => name === 'dist' || name === 'node_modules',
-    });
-    const text = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+    const files = sources(['{apps,libs,tools}/**/*.{ts,tsx,mjs}', '.oxlintrc.json']);
+    const text = files.map((each) => each.text).join('\n');
     const named = new Set(text.match(/(?<=['"]|node_modules\/(?:\.bin\/)?)(?:@[\w.-]+\/)?[\w.-]+/gu));
-    expect(packages.filter((name) => !named.has(name))).toEqual([]);
+    expect(packages.filter((name) => !name.startsWith('@types/') && !named.has(name))).toEqual([]);
   });
 
   it('leaves no folder at the top that a newcomer would not expect', () => {
@@ -100,6 +107,33 @@ describe('the workspace', () => {
     expect(folders.filter((name) => !name.startsWith('.') && !known.includes(name))).toEqual([]);
   });
 });
+
+function sources(patterns: string[]): { readonly file: string; readonly text: string }[] {
+  const files = globSync(patterns, { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' });
+  return files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+}
+
+/** What a file imports, without paths of its own, modules of Node, and what Vite makes up. */
+function packagesIn(text: string): string[] {
+  const imported = text.matchAll(
+    /(?:^(?:import|export) (?:[^'"`;=]*? from )?|\b(?:import|require\.resolve)\()'([^'.][^']*)'/gmu,
+  );
+  return [...imported]
+    .map(([, name = '']) => name)
+    .flatMap((name) => (isBuiltin(name) || name.startsWith('virtual:') ? [] : [packageOf(name)]));
+}
+
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Of a package that has nothing but types for another, as `fhir`. */
+function typesOf(name: string): string {
+  return `@types/${name}`;
+}
 
 const nxGraph = z.object({
   graph: z.object({
