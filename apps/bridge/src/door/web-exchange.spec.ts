@@ -24,3 +24,19 @@ describe('the answer to a client that has gone meanwhile', () => {
     expect(isCancelled).toBe(true);
   });
 });
+
+describe('a stream on which a client listens', () => {
+  it('begins at once with what is no event, as nginx hands on no head over HTTP/2 before there is a body', async () => {
+    const server = createServer((_request, response) => {
+      const silent = new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } });
+      void sendWebResponse(silent, response, 1_000);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo; // -- TCP has no other kind of address
+    const { body } = await fetch(`http://127.0.0.1:${port}/`);
+    const reader = body?.getReader();
+    expect(String(Buffer.from((await reader?.read())?.value ?? []))).toBe(':\n\n');
+    await reader?.cancel();
+    server.close().closeAllConnections();
+  });
+});

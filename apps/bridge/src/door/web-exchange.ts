@@ -33,6 +33,8 @@ export async function sendWebResponse(
   if (answer.body === null) return void response.end();
   // Sent at once: a listening client waits for the headers, not for the first event.
   response.flushHeaders();
+  // nginx hands it on over HTTP/2 with the first of the body only: a comment, which is no event (WHATWG HTML §9.2.6).
+  if (response.req.method === 'GET' && answer.ok) response.write(':\n\n');
   const reader = answer.body.getReader();
   response.once('close', () => void reader.cancel());
   for (let read = await reader.read(); !read.done && !response.destroyed; read = await reader.read()) {
