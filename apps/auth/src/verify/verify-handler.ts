@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { foreseen, runInContext, type Logger, type RequestContext } from '@caregate/kit-http';
@@ -40,6 +41,8 @@ export interface VerifyHandlerOptions {
   readonly loginUrl: string;
   readonly logger: Pick<Logger, 'error'>;
 }
+
+const RECORD_MILLISECONDS_MAX = 500;
 
 /** A request at the door of a route, with what it showed. */
 interface Visit {
@@ -175,7 +178,8 @@ export class VerifyHandler {
 
   /** Nobody is let in: a program is told why, a person is sent to sign in. */
   private async challengeNow(visit: Visit, error: DomainError): Promise<void> {
-    await this.record(error.code, contextOf(visit.headers, visit.request, visit.route));
+    const recorded = this.record(error.code, contextOf(visit.headers, visit.request, visit.route));
+    await (error.kind === 'unavailable' ? soon(recorded) : recorded);
     this.tell(visit, error);
   }
 
@@ -249,6 +253,11 @@ function contextOf(headers: Headers, request: ForwardedRequest, route: PreparedR
     scopes: declared?.scopes ?? [],
     bare: declared?.challenge === 'bare',
   };
+}
+
+/** Nobody was judged, as what was needed for it is away; the trail may be no less away, and an edge waits ten seconds. */
+async function soon(recorded: Promise<void>): Promise<void> {
+  await Promise.race([recorded.catch(() => undefined), pause(RECORD_MILLISECONDS_MAX, undefined, { ref: false })]);
 }
 
 /** A route that names none lets every token for its service in. */
