@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Problem } from '@caregate/core-contracts';
 import { problem } from '@caregate/core-contracts';
 import { doctorsToken, givenApp } from '../testing/given-app.fixture.js';
@@ -106,6 +107,19 @@ describe.each(['fastify', 'express'] as const)('a problem on %s', (adapter) => {
     const answer = await send(notes, { method: 'POST', headers: json, body });
     expect([answer.status, answer.json()['code']]).toEqual([status, code]);
     expect(answer.json()['requestId']).toBe(answer.headers['x-request-id']);
+  });
+
+  it.each([
+    ['says how large it is', 'Content-Length: 20000000', 'x'.repeat(20_000_000)],
+    ['does not', 'Transfer-Encoding: chunked', `1312d00\r\n${'x'.repeat(20_000_000)}\r\n0\r\n\r\n`],
+  ])('comes to who sends far too much, whose connection goes on, where the message %s', async (_case, length, body) => {
+    const { port } = given.app.getHttpServer().address();
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    const head = ['Host: x', `Authorization: ${json.authorization}`, 'Content-Type: application/json', length];
+    socket.write([`POST ${notes} HTTP/1.1`, ...head, '', body].join('\r\n'));
+    socket.write('GET /live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const heard: string = (await socket.toArray()).join('');
+    expect(heard.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
   it('does not repeat the address of what is not there', async () => {
