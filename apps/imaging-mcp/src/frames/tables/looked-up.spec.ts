@@ -99,6 +99,7 @@ describe('a palette (PS3.3 C.7.6.3.1.5)', () => {
       SegmentedGreenPaletteColorLookupTableData: encode(0, 1, 0, 1, 4, 0),
       SegmentedBluePaletteColorLookupTableData: encode(0, 5, 0, 0, 0, 0, 0),
     });
+    const bytes = (...values: readonly number[]) => Buffer.of(...values);
     const shown = [0, 20, 40, 60, 255].flatMap((red) => [red, 0, 0]);
     const five = { Rows: 1, Columns: 5 };
     const indexed = Uint8Array.of(0, 1, 2, 3, 4);
@@ -111,12 +112,27 @@ describe('a palette (PS3.3 C.7.6.3.1.5)', () => {
       expect(await shownPixels({ ...attributes, ...five }, indexed)).toEqual(shown);
     });
 
+    const high = 51 * 257;
+    it.each([
+      ['the first, in words', segmented(16, base64, [0, 2, 0, high, 1, 1, 0xffff, 2, 1, 0, 0]), [0, 51, 255, 0, 51]],
+      ['the first, in bytes', segmented(8, bytes, [0, 2, 0, 51, 1, 1, 255, 2, 1, 0, 0, 0, 0]), [0, 51, 255, 0, 51]],
+      ['the second, in words', segmented(16, base64, [0, 1, 0, 1, 2, high, 2, 1, 6, 0]), [0, 26, 51, 51, 51]],
+      ['the second, in bytes', segmented(8, bytes, [0, 1, 0, 1, 2, 51, 2, 1, 3, 0, 0, 0]), [0, 26, 51, 51, 51]],
+      ['both', segmented(16, base64, [0, 1, high, 1, 1, 0xffff, 2, 2, 0, 0, 0, 1, 0]), [51, 255, 51, 255, 0]],
+    ])('copies %s', async (_which, attributes, reds) => {
+      const seen = await shownPixels({ ...attributes, ...five }, indexed);
+      expect(seen.filter((_value, at) => at % 3 === 0)).toEqual(reds);
+    });
+
     it.each([
       ['begins with a line', [1, 5, 9], 'unreadable'],
       ['ends too early', [0, 5, 1, 2], 'unreadable'],
       ['ends before the end of a line', [0, 1, 1, 1, 4], 'unreadable'],
       ['is a bomb', [0, 1, 1, ...Array(9).fill([1, 65_535, 1]).flat()], 'unreadable'],
-      ['copies segments', [0, 1, 1, 2, 1, 0, 0], 'undecodable'],
+      ['copies from within a segment', [0, 3, 1, 1, 1, 2, 1, 2, 0], 'undecodable'],
+      ['copies more segments than there are', [0, 4, 1, 1, 1, 1, 2, 2, 0, 0], 'undecodable'],
+      ['copies what copies', [0, 1, 1, 2, 1, 0, 0, 2, 1, 6, 0], 'undecodable'],
+      ['has a segment that nobody knows', [0, 5, 1, 1, 1, 1, 1, 3, 1], 'undecodable'],
     ])('shows nothing where it %s', async (_what, red, code) => {
       expect(await refusalOf({ ...segmented(16, base64, red), ...five }, indexed)).toBe(`imaging.frame.${code}`);
     });
