@@ -3,6 +3,7 @@ import {
   messagingVariables,
   processVariables,
   proxyVariables,
+  rateVariables,
   tokenVariables,
   emergencyVariables,
 } from '@caregate/kit-config';
@@ -53,12 +54,7 @@ export const ehrConfig = z.object({
     .describe(
       'Whose bookings, cancellations and prescriptions need a confirmation: those of people and their agents, all, none',
     ),
-  RATE_LIMIT_PER_MINUTE: fields
-    .count(6_000, { min: 0, max: 100_000_000 })
-    .describe('Requests of one client in a minute at most, over HTTP and WebSocket together; 0 for no limit'),
-  RATE_LIMIT_STRANGERS_PER_MINUTE: fields
-    .count(600, { min: 1, max: 100_000_000 })
-    .describe('The same for those who have shown no good token, by address'),
+  ...rateVariables,
   V1_API: fields.flag(true).describe('Offer the HTTP routes of the first EHR server too, as version 1 of the API'),
   V1_DEPRECATED_SINCE: z.iso
     .date()

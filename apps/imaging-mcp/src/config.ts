@@ -4,6 +4,7 @@ import {
   messagingVariables,
   processVariables,
   proxyVariables,
+  rateVariables,
   tokenVariables,
 } from '@caregate/kit-config';
 import { z } from 'zod';
@@ -82,6 +83,7 @@ export const imagingConfig = z.object({
     .count(256, { min: 64, max: 16_384 })
     .describe('Memory for pictures that are being made; more of them wait, and one that alone needs more is refused'),
   ALLOWED_ORIGINS: fields.origins().describe('Browser origins that may call, besides PUBLIC_URL itself'),
+  ...rateVariables,
   ...proxyVariables,
   ...processVariables,
 });

@@ -1,12 +1,11 @@
 import type { Server } from 'node:http';
 import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
-import { mcpMetrics } from '@caregate/kit-mcp';
+import { mcpMetrics, mcpRates } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
 import { mountFhir } from '../fhir/mount-fhir.js';
 import { startEhrCore } from './ehr-core.js';
 import { ehrHost } from './ehr-host.js';
-import { ehrRates } from './ehr-rates.js';
 import { EhrModule } from './ehr.module.js';
 import { firstVersionOf } from './first-version-of.js';
 import { mountFirstVersion, mountMcp } from './mount-mcp.js';
@@ -28,7 +27,7 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   const core = await startEhrCore(config, logger);
   const metrics = new Metrics({ service: 'ehr-mcp', version });
   observeCore(metrics, core);
-  const rates = await ehrRates(config);
+  const rates = await mcpRates('ehr', config);
   const firstVersion = firstVersionOf(config, core.resource);
   const host = ehrHost(config, core, logger, {
     metrics: mcpMetrics(metrics),

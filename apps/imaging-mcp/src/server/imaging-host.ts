@@ -1,5 +1,5 @@
 import type { Logger } from '@caregate/kit-http';
-import { createMcpHost, mcpRequestContext, type McpHost, type MetricsPort } from '@caregate/kit-mcp';
+import { createMcpHost, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import type { ImagingConfig } from '../config.js';
 import { errorFields } from '../error-fields.js';
 import { imagingTools } from '../imaging-tools.js';
@@ -14,7 +14,14 @@ you are related; every look is on the audit trail. Pictures are not for primary 
 /** Names by which a client on this machine reaches the server, whatever its public name is. */
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
-export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Logger, metrics?: MetricsPort): McpHost {
+type Listening = Pick<McpHostOptions<never>, 'metrics' | 'rates'>;
+
+export function imagingHost(
+  config: ImagingConfig,
+  core: ImagingCore,
+  logger: Logger,
+  listening: Listening = {},
+): McpHost {
   const { origin, hostname } = new URL(config.PUBLIC_URL);
   return createMcpHost({
     name: 'imaging-mcp',
@@ -38,6 +45,6 @@ export function imagingHost(config: ImagingConfig, core: ImagingCore, logger: Lo
     allowedOrigins: [origin, ...config.ALLOWED_ORIGINS],
     allowedHosts: [hostname, ...loopbackNames],
     requestContext: mcpRequestContext,
-    ...(metrics === undefined ? {} : { metrics }),
+    ...listening,
   });
 }

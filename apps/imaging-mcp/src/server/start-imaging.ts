@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createHttpApp, leaveHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
-import { mcpMetrics } from '@caregate/kit-mcp';
+import { mcpMetrics, mcpRates } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { ImagingConfig } from '../config.js';
 import { archiveMetrics } from './archive-metrics.js';
@@ -22,7 +22,11 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
   const metrics = new Metrics({ service: 'imaging-mcp', version });
   const core = await startImagingCore(config, logger, archiveMetrics(metrics));
   observeCore(metrics, core);
-  const host = imagingHost(config, core, logger, mcpMetrics(metrics));
+  const rates = await mcpRates('imaging', config);
+  const host = imagingHost(config, core, logger, {
+    metrics: mcpMetrics(metrics),
+    ...(rates === undefined ? {} : { rates }),
+  });
   const app = await createHttpApp(ImagingModule.of(host, core.services.downloads), {
     adapter: 'fastify',
     service: 'imaging-mcp',
@@ -46,6 +50,7 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
       await host.close();
       await stopHttpApp(app);
       await core.announce('service.stopped');
+      rates?.close();
       await core.stop();
     },
   };

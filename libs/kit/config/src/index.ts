@@ -10,6 +10,7 @@ export {
   processVariables,
   stdioVariables,
   proxyVariables,
+  rateVariables,
   emergencyVariables,
   tokenVariables,
 } from './shared-variables.js';

@@ -25,6 +25,16 @@ export const proxyVariables = {
     .describe('How long requests are still answered after SIGTERM, while /ready says no, so that proxies notice'),
 };
 
+/** Of every MCP server that listens. */
+export const rateVariables = {
+  RATE_LIMIT_PER_MINUTE: fields
+    .count(6_000, { min: 0, max: 100_000_000 })
+    .describe('Requests of one client in a minute at most, over HTTP and WebSocket together; 0 for no limit'),
+  RATE_LIMIT_STRANGERS_PER_MINUTE: fields
+    .count(600, { min: 1, max: 100_000_000 })
+    .describe('The same for those who have shown no good token, by address'),
+};
+
 /** Of every MCP server that runs as the child of its client. */
 export const stdioVariables = {
   CAREGATE_ACCESS_TOKEN: z.string().optional().describe('Token of the person or client for whom this process acts'),

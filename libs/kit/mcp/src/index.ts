@@ -1,4 +1,5 @@
 export { mcpMetrics } from './app/mcp-metrics.js';
+export { mcpRates } from './app/mcp-rates.js';
 export { mcpRequestContext } from './app/mcp-request-context.js';
 export { MCP_HOST, ProtectedResourceController } from './app/protected-resource.controller.js';
 export { runStdio, type StdioApp, type StdioSettings } from './app/run-stdio.js';

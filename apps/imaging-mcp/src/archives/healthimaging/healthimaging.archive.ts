@@ -175,7 +175,6 @@ const bodyRule: RetryRule = {
 /** A connection that ended early, and gzip that did. */
 const BROKEN = new Set<unknown>(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'Z_BUF_ERROR', 'Z_DATA_ERROR']);
 
-/** In Node the SDK's streams are those of Node. */
 /** Lets go of the body when it is left, be it before its first part. */
 async function* partsOf(body: Readable | undefined): AsyncGenerator<Uint8Array> {
   try {
@@ -186,6 +185,7 @@ async function* partsOf(body: Readable | undefined): AsyncGenerator<Uint8Array> 
   }
 }
 
+/** In Node the SDK's streams are those of Node. */
 function chunksOf(blob: unknown): Readable | undefined {
   return blob instanceof Readable ? blob : undefined;
 }

@@ -24,7 +24,7 @@ export interface HostLimits extends SocketLimits {
 
 export const defaultLimits: HostLimits = {
   bodyBytesMax: 1024 * 1024,
-  connectionsPerHolderMax: 2_000,
+  connectionsPerHolderMax: 5_000,
   frameBytesMax: 1024 * 1024,
   inFlightMax: 32,
   socketsMax: 10_000,
