@@ -69,7 +69,8 @@ export class FirstVersionDoor {
     const { parsed } = visit.body;
     if (route === 'tools' && (reading || method === 'POST'))
       return this.send(visit, 200, await this.listFor(visit, isRecord(parsed) ? parsed : undefined));
-    if (route === 'message' && reading) return this.send(visit, 200, this.info());
+    if (route === 'message' && (reading || (method === 'POST' && saysNothing(visit))))
+      return this.send(visit, 200, this.info());
     if (route === 'stream' && reading) return this.stream(visit);
     if (method !== 'POST') return this.send(visit, 405, { detail: 'Method Not Allowed' });
     if (route === 'call') return this.call(visit);
@@ -150,6 +151,12 @@ export class FirstVersionDoor {
     });
     response.end(body);
   }
+}
+
+/** Whoever posts nothing to `/` is told what is there, as whoever gets it. */
+function saysNothing({ request: { headers }, body: { parsed } }: HttpVisit): boolean {
+  if (isRecord(parsed)) return Object.keys(parsed).length === 0;
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
 }
 
 function inFrames({ origin }: HttpVisit): CallOrigin {

@@ -177,10 +177,13 @@ describe('the other routes of the first HTTP server (feature E02)', () => {
     expect(await ask(url, { method: 'GET', headers: asDoctor })).toMatchObject({ status: 405 });
   });
 
-  it('GET / tells what is here, POST / is JSON-RPC', async () => {
+  it('GET / tells what is here, and POST / of nothing; of anything else it is JSON-RPC', async () => {
     const { url } = await given('message');
     const info = parsed((await ask(url, { method: 'GET', headers: json })).text);
     expect(info).toMatchObject({ name: 'ehr-mcp', api: 'v1', successor: 'http://127.0.0.1/mcp' });
+    for (const nothing of ['', '{}']) expect(parsed((await ask(url, post(nothing, json))).text)).toEqual(info);
+    for (const something of ['{"method":1}', '[]', 'x', ' '])
+      expect(await ask(url, post(something, json))).toMatchObject({ status: 400 });
     expect(parsed((await ask(url, post(callMessage('status')))).text)).toMatchObject({ id: 1, result: {} });
   });
 
