@@ -37,7 +37,8 @@ describe('a task whose agents are lost', () => {
     await comeBack();
     expect(await house.ends(taskId, 'failed')).toMatchObject({
       retry_count: 4,
-      error: 'Its agents were lost 5 times, the last time so: The agent started anew without the task.',
+      // Whether it comes back or is missed first is a matter of load.
+      error: expect.stringMatching(/^Its agents were lost 5 times, the last time so: The agent (?:started|was)/),
     });
   });
 
