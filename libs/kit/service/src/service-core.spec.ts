@@ -37,8 +37,7 @@ async function given(options: Partial<ServiceCoreOptions> = {}): Promise<Service
 async function connections(): Promise<string[]> {
   const sql = `select distinct application_name as name from pg_stat_activity
                 where datname = current_database() and application_name like 'spec%' order by 1`;
-  const { rows } = await withClient(database.superuserUrl, (client) => client.query<{ name: string }>(sql));
-  return rows.map(({ name }) => name);
+  return (await database.query(sql)).map(({ name }) => String(name));
 }
 
 describe('the ground of a service', () => {
@@ -88,10 +87,8 @@ describe('the ground of a service', () => {
   ])('is not healthy while only the trail is out of reach, as when %s', async (_case, breaks, mends) => {
     const core = await given();
     const health = coreHealth(core, { version: '1.0.0', logger });
-    await withClient(database.superuserUrl, (client) => client.query(breaks));
-    const broken = await health
-      .report()
-      .finally(() => withClient(database.superuserUrl, (client) => client.query(mends)));
+    await database.query(breaks);
+    const broken = await health.report().finally(() => database.query(mends));
     expect(broken).toMatchObject({
       status: 'unhealthy',
       checks: { database: { status: 'healthy' }, audit: { status: 'unhealthy' } },
@@ -116,8 +113,7 @@ describe('the ground of a service', () => {
 
   it('leaves no entry behind when it is asked how it is', async () => {
     const core = await given();
-    const entries = () =>
-      withClient(database.superuserUrl, async (client) => (await client.query('select id from audit.event')).rows);
+    const entries = () => database.query('select id from audit.event');
     const before = await entries();
     await coreHealth(core, { version: '1.0.0', logger }).report();
     expect(await entries()).toEqual(before);
@@ -132,8 +128,7 @@ describe('the ground of a service', () => {
     const core = await given();
     await core.announce('service.started');
     const sql = `select actor as subject from audit.event where event = 'service.started'`;
-    const { rows } = await withClient(database.superuserUrl, (client) => client.query(sql));
-    expect(rows).toContainEqual({ subject: 'spec' });
+    expect(await database.query(sql)).toContainEqual({ subject: 'spec' });
   });
 
   it('watches revocations over connections of its own where that is wished for', async () => {

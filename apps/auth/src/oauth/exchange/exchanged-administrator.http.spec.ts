@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose';
 import { withOAuthAdmin } from '../../admin/oauth/with-oauth-admin.js';
 import { ehrResource, givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
-import { postForm, postJson, tokensFor, type Tokens } from '../../testing/oauth-client.fixture.js';
+import { postJson, tokensFor } from '../../testing/oauth-client.fixture.js';
+import { exchangeToken } from '../../testing/token-exchange.fixture.js';
 import { service } from '../../trail/actors.js';
 
 const machine = { app_id: 'ward-display', app_name: 'Ward display', role: 'nurse', scopes: ['read:vitals'] };
@@ -41,17 +42,10 @@ describe('registering applications in the name of an administrator (feature T13)
     const parameters = { resource: ehrResource, scope: 'openid read:patients write:clients' };
     const { tokens } = await tokensFor(auth.url, await auth.signedIn(), { parameters });
     auth.idp.person = person;
-    const response = await postForm(`${auth.url}/oauth/token`, {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token: tokens.access_token,
-      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      client_id: record.client_id,
-      client_secret: record.client_secret ?? '',
-      resource: auth.url,
-      scope: 'write:clients',
-    });
-    if (response.status !== 200) return { status: response.status, person: decodeJwt(tokens.access_token).sub };
-    const { access_token: token } = (await response.json()) as Tokens;
+    const fields = { resource: auth.url, scope: 'write:clients' };
+    const { status, body: exchanged } = await exchangeToken(auth.url, tokens.access_token, record, fields);
+    if (status !== 200) return { status, person: decodeJwt(tokens.access_token).sub };
+    const token = exchanged.access_token;
     const answer = await postJson(`${auth.url}/oauth-admin/clients`, body, { authorization: `Bearer ${token}` });
     return { status: answer.status, person: decodeJwt(tokens.access_token).sub, client: await answer.json() };
   };

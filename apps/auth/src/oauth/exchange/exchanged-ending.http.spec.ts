@@ -1,7 +1,8 @@
 import { redisForTests } from '@caregate/testing';
 import { ehrResource, givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
-import { postForm, postJson, tokensFor, type Tokens } from '../../testing/oauth-client.fixture.js';
+import { postForm, postJson, tokensFor } from '../../testing/oauth-client.fixture.js';
 import { givenSeededClients } from '../../testing/seeded-client.fixture.js';
+import { exchangeToken } from '../../testing/token-exchange.fixture.js';
 import { until } from '../../testing/until.fixture.js';
 
 const orchestrator = 'http://agents.example:8090/api/v1';
@@ -33,15 +34,8 @@ describe.each(['redis', 'postgresql'])('an exchanged token, with %s for a store 
   });
 
   const exchange = async (token: string) => {
-    const { client_id = '', client_secret = '' } = (await givenSeededClients(auth)).get('hospital-ehr-app') ?? {};
-    const response = await postForm(`${auth.url}/oauth/token`, {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token: token,
-      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      client_id,
-      client_secret,
-    });
-    return ((await response.json()) as Tokens).access_token;
+    const app = (await givenSeededClients(auth)).get('hospital-ehr-app');
+    return (await exchangeToken(auth.url, token, app)).body.access_token;
   };
   const doorOf = async (verifyUrl: string, token: string) => {
     const asked = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'care.example', 'x-forwarded-method': 'GET' };

@@ -1,8 +1,9 @@
 import { decodeJwt } from 'jose';
 import type { ClientCredentials } from '../../admin/credentials-file.js';
 import { ehrResource, givenAuth, type GivenAuth } from '../../testing/auth.fixture.js';
-import { postForm, postJson, register, tokensFor, type Tokens } from '../../testing/oauth-client.fixture.js';
+import { postForm, postJson, register, tokensFor } from '../../testing/oauth-client.fixture.js';
 import { givenSeededClients, machineToken } from '../../testing/seeded-client.fixture.js';
+import { exchangeToken } from '../../testing/token-exchange.fixture.js';
 
 const orchestrator = 'http://agents.example:8090/api/v1';
 const policy = { app_id: 'hospital-ehr-app', from: [orchestrator], resources: [ehrResource] };
@@ -28,18 +29,8 @@ describe('acting for a person (RFC 8693)', () => {
     const wanted = { resource: orchestrator, scope: 'read:patients read:vitals', ...parameters };
     return tokensFor(auth.url, await auth.signedIn(), { parameters: wanted });
   };
-  const exchange = async (token: string, fields: Record<string, string> = {}, app = 'hospital-ehr-app') => {
-    const { client_id = '', client_secret = '' } = clients.get(app) ?? {};
-    const response = await postForm(`${auth.url}/oauth/token`, {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token: token,
-      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      client_id,
-      client_secret,
-      ...fields,
-    });
-    return { status: response.status, body: (await response.json()) as Tokens & { error?: string } };
-  };
+  const exchange = (token: string, fields: Record<string, string> = {}, app = 'hospital-ehr-app') =>
+    exchangeToken(auth.url, token, clients.get(app), fields);
 
   it('gives an application a token for another service that names both, with less than the person gave', async () => {
     const { tokens } = await personsToken();
