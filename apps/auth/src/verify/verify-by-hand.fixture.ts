@@ -97,14 +97,8 @@ export async function verifyByHand() {
     token: (claims: object = {}) => token(privateKey, claims),
     /** Header lines exactly as they came, from the edge unless said otherwise. */
     ask: (lines: readonly string[], peer = '10.0.0.1') => ask(handler, lines, peer),
-    /** The answers that were there at once, and all that came in the end: two would be one too many. */
-    watch: async (lines: readonly string[]) => {
-      const answers: HandAnswer[] = [];
-      put(handler, lines, '10.0.0.1', (answer) => answers.push(answer));
-      const atOnce = [...answers];
-      await setImmediate();
-      return { atOnce, answers };
-    },
+    /** The statuses that stood fast at once, and all answers that came in the end: two would be one too many. */
+    watch: (lines: readonly string[]) => watch(handler, lines),
   };
 }
 
@@ -124,6 +118,16 @@ export function nginx(uri: string, { method = 'GET', host = 'care.example' } = {
   return ['X-Original-URL', `https://${host}${uri}`, 'X-Original-Method', method];
 }
 
+async function watch(handler: VerifyHandler, lines: readonly string[]) {
+  const statuses: number[] = [];
+  const answers: HandAnswer[] = [];
+  const toAnswer = (answer: HandAnswer) => void answers.push(answer);
+  put(handler, lines, '10.0.0.1', toAnswer, (status) => statuses.push(status));
+  const atOnce = [...statuses];
+  await setImmediate();
+  return { atOnce, answers };
+}
+
 function ask(handler: VerifyHandler, rawHeaders: readonly string[], remoteAddress: string): Promise<HandAnswer> {
   return new Promise((resolve) => put(handler, rawHeaders, remoteAddress, resolve));
 }
@@ -133,6 +137,7 @@ function put(
   rawHeaders: readonly string[],
   remoteAddress: string,
   answered: (answer: HandAnswer) => void,
+  judged?: (status: number) => void,
 ): void {
   let status = 0;
   let headers: Record<string, string> = {};
@@ -141,6 +146,7 @@ function put(
     writeHead: (code: number, lines: readonly string[] | Record<string, string>) => {
       status = code;
       headers = headersOf(lines);
+      judged?.(code);
     },
     end: (body = '') => answered({ status, headers, body }),
     destroy: () => answered({ status: 0, headers: {}, body: '' }),

@@ -10,8 +10,8 @@ describe('whoever /verify knows already', () => {
     const lines = [...traefik('/ehr/x'), 'Authorization', `Bearer ${await verify.token()}`];
     expect((await verify.ask(lines)).status).toBe(200);
     const { atOnce, answers } = await verify.watch(lines);
-    expect(atOnce).toMatchObject([{ status: 200 }]);
-    expect(answers).toEqual(atOnce);
+    expect(atOnce).toEqual([200]);
+    expect(answers.map(({ status }) => status)).toEqual(atOnce);
   });
 
   it('is answered by the session cookie without waiting, and once', async () => {
@@ -19,8 +19,8 @@ describe('whoever /verify knows already', () => {
     const lines = [...traefik('/ehr/x'), 'Cookie', `__Host-sid=${goodCookie}`];
     expect((await verify.ask(lines)).status).toBe(200);
     const { atOnce, answers } = await verify.watch(lines);
-    expect(atOnce).toMatchObject([{ status: 200 }]);
-    expect(answers).toEqual(atOnce);
+    expect(atOnce).toEqual([200]);
+    expect(answers.map(({ status }) => status)).toEqual(atOnce);
   });
 });
 

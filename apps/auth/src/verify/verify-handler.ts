@@ -8,6 +8,7 @@ import { foreseen, runInContext, type Logger, type RequestContext } from '@careg
 import type { TokenVerifier } from '@caregate/kit-jwt';
 import { anonymous, callerActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
+import { AnswersTogether } from './answers-together.js';
 import { methodOf } from './request/method-of.js';
 import { readForwarded, type ForwardedRequest } from './request/forwarded-request.js';
 import { scanHeaders, type Headers } from './request/header-scan.js';
@@ -58,6 +59,8 @@ interface Visit {
  * verifier's verdict and its revocations, and what was prepared for this caller is written. All else goes the slow way.
  */
 export class VerifyHandler {
+  private readonly answers = new AnswersTogether();
+
   constructor(private readonly options: VerifyHandlerOptions) {}
 
   handle(message: IncomingMessage, response: ServerResponse): void {
@@ -148,8 +151,7 @@ export class VerifyHandler {
 
   private pass(response: ServerResponse, headers: string[]): void {
     this.options.counters.allowed += 1;
-    response.writeHead(200, headers);
-    response.end();
+    this.answers.send(response, 200, headers);
   }
 
   private passAnonymous(response: ServerResponse): void {
