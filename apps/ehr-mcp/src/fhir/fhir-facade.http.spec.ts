@@ -302,6 +302,18 @@ describe('searching', () => {
     expect((await facade.get(`/Observation?patient=${mary}`, 'doctor')).status).toBe(403);
   });
 
+  it('decides and records also where no row can match', async () => {
+    const ofNoKind = 'category=social-history';
+    expect((await facade.get(`/Observation?patient=${mary}&${ofNoKind}`, 'doctor')).status).toBe(403);
+    facade.trail.entries.splice(0);
+    const { status, body } = await facade.get(`/Observation?patient=${john}&${ofNoKind}`, 'vitals-only');
+    expect([status, body['total']]).toEqual([200, 0]);
+    expect(facade.trail.entries.map(({ event, outcome }) => [event, outcome])).toEqual([
+      ['lab.read', 'refused'],
+      ['vitals.read', 'success'],
+    ]);
+  });
+
   it.each([
     ['/Observation', 'required'],
     ['/Observation?patient=a&date=never', 'value'],

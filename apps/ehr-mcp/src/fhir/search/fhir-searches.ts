@@ -74,14 +74,17 @@ export class FhirSearches {
 
   /** A type may stand on several kinds of rows: what the caller may not see of it is left out, said and recorded. */
   private async ofPatient({ request, handling, identify }: SearchCall): Promise<Bundle> {
-    const [first, ...others] = fhirSources.filter(({ type }) => type === request.type);
+    const all = fhirSources.filter(({ type }) => type === request.type);
+    const [first] = all;
     if (first === undefined) throw new TypeError(`${request.type} has no source`);
     const begun = await this.begin(passageTo(request, first), async () => {
       const caller = await identify();
       const query = parseQuery(request.type, request.parameters, { handling, baseUrl: this.baseUrl });
       return { caller, query, patientIds: await patientsOf(query, this.records) };
     });
-    const sources = [first, ...others].filter((source) => mayMatch(begun.query, source));
+    const matching = all.filter((source) => mayMatch(begun.query, source));
+    // What nothing can match, such as a category that is not kept, is decided upon all the same.
+    const sources = matching.length === 0 ? all : matching;
     const parts: Part[] = [];
     for (const patientId of begun.patientIds)
       for (const source of sources) parts.push(await this.part(request, source, { caller: begun.caller, patientId }));
