@@ -32,7 +32,7 @@ export class Deliveries {
     }
   }
 
-  /** Whether the agent is connected here; one that does not acknowledge is suspect, and the task goes to another. */
+  /** Whether the agent is connected here; one that says nothing of the task is suspect, and the task goes to another. */
   async sendHere(assignment: Assignment): Promise<boolean> {
     const { agentId, taskId } = assignment;
     const agent = this.parts.agents.get(agentId);
@@ -42,7 +42,14 @@ export class Deliveries {
       await agent.deliver(assignment);
     } catch (err) {
       this.parts.logger.warn({ err, agentId, taskId }, 'an agent did not acknowledge a task');
-      await this.suspect(assignment, agent);
+      agent.suspect = true;
+      if (await this.isSilent(assignment)) {
+        agent.hangUp();
+        this.parts.agents.release(agentId, taskId);
+      } else {
+        agent.suspect = false;
+        this.parts.agents.changed();
+      }
     }
     return true;
   }
@@ -57,28 +64,31 @@ export class Deliveries {
     );
   }
 
-  private async suspect({ taskId, attemptToken, agentId }: Assignment, agent: LocalAgent): Promise<void> {
-    const { works, changes, agents, logger } = this.parts;
-    agent.suspect = true;
+  /**
+   * Agents of the older control panel know no acknowledgement: their first report of progress, a heartbeat that names the
+   * task, or its result stands for one, whichever way it came. Of a silent one the task is taken.
+   */
+  private async isSilent({ taskId, attemptToken, agentId }: Assignment): Promise<boolean> {
+    const { works, changes, logger } = this.parts;
     try {
-      await works.run(async (work) => {
+      return await works.run(async (work) => {
+        const held = await work.row<TaskRow>(
+          `select * from orchestrator.task where task_id = $1 and attempt_token = $2 and status = 'assigned' for update`,
+          [taskId, attemptToken],
+        );
+        if (held === undefined) return false;
         await work.rows(
           `with a as (
              update orchestrator.agent set suspect_since = coalesce(suspect_since, now()) where agent_id = $1 returning 1)
            select * from a`,
           [agentId],
         );
-        const held = await work.row<TaskRow>(
-          `select * from orchestrator.task where task_id = $1 and attempt_token = $2 and status = 'assigned' for update`,
-          [taskId, attemptToken],
-        );
-        const error = 'The agent did not acknowledge the task.';
-        if (held !== undefined) await changes.loseAttempt(work, held, error);
+        await changes.loseAttempt(work, held, 'The agent did not acknowledge the task.');
+        return true;
       });
     } catch (err) {
       logger.warn({ err, taskId }, 'a task stays with a silent agent until its lease ends');
-    } finally {
-      agents.release(agentId, taskId);
+      return true;
     }
   }
 }

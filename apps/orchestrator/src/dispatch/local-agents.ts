@@ -13,6 +13,7 @@ export interface LocalAgent {
   suspect: boolean;
   /** Resolves when the agent has acknowledged, rejects when it did not in time. */
   deliver(assignment: Assignment): Promise<void>;
+  hangUp(): void;
 }
 
 /** Who is connected to this process and has a hand free; the one that has waited longest comes first. */

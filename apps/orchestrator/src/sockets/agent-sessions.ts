@@ -122,10 +122,12 @@ export class AgentSessions {
       await agents.releaseTasks(work, agentId, 'The agent started anew without the task.', keeping);
       const held = await work.rows<Held>(
         `with t as (
-           update orchestrator.task set lease_expires_at = now() + make_interval(secs => $2)
+           update orchestrator.task
+              set lease_expires_at = now() + make_interval(secs => $2),
+                  status = case when attempt_token = any($3) then 'running' else status end
             where assigned_agent_id = $1 and status in ('assigned', 'running') returning task_id, attempt_token)
          select * from t`,
-        [agentId, leaseSeconds],
+        [agentId, leaseSeconds, running],
       );
       const entity = { type: 'Agent', id: agentId } as const;
       work.entries.push(auditEntryOf({ event: 'agent.authenticated', caller: peer.caller, entity }));
@@ -142,15 +144,9 @@ export class AgentSessions {
       tasksMax: tasks_max,
       busy: new Set(held.map(({ task_id }) => task_id)),
       suspect: false,
-      deliver: async (assignment) => {
-        try {
-          await peer.request('task:delegate', assignment, ackMilliseconds);
-        } catch (error) {
-          // The channel is dead, whatever its heartbeat says; a new one is the agent's way back.
-          peer.close('service.timeout', 'A task was not acknowledged in time.');
-          throw error;
-        }
-      },
+      deliver: (assignment) => peer.request('task:delegate', assignment, ackMilliseconds),
+      // The channel is dead, whatever its heartbeat says; a new one is the agent's way back.
+      hangUp: () => peer.close('service.timeout', 'A task was not acknowledged in time.'),
     };
   }
 }
