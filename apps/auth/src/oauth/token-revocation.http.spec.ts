@@ -66,6 +66,7 @@ describe('revoking and introspecting', () => {
     const { jti } = decodeJwt(tokens.access_token);
     const response = await revoke(client, tokens.access_token);
     expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(response.headers.get('content-type')).not.toContain('json');
     expect((await introspect(client, tokens.access_token)).body).toEqual({ active: false });
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ tokenId: jti });
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(200);
