@@ -96,7 +96,7 @@ export function judgeRegistration(request: unknown, bounds: RegistrationBounds =
 }
 
 /** RFC 7592 §2.2: null or empty is as good as left out, and some libraries write out every member that they know. */
-function withoutEmpty(request: unknown): unknown {
+export function withoutEmpty(request: unknown): unknown {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null && value !== ''));
 }

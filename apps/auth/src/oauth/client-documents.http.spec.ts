@@ -102,6 +102,13 @@ describe('a client known by its metadata document (feature X18)', () => {
     expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id });
   });
 
+  it('may leave out what it has not as null or empty, as the models of Python write themselves', async () => {
+    const nothing = { jwks: null, jwks_uri: null, scope: null, contacts: null, client_secret: null, logo_uri: '' };
+    const { client_id } = publish({ ...nothing, grant_types: null, token_endpoint_auth_method: null });
+    const { tokens } = await tokensFor(auth.url, browser, { client: { client_id } });
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id });
+  });
+
   it.each(['http://127.0.0.1', 'http://localhost'])(
     'may listen on loopback at any port, though not said to be native: %s',
     async (host) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeRegistration, type RegistrationVerdict } from '../registration.policy.js';
+import { judgeRegistration, withoutEmpty, type RegistrationVerdict } from '../registration.policy.js';
 
 const REDIRECT_URIS_MAX = 20;
 
@@ -32,7 +32,7 @@ type Refused = Exclude<RegistrationVerdict, { readonly accepted: true }>;
 
 /** Whether the document at that address may be an application here, and what of it counts. */
 export function judgeDocument(text: string, address: string, { privateKeyJwt = false } = {}): DocumentVerdict {
-  const parsed = document.safeParse(jsonIn(text));
+  const parsed = document.safeParse(withoutEmpty(jsonIn(text)));
   if (!parsed.success) return refusal(`${String(parsed.error.issues[0]?.path[0] ?? 'the document')} is not acceptable`);
   const { client_id: id, jwks, jwks_uri: keysUri, ...given } = parsed.data;
   if (id !== address) return refusal('client_id is not the address of the document');
