@@ -221,6 +221,16 @@ describe('clients that are unusual, and right', () => {
     expect(renewed.scope).toBe(scope);
   });
 
+  it('may take what is not told for refused (RFC 6749 §5.1), so the words of the sign-in stand beside those of the token', async () => {
+    const scope = 'openid offline_access read:patients';
+    const { tokens } = await tokensFor(auth.url, browser, { client, parameters: { scope } });
+    expect(tokens.scope).toBe('read:patients openid offline_access');
+    expect(decodeJwt(tokens.access_token)['scope']).toBe('read:patients');
+    const fields = { grant_type: 'refresh_token', client_id: client.client_id, refresh_token: tokens.refresh_token };
+    const narrowed = await postForm(`${auth.url}/oauth/token`, { ...fields, scope: 'read:patients openid' });
+    expect(((await narrowed.json()) as Tokens).scope).toBe('read:patients openid');
+  });
+
   it.each(['claudeai', 'claudeai offline_access'])(
     'may ask for `%s`, as Claude does where nobody named it a scope',
     async (scope) => {

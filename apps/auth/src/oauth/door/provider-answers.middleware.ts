@@ -143,13 +143,22 @@ function namePatient(ctx: KoaContextWithOIDC): void {
   if (typeof patient === 'string') ctx.body = { ...(ctx.body as object), patient };
 }
 
-/** RFC 6749 §3.3 knows no scope without a word: a token that opens nothing comes of a sign-in, and that was for these. */
-function nameSignIn(ctx: KoaContextWithOIDC): void {
-  const body = ctx.body as { readonly scope?: unknown };
-  if (body.scope !== '') return;
-  const { AuthorizationCode: code, RefreshToken: renewed } = ctx.oidc.entities;
-  const granted = (renewed ?? code)?.scope?.split(' ').filter((name) => IDENTITY_SCOPES.has(name));
-  ctx.body = { ...body, scope: granted?.join(' ') };
+/**
+ * RFC 6749 §5.1: what is not named here has been refused, as far as clients can tell, and some then go no further. A token
+ * names what it opens, so the words of the sign-in are put beside that, as far as a renewal did not ask for less.
+ */
+function nameSignIn({ body, oidc: { entities, params } }: KoaContextWithOIDC): void {
+  const { AuthorizationCode: code, DeviceCode: device, RefreshToken: renewed } = entities;
+  const granted = (renewed ?? code ?? device)?.scopes ?? new Set<string>();
+  const asked = wordsIn(params?.['scope']);
+  const signIn = [...granted].filter((name) => IDENTITY_SCOPES.has(name));
+  const told = asked.length === 0 ? signIn : signIn.filter((name) => asked.includes(name));
+  const answer = body as { scope?: unknown };
+  if (told.length > 0) answer.scope = [...wordsIn(answer.scope), ...told].join(' ');
+}
+
+function wordsIn(scope: unknown): readonly string[] {
+  return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
 }
 
 /** RFC 9110 §15.5.2: no 401 without a challenge. The library has one only for who has tried the header (RFC 6749 §5.2). */
