@@ -208,6 +208,7 @@ describe('searching', () => {
     expect((await facade.get('/Patient', 'doctor')).body['total']).toBe(1);
     expect((await facade.get('/Patient?name=johnson', 'doctor')).body['total']).toBe(0);
     expect((await facade.get('/Patient?name=jo', 'app')).body['total']).toBe(2);
+    expect((await facade.get(`/Patient?name=${encodeURIComponent('Jöhn\u0301')}`, 'app')).body['total']).toBe(2);
     expect((await facade.get('/Patient?birthdate=1990', 'app')).body['total']).toBe(1);
     expect((await facade.get(`/Patient?_id=${mary},nonsense`, 'app')).body['total']).toBe(1);
     expect((await facade.get(`/Patient?_id=${mary}`, 'doctor')).body['total']).toBe(0);

@@ -8,13 +8,13 @@ export interface Newcomer {
 }
 
 /** Two who register the same person at once wait for each other. */
-const lock = `SELECT pg_advisory_xact_lock(hashtextextended(lower($1 || ' ' || $2) || ' ' || $3, 7))`;
+const lock = `SELECT pg_advisory_xact_lock(hashtextextended(ehr.folded($1 || ' ' || $2) || ' ' || $3, 7))`;
 
 /** By the index of names. */
 const same = `
   SELECT id, mrn FROM ehr.patient
-  WHERE lower(last_name) COLLATE "C" = lower($2) COLLATE "C" AND lower(first_name) COLLATE "C" = lower($1) COLLATE "C"
-    AND birth_date = $3::date
+  WHERE ehr.folded(last_name) COLLATE "C" = ehr.folded($2) COLLATE "C"
+    AND ehr.folded(first_name) COLLATE "C" = ehr.folded($1) COLLATE "C" AND birth_date = $3::date
   ORDER BY mrn`;
 
 /**

@@ -116,9 +116,9 @@ function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narro
       new Brackets((either) => {
         anyOf.forEach((value, place) => {
           const key = `words${index}_${place}`;
-          const pattern = `%${value.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+          const pattern = `%${value.replaceAll(/[\\%_]/g, '\\$&')}%`;
           const places = name === 'name' && value.includes(' ') ? wholeNames : columns;
-          const matches = places.map((text) => `lower(${text}) LIKE :${key}`);
+          const matches = places.map((text) => `ehr.folded(${text}) LIKE ehr.folded(:${key})`);
           either.orWhere(matches.join(' OR '), { [key]: pattern });
         });
       }),

@@ -56,9 +56,13 @@ function sortKey(parameter: SearchParameter<FhirResource>, resource: FhirResourc
   return folded(parameter.of(resource)[0] ?? '');
 }
 
-/** Case and accents do not count in a search by words (FHIR R4 search.html#string). */
+/** Case and accents do not count in a search by words (FHIR R4 search.html#string), nor which apostrophe was typed. */
 export function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\u2018\u2019\u02BC]/g, "'")
+    .toLowerCase();
 }
 
 function compareKeys(one: Key, other: Key): number {

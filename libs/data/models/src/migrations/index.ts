@@ -8,6 +8,7 @@ import { BridgeAccess1795275900000 } from './bridge-access.migration.js';
 import { EhrMeasurements1795253750000 } from './ehr-measurements.migration.js';
 import { EhrProvenance1795276288426 } from './ehr-provenance.migration.js';
 import { EhrSchema1795253740000 } from './ehr-schema.migration.js';
+import { FoldedNames1795404969438 } from './folded-names.migration.js';
 import { Foundation1795253700000 } from './foundation.migration.js';
 import { ImagingAccess1795264929241 } from './imaging-access.migration.js';
 import { LostAttempt1795393503115 } from './lost-attempt.migration.js';
@@ -53,4 +54,5 @@ export const migrations: readonly MigrationClass[] = [
   VisitWithdrawal1795370356292,
   ProvenanceRole1795370834395,
   LostAttempt1795393503115,
+  FoldedNames1795404969438,
 ];

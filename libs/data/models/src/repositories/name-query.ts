@@ -21,8 +21,10 @@ type WayQuery = (
 /** Greater than anything that a name can go on with. */
 const LAST_CHARACTER = String.fromCodePoint(0x10ffff);
 
-const FIRST = 'lower(first_name)';
-const LAST = 'lower(last_name)';
+const FIRST = 'ehr.folded(first_name)';
+const LAST = 'ehr.folded(last_name)';
+/** Accents, like capital letters, do not count. */
+const folded = (text: string) => `ehr.folded(${text}::text)`;
 const FIRST_C = `${FIRST} collate "C"`;
 const LAST_C = `${LAST} collate "C"`;
 
@@ -30,7 +32,7 @@ const LAST_C = `${LAST} collate "C"`;
 export function beginningQuery(question: NameQuestion): SqlQuery {
   return unite(question, ({ first, last }, bind) => {
     const begins = (name: string, value: string) =>
-      value === '' ? [] : [`${name} between ${bind(value)} and ${bind(value + LAST_CHARACTER)}`];
+      value === '' ? [] : [`${name} between ${folded(bind(value))} and ${folded(bind(value + LAST_CHARACTER))}`];
     const order = last === '' ? `${FIRST_C}, ${LAST_C}` : `${LAST_C}, ${FIRST_C}`;
     return { where: [...begins(LAST_C, last), ...begins(FIRST_C, first)], distance: '0', order };
   });
@@ -42,7 +44,7 @@ export function likenessQuery(question: NameQuestion): SqlQuery {
     const asked = [
       { name: FIRST, value: first },
       { name: LAST, value: last },
-    ].flatMap(({ name, value }) => (value === '' ? [] : [{ name, place: bind(value) }]));
+    ].flatMap(({ name, value }) => (value === '' ? [] : [{ name, place: folded(bind(value)) }]));
     return {
       where: asked.map(({ name, place }) => `${name} % ${place}`),
       distance: `(${asked.map(({ name, place }) => `(${name} <-> ${place})`).join(' + ')}) / ${asked.length}`,

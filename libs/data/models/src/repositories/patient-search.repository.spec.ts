@@ -21,7 +21,8 @@ beforeAll(async () => {
     await client.query(`insert into ehr.patient (mrn, first_name, last_name, birth_date) values
       ('JOHN', 'John', 'Smith', '1985-06-15'), ('ZOE', 'Zoë', 'O''Neill', '1990-01-01'),
       ('MERWE', 'Thabo', 'van der Merwe', '1990-01-01'), ('SMITHERS', 'Waylon', 'Smithers', '1990-01-01'),
-      ('PERCENT', '100%', 'Under_Score', '1990-01-01')`);
+      ('PERCENT', '100%', 'Under_Score', '1990-01-01'), ('NUNEZ', 'Ana', '${'Núñez'.normalize('NFD')}', '1990-01-01'),
+      ('WANG', '小明', '王', '1990-01-01')`);
     await client.query(
       `insert into ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
          select id, now() - n * interval '1 day', 70, 'x' from ehr.patient, generate_series(1, 3) n`,
@@ -47,6 +48,12 @@ describe('the search for a patient by name', () => {
     ['a last name of several words', 'van der m', ['MERWE']],
     ['first name before a last name of several words', 'Thabo van der Merwe', ['MERWE']],
     ['capital letters beyond English', 'ZOË o', ['ZOE']],
+    ['what is typed without accents', 'zoe o', ['ZOE']],
+    ['accents that are characters of their own (NFD)', 'Zoe\u0308 o', ['ZOE']],
+    ['a name that was written so', 'Núñez', ['NUNEZ']],
+    ['the apostrophe of a telephone', 'O\u2019Neill', ['ZOE']],
+    ['letters of full width', '\uFF33mithers', ['SMITHERS']],
+    ['a name in other letters', '王', ['WANG']],
     ['signs that mean something to a database', '100% under_', ['PERCENT']],
   ])('finds %s', async (_what, term, mrns) => {
     const { patients, approximate } = await search.byName(term, { limit: 10 });
