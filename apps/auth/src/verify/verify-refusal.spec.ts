@@ -109,6 +109,21 @@ describe('a refusal as it is written', () => {
     expect(answer.headers['content-security-policy']).toBeUndefined();
   });
 
+  it('can be read by a page of any origin, which has to know where tokens come from; without its cookies (Fetch §3.2.3)', async () => {
+    const fromPage = given({ ...traefik, origin: 'https://assistant.example' });
+    for (const [context, origin, exposed] of [
+      [fromPage, '*', 'WWW-Authenticate, Retry-After'],
+      [given(traefik), undefined, undefined],
+    ] as const) {
+      const { headers } = await written((response) => writeRefusal(response, refusal, context));
+      expect([headers['access-control-allow-origin'], headers['access-control-expose-headers']]).toEqual([
+        origin,
+        exposed,
+      ]);
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+    }
+  });
+
   it('is a page for browsers only where the older gateway had one, which may do nothing', async () => {
     const browser = given({ ...traefik, accept: 'text/html,*/*;q=0.8' }, { bare: true });
     const page = await written((response) => writeRefusal(response, refusal, browser));

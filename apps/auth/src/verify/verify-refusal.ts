@@ -57,11 +57,18 @@ export function writeRefusal(response: ServerResponse, refusal: Refusal, context
     'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/json',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
+    ...(context.headers.origin === undefined ? {} : toldToPages),
     ...(isPage ? { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" } : {}),
     ...refusal.headers,
   });
   response.end(body);
 }
+
+/** Programs in browsers have to read what to do next; of nobody does a refusal tell anything, and `*` lets no cookie along. */
+const toldToPages = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'WWW-Authenticate, Retry-After',
+};
 
 /** A person who follows a link is sent to sign in; a program is told 401, as it could do nothing with a page. */
 export function isNavigation({ request, headers }: RefusalContext): boolean {

@@ -13,7 +13,14 @@ export type VerifyAnswer =
 
 const ANSWER_MILLISECONDS = 10_000;
 const BODY_LENGTH_MAX = 16 * 1024;
-const told = ['WWW-Authenticate', 'Location', 'Content-Type', 'Retry-After'] as const;
+const told = [
+  'WWW-Authenticate',
+  'Location',
+  'Content-Type',
+  'Retry-After',
+  'Access-Control-Allow-Origin',
+  'Access-Control-Expose-Headers',
+] as const;
 
 /** These belong to one connection (RFC 9110 §7.6.1) or to a body, and the question has none. */
 const ownOfConnection = new Set([

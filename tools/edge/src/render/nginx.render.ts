@@ -71,7 +71,7 @@ function server(routes: readonly EdgeRoute[], target: EdgeTarget, host: string |
     ...longHeaders,
     'proxy_read_timeout 3600s;',
     // Its variables exist only where something is asked.
-    ...(served.some(({ asked }) => asked !== undefined) ? [...verifyLocation, ...signInLocation] : []),
+    ...(served.some(({ asked }) => asked !== undefined) ? [...verifyLocation, ...refusalLocations] : []),
     ...edgeRedirects.flatMap(({ path, to }) => block(`location = ${path}`, [`return 302 ${to};`])),
     ...served.flatMap((route) => locations(route, target)),
     ...block('location /', ['return 404;']),
@@ -126,13 +126,26 @@ const verifyLocation = block('location = /_caregate_verify', [
     .map((name) => `proxy_set_header ${name} "";`),
 ]);
 
-/** A person is sent on to sign in; a program is told by the challenge of RFC 6750 what to do. */
-const signInLocation = block('location @caregate_sign_in', [
-  'if ($caregate_sign_in) { return 302 $caregate_sign_in; }',
-  'add_header WWW-Authenticate $caregate_challenge always;',
+/** nginx hands on the status of a refusal, the challenge of a 401, and nothing else; what has no value is no header. */
+const toldOfRefusal = [
+  'add_header Access-Control-Allow-Origin $caregate_readable always;',
+  'add_header Access-Control-Expose-Headers $caregate_exposed always;',
   'add_header Cache-Control no-store always;',
-  'return 401;',
-]);
+];
+
+/** A person is sent on to sign in; a program is told by the challenge of RFC 6750 what to do, and with which scopes. */
+const refusalLocations = [
+  ...block('location @caregate_sign_in', [
+    'if ($caregate_sign_in) { return 302 $caregate_sign_in; }',
+    ...toldOfRefusal,
+    'return 401;',
+  ]),
+  ...block('location @caregate_refused', [
+    'add_header WWW-Authenticate $caregate_challenge always;',
+    ...toldOfRefusal,
+    'return 403;',
+  ]),
+];
 
 function locations(route: EdgeRoute, target: EdgeTarget): string[] {
   const { prefix } = route;
@@ -160,7 +173,10 @@ function asking({ sockets = false, forwarded = false, prefix }: EdgeRoute): stri
     'auth_request /_caregate_verify;',
     'auth_request_set $caregate_sign_in $upstream_http_location;',
     'auth_request_set $caregate_challenge $upstream_http_www_authenticate;',
+    'auth_request_set $caregate_readable $upstream_http_access_control_allow_origin;',
+    'auth_request_set $caregate_exposed $upstream_http_access_control_expose_headers;',
     'error_page 401 = @caregate_sign_in;',
+    'error_page 403 = @caregate_refused;',
     ...copiedHeaders.map((name) => `auth_request_set $caregate_${variable(name)} $upstream_http_${variable(name)};`),
     ...forwarding,
     ...(sockets ? upgrading : staying),

@@ -129,6 +129,19 @@ describe.each(names)('%s, configured from the table', (name) => {
     }
   });
 
+  it.each([401, 403])('tells pages of other origins, too, why and with which scopes it was %s', async (status) => {
+    verify.status = status;
+    verify.headers = {
+      'www-authenticate': 'Bearer error="insufficient_scope", scope="read:imaging"',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'WWW-Authenticate, Retry-After',
+    };
+    const url = urls[name];
+    if (url === undefined) return;
+    const { headers } = await fetch(`${url}/imaging/mcp`, { method: 'POST', headers: { origin: 'https://a.example' } });
+    expect(Object.fromEntries(headers)).toMatchObject(verify.headers);
+  });
+
   it.each(['hangs', 'hangs up'] as const)('refuses when auth %s, and is well again with it', async (manner) => {
     // Traefik waits half a minute.
     const isQuick = manner === 'hangs' ? ['nginx', 'Caddy'].includes(name) : name !== 'the Traefik shim';
