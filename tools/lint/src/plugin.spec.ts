@@ -42,6 +42,9 @@ describe('route-declares-access', () => {
     ['a route by the general decorator', 'class A { @RequestMapping({ path: "x" }) a() {} }', ['undeclared']],
     ['a route of a rare method', 'class A { @Propfind() a() {} @QueryMethod() b() {} }', ['undeclared', 'undeclared']],
     ['a permission by a renamed import', 'import { Requires as R } from "k"; class A { @Get() @R("a") a() {} }', []],
+    ['a look at a patient', 'class A { @Get() @Requires("a", { patientParam: "id" }) a() {} }', ['unaudited']],
+    ['one that all of a class are', '@Requires("a", { patientParam: "id" }) class A { @Get() a() {} }', ['unaudited']],
+    ['one on the trail', 'class A { @Get() @Requires("a", { patientParam: "id" }) @Audited("b") a() {} }', []],
     ['what only sounds like a route', 'import { Handle as Get } from "k"; class A { @Get() a() {} }', []],
   ])('judges %s', (_case, code, expected) => {
     expect(complaints('route-declares-access', code)).toEqual(expected);
