@@ -10,8 +10,8 @@ import { writeFiles } from './write-files.js';
 
 const examples: Readonly<Record<string, readonly string[]>> = {
   lib: ['kit', 'message-queue'],
-  feature: ['auth', 'break-glass', 'audit:read'],
-  tool: ['ehr-mcp', 'get-lab-results', 'lab:read', 'patient.read'],
+  feature: ['auth', 'break-glass', 'audit:read', 'audit.read'],
+  tool: ['ehr-mcp', 'wounds', 'get-wound-photographs', 'lab:read', 'patient.read'],
   entity: ['ehr', 'lab-note'],
 };
 
@@ -33,7 +33,10 @@ describe('a generator', () => {
   });
 
   it('writes what compiles, whatever it is about', () => {
-    const answers = [...Object.entries(examples), ['feature', ['orchestrator', 'ward-round', 'patient:read']]] as const;
+    const answers = [
+      ...Object.entries(examples),
+      ['feature', ['orchestrator', 'ward-round', 'patient:read', 'patient.read']],
+    ] as const;
     const written = answers.flatMap(([kind, args]) => Object.entries(generators[kind]?.files(args) ?? {}));
     expect(complaintsAbout(Object.fromEntries(written))).toEqual([]);
   });
@@ -50,16 +53,25 @@ describe('a generator', () => {
   });
 
   it.each(['Break-Glass', 'break_glass', '../escape', ''])('refuses the name "%s"', (name) => {
-    expect(() => generators['feature']?.files(['auth', name, 'audit:read'])).toThrow('kebab-case');
+    expect(() => generators['feature']?.files(['auth', name, 'audit:read', 'audit.read'])).toThrow('kebab-case');
   });
 
   it.each([
     ['lib', ['shelf', 'thing'], 'layer of libraries. There are: core, data, kit.'],
-    ['feature', ['toString', 'thing', 'audit:read'], 'app with routes. There are: auth, '],
-    ['feature', ['auth', 'thing', 'audit:burn'], '"audit:burn" is no permission. There are: '],
-    ['tool', ['auth', 'thing', 'lab:read', 'patient.read'], 'app with tools. There are: ehr-mcp, imaging-mcp.'],
-    ['tool', ['ehr-mcp', 'thing', 'lab:burn', 'patient.read'], '"lab:burn" is no permission. There are: '],
-    ['tool', ['ehr-mcp', 'thing', 'lab:read', 'patient.burnt'], '"patient.burnt" is no audit event. There are: '],
+    ['feature', ['toString', 'thing', 'audit:read', 'audit.read'], 'app with routes. There are: auth, '],
+    ['feature', ['auth', 'thing', 'audit:burn', 'audit.read'], '"audit:burn" is no permission. There are: '],
+    ['feature', ['auth', 'thing', 'audit:read', 'audit.burnt'], '"audit.burnt" is no audit event. There are: '],
+    [
+      'tool',
+      ['auth', 'things', 'thing', 'lab:read', 'patient.read'],
+      'app with tools. There are: ehr-mcp, imaging-mcp.',
+    ],
+    ['tool', ['ehr-mcp', 'things', 'thing', 'lab:burn', 'patient.read'], '"lab:burn" is no permission. There are: '],
+    [
+      'tool',
+      ['ehr-mcp', 'things', 'thing', 'lab:read', 'patient.burnt'],
+      '"patient.burnt" is no audit event. There are: ',
+    ],
     ['entity', ['migrations', 'thing'], 'schema with tables. There are: '],
   ])('%s refuses %j, and says what there is', (kind, args, sentence) => {
     expect(() => generators[kind]?.files(args)).toThrow(sentence);
@@ -74,7 +86,13 @@ describe('a generator', () => {
   });
 
   it('makes a tool of the imaging server about an image set', () => {
-    const files = generators['tool']?.files(['imaging-mcp', 'count-frames', 'imaging:read', 'imaging.study.read']);
+    const files = generators['tool']?.files([
+      'imaging-mcp',
+      'frames',
+      'count-frames',
+      'imaging:read',
+      'imaging.study.read',
+    ]);
     const [definition = ''] = Object.values(files ?? {});
     expect(definition).toContain("import type { ImagingServices } from '../services.js';");
     expect(definition).toContain('imageSets.subjectOf(addressOf(input))');
@@ -111,12 +129,12 @@ function complaintsAbout(files: Readonly<Record<string, string>>): readonly stri
 
 describe('a new tool', () => {
   it.each(['ehr-mcp', 'imaging-mcp'])('is imported and listed by %s, and nothing else of the list changes', (app) => {
-    const additions = generators['tool']?.additions?.([app, 'count-beds', 'lab:read', 'patient.read']) ?? {};
+    const additions = generators['tool']?.additions?.([app, 'wards', 'count-beds', 'lab:read', 'patient.read']) ?? {};
     for (const [file, add] of Object.entries(additions)) {
       const before = readFileSync(path.resolve(import.meta.dirname, '../../..', file), 'utf8').split('\n');
       const after = add(before.join('\n')).split('\n');
       expect(after.filter((line) => !before.includes(line))).toEqual([
-        "import { countBeds } from './count-beds/count-beds.tool.js';",
+        "import { countBeds } from './wards/count-beds.tool.js';",
         '  countBeds,',
       ]);
       expect(after).toHaveLength(before.length + 2);
@@ -129,9 +147,10 @@ describe('a new tool', () => {
 describe('what is left to do', () => {
   it.each([
     ['ehr-mcp', ['apps/ehr-mcp/src/access/matrix-table.fixture.ts', 'apps/e2e/src/tools.spec.ts']],
-    ['imaging-mcp', ['apps/e2e/src/imaging.spec.ts']],
+    ['imaging-mcp', ['apps/imaging-mcp/src/imaging-tools.spec.ts', 'apps/e2e/src/imaging.spec.ts']],
   ])('after a tool of %s names the files where all tools stand', (app, files) => {
-    const sentences = generators['tool']?.next([app, 'count-beds', 'lab:read', 'patient.read']).join('; ') ?? '';
+    const sentences =
+      generators['tool']?.next([app, 'wards', 'count-beds', 'lab:read', 'patient.read']).join('; ') ?? '';
     expect(sentences.match(/\S+\.ts/g)).toEqual(files);
     for (const file of files) expect(existsSync(path.resolve(import.meta.dirname, '../../..', file))).toBe(true);
   });

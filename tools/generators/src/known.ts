@@ -12,17 +12,20 @@ export function known<Name extends string>(what: string, name: string, names: re
 
 /** The apps whose routes are Nest's. */
 export function appNames(): readonly string[] {
-  const hasModule = (app: string) =>
-    [`${app}/src`, ...foldersIn(`${app}/src`)].some((folder) => holds(folder, '.module.ts'));
   return foldersIn('apps')
-    .filter(hasModule)
-    .map((app) => path.basename(app));
+    .map((app) => path.basename(app))
+    .filter((app) => moduleOf(app) !== undefined);
+}
+
+/** The file of the one module that an app has. */
+export function moduleOf(app: string): string | undefined {
+  return [`apps/${app}/src`, ...foldersIn(`apps/${app}/src`)].flatMap((folder) => filesIn(folder, '.module.ts')).at(0);
 }
 
 /** The schemas that have tables already. */
 export function schemaNames(): readonly string[] {
   return foldersIn('libs/data/models/src')
-    .filter((folder) => holds(folder, '.entity.ts'))
+    .filter((folder) => filesIn(folder, '.entity.ts').length > 0)
     .map((folder) => path.basename(folder));
 }
 
@@ -33,8 +36,8 @@ function foldersIn(folder: string): readonly string[] {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${folder}/${name}`);
 }
 
-function holds(folder: string, ending: string): boolean {
-  return (
-    existsSync(path.join(root, folder)) && readdirSync(path.join(root, folder)).some((name) => name.endsWith(ending))
-  );
+function filesIn(folder: string, ending: string): readonly string[] {
+  const absolute = path.join(root, folder);
+  const names = existsSync(absolute) ? readdirSync(absolute) : [];
+  return names.filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`);
 }

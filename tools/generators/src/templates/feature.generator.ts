@@ -1,26 +1,21 @@
 import { permissions } from '@caregate/core-permissions';
+import { auditEvents } from '@caregate/kit-audit';
 import type { Generator } from '../generated.js';
-import { appNames, known } from '../known.js';
+import { appNames, known, moduleOf } from '../known.js';
 import { namesOf } from '../names.js';
 
-/** A feature of an app: module, controller under a permission, service, and a spec of the service. */
+/** A feature of an app: controller under a permission and on the trail, service, and a spec of the service. */
 export const featureGenerator: Generator = {
-  usage: 'feature <app> <name> <permission>',
-  arguments: 3,
-  files: ([app = '', name = '', givenPermission = '']) => {
+  usage: 'feature <app> <name> <permission> <audit-event>',
+  arguments: 4,
+  files: ([app = '', name = '', givenPermission = '', givenEvent = '']) => {
     const { kebab, pascal, camel, words } = namesOf(name);
     const folder = `apps/${known('app with routes', app, appNames())}/src/${kebab}`;
     const permission = known('permission', givenPermission, Object.keys(permissions));
+    const event = known('audit event', givenEvent, Object.keys(auditEvents));
     const ofPatient = isAboutPatient(permission);
     return {
-      [`${folder}/${kebab}.module.ts`]: `import { Module } from '@nestjs/common';
-import { ${pascal}Controller } from './${kebab}.controller.js';
-import { ${pascal}Service } from './${kebab}.service.js';
-
-@Module({ controllers: [${pascal}Controller], providers: [${pascal}Service] })
-export class ${pascal}Module {}
-`,
-      [`${folder}/${kebab}.controller.ts`]: `import { Requires } from '@caregate/kit-http';
+      [`${folder}/${kebab}.controller.ts`]: `import { Audited, Requires } from '@caregate/kit-http';
 import { Controller, Get, Inject, ${ofPatient ? 'Param, ' : ''}SerializeOptions } from '@nestjs/common';
 import { ${camel}List } from './${kebab}.schema.js';
 import { ${pascal}Service } from './${kebab}.service.js';
@@ -31,6 +26,7 @@ export class ${pascal}Controller {
   constructor(@Inject(${pascal}Service) private readonly ${camel}: ${pascal}Service) {}
 
   ${ofPatient ? `@Get(':patientId')\n  @Requires('${permission}', { patientParam: 'patientId' })` : `@Get()\n  @Requires('${permission}')`}
+  @Audited('${event}')
   @SerializeOptions({ schema: ${camel}List })
   ${ofPatient ? "list(@Param('patientId') patientId: string) {" : 'list() {'}
     return this.${camel}.list(${ofPatient ? 'patientId' : ''});
@@ -44,10 +40,9 @@ export const ${camel}List = z.array(z.strictObject({ id: z.string() }));
 
 export type ${pascal}List = z.output<typeof ${camel}List>;
 `,
-      [`${folder}/${kebab}.service.ts`]: `import { Injectable } from '@nestjs/common';
-import type { ${pascal}List } from './${kebab}.schema.js';
+      [`${folder}/${kebab}.service.ts`]: `import type { ${pascal}List } from './${kebab}.schema.js';
 
-@Injectable()
+/** Say here what it keeps, and for whom. */
 export class ${pascal}Service {
   async list(${ofPatient ? '_patientId: string' : ''}): Promise<${pascal}List> {
     return [];
@@ -64,7 +59,10 @@ describe('${words}', () => {
 `,
     };
   },
-  next: ([app = '', name = '']) => [`import ${namesOf(name).pascal}Module in the root module of apps/${app}`],
+  next: ([app = '', name = '']) => {
+    const { pascal } = namesOf(name);
+    return [`give ${pascal}Controller and ${pascal}Service to ${moduleOf(app)}, among its controllers and providers`];
+  },
 };
 
 /** Such a route has to say whose record it is about. */

@@ -47,7 +47,7 @@ export const libGenerator: Generator = {
   },
   next: ([layer = '', name = '']) => [
     `add { "path": "./libs/${layer}/${name}" } to tsconfig.json`,
-    'run npm install, so that other projects can import it by name',
+    'run npm install --package-lock-only, so that the next command lets other projects import it by name',
   ],
 };
 
