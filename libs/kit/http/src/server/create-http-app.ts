@@ -8,6 +8,7 @@ import { ProblemFilter } from '../problem/problem.filter.js';
 import { RateLimitGuard } from '../rate-limit/rate-limit.guard.js';
 import { RequestValidationPipe } from '../validation/request-validation.pipe.js';
 import { boundTimes } from './bound-times.js';
+import { boundUnread } from './bound-unread.js';
 import type { HttpAppOptions } from './http-app-options.js';
 import { HttpKitModule, HttpRootModule } from './http-kit.module.js';
 import { httpParts } from './http-parts.js';
@@ -30,6 +31,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useGlobalPipes(new RequestValidationPipe());
   serializeDeclared(app);
   boundTimes(app.getHttpServer());
+  boundUnread(app.getHttpServer());
   believeProxies(app.getHttpServer(), parts.proxies);
   return app;
 }
