@@ -12,6 +12,7 @@ import { boundUnread } from './bound-unread.js';
 import type { HttpAppOptions } from './http-app-options.js';
 import { HttpKitModule, HttpRootModule } from './http-kit.module.js';
 import { httpParts } from './http-parts.js';
+import { refuseUnparsed } from './refuse-unparsed.js';
 import { serializeDeclared } from './serialize-declared.js';
 import { BodyGuard } from './unread-body.js';
 
@@ -32,6 +33,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   serializeDeclared(app);
   boundTimes(app.getHttpServer());
   boundUnread(app.getHttpServer());
+  refuseUnparsed(app.getHttpServer());
   believeProxies(app.getHttpServer(), parts.proxies);
   return app;
 }
