@@ -90,8 +90,8 @@ export const tasks = {
     does: 'writes what every room begins with',
     takes: [
       'lib <core|data|kit> <name>',
-      'feature <app> <name> <permission>',
-      'tool <app> <name> <permission> <audit-event>',
+      'feature <app> <name> <permission> <audit-event>',
+      'tool <app> <feature> <name> <permission> <audit-event>',
       'entity <schema> <name>',
     ],
   },
