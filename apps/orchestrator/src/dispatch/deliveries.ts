@@ -2,7 +2,7 @@ import type { Logger } from '@caregate/kit-http';
 import type { TaskChanges } from '../tasks/task-changes.js';
 import type { TaskRow } from '../tasks/task-row.js';
 import type { Works } from '../work/works.js';
-import type { Assignment, LocalAgent, LocalAgents } from './local-agents.js';
+import type { Assignment, LocalAgents } from './local-agents.js';
 
 export interface DeliveriesParts {
   readonly works: Works;

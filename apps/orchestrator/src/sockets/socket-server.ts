@@ -57,7 +57,8 @@ export class SocketServer implements NewsDesk {
 
   constructor(private readonly options: SocketServerOptions) {
     this.io = new Server({
-      transports: ['websocket'],
+      // Where clients begin unless told otherwise; they change to a WebSocket at once.
+      transports: ['polling', 'websocket'],
       wsEngine: WebSockets,
       serveClient: false,
       maxHttpBufferSize: MEBIBYTE,
@@ -66,8 +67,9 @@ export class SocketServer implements NewsDesk {
       pingTimeout: 20_000,
       destroyUpgrade: false,
       adapter: options.fanOut.adapter,
+      httpCompression: false,
       allowRequest: ({ headers, url = '' }, decide) =>
-        decide(null, this.isOriginAllowed(headers) && PROTOCOL.test(url)),
+        decide(null, PROTOCOL.test(url) && this.isOriginAllowed(headers) && this.firstWords.haveRoomFor(url)),
     });
     // What it said of itself before may have been answered when it did not listen yet.
     options.fanOut.hearing.on('begun', () => this.io.of('/').adapter.init());
