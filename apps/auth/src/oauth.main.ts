@@ -79,7 +79,9 @@ program
 
 program
   .command('restore <file>')
-  .description('Brings back applications that are not there any more; those that are there stay as they are.')
+  .description(
+    'Brings back applications that are gone; those that are there stay as they are, also if they were revoked.',
+  )
   .option('--dry-run', 'only counts', false)
   .action((file: string, { dryRun = false }: Options) =>
     run(async ({ admin }) => admin.restore(await readFile(file, 'utf8'), dryRun, service)),

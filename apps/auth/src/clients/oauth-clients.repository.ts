@@ -40,6 +40,13 @@ export class OAuthClientsRepository {
     return (await selectRows<Row>(this.dataSource.manager, sql, [])).map(clientOf);
   }
 
+  /** Those of the ids that were given to somebody, also to applications that have been taken away since. */
+  async given(clientIds: readonly string[], manager: EntityManager): Promise<ReadonlySet<string>> {
+    const sql = 'select client_id from auth.oauth_client where client_id = any($1)';
+    const rows = await selectRows<{ client_id: string }>(manager, sql, [clientIds]);
+    return new Set(rows.map(({ client_id: id }) => id));
+  }
+
   async findByApp(appId: string, manager: EntityManager): Promise<OAuthClient | undefined> {
     const rows = await selectRows<Row>(
       manager,

@@ -170,5 +170,8 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(await restore(backup, false)).toMatchObject({ restored: 1 });
     expect((await machineToken(client)).status).toBe(200);
     expect(await restore(backup, false)).toMatchObject({ restored: 0 });
+    await command(({ admin: tools }) => tools.removeClient(client.client_id, 'its secret leaked', service));
+    for (const dryRun of [true, false]) expect(await restore(backup, dryRun)).toMatchObject({ restored: 0 });
+    expect((await machineToken(client)).status).toBe(401);
   });
 });

@@ -121,13 +121,16 @@ export class OAuthAdmin {
     return backupOf(all, clock());
   }
 
-  /** What is there already stays as it is. Answers how many came back. */
+  /** What is there already stays as it is, and what was taken away stays away. Answers how many came back. */
   async restore(text: string, dryRun: boolean, actor: AuditActor) {
     const { dataSource, clients, trail } = this.options;
     const kept = clientsInBackup(text);
     return dataSource.transaction(async (manager) => {
-      const known = new Set((await clients.all()).map(({ clientId }) => clientId));
-      const missing = kept.filter(({ clientId }) => !known.has(clientId));
+      const given = await clients.given(
+        kept.map(({ clientId }) => clientId),
+        manager,
+      );
+      const missing = kept.filter(({ clientId }) => !given.has(clientId));
       const report = { dry_run: dryRun, in_backup: kept.length, restored: missing.length };
       if (dryRun) return report;
       for (const client of missing) await clients.insert(client, manager);
