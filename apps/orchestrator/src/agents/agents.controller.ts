@@ -56,7 +56,7 @@ export class AgentsController {
   @Get(':agent_id')
   @Requires('agent:read')
   @SerializeOptions({ schema: agent })
-  get(@Param('agent_id', { schema: agentId }) id: string) {
+  get(@Param('agent_id', agentId) id: string) {
     return this.agents.get(id);
   }
 
@@ -66,7 +66,7 @@ export class AgentsController {
   @SerializeOptions({ schema: updatedAgent })
   update(
     @CurrentCaller() caller: Caller,
-    @Param('agent_id', { schema: agentId }) id: string,
+    @Param('agent_id', agentId) id: string,
     @Body({ schema: updateAgent }) changes: UpdateAgent,
   ) {
     return this.agents.update(caller, id, changes);
@@ -76,7 +76,7 @@ export class AgentsController {
   @HttpCode(204)
   @Requires('agent:read')
   @Audited('agent.removed', { successBy: 'service' })
-  remove(@CurrentCaller() caller: Caller, @Param('agent_id', { schema: agentId }) id: string) {
+  remove(@CurrentCaller() caller: Caller, @Param('agent_id', agentId) id: string) {
     return this.agents.remove(caller, id);
   }
 
@@ -86,7 +86,7 @@ export class AgentsController {
   @SerializeOptions({ schema: heartbeatAnswer })
   heartbeat(
     @CurrentCaller() caller: Caller,
-    @Param('agent_id', { schema: agentId }) id: string,
+    @Param('agent_id', agentId) id: string,
     @Body({ schema: agentHeartbeat }) beat: AgentHeartbeat,
   ) {
     return this.agents.heartbeat(caller, id, beat);
@@ -99,7 +99,7 @@ export class AgentsController {
   @Limited(...registering)
   @Audited('agent.updated', { successBy: 'service' })
   @SerializeOptions({ schema: registeredAgent })
-  renewToken(@CurrentCaller() caller: Caller, @Param('agent_id', { schema: agentId }) id: string) {
+  renewToken(@CurrentCaller() caller: Caller, @Param('agent_id', agentId) id: string) {
     return this.agents.renewToken(caller, id);
   }
 }

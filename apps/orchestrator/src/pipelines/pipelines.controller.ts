@@ -16,7 +16,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { Audited, CurrentCaller, Limited, Requires } from '@caregate/kit-http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import { creating, registering } from '../server/limits.js';
-import { stageNumber, uuid } from '../server/path-parameters.js';
+import { pipelineId, stageNumber } from '../server/path-parameters.js';
 import { PipelinesService } from './pipelines.service.js';
 
 @Controller('api/v1/pipelines')
@@ -45,7 +45,7 @@ export class PipelinesController {
   @Requires('pipeline:read')
   @Audited('pipeline.read')
   @SerializeOptions({ schema: pipeline })
-  get(@CurrentCaller() caller: Caller, @Param('pipeline_id', { schema: uuid }) id: string) {
+  get(@CurrentCaller() caller: Caller, @Param('pipeline_id', pipelineId) id: string) {
     return this.pipelines.get(caller, id);
   }
 
@@ -57,8 +57,8 @@ export class PipelinesController {
   @SerializeOptions({ schema: executedStage })
   execute(
     @CurrentCaller() caller: Caller,
-    @Param('pipeline_id', { schema: uuid }) id: string,
-    @Param('stage', { schema: stageNumber }) stage: number,
+    @Param('pipeline_id', pipelineId) id: string,
+    @Param('stage', stageNumber) stage: number,
     @Body({ schema: executeStage }) request: ExecuteStage,
   ) {
     return this.pipelines.execute(caller, id, stage, request);
@@ -67,7 +67,7 @@ export class PipelinesController {
   @Get(':pipeline_id/progress')
   @Requires('pipeline:read')
   @SerializeOptions({ schema: pipelineProgress })
-  progress(@CurrentCaller() caller: Caller, @Param('pipeline_id', { schema: uuid }) id: string) {
+  progress(@CurrentCaller() caller: Caller, @Param('pipeline_id', pipelineId) id: string) {
     return this.pipelines.progress(caller, id);
   }
 
@@ -76,7 +76,7 @@ export class PipelinesController {
   @Requires('pipeline:read')
   @Audited('pipeline.cancelled', { successBy: 'service' })
   @SerializeOptions({ schema: cancelledPipeline })
-  cancel(@CurrentCaller() caller: Caller, @Param('pipeline_id', { schema: uuid }) id: string) {
+  cancel(@CurrentCaller() caller: Caller, @Param('pipeline_id', pipelineId) id: string) {
     return this.pipelines.cancel(caller, id);
   }
 }

@@ -21,7 +21,7 @@ import type { Caller } from '@caregate/core-permissions';
 import { Audited, CurrentCaller, Limited, Requires } from '@caregate/kit-http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
 import { creating } from '../server/limits.js';
-import { uuid } from '../server/path-parameters.js';
+import { taskId } from '../server/path-parameters.js';
 import { TasksService } from './tasks.service.js';
 
 @Controller('api/v1/tasks')
@@ -50,7 +50,7 @@ export class TasksController {
   @Requires('task:read')
   @Audited('task.read')
   @SerializeOptions({ schema: agentTask })
-  get(@CurrentCaller() caller: Caller, @Param('task_id', { schema: uuid }) id: string) {
+  get(@CurrentCaller() caller: Caller, @Param('task_id', taskId) id: string) {
     return this.tasks.get(caller, id);
   }
 
@@ -60,7 +60,7 @@ export class TasksController {
   @SerializeOptions({ schema: agentTask })
   update(
     @CurrentCaller() caller: Caller,
-    @Param('task_id', { schema: uuid }) id: string,
+    @Param('task_id', taskId) id: string,
     @Body({ schema: updateTask }) changes: UpdateTask,
   ) {
     return this.tasks.update(caller, id, changes);
@@ -73,7 +73,7 @@ export class TasksController {
   @SerializeOptions({ schema: delegatedTask })
   delegate(
     @CurrentCaller() caller: Caller,
-    @Param('task_id', { schema: uuid }) id: string,
+    @Param('task_id', taskId) id: string,
     @Body({ schema: delegateTask }) request: DelegateTask,
   ) {
     return this.tasks.delegate(caller, id, request);
@@ -86,7 +86,7 @@ export class TasksController {
   @SerializeOptions({ schema: endedTask })
   complete(
     @CurrentCaller() caller: Caller,
-    @Param('task_id', { schema: uuid }) id: string,
+    @Param('task_id', taskId) id: string,
     @Body({ schema: completeTask }) request: CompleteTask,
   ) {
     return this.tasks.complete(caller, id, request);
@@ -99,7 +99,7 @@ export class TasksController {
   @SerializeOptions({ schema: endedTask })
   fail(
     @CurrentCaller() caller: Caller,
-    @Param('task_id', { schema: uuid }) id: string,
+    @Param('task_id', taskId) id: string,
     @Body({ schema: failTask }) request: FailTask,
   ) {
     return this.tasks.fail(caller, id, request);
@@ -111,7 +111,7 @@ export class TasksController {
   @Limited(...creating)
   @Audited('task.retried', { successBy: 'service' })
   @SerializeOptions({ schema: endedTask })
-  retry(@CurrentCaller() caller: Caller, @Param('task_id', { schema: uuid }) id: string) {
+  retry(@CurrentCaller() caller: Caller, @Param('task_id', taskId) id: string) {
     return this.tasks.retry(caller, id);
   }
 
@@ -120,7 +120,7 @@ export class TasksController {
   @Requires('task:read')
   @Audited('task.cancelled', { successBy: 'service' })
   @SerializeOptions({ schema: endedTask })
-  cancel(@CurrentCaller() caller: Caller, @Param('task_id', { schema: uuid }) id: string) {
+  cancel(@CurrentCaller() caller: Caller, @Param('task_id', taskId) id: string) {
     return this.tasks.cancel(caller, id);
   }
 }
