@@ -62,4 +62,16 @@ export const digestionAndHormonesClasses: readonly DrugClass[] = [
     crossReactive: true,
     duplicate: false,
   },
+  {
+    name: 'long-acting insulin',
+    atc: 'A10AE',
+    members: ['insulin glargine', 'insulin detemir', 'insulin degludec'],
+    ...doubled,
+  },
+  {
+    name: 'fast-acting insulin',
+    atc: 'A10AB',
+    members: ['insulin regular', 'insulin lispro', 'insulin aspart', 'insulin glulisine'],
+    ...doubled,
+  },
 ];

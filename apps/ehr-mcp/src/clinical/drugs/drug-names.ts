@@ -85,6 +85,7 @@ const CLASS_ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bquinolones?\b/, 'fluoroquinolone'],
   [/\bopiates?\b|\bnarcotics?\b/, 'opioid'],
   [/\bace ?is?\b/, 'ACE inhibitor'],
+  [/\bace (?:is?\b|inhibitors?\b)/, 'ACE or neprilysin inhibitor'],
 ];
 
 /** Whether a name is in a text as whole words: nystatin is no statin. */
@@ -92,9 +93,11 @@ function says(text: string, name: string): boolean {
   return ` ${text} `.includes(` ${name} `);
 }
 
-/** Lower-case words. Sulfur is written with ph in older British names. */
+/** Lower-case words without accents. Sulfur is written with ph in older British names. */
 function normal(text: string): string {
   return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .replaceAll('sulph', 'sulf')

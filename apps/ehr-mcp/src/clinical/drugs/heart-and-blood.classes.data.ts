@@ -5,24 +5,33 @@ const doubled = { crossReactive: false, duplicate: true };
 /** Groups that are named for what goes wrong beside others, and are often given together. */
 const beside = { crossReactive: false, duplicate: false };
 
+const aceInhibitors = [
+  'lisinopril',
+  'enalapril',
+  'ramipril',
+  'captopril',
+  'benazepril',
+  'quinapril',
+  'fosinopril',
+  'perindopril',
+  'trandolapril',
+  'moexipril',
+];
+
 /** Groups of drugs for heart, vessels and blood. */
 export const heartAndBloodClasses: readonly DrugClass[] = [
   {
     name: 'ACE inhibitor',
     atc: 'C09A',
-    members: [
-      'lisinopril',
-      'enalapril',
-      'ramipril',
-      'captopril',
-      'benazepril',
-      'quinapril',
-      'fosinopril',
-      'perindopril',
-      'trandolapril',
-      'moexipril',
-    ],
+    members: aceInhibitors,
     ...both,
+  },
+  {
+    // Neither may follow an angioedema from the other (prescribing information of sacubitril, Contraindications).
+    name: 'ACE or neprilysin inhibitor',
+    members: [...aceInhibitors, 'sacubitril'],
+    crossReactive: true,
+    duplicate: false,
   },
   {
     name: 'angiotensin receptor blocker',
@@ -76,6 +85,8 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
     members: ['warfarin', 'apixaban', 'rivaroxaban', 'dabigatran', 'edoxaban'],
     ...doubled,
   },
+  { name: 'heparin', atc: 'B01AB', members: ['heparin', 'enoxaparin', 'dalteparin', 'tinzaparin'], ...both },
+  { name: 'P2Y12 inhibitor', atc: 'B01AC', members: ['clopidogrel', 'prasugrel', 'ticagrelor'], ...doubled },
   {
     name: 'calcium channel blocker',
     atc: 'C08',

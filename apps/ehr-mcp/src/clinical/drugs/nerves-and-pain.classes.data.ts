@@ -29,6 +29,19 @@ export const nervesAndPainClasses: readonly DrugClass[] = [
     ...both,
   },
   {
+    name: 'salicylate',
+    members: [
+      'aspirin',
+      'salsalate',
+      'diflunisal',
+      'bismuth subsalicylate',
+      'magnesium salicylate',
+      'magnesium trisalicylate',
+    ],
+    crossReactive: true,
+    duplicate: false,
+  },
+  {
     name: 'opioid',
     atc: 'N02A',
     members: [

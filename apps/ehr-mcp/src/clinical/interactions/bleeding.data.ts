@@ -17,6 +17,34 @@ export const bleeding: readonly Interaction[] = [
     effect: 'Clots, because the effect of warfarin is lost.',
     source: label('rifampin', WARNINGS, INTERACTIONS),
   },
+  ...withEach('warfarin', ['carbamazepine', 'phenobarbital', 'hypericum'], {
+    severity: 'serious',
+    effect: 'Clots, because the effect of warfarin is lost.',
+    source: label('warfarin', INTERACTIONS),
+  }),
+  {
+    between: ['warfarin', 'tamoxifen'],
+    severity: 'serious',
+    effect: 'Bleeding, because the effect of warfarin grows.',
+    source: label('tamoxifen', CONTRAINDICATIONS, INTERACTIONS),
+  },
+  ...withEach('warfarin', ['heparin', 'fondaparinux'], {
+    severity: 'moderate',
+    effect: 'Bleeding: together only until warfarin does enough by itself.',
+    source: label('warfarin', INTERACTIONS),
+  }),
+  ...withEach('direct oral anticoagulant', ['warfarin', 'direct oral anticoagulant', 'heparin', 'fondaparinux'], {
+    severity: 'serious',
+    effect: 'Bleeding: one takes the place of the other.',
+    source: label('apixaban', WARNINGS, 'Bleeding', INTERACTIONS, 'Anticoagulants and Antiplatelet Agents'),
+  }),
+  ...['rivaroxaban', 'apixaban'].flatMap((drug) =>
+    withEach(drug, ['ketoconazole', 'itraconazole', 'ritonavir'], {
+      severity: 'serious',
+      effect: 'Bleeding, because more of the anticoagulant is there (CYP3A4, P-gp).',
+      source: label(drug, INTERACTIONS),
+    }),
+  ),
   {
     between: ['direct oral anticoagulant', 'NSAID'],
     severity: 'serious',
@@ -24,7 +52,7 @@ export const bleeding: readonly Interaction[] = [
     source: label('apixaban', WARNINGS, 'Bleeding', INTERACTIONS, 'Anticoagulants and Antiplatelet Agents'),
   },
   {
-    between: ['direct oral anticoagulant', 'clopidogrel'],
+    between: ['direct oral anticoagulant', 'P2Y12 inhibitor'],
     severity: 'serious',
     effect: 'Bleeding.',
     source: label('apixaban', WARNINGS, 'Bleeding', INTERACTIONS, 'Anticoagulants and Antiplatelet Agents'),

@@ -1,4 +1,4 @@
-import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
+import { CONTRAINDICATIONS, DOSAGE, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
 
 const TORSADES = 'Long QT interval and torsades de pointes';
 
@@ -48,6 +48,22 @@ export const heart: readonly Interaction[] = [
     effect: 'Low potassium makes digoxin more toxic: watch it.',
     source: label('digoxin', WARNINGS),
   },
+  {
+    between: ['clonidine', 'beta blocker'],
+    severity: 'moderate',
+    effect: 'When clonidine is stopped, blood pressure may leap: stop the beta blocker some days before.',
+    source: label('clonidine', WARNINGS, INTERACTIONS),
+  },
+  ...withEach('albuterol', ['propranolol', 'nadolol', 'timolol', 'sotalol', 'carvedilol', 'labetalol'], {
+    severity: 'moderate',
+    effect: 'Each undoes the other: spasm of the bronchi with asthma.',
+    source: label('albuterol', INTERACTIONS),
+  }),
+  ...withEach('citalopram', ['omeprazole', 'esomeprazole'], {
+    severity: 'moderate',
+    effect: `${TORSADES}: no more than 20 mg of citalopram a day.`,
+    source: label('citalopram', DOSAGE, WARNINGS, INTERACTIONS),
+  }),
   ...withEach('riociguat', ['nitrate', 'PDE5 inhibitor'], {
     severity: 'contraindicated',
     effect: 'Severe fall of blood pressure.',

@@ -114,7 +114,7 @@ export const interactions: readonly Interaction[] = [
     source: label('tramadol', WARNINGS, INTERACTIONS),
   },
   {
-    between: ['warfarin', 'clopidogrel'],
+    between: ['warfarin', 'P2Y12 inhibitor'],
     severity: 'serious',
     effect: 'Bleeding.',
     source: label('clopidogrel', INTERACTIONS),

@@ -1,4 +1,4 @@
-import { CONTRAINDICATIONS, INTERACTIONS, label, type Interaction } from './interaction.js';
+import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
 
 /** Potassium, lithium and the kidney. */
 export const kidney: readonly Interaction[] = [
@@ -8,6 +8,11 @@ export const kidney: readonly Interaction[] = [
     effect: 'Angioedema.',
     source: label('sacubitril', CONTRAINDICATIONS, INTERACTIONS),
   },
+  ...withEach('aliskiren', ['ACE inhibitor', 'angiotensin receptor blocker'], {
+    severity: 'serious',
+    effect: 'Low blood pressure, high potassium, failing kidneys; contraindicated with diabetes.',
+    source: label('aliskiren', CONTRAINDICATIONS, WARNINGS, INTERACTIONS),
+  }),
   {
     between: ['angiotensin receptor blocker', 'NSAID'],
     severity: 'moderate',

@@ -11,7 +11,7 @@ import {
 
 const MYOPATHY = 'Myopathy and rhabdomyolysis';
 
-const strongInhibitors = ['ketoconazole', 'itraconazole', 'voriconazole', 'posaconazole'];
+const strongInhibitors = ['ketoconazole', 'itraconazole', 'voriconazole', 'posaconazole', 'ritonavir', 'cobicistat'];
 
 const statins: readonly Interaction[] = [
   ...withEach('simvastatin', [...strongInhibitors, 'gemfibrozil', 'cyclosporine'], {
@@ -47,10 +47,34 @@ const statins: readonly Interaction[] = [
   },
 ];
 
+/** Of the pair that Paxlovid is, the one that keeps other drugs from being broken down. */
+const ritonavir: readonly Interaction[] = [
+  ...withEach(
+    'ritonavir',
+    ['alfuzosin', 'amiodarone', 'dronedarone', 'flecainide', 'propafenone', 'quinidine', 'pimozide', 'clozapine'],
+    {
+      severity: 'contraindicated',
+      effect: 'Much more of the other drug (CYP3A4, CYP2D6): disorders of rhythm, low blood pressure.',
+      source: label('nirmatrelvir', BOXED, CONTRAINDICATIONS, INTERACTIONS),
+    },
+  ),
+  ...withEach('ritonavir', ['triazolam', 'midazolam'], {
+    severity: 'contraindicated',
+    effect: 'Sedation and respiratory depression, because CYP3A4 is inhibited.',
+    source: label('nirmatrelvir', BOXED, CONTRAINDICATIONS, INTERACTIONS),
+  }),
+  ...withEach('ritonavir', ['rifampin', 'carbamazepine', 'phenytoin', 'phenobarbital', 'hypericum'], {
+    severity: 'contraindicated',
+    effect: 'The virus is not held back, because less of the drug is there.',
+    source: label('nirmatrelvir', CONTRAINDICATIONS, INTERACTIONS),
+  }),
+];
+
 /** One drug changes how much of another there is, or adds to what it does to an organ. */
 export const levels: readonly Interaction[] = [
   ...statins,
-  ...withEach('colchicine', ['clarithromycin', 'cyclosporine'], {
+  ...ritonavir,
+  ...withEach('colchicine', ['clarithromycin', 'cyclosporine', 'ritonavir', 'cobicistat'], {
     severity: 'serious',
     effect: 'Toxicity of colchicine, which has been fatal.',
     source: label('colchicine', CONTRAINDICATIONS, DOSAGE, INTERACTIONS),
@@ -116,6 +140,12 @@ export const levels: readonly Interaction[] = [
     effect: 'Pregnancy, because less of the contraceptive is there.',
     source: label('ethinyl estradiol', INTERACTIONS),
   }),
+  {
+    between: ['lamotrigine', 'ethinylestradiol'],
+    severity: 'moderate',
+    effect: 'Less lamotrigine, so seizures, and more of it in weeks without the contraceptive: watch both.',
+    source: label('lamotrigine', DOSAGE, INTERACTIONS),
+  },
   ...withEach('ergotamine', ['clarithromycin', 'erythromycin', ...strongInhibitors], {
     severity: 'contraindicated',
     effect: 'Constriction of vessels until limbs and brain lack blood.',

@@ -1,4 +1,4 @@
-import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
+import { BOXED, CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
 
 const SYNDROME = 'Serotonin syndrome.';
 
@@ -74,6 +74,22 @@ export const serotonin: readonly Interaction[] = [
     effect: SYNDROME,
     source: label('venlafaxine', WARNINGS, INTERACTIONS),
   },
+  ...withEach(
+    'methylthioninium',
+    ['selective serotonin reuptake inhibitor', 'serotonin noradrenaline reuptake inhibitor', 'MAO inhibitor'],
+    { severity: 'serious', effect: SYNDROME, source: label('methylene blue', BOXED, INTERACTIONS) },
+  ),
+  {
+    between: ['naltrexone', 'opioid'],
+    severity: 'contraindicated',
+    effect: 'Sudden withdrawal, and pain that nothing relieves.',
+    source: label('naltrexone', CONTRAINDICATIONS, WARNINGS),
+  },
+  ...withEach('opioid', ['zolpidem', 'eszopiclone', 'zaleplon', 'carisoprodol'], {
+    severity: 'moderate',
+    effect: 'Sedation and respiratory depression: only where nothing else is left, and watch.',
+    source: label('oxycodone', BOXED, INTERACTIONS),
+  }),
   {
     between: ['opioid', 'gabapentinoid'],
     severity: 'moderate',
