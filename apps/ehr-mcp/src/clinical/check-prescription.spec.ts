@@ -41,6 +41,16 @@ describe('a prescription against allergies', () => {
     ['Statins', 'Caduet', 'allergy_class'],
     ['Opiates', 'Morphine sulphate', 'allergy_class'],
     ['Insulin glargine', 'NovoLog', 'allergy_class'],
+    ['Sulfa drugs', 'Cotrimoxazole', 'allergy_class'],
+    ['Penicillin', 'Pivmecillinam', 'allergy_class'],
+    ['Cefzil', 'Keflex', 'allergy_class'],
+    ['P\u00e9nicillin', 'Amoxicilli\u0301n', 'allergy_class'],
+    ['Aspirin', 'Pepto-Bismol', 'allergy_class'],
+    ['Heparin', 'Lovenox', 'allergy_class'],
+    ['ACE inhibitors', 'Entresto', 'allergy_class'],
+    ['Lisinopril', 'Sacubitril / Valsartan', 'allergy_class'],
+    ['Neomycin', 'Neomycin ear drops', 'allergy'],
+    ['Cipro', 'Ciprofloxacin eye drops', 'allergy'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });
@@ -142,6 +152,29 @@ describe('a prescription beside what the patient takes', () => {
     ['Lantus', 'Insulin glargine 100 units/mL', 'duplicate', true],
     ['Excedrin', 'Jantoven', 'interaction', true],
     ['Jardiance', 'Dapagliflozin', 'duplicate_class', false],
+    ['Lovenox', 'Eliquis', 'interaction', true],
+    ['Heparin', 'Warfarin', 'interaction', false],
+    ['Brilinta', 'Xarelto', 'interaction', true],
+    ['Effient', 'Coumadin', 'interaction', true],
+    ['Plavix', 'Brilinta', 'duplicate_class', false],
+    ['Carbamazepine', 'Warfarin', 'interaction', true],
+    ['Paxlovid', 'Simvastatin', 'interaction', true],
+    ['Paxlovid', 'Amiodarone', 'interaction', true],
+    ['Paxlovid', 'Tegretol', 'interaction', true],
+    ['Paxlovid', 'Apixaban', 'interaction', true],
+    ['Naltrexone', 'Oxycodone', 'interaction', true],
+    ['Ambien', 'Percocet', 'interaction', false],
+    ['Methylene blue', 'Prozac', 'interaction', true],
+    ['Aliskiren', 'Losartan', 'interaction', true],
+    ['Celexa', 'Prilosec', 'interaction', false],
+    ['Lantus', 'Levemir', 'duplicate_class', false],
+    ['Humalog', 'NovoLog', 'duplicate_class', false],
+    ['Advair', 'Symbicort', 'duplicate_class', false],
+    ['Timolol eye drops', 'Verapamil', 'interaction', true],
+    ['Nitroglycerin ointment', 'Viagra', 'interaction', true],
+    ['Flonase', 'Advair', 'duplicate', false],
+    ['Ketoconazole cream', 'Ketoconazole', 'duplicate', false],
+    ['Ketorolac eye drops', 'Timolol eye drops and ketorolac eye drops', 'duplicate', true],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
     expect(checkPrescription(other, [], [drug])).toMatchObject([{ kind, blocking }]);
@@ -157,6 +190,13 @@ describe('a prescription beside what the patient takes', () => {
     ['Sodium bicarbonate', 'Sodium chloride'],
     ['Potassium', 'Losartan potassium'],
     ['Eye drops', 'Olopatadine eye drops'],
+    ['Ketorolac eye drops', 'Aspirin'],
+    ['Ketoconazole 2 % shampoo', 'Simvastatin'],
+    ['Erythromycin eye ointment', 'Simvastatin'],
+    ['Ciprofloxacin ear drops', 'Tizanidine'],
+    ['Metronidazole cream', 'Warfarin'],
+    ['Dexamethasone eye drops', 'Prednisone'],
+    ['Humulin N', 'NovoLog'],
   ])('of a group that is used side by side is none: %s with %s', (drug, other) => {
     expect(checkPrescription(drug, [], [other])).toEqual([]);
   });
@@ -207,6 +247,20 @@ describe('a prescription beside what the patient takes', () => {
       'contraindicated',
       'serious',
     ]);
+  });
+
+  it('names that two anticoagulants are two before that they are of one group', () => {
+    expect(checkPrescription('Warfarin', [], ['Eliquis']).map(({ kind, blocking }) => [kind, blocking])).toEqual([
+      ['interaction', true],
+      ['duplicate_class', false],
+    ]);
+  });
+
+  it('sees by its route that a drug stays where it is put', () => {
+    const given = (route: string) =>
+      checkPrescription('Ketorolac', [], ['Aspirin'], { birthDate: '1961-04-12', day: '2026-11-23', route });
+    expect(given('Ophthalmic')).toEqual([]);
+    expect(given('Oral')).toMatchObject([{ severity: 'contraindicated' }, {}, {}]);
   });
 
   it('has nothing to say about drugs that go together', () => {

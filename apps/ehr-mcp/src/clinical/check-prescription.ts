@@ -2,6 +2,7 @@ import { cautionsAt, type Taking } from './ages/cautions-at.js';
 import { classesOf, classesOfAllergen, shareSubstance, substancesIn } from './drugs/drug-names.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
+import { actsElsewhere, placeOf, type Place } from './drugs/place-of.js';
 import { withArticle } from './drugs/with-article.js';
 import type { DrugClass } from './drugs/drug-class.js';
 import type { Interaction } from './interactions/interaction.js';
@@ -28,10 +29,12 @@ export function checkPrescription(
   active: readonly string[],
   taking?: Taking,
 ): readonly Warning[] {
+  const asked = { name: drug, place: placeOf(drug, taking?.route) };
+  const others = active.map((name) => ({ name, place: placeOf(name) }));
   const warnings = [
     ...(taking === undefined ? [] : againstAge(drug, taking)),
     ...allergies.flatMap((allergy) => againstAllergy(drug, allergy)),
-    ...active.flatMap((other) => [...duplicates(drug, other), ...interacting(drug, other)]),
+    ...others.flatMap((other) => [...duplicates(asked, other), ...interacting(asked, other)]),
   ];
   return warnings.sort((one, other) => rankOf(one) - rankOf(other));
 }
@@ -65,7 +68,7 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
 const LOW = { kind: 'allergy_class', severity: 'low', blocking: false } as const;
 
 function cautions(drug: string, allergen: string, classes: readonly DrugClass[]) {
-  const parties = partiesOf(drug);
+  const parties = partiesOf({ name: drug, place: undefined });
   return labelCautions
     .filter(
       ({ allergy, drugs }) => classes.some(({ name }) => name === allergy) && drugs.some((one) => parties.has(one)),
@@ -73,28 +76,33 @@ function cautions(drug: string, allergen: string, classes: readonly DrugClass[])
     .map(({ message, source }) => ({ message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source }));
 }
 
-function duplicates(drug: string, other: string): Warning[] {
-  if (shareSubstance(drug, other))
-    return [
-      {
-        kind: 'duplicate',
-        severity: 'serious',
-        blocking: true,
-        message: `The patient takes ${other} already, which has the same substance.`,
-      },
-    ];
-  const groups = groupsOf(other);
-  const shared = groupsOf(drug).find((one) => one.duplicate && groups.includes(one));
+/** A product, and where it is put. */
+interface Product {
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+function duplicates(drug: Product, other: Product): Warning[] {
+  if (shareSubstance(drug.name, other.name)) return [sameSubstance(drug, other)];
+  const groups = groupsActing(other);
+  const shared = groupsActing(drug).find((one) => one.duplicate && groups.includes(one));
   if (shared === undefined) return [];
-  const message = `The patient takes ${other} already, which is ${withArticle(shared.name)} too.`;
+  const message = `The patient takes ${other.name} already, which is ${withArticle(shared.name)} too.`;
   return [{ kind: 'duplicate_class', severity: 'moderate', blocking: false, message }];
 }
 
-function interacting(drug: string, other: string): Warning[] {
+/** A spray for the nose beside one for the lungs is what is usual. */
+function sameSubstance(drug: Product, { name, place }: Product): Warning {
+  const message = `The patient takes ${name} already, which has the same substance`;
+  if (drug.place === place) return { kind: 'duplicate', severity: 'serious', blocking: true, message: `${message}.` };
+  return { kind: 'duplicate', severity: 'low', blocking: false, message: `${message} for another place.` };
+}
+
+function interacting(drug: Product, other: Product): Warning[] {
   const [ours, theirs] = [partiesOf(drug), partiesOf(other)];
   return interactions
     .filter(({ between: [one, two] }) => (ours.has(one) && theirs.has(two)) || (ours.has(two) && theirs.has(one)))
-    .map((found) => warningOf(found, drug, other));
+    .map((found) => warningOf(found, drug.name, other.name));
 }
 
 function warningOf({ severity, effect, source }: Interaction, drug: string, other: string): Warning {
@@ -109,9 +117,17 @@ function againstAge(drug: string, taking: Taking): Warning[] {
   });
 }
 
-/** By what the tables name a drug: its substances and their groups. */
-function partiesOf(drug: string): ReadonlySet<string> {
-  return new Set([...substancesIn(drug), ...groupsOf(drug).map(({ name }) => name)]);
+/** By what the tables of interactions name a drug: its substances and their groups. */
+function partiesOf(drug: Product): ReadonlySet<string> {
+  return new Set([...substancesActing(drug), ...groupsActing(drug).map(({ name }) => name)]);
+}
+
+function groupsActing(drug: Product): readonly DrugClass[] {
+  return substancesActing(drug).flatMap((substance) => classesOf(substance));
+}
+
+function substancesActing({ name, place }: Product): readonly string[] {
+  return substancesIn(name).filter((substance) => actsElsewhere(substance, place));
 }
 
 function groupsOf(drug: string): readonly DrugClass[] {

@@ -1,4 +1,5 @@
 import { substancesIn } from '../drugs/drug-names.js';
+import { placeOf } from '../drugs/place-of.js';
 import type { Age, AgeCaution } from './age-caution.js';
 import { ageCautions } from './age-cautions.data.js';
 
@@ -14,12 +15,10 @@ export interface AgeWarning extends Pick<AgeCaution, 'severity' | 'effect' | 'so
   readonly age: string;
 }
 
-/** What stays where it is put does not do what the same drug does inside: eye drops, ear drops, creams. */
-const local = /\b(?:eye|ear|ophthalmic|otic|topical|cutaneous|cream|ointment|lotion)\b/i;
-
-/** What the age stands against in a drug. */
+/** What the age stands against in a drug; what stays where it is put does not do what it does inside. */
 export function cautionsAt(drug: string, { birthDate, day, route }: Taking): readonly AgeWarning[] {
-  if (local.test(`${drug} ${route ?? ''}`)) return [];
+  const place = placeOf(drug, route);
+  if (place !== undefined && place !== 'nose') return [];
   const substances = substancesIn(drug);
   return ageCautions
     .filter(({ drugs }) => drugs.some((one) => substances.includes(one)))
