@@ -1,9 +1,14 @@
+import { Client } from '@modelcontextprotocol/client';
 import { RateLimiter, rateLimitKey } from '@caregate/kit-http';
+import { until } from '@caregate/testing';
 import { givenCaller } from '../fixture/callers.fixture.js';
 import { callMessage, legacyCall, modernCall, question } from '../fixture/calls.fixture.js';
 import { givenServer, stopServers } from '../fixture/host.fixture.js';
 import { ask } from '../fixture/http.fixture.js';
 import { Peer, refusedUpgrade } from '../fixture/socket.fixture.js';
+import { bookVisit } from '../fixture/visit.fixture.js';
+import { WsClientTransport } from '../fixture/ws-client.transport.fixture.js';
+import { isRecord } from '../json/is-record.js';
 import type { Counted, RateLimitPort } from '../ports/rate-limit.port.js';
 
 afterEach(stopServers);
@@ -74,6 +79,27 @@ describe('the rate limit of a client (feature M16)', () => {
     peer.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
     await expect(peer.ask({ jsonrpc: '2.0', id: 2, method: 'ping' })).resolves.toMatchObject({ error: { code: 429 } });
     expect(peer.heard).toHaveLength(2);
+  });
+
+  it.each([[[]], [['mcp']]])('counts answers that nobody asked for (%j)', async (protocols) => {
+    const { wsUrl } = await givenServer({ rates: ratesOf(3) });
+    const peer = await Peer.open(wsUrl, asDoctor, protocols);
+    for (const id of [7, 7]) peer.send({ jsonrpc: '2.0', id, result: {} });
+    peer.send({ jsonrpc: '2.0', id: 8, method: 'ping' });
+    const answered = () => peer.heard.find((said) => isRecord(said) && said['id'] === 8);
+    await until(() => answered() !== undefined);
+    expect(answered()).toMatchObject({ error: { code: 429 } });
+  });
+
+  it('does not count the answer of a person who was asked', async () => {
+    // The upgrade, two frames of the handshake and the call.
+    const { wsUrl } = await givenServer({ rates: ratesOf(4), tools: [bookVisit] });
+    const client = new Client({ name: 'spec', version: '1.0.0' }, { capabilities: { elicitation: {} } });
+    client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { confirm: true } }));
+    await client.connect(new WsClientTransport(wsUrl, asDoctor.headers));
+    const booked = await client.callTool({ name: 'book_visit', arguments: { mrn: 'MRN001' } });
+    expect(booked).not.toHaveProperty('isError', true);
+    await client.close();
   });
 
   it('counts clients apart, also those that bring their token among the arguments', async () => {

@@ -34,6 +34,20 @@ describe('the inbox of a socket', () => {
     expect(log.slice(4)).toEqual(['c', 'resume']);
   });
 
+  it('leaves others their turn, also where frames need no waiting', async () => {
+    const taken: string[] = [];
+    const inbox = new FrameInbox({ pause: () => undefined, resume: () => taken.push('resume') }, 2, async (frame) => {
+      taken.push(frame);
+    });
+    for (const frame of ['a', 'b', 'c', 'd', 'e']) inbox.push(frame);
+    const turns = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      await new Promise(setImmediate);
+      turns.push(taken.splice(0).join(''));
+    }
+    expect(turns).toEqual(['abcd', 'eresume', '']);
+  });
+
   it('takes up nothing once it is held', async () => {
     const { inbox, log, finishOne } = given(1);
     inbox.push('a');

@@ -10,7 +10,7 @@ import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 
 type Message = Readonly<Record<string, unknown>>;
 
-/** Counts the requests of one socket: by the client of its upgrade or of the call itself, or else by address. */
+/** Counts what is sent over one socket: by the client of its upgrade or of the call itself, or else by address. */
 export class FrameRates {
   constructor(
     private readonly rates: RateLimitPort,
@@ -20,8 +20,6 @@ export class FrameRates {
 
   /** What is sent instead of an answer; `undefined` to go on. Who sends notifications beyond the limit is not heard. */
   async refusalOf(message: Message): Promise<object | 'unanswered' | undefined> {
-    // An answer to a question of ours.
-    if (typeof message['method'] !== 'string') return undefined;
     const caller = this.who.caller ?? (await this.callerOf(message));
     const allowance = await this.rates.count({ ...this.who, caller });
     if (!allowance.exceeded) return undefined;

@@ -108,7 +108,8 @@ export class WsConnection {
     const parsed = parseFrame(frame);
     if (parsed.kind === 'invalid') return this.complain(parsed.answer);
     const { message } = parsed;
-    if (this.rates !== undefined) {
+    // Whoever was asked something may answer, however often they have asked themselves.
+    if (this.rates !== undefined && this.mcp?.takeAnswer(message) !== true) {
       const refused = await this.rates.refusalOf(message);
       if (refused !== undefined) return refused === 'unanswered' ? undefined : this.send(JSON.stringify(refused));
     }

@@ -18,6 +18,8 @@ export class WsTransport implements Transport {
   onerror?: (error: Error) => void;
   /** By id, oldest first: a peer that uses an id twice does not get a place for free. */
   private readonly unanswered = new Map<RequestId, (() => void)[]>();
+  /** What the peer was asked and has not answered. */
+  private readonly asked = new Set<unknown>();
 
   constructor(private readonly output: SocketOutput) {}
 
@@ -26,8 +28,14 @@ export class WsTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
+    if ('method' in message && 'id' in message) this.asked.add(message.id);
     await this.output.send(JSON.stringify(message));
     if (!('method' in message) && message.id !== undefined) this.settle(message.id);
+  }
+
+  /** Whether this is the answer to something that was asked; the next one with its id is none. */
+  takeAnswer({ method, id }: Readonly<Record<string, unknown>>): boolean {
+    return method === undefined && this.asked.delete(id);
   }
 
   async close(): Promise<void> {
