@@ -45,6 +45,13 @@ const LEFTOVERS: readonly Leftover[] = [
     where: `created_by = 'dynamic-registration' and expires_at < $1`,
     keepSeconds: 30 * DAY_SECONDS,
   },
+  // They have no end of their own: they go with the application whose registration they open.
+  {
+    table: 'auth.oidc_artifact',
+    where: `model = 'RegistrationAccessToken' and (payload ->> 'iat')::bigint < extract(epoch from $1::timestamptz)
+      and not exists (select from auth.oauth_client c where c.client_id = oidc_artifact.client_id)`,
+    keepSeconds: MARGIN_SECONDS,
+  },
 ];
 
 /**
