@@ -186,6 +186,29 @@ export const analytes: readonly Analyte[] = [
     possible: [0, 5000],
   },
   {
+    loinc: '6301-6',
+    name: 'INR',
+    otherNames: ['PT INR', 'PT-INR', 'PT/INR', 'International normalized ratio'],
+    unit: '{INR}',
+    // Of infants it is higher, by an amount that changes from week to week.
+    ranges: [{ belowYears: 0.5 }, { low: 0.8, high: 1.2 }],
+    // As Mayo Clinic Laboratories telephones it, whether or not somebody takes warfarin.
+    critical: { high: 5 },
+    possible: [0.4, 30],
+  },
+  {
+    loinc: '19123-9',
+    name: 'Magnesium',
+    unit: 'mg/dL',
+    molarMass: 24.305,
+    charge: 2,
+    decimals: { 'mmol/L': 2 },
+    ranges: [{ low: 1.6, high: 2.6 }],
+    // Kost, Critical limits for urgent clinician notification, JAMA 1990;263:704.
+    critical: { low: 1, high: 4.7 },
+    possible: [0.1, 30],
+  },
+  {
     loinc: '2093-3',
     name: 'Total cholesterol',
     otherNames: ['Cholesterol'],

@@ -34,6 +34,16 @@ describe('a laboratory result', () => {
   });
 
   it.each([
+    [{ component: 'INR', value: 1, unit: '{INR}' }, 'N'],
+    [{ component: 'PT/INR', value: 2.6 }, 'H'],
+    [{ component: 'INR', loinc: '6301-6', value: 9.4, unit: '1' }, 'HH'],
+    [{ component: 'Magnesium', value: 0.4, unit: 'mmol/L' }, 'LL'],
+    [{ component: 'Magnesium', value: 1.8, unit: 'meq/L' }, 'N'],
+  ] as const)('%j is %s', (result, flag) => {
+    expect(judgeResult(result, man).flag).toBe(flag);
+  });
+
+  it.each([
     ['> 200', { high: 100 }, 'H'],
     ['> 100', { high: 100 }, 'H'],
     ['>= 100', { high: 100 }, undefined],
