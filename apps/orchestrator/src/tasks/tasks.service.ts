@@ -1,4 +1,12 @@
-import type { CompleteTask, CreateTask, DelegateTask, FailTask, TaskQuery, UpdateTask } from '@caregate/core-contracts';
+import type {
+  AgentTask,
+  CompleteTask,
+  CreateTask,
+  DelegateTask,
+  FailTask,
+  TaskQuery,
+  UpdateTask,
+} from '@caregate/core-contracts';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import type { AuditTrail } from '@caregate/kit-audit';
@@ -15,6 +23,7 @@ import { createTaskIn, type CreatedRow, type Creation } from './task-creation.js
 import { ticketOf } from './task-news.js';
 import type { ProgressReport } from './task-progress.js';
 import { taskOf, textOf, type TaskRow } from './task-row.js';
+import { takeStep } from './task-steps.js';
 import type { TasksRepository } from './tasks.repository.js';
 
 export interface TasksParts {
@@ -48,7 +57,8 @@ export class TasksService {
     return { tasks: rows.map(taskOf), pagination: { total, limit, offset, has_more: offset + rows.length < total } };
   }
 
-  async update(caller: Caller, taskId: string, changes: UpdateTask) {
+  async update(caller: Caller, taskId: string, { status, ...changes }: UpdateTask): Promise<AgentTask> {
+    if (status !== undefined) return takeStep(this, caller, taskId, { status, ...changes });
     const { works, tasks } = this.parts;
     await works.run(async (work) => {
       const row = await this.mine(caller, await tasks.lock(work, caller, taskId));

@@ -48,11 +48,28 @@ export const createTask = z.strictObject({
 
 export const createdTask = z.strictObject({ task_id: z.uuid(), status: taskStatus, created_at: instant });
 
-/** `PUT /api/v1/tasks/{task_id}`, while nobody works on it. */
+/** A sentence without a person's data. */
+const failure = z.string().min(1).max(1_000);
+
+/**
+ * `PUT /api/v1/tasks/{task_id}`: what may change while nobody works on it, or else the status to bring it to, in the words
+ * of the older control panel, where `retry` is one.
+ */
 export const updateTask = z
-  .strictObject({ parameters: facts, priority, deadline: deadline.nullable() })
+  .strictObject({
+    parameters: facts,
+    priority,
+    deadline: deadline.nullable(),
+    status: z.enum([...taskStatus.options, 'retry']),
+    result: z.unknown(),
+    error: failure,
+  })
   .partial()
-  .refine((changes) => Object.keys(changes).length > 0, 'must change something');
+  .refine(
+    ({ status, parameters, priority: urgency, deadline: end }) =>
+      (status === undefined) !== [parameters, urgency, end].every((change) => change === undefined),
+    'must hold either a status, with a result or an error, or other changes',
+  );
 
 /** A task as those see it who may read it. */
 export const agentTask = z.strictObject({
@@ -115,8 +132,7 @@ export const completeTask = z.strictObject({
 /** `POST /api/v1/tasks/{task_id}/fail` */
 export const failTask = z.strictObject({
   attempt_token: z.uuid().optional(),
-  /** A sentence without a person's data. */
-  error: z.string().min(1).max(1_000),
+  error: failure,
   error_code: errorCode.optional(),
   retryable: z.boolean().default(true),
 });
