@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { schemaComplaints } from '@caregate/kit-mcp';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import sharp from 'sharp';
-import { HealthImagingArchive } from './archives/healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from './archives/healthimaging/healthimaging.client.js';
+import type { HealthImagingArchive } from './archives/healthimaging/healthimaging.archive.js';
 import { imagingTools } from './imaging-tools.js';
+import { archiveAt } from './testing/archive-at.js';
 import { HealthImagingStub } from './testing/healthimaging.stub.js';
 import { imagingDoor, type ImagingDoor } from './testing/imaging-door.js';
 import { phantomImageSet } from './testing/phantom.js';
@@ -17,16 +17,6 @@ const ofMary = 'b'.repeat(32);
 const ofNobody = 'c'.repeat(32);
 const absent = 'e'.repeat(32);
 
-const relation = {
-  id: 'relation-1',
-  subject: 'doctor-1',
-  patientId: john,
-  kind: 'assignment',
-  validFrom: new Date(0),
-  expiresAt: null,
-  revokedAt: null,
-} as const;
-
 describe('the imaging tools', () => {
   const stub = new HealthImagingStub(datastoreId);
   let door: ImagingDoor;
@@ -38,12 +28,7 @@ describe('the imaging tools', () => {
   });
 
   beforeAll(async () => {
-    const endpoint = await stub.start();
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    archive = new HealthImagingArchive(
-      () => healthImagingClient({ region: 'us-east-1', endpoint, credentials, attemptsMax: 2 }),
-      { callFinished: () => undefined },
-    );
+    archive = archiveAt(await stub.start(), { attemptsMax: 2 });
     door = await imagingDoor([archive], { MRN001: john, MRN002: mary });
     const set = (imageSetId: string, mrn: string, slices: number) =>
       phantomImageSet({ datastoreId, imageSetId, mrn, slices });
@@ -51,10 +36,8 @@ describe('the imaging tools', () => {
     stub.imageSets.set(ofMary, [await set(ofMary, 'MRN002', 1)]);
     stub.imageSets.set(ofNobody, [await set(ofNobody, 'MRN999', 1)]);
     const scopes = ['read:imaging'];
-    door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes }), [relation]);
-    door.admit('chief', givenCaller({ subject: 'chief-1', scopes }), [
-      { ...relation, id: 'relation-2', subject: 'chief-1', patientId: null, kind: 'organisation' },
-    ]);
+    door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes }), [givenRelation('doctor-1', john)]);
+    door.admit('chief', givenCaller({ subject: 'chief-1', scopes }), [givenRelation('chief-1', null)]);
     door.admit('reader', givenCaller({ subject: 'doctor-1', scopes: ['read:patients'] }));
     door.admit('admin', givenCaller({ subject: 'admin-1', role: 'admin', scopes }));
   });

@@ -7,6 +7,7 @@ export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';
 export { givenCaller } from './given-caller.js';
+export { givenRelation } from './given-relation.js';
 export { givenHttpsServer, type GivenHttpsServer } from './given-https-server.js';
 export { isolatedServer } from './database/isolated-server.js';
 export { listen } from './listen.js';

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { setInterval as ticks } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { archiveAt } from '../testing/archive-at.js';
 import { scriptedServer, type Scene, type ScriptedServer } from '../testing/scripted-server.js';
 import { defaultLimits, type ArchiveLimits } from './archive-limits.js';
 import { DicomWebArchive } from './dicomweb/dicomweb.archive.js';
-import { HealthImagingArchive } from './healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from './healthimaging/healthimaging.client.js';
+import type { HealthImagingArchive } from './healthimaging/healthimaging.archive.js';
 
 const MEBIBYTE = 1024 * 1024;
 const metrics = { callFinished: () => undefined };
@@ -33,10 +33,7 @@ async function dicomWeb(scenes: readonly Scene[], limits: Partial<ArchiveLimits>
 }
 
 async function healthImaging(scene: Scene, limits: Partial<ArchiveLimits> = {}) {
-  const all = { ...defaultLimits, attemptsMax: 1, ...limits };
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-  const client = healthImagingClient({ region: 'us-east-1', endpoint: await serving(scene), credentials, ...all });
-  const archive = new HealthImagingArchive(() => client, metrics, all);
+  const archive = archiveAt(await serving(scene), { attemptsMax: 1, ...limits });
   archives.push(archive);
   return archive;
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { archiveAt } from '../testing/archive-at.js';
 import { scriptedServer, type Scene, type ScriptedServer } from '../testing/scripted-server.js';
 import { defaultLimits } from './archive-limits.js';
 import { DicomWebArchive } from './dicomweb/dicomweb.archive.js';
-import { HealthImagingArchive } from './healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from './healthimaging/healthimaging.client.js';
 import type { ImageArchive } from './image-archive.port.js';
 
 /** More than the kernel takes on the way. */
@@ -35,11 +34,7 @@ const dicomWeb = {
 const healthImaging = {
   frameId: 'f'.repeat(32),
   scenes: [],
-  archive: (endpoint: string): ImageArchive => {
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    const client = healthImagingClient({ region: 'us-east-1', endpoint, credentials, ...limits });
-    return new HealthImagingArchive(() => client, metrics, limits);
-  },
+  archive: (endpoint: string): ImageArchive => archiveAt(endpoint, limits),
 };
 
 describe.each([

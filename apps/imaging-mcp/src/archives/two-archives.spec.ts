@@ -1,13 +1,13 @@
-import { debianTool, givenCaller } from '@caregate/testing';
+import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
 import sharp from 'sharp';
+import { archiveAt } from '../testing/archive-at.js';
 import { HealthImagingStub } from '../testing/healthimaging.stub.js';
 import { imagingDoor, type ImagingDoor, type Reply } from '../testing/imaging-door.js';
 import { startOrthanc, type Orthanc } from '../testing/orthanc.fixture.js';
 import { part10Of } from '../testing/phantom-part10.js';
 import { phantomImageSet } from '../testing/phantom.js';
 import { DicomWebArchive } from './dicomweb/dicomweb.archive.js';
-import { HealthImagingArchive } from './healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from './healthimaging/healthimaging.client.js';
+import type { HealthImagingArchive } from './healthimaging/healthimaging.archive.js';
 
 const john = '0199a000-0000-7000-8000-0000000000a1';
 const datastoreId = 'd'.repeat(32);
@@ -31,25 +31,13 @@ const places = [
   beforeAll(async () => {
     const phantom = await phantomImageSet({ datastoreId, imageSetId, mrn: 'MRN001', slices: 3 });
     stub.imageSets.set(imageSetId, [phantom]);
-    const endpoint = await stub.start();
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    const client = () => healthImagingClient({ region: 'us-east-1', endpoint, credentials });
-    healthImaging = new HealthImagingArchive(client, metrics);
+    healthImaging = archiveAt(await stub.start());
     orthanc = await startOrthanc(program ?? '');
     for (const file of part10Of(phantom)) await orthanc.store(file);
     const dicomWeb = new DicomWebArchive({ ...orthanc, datastoreId: 'orthanc' }, metrics);
     door = await imagingDoor([healthImaging, dicomWeb], { MRN001: john });
     const doctor = givenCaller({ subject: 'doctor-1', scopes: ['read:imaging'] });
-    const relation = {
-      id: 'relation-1',
-      subject: 'doctor-1',
-      patientId: john,
-      kind: 'assignment',
-      validFrom: new Date(0),
-      expiresAt: null,
-      revokedAt: null,
-    } as const;
-    door.admit('doctor', doctor, [relation]);
+    door.admit('doctor', doctor, [givenRelation('doctor-1', john)]);
     door.admit('stranger', givenCaller({ subject: 'doctor-2', scopes: ['read:imaging'] }));
   });
 

@@ -1,4 +1,4 @@
-import { debianTool, givenCaller } from '@caregate/testing';
+import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { startOrthanc, type Orthanc } from '../testing/orthanc.fixture.js';
 import {
@@ -79,9 +79,8 @@ const packed = Buffer.from(
     orthanc = await startOrthanc(program ?? '');
     const archive = new DicomWebArchive({ ...orthanc, datastoreId: 'orthanc' }, { callFinished: () => undefined });
     door = await imagingDoor([archive], { MRN002: jane });
-    const relation = { id: 'r', subject: 'd', patientId: jane, kind: 'assignment', validFrom: new Date(0) } as const;
     const caller = givenCaller({ subject: 'd', scopes: ['read:imaging'] });
-    door.admit('doctor', caller, [{ ...relation, expiresAt: null, revokedAt: null }]);
+    door.admit('doctor', caller, [givenRelation('d', jane)]);
   });
 
   afterAll(async () => {

@@ -1,6 +1,6 @@
-import { givenCaller } from '@caregate/testing';
-import { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from '../archives/healthimaging/healthimaging.client.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import type { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
+import { archiveAt } from '../testing/archive-at.js';
 import { HealthImagingStub } from '../testing/healthimaging.stub.js';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { phantomImageSet } from '../testing/phantom.js';
@@ -38,15 +38,12 @@ describe('a picture under the number of one of our patients', () => {
   });
 
   async function givenIssuer(patientIssuer?: string): Promise<ImagingDoor> {
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    const client = () => healthImagingClient({ region: 'us-east-1', endpoint, credentials });
-    const archive = new HealthImagingArchive(client, { callFinished: () => undefined }, undefined, patientIssuer);
+    const archive = archiveAt(endpoint, { patientIssuer });
     const door = await imagingDoor([archive], { MRN001: john });
     archives.push(archive);
     doors.push(door);
-    const validity = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-    const relation = { id: 'r', subject: 'doctor', patientId: john, kind: 'assignment', ...validity } as const;
-    door.admit('doctor', givenCaller({ subject: 'doctor', scopes: ['read:imaging'] }), [relation]);
+    const doctor = givenCaller({ subject: 'doctor', scopes: ['read:imaging'] });
+    door.admit('doctor', doctor, [givenRelation('doctor', john)]);
     return door;
   }
 

@@ -1,6 +1,6 @@
-import { AssistantBrowser, builtPage, givenCaller, type OpenedView } from '@caregate/testing';
-import { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
-import { healthImagingClient } from '../archives/healthimaging/healthimaging.client.js';
+import { AssistantBrowser, builtPage, givenCaller, givenRelation, type OpenedView } from '@caregate/testing';
+import type { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
+import { archiveAt } from '../testing/archive-at.js';
 import { HealthImagingStub } from '../testing/healthimaging.stub.js';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { phantomImageSet } from '../testing/phantom.js';
@@ -29,21 +29,15 @@ export class GivenViewer {
       builtPage('image-viewer'),
       AssistantBrowser.start(chromium),
     ]);
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    const archive = new HealthImagingArchive(
-      () => healthImagingClient({ region: 'us-east-1', endpoint, credentials, attemptsMax: 2 }),
-      { callFinished: () => undefined },
-    );
+    const archive = archiveAt(endpoint, { attemptsMax: 2 });
     const set = (imageSetId: string, mrn: string) => phantomImageSet({ datastoreId, imageSetId, mrn, slices: 5 });
     stub.imageSets.set(imageSetIds.john, [await set(imageSetIds.john, 'MRN001')]);
     stub.imageSets.set(imageSetIds.mary, [await set(imageSetIds.mary, 'MRN002')]);
     const views = viewerViews(() => undefined, file);
     const allowedOrigins = [new URL(browser.hostUrl).origin];
     const door = await imagingDoor([archive], { MRN001: john, MRN002: mary }, { views, allowedOrigins });
-    const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-    door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: ['read:imaging'] }), [
-      { id: 'relation-1', subject: 'doctor-1', patientId: john, kind: 'assignment', ...always },
-    ]);
+    const doctor = givenCaller({ subject: 'doctor-1', scopes: ['read:imaging'] });
+    door.admit('doctor', doctor, [givenRelation('doctor-1', john)]);
     return new GivenViewer(door, browser, stub, archive);
   }
 

@@ -4,12 +4,12 @@ import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
 import { isChrominanceShared, sharedBytesOf } from '../../frames/codecs/shared-chrominance.js';
 import type { EncodedFrame, FrameStream } from '../image-archive.port.js';
+import { jsonOf } from '../json-of.js';
 import { pixelDataOf } from './bulk-values.js';
 import type { DicomWebClient, DicomWebQuestion } from './dicomweb.client.js';
 import { firstPart } from './first-part.js';
 import { frameOfId } from './frame-id.js';
 import { frameOfBits } from './frame-of-bits.js';
-import { jsonOf } from './json-of.js';
 import { streamedPart } from './streamed-part.js';
 import { frameTypeOf } from './transfer-syntax.js';
 

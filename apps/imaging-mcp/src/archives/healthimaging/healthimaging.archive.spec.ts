@@ -1,8 +1,8 @@
+import { archiveAt } from '../../testing/archive-at.js';
 import { HealthImagingStub } from '../../testing/healthimaging.stub.js';
 import { phantomImageSet } from '../../testing/phantom.js';
-import { defaultLimits, type ArchiveLimits } from '../archive-limits.js';
-import { HealthImagingArchive } from './healthimaging.archive.js';
-import { healthImagingClient } from './healthimaging.client.js';
+import type { ArchiveLimits } from '../archive-limits.js';
+import type { HealthImagingArchive } from './healthimaging.archive.js';
 
 const datastoreId = 'd'.repeat(32);
 const imageSetId = 'a'.repeat(32);
@@ -32,13 +32,10 @@ describe('HealthImaging when it has a bad day', () => {
 
   function given(limits: Partial<ArchiveLimits> = {}) {
     const calls: { outcome: string; retries: number }[] = [];
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-    const all = { ...defaultLimits, attemptsMax: 3, ...limits };
-    const archive = new HealthImagingArchive(
-      () => healthImagingClient({ region: 'us-east-1', endpoint, credentials, ...all }),
-      { callFinished: ({ outcome, retries }) => void calls.push({ outcome, retries }) },
-      all,
-    );
+    const metrics = {
+      callFinished: ({ outcome, retries }: (typeof calls)[number]) => void calls.push({ outcome, retries }),
+    };
+    const archive = archiveAt(endpoint, { attemptsMax: 3, ...limits, metrics });
     archives.push(archive);
     return { archive, calls };
   }
@@ -90,15 +87,8 @@ describe('HealthImaging when it has a bad day', () => {
   });
 
   it('has no credentials: that is told as such, not as a fault of the caller', async () => {
-    const archive = new HealthImagingArchive(
-      () =>
-        healthImagingClient({
-          region: 'us-east-1',
-          endpoint,
-          credentials: () => Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' })),
-        }),
-      { callFinished: () => undefined },
-    );
+    const credentials = () => Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
+    const archive = archiveAt(endpoint, { credentials });
     archives.push(archive);
     await expect(archive.datastore(datastoreId)).rejects.toMatchObject({ code: 'imaging.archive.unauthorized' });
     expect(stub.requests).toEqual([]);

@@ -30,6 +30,7 @@ import type {
 } from '../image-archive.port.js';
 import { begun, BEGINNING } from '../begun.js';
 import { boundedBody } from '../bounded-body.js';
+import { jsonOf } from '../json-of.js';
 import { retried, type RetryRule } from '../retried.js';
 import type { SearchCriteria } from '../search-criteria.js';
 import { healthImagingError } from './healthimaging.error.js';
@@ -197,14 +198,6 @@ async function inflated(body: Buffer, bytesMax: number): Promise<Buffer> {
     if (fieldOf(error, 'code') === 'ERR_BUFFER_TOO_LARGE')
       throw new DomainError('imaging.study.too_large', { cause: error });
     throw error;
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw new DomainError('imaging.archive.unavailable', { detail: { fault: 'no JSON' }, cause });
   }
 }
 
