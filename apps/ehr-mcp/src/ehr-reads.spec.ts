@@ -81,10 +81,21 @@ describe('the reading tools answer with the shapes of the older server (feature 
       accepting_new_patients: true,
     };
     const found = { status: 'success', count: 1, providers: [provider] };
-    await expect(call('search_providers', { search_term: 'smith' })).resolves.toMatchObject({ json: found });
-    await expect(call('search_providers', { search_term: '%' })).resolves.toMatchObject({
-      json: { status: 'not_found', count: 0, providers: [] },
-    });
+    for (const term of [
+      'smith',
+      'Dr. Smith',
+      'Smith, S\u00e1rah',
+      'Doctor smith internal',
+      'PRIMARY care',
+      '1234567893',
+    ])
+      expect((await call('search_providers', { search_term: term })).json).toEqual(found);
+    for (const term of ['%', ', ;', ',.', 'Smith surgery', 'Sarah Jones'])
+      expect((await call('search_providers', { search_term: term })).json).toMatchObject({
+        status: 'not_found',
+        count: 0,
+        providers: [],
+      });
     const { json } = await call('get_provider', { npi: '1234567893' });
     expect(json).toEqual({ status: 'success', provider });
   });

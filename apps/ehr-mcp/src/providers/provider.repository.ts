@@ -3,9 +3,11 @@ import type { ProviderView } from './provider.view.js';
 
 const columns = `npi, name, specialty, department, phone, email, accepting_new_patients`;
 
+/** $1: patterns of which each has to be met, $2: a whole number, $3: how many at most. */
 const search = `
   SELECT ${columns} FROM ehr.provider
-  WHERE name ILIKE $1 OR specialty ILIKE $1 OR department ILIKE $1 OR npi = $2
+  WHERE ehr.folded(concat_ws(' ', name, specialty, department))
+          LIKE ALL (SELECT ehr.folded(pattern) FROM unnest($1::text[]) pattern) OR npi = $2
   ORDER BY name, npi LIMIT $3`;
 
 const byNpi = `SELECT ${columns} FROM ehr.provider WHERE npi = $1`;
@@ -14,14 +16,23 @@ const byNpi = `SELECT ${columns} FROM ehr.provider WHERE npi = $1`;
 export class ProviderRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** By part of name, specialty or department, or by whole NPI. */
+  /** By words of name, specialty or department in any order, or by whole NPI. */
   search(term: string, limit: number): Promise<ProviderView[]> {
-    const part = `%${term.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    return this.dataSource.query<ProviderView[]>(search, [part, term, limit]);
+    return this.dataSource.query<ProviderView[]>(search, [patternsOf(term), term, limit]);
   }
 
   async byNpi(npi: string): Promise<ProviderView | undefined> {
     const [found] = await this.dataSource.query<ProviderView[]>(byNpi, [npi]);
     return found;
   }
+}
+
+/** How somebody is addressed says nothing of who it is: "Dr. Smith" is Dr. Sarah Smith, and so is "Doctor Smith". */
+const TITLE = /^(?:dr|doctor|prof|professor)$/i;
+
+function patternsOf(term: string): readonly string[] {
+  const words = term.split(/[\s,.]+/).filter((word) => word !== '');
+  const named = words.filter((word) => !TITLE.test(word));
+  const wanted = [named, words].find(({ length }) => length > 0) ?? [term];
+  return wanted.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
 }

@@ -10,9 +10,9 @@ export const searchProviders = defineTool({
   name: 'search_providers',
   title: 'Search providers',
   description:
-    'Providers by part of their name, specialty or department, or by NPI. Use it before schedule_appointment or find_free_slots. At most 20.',
+    'Providers by words of their name, specialty or department, in any order, or by NPI. Use it before schedule_appointment or find_free_slots. At most 20.',
   input: z.strictObject({
-    search_term: z.string().trim().min(1).max(100).describe('Part of a name, specialty or department, or an NPI'),
+    search_term: z.string().trim().min(1).max(100).describe('Such as "Dr. Smith" or "cardiology", or an NPI'),
   }),
   output: z.strictObject({
     status: z.enum(['success', 'not_found']).describe('not_found when nobody matches'),
