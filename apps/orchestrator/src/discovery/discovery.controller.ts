@@ -1,6 +1,6 @@
 import { discoveredAgents, discoveredServices, discoveryQuery, type DiscoveryQuery } from '@caregate/core-contracts';
 import { HealthRegistry, Public, Requires } from '@caregate/kit-http';
-import { Controller, Get, Inject, Query, SerializeOptions } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res, SerializeOptions } from '@nestjs/common';
 import { DiscoveryService } from './discovery.service.js';
 
 @Controller('api/v1')
@@ -24,11 +24,12 @@ export class DiscoveryController {
     return this.discovery.findServices();
   }
 
-  /** The same report as `/health`, in the words of the older control panel. */
+  /** The same report as `/health`, with the same status, in the words of the older control panel. */
   @Get(['health', 'health/detailed'])
   @Public()
-  async health() {
+  async health(@Res({ passthrough: true }) response: { code(status: number): unknown }) {
     const { status, version, uptimeSeconds, checks } = await this.registry.report();
+    response.code(status === 'unhealthy' ? 503 : 200);
     return { status, timestamp: new Date().toISOString(), version, uptime: uptimeSeconds, checks };
   }
 }
