@@ -259,7 +259,7 @@ describe('a prescription beside what the patient takes', () => {
   it('sees by its route that a drug stays where it is put', () => {
     const given = (route: string) =>
       checkPrescription('Ketorolac', [], ['Aspirin'], { birthDate: '1961-04-12', day: '2026-11-23', route });
-    expect(given('Ophthalmic')).toEqual([]);
+    for (const route of ['Ophthalmic', 'Both eyes', 'Ocular route']) expect(given(route)).toEqual([]);
     expect(given('Oral')).toMatchObject([{ severity: 'contraindicated' }, {}, {}]);
   });
 

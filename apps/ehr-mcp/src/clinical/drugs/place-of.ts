@@ -4,10 +4,10 @@ import { drugClasses } from './drug-classes.data.js';
 export type Place = 'eye' | 'ear' | 'nose' | 'skin';
 
 const places: readonly (readonly [place: Place, words: RegExp])[] = [
-  ['eye', /\b(?:eye|ophthalmic)\b/i],
-  ['ear', /\b(?:ear|otic)\b/i],
-  ['nose', /\b(?:nasal|nose|flonase|nasacort|nasonex|rhinocort)\b/i],
-  ['skin', /\b(?:topical|cutaneous|cream|ointment|lotion|shampoo)\b/i],
+  ['eye', /\b(?:eyes?|ocular|ophthalmic|conjunctival)\b/i],
+  ['ear', /\b(?:ears?|otic|auricular)\b/i],
+  ['nose', /\b(?:(?:intra)?nasal|nose|nostrils?|flonase|nasacort|nasonex|rhinocort)\b/i],
+  ['skin', /\b(?:topical|topically|cutaneous|skin|scalp|cream|ointment|lotion|shampoo)\b/i],
 ];
 
 /** By the name of a product and how it is given; `undefined` for what goes through the whole body, or does not say. */
