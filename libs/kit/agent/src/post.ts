@@ -4,6 +4,8 @@ import type { AgentLogger } from './agent-options.js';
 const ANSWER_MILLISECONDS = 10_000;
 /** Where a refusal for being too many says nothing of when. */
 const USUAL_SECONDS = 2;
+/** Whoever says zero, or names a moment that is over, is not asked without end by everybody at once. */
+const WAIT_SECONDS_MIN = 1;
 const WAIT_SECONDS_MAX = 3_600;
 
 export interface Posting {
@@ -34,5 +36,5 @@ function waitSecondsOf({ status, headers }: Response): number | undefined {
   if (status !== 429 && (status !== 503 || said === null)) return undefined;
   const given = said === null ? Number.NaN : Number(said);
   const seconds = Number.isNaN(given) ? (Date.parse(said ?? '') - Date.now()) / 1000 : given;
-  return Number.isNaN(seconds) ? USUAL_SECONDS : Math.min(Math.max(seconds, 0), WAIT_SECONDS_MAX);
+  return Number.isNaN(seconds) ? USUAL_SECONDS : Math.min(Math.max(seconds, WAIT_SECONDS_MIN), WAIT_SECONDS_MAX);
 }

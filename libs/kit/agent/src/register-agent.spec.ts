@@ -35,17 +35,18 @@ const registered = { agent_id: 'a', status: 'inactive', registered_at: at, auth_
 const agent = { agent_id: 'a', name: 'A', type: 'bias-detector', capabilities: ['look'] };
 
 describe('an agent that registers', () => {
-  it('waits as long as it is told, at each door, and goes on', async () => {
+  it('waits as long as it is told, at each door, but never asks again at once, and goes on', async () => {
     const tooMany = { status: 429, headers: { 'retry-after': '1' } };
     const stopping = { status: 503, headers: { 'retry-after': new Date(Date.now() - 5_000).toUTCString() } };
-    const answers = [tooMany, { status: 409 }, stopping, tooMany, { status: 201, body: registered }];
+    const atOnce = { status: 429, headers: { 'retry-after': '0' } };
+    const answers = [tooMany, { status: 409 }, stopping, atOnce, { status: 201, body: registered }];
     const { url, asked } = await answering(...answers);
     await expect(registerAgent({ url, accessToken: 't', agent })).resolves.toBe('agt_token');
     const register = '/api/v1/agents/register';
     const token = '/api/v1/agents/a/token';
     expect(asked.map(({ path }) => path)).toEqual([register, register, token, token, token]);
     const waited = asked.slice(1).map(({ at: then }, index) => then - (asked[index]?.at ?? 0) > 990);
-    expect(waited).toEqual([true, false, false, true]);
+    expect(waited).toEqual([true, false, true, true]);
     expect(asked[1]?.body).toBe(asked[0]?.body);
   });
 
