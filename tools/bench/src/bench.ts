@@ -3,7 +3,7 @@ export interface BenchResult {
   readonly bench: string;
   /** The aim in words, as the documentation states it. */
   readonly aim: string;
-  /** Ours, per second unless `unit` says otherwise. */
+  /** Ours, per second unless `note` says otherwise. */
   readonly value: number;
   readonly peer: number;
   readonly ratio: number;

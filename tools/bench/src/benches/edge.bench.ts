@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { RunningStack } from '@caregate/dev';
 import { freePort } from '@caregate/postgres';
 import { renderNginx, startNginx, upstreamNames, type EdgeRoute, type EdgeTarget } from '@caregate/edge';
 import { debianTool } from '@caregate/testing';
 import type { Bench, BenchResult } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
-import { serverProcess } from '../load/server-process.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 0.4;
@@ -21,32 +22,30 @@ const asked: EdgeRoute = { ...open, asked: { resource: 'ehr' } };
 export const edge: Bench = {
   name: 'edge',
   run: (log) =>
-    withStack(async ({ addresses, ...stack }) => {
-      const authorization = `Bearer ${await assistantToken({ addresses, ...stack })}`;
-      const upstream = await serverProcess(path.resolve(import.meta.dirname, '../peers/constant-http.peer.js'), ['{}']);
-      const folder = mkdtempSync(path.join(tmpdir(), 'caregate-bench-edge-'));
-      const place = { verify: new URL(addresses.verify).host, upstream: `127.0.0.1:${upstream.port}` };
-      const [plain, guarded] = [await nginx(folder, open, place), await nginx(folder, asked, place)];
-      try {
-        await mustGuard(guarded.url, authorization);
-        const shootAt = (url: string) => httpLoad({ ...shape, url, headers: { authorization } });
-        const [bare, ours] = await byTurns(
-          TURNS,
-          () => shootAt(plain.url),
-          () => shootAt(guarded.url),
-        );
-        log(
-          `without: ${Math.round(bare.perSecond)}/s; with: ${Math.round(ours.perSecond)}/s, failures ${ours.failures}`,
-        );
-        return result(bare, ours);
-      } finally {
-        await plain.stop();
-        await guarded.stop();
-        await upstream.stop();
-        rmSync(folder, { recursive: true, force: true });
-      }
-    }),
+    withStack((stack) => withPeer('constant-http', (port) => measure(stack, `127.0.0.1:${port}`, log), ['{}'])),
 };
+
+async function measure(stack: RunningStack, upstream: string, log: (line: string) => void): Promise<BenchResult> {
+  const authorization = `Bearer ${await assistantToken(stack)}`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'caregate-bench-edge-'));
+  const place = { verify: new URL(stack.addresses.verify).host, upstream };
+  const [plain, guarded] = [await nginx(folder, open, place), await nginx(folder, asked, place)];
+  try {
+    await mustGuard(guarded.url, authorization);
+    const shootAt = (url: string) => httpLoad({ ...shape, url, headers: { authorization } });
+    const [bare, ours] = await byTurns(
+      TURNS,
+      () => shootAt(plain.url),
+      () => shootAt(guarded.url),
+    );
+    log(`without: ${Math.round(bare.perSecond)}/s; with: ${Math.round(ours.perSecond)}/s, failures ${ours.failures}`);
+    return result(bare, ours);
+  } finally {
+    await plain.stop();
+    await guarded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function result(bare: { perSecond: number }, ours: { perSecond: number; p95: number; failures: number }): BenchResult {
   const ratio = ours.perSecond / bare.perSecond;

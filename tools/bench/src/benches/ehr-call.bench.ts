@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Bench } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
 import { modernCall } from '../load/mcp-request.js';
-import { serverProcess } from '../load/server-process.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 2;
@@ -18,14 +17,14 @@ export const ehrCall: Bench = {
     withStack(async (stack) => {
       const { headers, body } = modernCall('get_patient', { mrn: 'MRN001' });
       const authorization = `Bearer ${await assistantToken(stack)}`;
-      const peer = await serverProcess(path.resolve(import.meta.dirname, '../peers/sdk-http.peer.js'));
-      const loads = [
-        () => httpLoad({ ...shape, url: `http://127.0.0.1:${peer.port}/mcp`, headers, body }),
-        () => httpLoad({ ...shape, url: stack.addresses.ehrMcp, headers: { ...headers, authorization }, body }),
-      ] as const;
-      for (const load of loads) await load();
-      const [bare, ours] = await byTurns(TURNS, ...loads);
-      await peer.stop();
+      const [bare, ours] = await withPeer('sdk-http', async (port) => {
+        const loads = [
+          () => httpLoad({ ...shape, url: `http://127.0.0.1:${port}/mcp`, headers, body }),
+          () => httpLoad({ ...shape, url: stack.addresses.ehrMcp, headers: { ...headers, authorization }, body }),
+        ] as const;
+        for (const load of loads) await load();
+        return byTurns(TURNS, ...loads);
+      });
       log(`bare SDK: ${Math.round(bare.perSecond)}/s, p95 ${bare.p95.toFixed(1)} ms, failures ${bare.failures}`);
       log(`ours: ${Math.round(ours.perSecond)}/s, p95 ${ours.p95.toFixed(1)} ms, failures ${ours.failures}`);
       const ratio = ours.perSecond / bare.perSecond;

@@ -1,13 +1,12 @@
 import { cpus, totalmem } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningStack } from '@caregate/dev';
 import type { Bench, BenchResult } from '../bench.js';
 import { legacyCalls, legacyOpening } from '../load/mcp-request.js';
 import { processFigure } from '../load/process-figure.js';
-import { serverProcess } from '../load/server-process.js';
 import { socketLoad } from '../load/socket-load.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const IDLE_SECONDS = 5;
@@ -26,14 +25,8 @@ const crowd = {
 /** A hundred and twenty sockets that each ask twice a second, as clinicians and assistants do. */
 export const ehrLoad: Bench = {
   name: 'ehr-load',
-  run: async (log) => {
-    const peer = await serverProcess(path.resolve(import.meta.dirname, '../peers/sdk-websocket.peer.js'));
-    try {
-      return await withStack((stack) => measure(stack, `ws://127.0.0.1:${peer.port}/`, log));
-    } finally {
-      await peer.stop();
-    }
-  },
+  run: (log) =>
+    withPeer('sdk-websocket', (port) => withStack((stack) => measure(stack, `ws://127.0.0.1:${port}/`, log))),
 };
 
 async function measure(stack: RunningStack, bareUrl: string, log: (line: string) => void): Promise<BenchResult> {

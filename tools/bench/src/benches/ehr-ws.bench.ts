@@ -1,11 +1,10 @@
-import path from 'node:path';
 import type { RunningStack } from '@caregate/dev';
 import type { Bench, BenchResult } from '../bench.js';
 import { legacyCalls, legacyOpening } from '../load/mcp-request.js';
 import { processFigure } from '../load/process-figure.js';
-import { serverProcess } from '../load/server-process.js';
 import { openSockets, socketLoad } from '../load/socket-load.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 0.35;
@@ -23,14 +22,8 @@ const shape = {
 /** A thousand sockets open, a hundred of them busy with one call after the other, against the bare SDK with the busy ones. */
 export const ehrWs: Bench = {
   name: 'ehr-ws',
-  run: async (log) => {
-    const peer = await serverProcess(path.resolve(import.meta.dirname, '../peers/sdk-websocket.peer.js'));
-    try {
-      return await withStack((stack) => measure(stack, `ws://127.0.0.1:${peer.port}/`, log));
-    } finally {
-      await peer.stop();
-    }
-  },
+  run: (log) =>
+    withPeer('sdk-websocket', (port) => withStack((stack) => measure(stack, `ws://127.0.0.1:${port}/`, log))),
 };
 
 async function measure(stack: RunningStack, bareUrl: string, log: (line: string) => void): Promise<BenchResult> {

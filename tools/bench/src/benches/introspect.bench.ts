@@ -1,10 +1,9 @@
-import path from 'node:path';
 import { z } from 'zod';
 import type { Bench } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
 import { seededBasic, type SeededBasic } from '../load/seeded-basic.js';
-import { serverProcess } from '../load/server-process.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 1;
@@ -21,17 +20,17 @@ export const introspect: Bench = {
     withStack(
       async (stack) => {
         const client = seededBasic(stack, 'copilot-studio');
-        const entry = path.resolve(import.meta.dirname, '../peers/oidc-provider.peer.js');
-        const peer = await serverProcess(entry, [client.clientId, client.clientSecret]);
-        const peerUrl = `http://127.0.0.1:${peer.port}/token`;
-        const [theirToken, ourToken] = [await tokenAt(peerUrl, client), await tokenAt(stack.addresses.token, client)];
         const headers = { ...form, authorization: client.authorization };
-        const ask = (url: string, token: string) =>
-          httpLoad({ ...shape, url: `${url}/introspection`, headers, body: `token=${token}` });
-        const loads = [() => ask(peerUrl, theirToken), () => ask(stack.addresses.token, ourToken)] as const;
-        for (let turn = 0; turn < TURNS; turn += 1) for (const load of loads) await load();
-        const [bare, ours] = await byTurns(TURNS, ...loads);
-        await peer.stop();
+        const asking = async (url: string) => {
+          const body = `token=${await tokenAt(url, client)}`;
+          return () => httpLoad({ ...shape, url: `${url}/introspection`, headers, body });
+        };
+        const turns = async (port: number) => {
+          const loads = [await asking(`http://127.0.0.1:${port}/token`), await asking(stack.addresses.token)] as const;
+          await byTurns(TURNS, ...loads);
+          return byTurns(TURNS, ...loads);
+        };
+        const [bare, ours] = await withPeer('oidc-provider', turns, [client.clientId, client.clientSecret]);
         log(`oidc-provider: ${Math.round(bare.perSecond)}/s; ours: ${Math.round(ours.perSecond)}/s`);
         const ratio = ours.perSecond / bare.perSecond;
         return {

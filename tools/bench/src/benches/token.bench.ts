@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Bench } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
 import { seededBasic } from '../load/seeded-basic.js';
-import { serverProcess } from '../load/server-process.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 0.5;
@@ -20,14 +19,14 @@ export const token: Bench = {
         const { authorization } = seededBasic(stack, 'copilot-studio');
         const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
         const body = 'grant_type=client_credentials';
-        const peer = await serverProcess(path.resolve(import.meta.dirname, '../peers/sign.peer.js'));
-        const loads = [
-          () => httpLoad({ ...shape, url: `http://127.0.0.1:${peer.port}/`, headers, body }),
-          () => httpLoad({ ...shape, url: stack.addresses.token, headers, body }),
-        ] as const;
-        for (let turn = 0; turn < TURNS; turn += 1) for (const load of loads) await load();
-        const [bare, ours] = await byTurns(TURNS, ...loads);
-        await peer.stop();
+        const [bare, ours] = await withPeer('sign', async (port) => {
+          const loads = [
+            () => httpLoad({ ...shape, url: `http://127.0.0.1:${port}/`, headers, body }),
+            () => httpLoad({ ...shape, url: stack.addresses.token, headers, body }),
+          ] as const;
+          await byTurns(TURNS, ...loads);
+          return byTurns(TURNS, ...loads);
+        });
         log(`bare RS256: ${Math.round(bare.perSecond)}/s; ours: ${Math.round(ours.perSecond)}/s`);
         const ratio = ours.perSecond / bare.perSecond;
         return {

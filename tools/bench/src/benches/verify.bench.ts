@@ -1,8 +1,7 @@
-import path from 'node:path';
 import type { Bench } from '../bench.js';
 import { httpLoad } from '../load/http-load.js';
-import { serverProcess } from '../load/server-process.js';
 import { byTurns } from '../load/turns.js';
+import { withPeer } from '../load/with-peer.js';
 import { assistantToken, withStack } from '../load/with-stack.js';
 
 const RATIO_MIN = 0.7;
@@ -22,15 +21,14 @@ export const verify: Bench = {
       const sample = await fetch(stack.addresses.verify, { headers });
       if (sample.status !== 200) throw new Error(`/verify answered ${sample.status}: ${await sample.text()}`);
       const answered = Object.fromEntries([...sample.headers].filter(([name]) => !ownOfNode.has(name)));
-      const entry = path.resolve(import.meta.dirname, '../peers/constant-http.peer.js');
-      const peer = await serverProcess(entry, [JSON.stringify(answered)]);
       const shootAt = (url: string) => httpLoad({ ...shape, url, headers });
-      const [bare, ours] = await byTurns(
-        TURNS,
-        () => shootAt(`http://127.0.0.1:${peer.port}/verify`),
-        () => shootAt(stack.addresses.verify),
-      );
-      await peer.stop();
+      const turns = (port: number) =>
+        byTurns(
+          TURNS,
+          () => shootAt(`http://127.0.0.1:${port}/verify`),
+          () => shootAt(stack.addresses.verify),
+        );
+      const [bare, ours] = await withPeer('constant-http', turns, [JSON.stringify(answered)]);
       log(`bare node:http: ${Math.round(bare.perSecond)}/s, p99 ${bare.p99.toFixed(2)} ms`);
       log(`ours: ${Math.round(ours.perSecond)}/s, p99 ${ours.p99.toFixed(2)} ms, failures ${ours.failures}`);
       const ratio = ours.perSecond / bare.perSecond;
