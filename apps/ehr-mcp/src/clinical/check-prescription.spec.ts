@@ -1,7 +1,21 @@
-import { checkPrescription, type RecordedAllergy } from './check-prescription.js';
+import { checkPrescription as check, type RecordedAllergy } from './check-prescription.js';
 import { drugClasses } from './drugs/drug-classes.data.js';
 import { interactions } from './interactions/interactions.data.js';
 import { otherNames } from './drugs/other-names.data.js';
+
+/** Of others only the names, which is what the record knows of most. */
+const checkPrescription = (
+  drug: string,
+  allergies: readonly RecordedAllergy[],
+  others: readonly string[],
+  taking?: Parameters<typeof check>[3],
+) =>
+  check(
+    drug,
+    allergies,
+    others.map((name) => ({ name })),
+    taking,
+  );
 
 const allergy = (allergen: string) => ({ allergen, reaction: 'Hives', severity: 'severe' });
 
@@ -261,6 +275,8 @@ describe('a prescription beside what the patient takes', () => {
       checkPrescription('Ketorolac', [], ['Aspirin'], { birthDate: '1961-04-12', day: '2026-11-23', route });
     for (const route of ['Ophthalmic', 'Both eyes', 'Ocular route']) expect(given(route)).toEqual([]);
     expect(given('Oral')).toMatchObject([{ severity: 'contraindicated' }, {}, {}]);
+    expect(check('Aspirin', [], [{ name: 'Ketorolac', route: 'Ophthalmic' }])).toEqual([]);
+    expect(check('Aspirin', [], [{ name: 'Ketorolac', route: 'Oral' }])).not.toEqual([]);
   });
 
   it('has nothing to say about drugs that go together', () => {

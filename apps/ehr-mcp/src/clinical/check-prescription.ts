@@ -13,6 +13,12 @@ export interface RecordedAllergy {
   readonly severity: string | null;
 }
 
+/** What a patient takes already, and how. */
+export interface ActiveDrug {
+  readonly name: string;
+  readonly route?: string | null;
+}
+
 /** Something that stands against a prescription. `blocking` ones are only written with an override. */
 export interface Warning {
   readonly kind: 'allergy' | 'allergy_class' | 'duplicate' | 'duplicate_class' | 'interaction' | 'age';
@@ -26,11 +32,11 @@ export interface Warning {
 export function checkPrescription(
   drug: string,
   allergies: readonly RecordedAllergy[],
-  active: readonly string[],
+  active: readonly ActiveDrug[],
   taking?: Taking,
 ): readonly Warning[] {
   const asked = { name: drug, place: placeOf(drug, taking?.route) };
-  const others = active.map((name) => ({ name, place: placeOf(name) }));
+  const others = active.map(({ name, route }) => ({ name, place: placeOf(name, route) }));
   const warnings = [
     ...(taking === undefined ? [] : againstAge(drug, taking)),
     ...allergies.flatMap((allergy) => againstAllergy(drug, allergy)),

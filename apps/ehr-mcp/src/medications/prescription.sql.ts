@@ -8,7 +8,7 @@ export const activeDrugs = `
 
 /** $1: patient, $2: prescription beside which they are. */
 export const otherDrugs = `
-  SELECT name FROM ehr.medication
+  SELECT name, route FROM ehr.medication
   WHERE patient_id = $1 AND status = 'active' AND id IS DISTINCT FROM $2::uuid ORDER BY prescribed_date, id`;
 
 /** Nothing is answered when the identifier is taken. */

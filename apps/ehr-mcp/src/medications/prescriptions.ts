@@ -1,7 +1,12 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
 import { lockPatient } from '../appointments/booking.sql.js';
-import { checkPrescription, type RecordedAllergy, type Warning } from '../clinical/check-prescription.js';
+import {
+  checkPrescription,
+  type ActiveDrug,
+  type RecordedAllergy,
+  type Warning,
+} from '../clinical/check-prescription.js';
 import { casesOf } from '../shape/mrn.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { activeAllergies, birthDateOf, lockMedication, otherDrugs } from './prescription.sql.js';
@@ -21,14 +26,9 @@ export async function warningsAgainst(
 ): Promise<readonly Warning[]> {
   await manager.query(lockPatient, [patientId]);
   const allergies = await manager.query<RecordedAllergy[]>(activeAllergies, [patientId]);
-  const active = await manager.query<{ name: string }[]>(otherDrugs, [patientId, own]);
+  const active = await manager.query<ActiveDrug[]>(otherDrugs, [patientId, own]);
   const [patient] = await manager.query<{ birth_date: string }[]>(birthDateOf, [patientId]);
-  return checkPrescription(
-    drug,
-    allergies,
-    active.map(({ name }) => name),
-    patient && { birthDate: patient.birth_date, day, route },
-  );
+  return checkPrescription(drug, allergies, active, patient && { birthDate: patient.birth_date, day, route });
 }
 
 export interface LockedMedication {

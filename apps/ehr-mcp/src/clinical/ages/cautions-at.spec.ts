@@ -96,7 +96,7 @@ describe('a prescription against the age of the patient', () => {
   });
 
   it('tells what is contraindicated for the age before what is only watched', () => {
-    const found = checkPrescription('Codeine', [], ['Gabapentin'], { birthDate: '2020-01-01', day });
+    const found = checkPrescription('Codeine', [], [{ name: 'Gabapentin' }], { birthDate: '2020-01-01', day });
     expect(found.map(({ kind }) => kind)).toEqual(['age', 'interaction']);
   });
 });

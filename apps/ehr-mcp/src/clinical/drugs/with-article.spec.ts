@@ -22,6 +22,6 @@ it.each([
 it('speaks so of allergies and of what is taken already', () => {
   const [allergy] = checkPrescription('Ibuprofen', [{ allergen: 'Aspirin', reaction: null, severity: null }], []);
   expect(allergy?.message).toContain('Ibuprofen is an NSAID too');
-  const [double] = checkPrescription('Lisinopril', [], ['Ramipril']);
+  const [double] = checkPrescription('Lisinopril', [], [{ name: 'Ramipril' }]);
   expect(double?.message).toContain('Ramipril already, which is an ACE inhibitor too');
 });
