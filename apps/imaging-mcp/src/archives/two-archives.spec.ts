@@ -1,4 +1,4 @@
-import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
+import { describeWith, givenCaller, givenRelation } from '@caregate/testing';
 import sharp from 'sharp';
 import { archiveAt } from '../testing/archive-at.js';
 import { HealthImagingStub } from '../testing/healthimaging.stub.js';
@@ -13,7 +13,6 @@ const john = '0199a000-0000-7000-8000-0000000000a1';
 const datastoreId = 'd'.repeat(32);
 const imageSetId = 'a'.repeat(32);
 const series = '2.25.2';
-const program = debianTool('Orthanc');
 const metrics = { callFinished: () => undefined };
 
 /** Each is asked the same of the same study. */
@@ -22,7 +21,7 @@ const places = [
   ['Orthanc', { datastore_id: 'orthanc', image_set_id: series }],
 ] as const;
 
-(program === undefined ? describe.skip : describe)('one study in two archives', () => {
+describeWith('Orthanc', 'one study in two archives', (program) => {
   const stub = new HealthImagingStub(datastoreId);
   let orthanc: Orthanc;
   let healthImaging: HealthImagingArchive;
@@ -32,7 +31,7 @@ const places = [
     const phantom = await phantomImageSet({ datastoreId, imageSetId, mrn: 'MRN001', slices: 3 });
     stub.imageSets.set(imageSetId, [phantom]);
     healthImaging = archiveAt(await stub.start());
-    orthanc = await startOrthanc(program ?? '');
+    orthanc = await startOrthanc(program);
     for (const file of part10Of(phantom)) await orthanc.store(file);
     const dicomWeb = new DicomWebArchive({ ...orthanc, datastoreId: 'orthanc' }, metrics);
     door = await imagingDoor([healthImaging, dicomWeb], { MRN001: john });

@@ -1,4 +1,4 @@
-import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
+import { describeWith, givenCaller, givenRelation } from '@caregate/testing';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { startOrthanc, type Orthanc } from '../testing/orthanc.fixture.js';
 import {
@@ -13,7 +13,6 @@ import { pixelsOfPng } from '../testing/rendered.js';
 import { DicomWebArchive } from './dicomweb/dicomweb.archive.js';
 
 const jane = '0199a000-0000-7000-8000-0000000000a2';
-const program = debianTool('Orthanc');
 
 /** Two rows of three pixels of 16 bits, of which the middle column is half as bright as the last. */
 const grey: Elements = {
@@ -70,13 +69,13 @@ const packed = Buffer.from(
     ?.map((eight) => parseInt([...eight].reverse().join(''), 2)) ?? [],
 );
 
-(program === undefined ? describe.skip : describe)('a picture in Orthanc', () => {
+describeWith('Orthanc', 'a picture in Orthanc', (program) => {
   let orthanc: Orthanc;
   let door: ImagingDoor;
   let count = 0;
 
   beforeAll(async () => {
-    orthanc = await startOrthanc(program ?? '');
+    orthanc = await startOrthanc(program);
     const archive = new DicomWebArchive({ ...orthanc, datastoreId: 'orthanc' }, { callFinished: () => undefined });
     door = await imagingDoor([archive], { MRN002: jane });
     const caller = givenCaller({ subject: 'd', scopes: ['read:imaging'] });

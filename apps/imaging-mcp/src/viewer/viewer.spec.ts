@@ -1,15 +1,12 @@
-import { debianTool, seriousFaults, type OpenedView } from '@caregate/testing';
+import { describeWith, seriousFaults, type OpenedView } from '@caregate/testing';
 import { imagingTools } from '../imaging-tools.js';
 import { GivenViewer, imageSetIds } from './given-viewer.fixture.js';
 
-const chromium = debianTool('chromium');
-const inBrowser = chromium === undefined ? describe.skip : describe;
-
-inBrowser('the image viewer in an assistant (feature X10)', () => {
+describeWith('chromium', 'the image viewer in an assistant (feature X10)', (chromium) => {
   let given: GivenViewer;
   let view: OpenedView['view'];
   beforeAll(async () => {
-    given = await GivenViewer.start(chromium ?? '');
+    given = await GivenViewer.start(chromium);
     ({ view } = await given.open());
   }, 60_000);
   afterAll(() => given?.close());

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { edgeRoutes, verifyRoutes } from '@caregate/edge';
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import { z } from 'zod';
 import { composePath, readComposeFile, type ComposeService } from './compose-file.js';
 import { documentedVariables } from './documented-variables.js';
@@ -22,10 +22,8 @@ const apps = all.flatMap(([name, service]): [name: string, app: string, service:
 const isSecret = (variable: string) =>
   /SECRET|PASSWORD|PEPPER|_KEY$|DATABASE_(ADMIN_)?URL|REDIS_URL|OIDC_PROVIDERS/.test(variable);
 
-describe('the compose file (features G13, G14, O09)', () => {
-  it('passes docker-compose, and needs no more than the name of the host', () => {
-    const program = debianTool('docker-compose');
-    if (program === undefined) return;
+describeWith('docker-compose', 'the compose file, to docker-compose itself', (program) => {
+  it('is in order, and needs no more than the name of the host', () => {
     const environment = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
     expect(() =>
       execFileSync(program, ['-f', composePath, 'config', '-q'], { env: environment, stdio: 'pipe' }),
@@ -35,7 +33,9 @@ describe('the compose file (features G13, G14, O09)', () => {
       'npm run deploy:setup writes it',
     );
   });
+});
 
+describe('the compose file (features G13, G14, O09)', () => {
   it.each(all)('gives %s no right that it does not need', (_name, service) => {
     expect(service).toMatchObject({
       read_only: true,

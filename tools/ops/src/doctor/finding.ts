@@ -7,8 +7,6 @@ export interface Finding {
   readonly wayOut?: string;
 }
 
-export type Check = () => Promise<Finding>;
-
 export const ok = (check: string, sentence: string): Finding => ({ check, state: 'ok', sentence });
 export const skipped = (check: string, sentence: string): Finding => ({ check, state: 'skipped', sentence });
 export const warning = (check: string, sentence: string, wayOut: string): Finding => ({

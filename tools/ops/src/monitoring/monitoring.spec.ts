@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readComposeFile } from '../compose/compose-file.js';
@@ -39,22 +39,6 @@ describe('the alert rules (feature O07)', () => {
     expect(rules.length).toBeGreaterThanOrEqual(20);
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
     expect(rules.filter(({ annotations }) => annotations.action.length < 10)).toEqual([]);
-  });
-
-  it('are understood by Prometheus, and so is its configuration', () => {
-    const promtool = debianTool('promtool');
-    if (promtool === undefined) return;
-    const told = execFileSync(promtool, ['check', 'config', path.join(prometheus, 'prometheus.yml')], {
-      encoding: 'utf8',
-    });
-    expect(told).toContain('7 rule files found');
-  });
-
-  it('fire when they have to and are quiet while all is well', () => {
-    const promtool = debianTool('promtool');
-    if (promtool === undefined) return;
-    const files = readdirSync(path.join(prometheus, 'tests')).map((file) => path.join(prometheus, 'tests', file));
-    expect(() => execFileSync(promtool, ['test', 'rules', ...files], { stdio: 'pipe' })).not.toThrow();
   });
 
   it('have a test each', () => {
@@ -100,6 +84,20 @@ describe('what is scraped', () => {
   });
 });
 
+describeWith('promtool', 'the alert rules, to Prometheus itself', (promtool) => {
+  it('are understood, and so is its configuration', () => {
+    const told = execFileSync(promtool, ['check', 'config', path.join(prometheus, 'prometheus.yml')], {
+      encoding: 'utf8',
+    });
+    expect(told).toContain('7 rule files found');
+  });
+
+  it('fire when they have to and are quiet while all is well', () => {
+    const files = readdirSync(path.join(prometheus, 'tests')).map((file) => path.join(prometheus, 'tests', file));
+    expect(() => execFileSync(promtool, ['test', 'rules', ...files], { stdio: 'pipe' })).not.toThrow();
+  });
+});
+
 describe('the dashboard (feature O03)', () => {
   const dashboard = z
     .looseObject({
@@ -133,16 +131,18 @@ describe('the dashboard (feature O03)', () => {
     expect(dashboard.panels.every(({ gridPos: { x, w } }) => x + w <= 24)).toBe(true);
   });
 
-  it('asks in words that Prometheus understands', () => {
-    const promtool = debianTool('promtool');
-    if (promtool === undefined) return;
-    const recorded = drawn.flatMap(({ targets }) => targets.map(({ expr }) => plain(expr)));
-    const groups = [{ name: 'dashboard', rules: recorded.map((expr, index) => ({ record: `panel:${index}`, expr })) }];
-    const folder = mkdtempSync(path.join(tmpdir(), 'caregate-dashboard-'));
-    const file = path.join(folder, 'panels.yml');
-    writeFileSync(file, JSON.stringify({ groups }));
-    expect(() => execFileSync(promtool, ['check', 'rules', file], { stdio: 'pipe' })).not.toThrow();
-    rmSync(folder, { recursive: true });
+  describeWith('promtool', 'to Prometheus itself', (promtool) => {
+    it('asks in words that it understands', () => {
+      const recorded = drawn.flatMap(({ targets }) => targets.map(({ expr }) => plain(expr)));
+      const groups = [
+        { name: 'dashboard', rules: recorded.map((expr, index) => ({ record: `panel:${index}`, expr })) },
+      ];
+      const folder = mkdtempSync(path.join(tmpdir(), 'caregate-dashboard-'));
+      const file = path.join(folder, 'panels.yml');
+      writeFileSync(file, JSON.stringify({ groups }));
+      expect(() => execFileSync(promtool, ['check', 'rules', file], { stdio: 'pipe' })).not.toThrow();
+      rmSync(folder, { recursive: true });
+    });
   });
 });
 
