@@ -63,6 +63,10 @@ describe('a prescription against allergies', () => {
     ['Heparin', 'Lovenox', 'allergy_class'],
     ['ACE inhibitors', 'Entresto', 'allergy_class'],
     ['Lisinopril', 'Sacubitril / Valsartan', 'allergy_class'],
+    ['Pencillin', 'Amoxicillin', 'allergy_class'],
+    ['Penicillin', 'Amoxicilin 500 mg', 'allergy_class'],
+    ['Asprin', 'Aspirin 81 mg', 'allergy'],
+    ['Codiene', 'Oxycodone', 'allergy_class'],
     ['Neomycin', 'Neomycin ear drops', 'allergy'],
     ['Cipro', 'Ciprofloxacin eye drops', 'allergy'],
   ])('%s stands against %s', (allergen, drug, kind) => {
@@ -75,6 +79,10 @@ describe('a prescription against allergies', () => {
     ['Lisinopril', 'Losartan'],
     ['Peanut', 'Amoxicillin'],
     ['Nystatin', 'Atorvastatin'],
+    ['Iodine', 'Lodine'],
+    ['Lanolin', 'Digoxin'],
+    ['Latex', 'Lasix'],
+    ['Nizatidine', 'Tizanidine'],
     ['IV contrast', 'Vancomycin IV'],
     ['Sodium benzoate', 'Warfarin sodium'],
   ])('%s says nothing against %s', (allergen, drug) => {

@@ -1,6 +1,7 @@
 import { ageCautions } from '../ages/age-cautions.data.js';
 import { drugClasses } from './drug-classes.data.js';
 import type { DrugClass } from './drug-class.js';
+import { isOneSlip } from './is-one-slip.js';
 import { interactions } from '../interactions/interactions.data.js';
 import { labelCautions } from './label-cautions.data.js';
 import { otherNames } from './other-names.data.js';
@@ -20,12 +21,26 @@ const known = new Set([
 ]);
 const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), substances }));
 
-/** Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. */
+/** Shorter names have neighbours, and so have brands, which are coined: iodine is not Lodine, lanolin not Lanoxin. */
+const SPELT_LETTERS_MIN = 6;
+const spelt = [...known].filter((name) => name.length >= SPELT_LETTERS_MIN && !name.includes(' '));
+
+/**
+ * Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. Who
+ * writes "Pencillin" means penicillin: of a slip that nobody sees, an allergy would be forgotten.
+ */
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
   const others = aliases.filter(({ name }) => says(text, name)).flatMap(({ substances }) => substances);
   const found = new Set([...[...known].filter((name) => says(text, name)), ...others]);
-  return found.size > 0 ? [...found] : beginningOf(text);
+  if (found.size > 0) return [...found];
+  const meant = misspelt(text);
+  return meant.length > 0 ? meant : beginningOf(text);
+}
+
+function misspelt(text: string): readonly string[] {
+  const written = text.split(' ').filter((word) => word.length >= SPELT_LETTERS_MIN && !forms.has(word));
+  return spelt.filter((name) => written.some((word) => isOneSlip(word, name)));
 }
 
 /** Whether two products have a substance in common. One that no table knows is looked for in the whole other name. */
