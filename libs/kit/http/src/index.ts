@@ -11,6 +11,7 @@ export { AddressRanges } from './context/address-ranges.js';
 export { clientAddress } from './context/client-address.js';
 export { senderAddress } from './context/sender-address.js';
 export { currentContext, findContext, runInContext, type RequestContext } from './context/request-context.js';
+export { checkClock } from './health/clock-check.js';
 export {
   HealthRegistry,
   type CheckHealth,

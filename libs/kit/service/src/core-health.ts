@@ -1,4 +1,4 @@
-import { HealthRegistry, type Logger } from '@caregate/kit-http';
+import { checkClock, HealthRegistry, type Logger } from '@caregate/kit-http';
 import type { ServiceCore } from './service-core.js';
 
 export interface CoreHealthOptions {
@@ -6,13 +6,17 @@ export interface CoreHealthOptions {
   /** See `HealthRegistryOptions`. */
   readonly transport?: string;
   readonly logger: Logger;
+  readonly clock?: () => Date;
 }
 
 /**
  * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed
- * or nothing can be put on the trail, it does not. To be completed with what else the service needs.
+ * or nothing can be put on the trail, it does not. A clock that is wrong is told, and left to people: it may be the other one. To be completed with what else the service needs.
  */
-export function coreHealth(core: ServiceCore, { version, transport, logger }: CoreHealthOptions): HealthRegistry {
+export function coreHealth(
+  core: ServiceCore,
+  { version, transport, logger, clock }: CoreHealthOptions,
+): HealthRegistry {
   const { name, dataSource, audit, revocations, relations, messaging } = core;
   const health = new HealthRegistry({ service: name, version, transport, logger });
   health.add('database', async () => {
@@ -25,6 +29,7 @@ export function coreHealth(core: ServiceCore, { version, transport, logger }: Co
   });
   health.add('revocations', () => ({ status: revocations.isStale() ? 'unhealthy' : 'healthy' }));
   if (relations !== undefined) health.add('relations', () => stateOf(relations.health()));
+  health.add('clock', () => checkClock(dataSource, clock), { critical: false });
   health.add('messaging', () => stateOf(messaging.health()), { critical: false });
   return health;
 }

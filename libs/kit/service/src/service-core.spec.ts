@@ -65,12 +65,23 @@ describe('the ground of a service', () => {
     const core = await given();
     const report = await coreHealth(core, { version: '1.0.0', logger }).report();
     expect(report).toMatchObject({ service: 'spec', status: 'healthy' });
-    expect(Object.keys(report.checks)).toEqual(['database', 'audit', 'revocations', 'relations', 'messaging']);
+    expect(Object.keys(report.checks)).toEqual(['database', 'audit', 'revocations', 'relations', 'clock', 'messaging']);
     const metrics = new Metrics({ service: 'spec', version: '1.0.0' });
     observeCore(metrics, core);
     const printed = await metrics.print();
     expect(printed).toMatch(/^caregate_audit_entries_pending.* 0$/mu);
     expect(printed).toMatch(/^caregate_revocation_view_stale.* 0$/mu);
+  });
+
+  it.each([
+    [20, 'healthy'],
+    [-20, 'healthy'],
+    [40, 'degraded'],
+    [-86_400, 'degraded'],
+  ])('is called so when its clock is %d seconds ahead of that of the database: %s', async (seconds, status) => {
+    const core = await given();
+    const clock = () => new Date(Date.now() + seconds * 1000);
+    expect((await coreHealth(core, { version: '1.0.0', logger, clock }).report()).status).toBe(status);
   });
 
   it.each([
