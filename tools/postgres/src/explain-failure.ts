@@ -26,7 +26,7 @@ const explanations: readonly Explanation[] = [
     says: /permission denied|EACCES|EPERM|EROFS|wrong ownership|has invalid permissions/i,
     sentence: 'The database server may not use its data folder or its own program files.',
     wayOut:
-      'Start as the user who owns the data folder. As root the server runs as "nobody", so every folder above the data folder and above node_modules must let others pass (chmod o+x).',
+      'Start as the user who owns the data folder, and see that it can be written to. As root the server runs as "nobody", so every folder above the data folder and above node_modules must let others pass (chmod o+x).',
   },
 ];
 
