@@ -11,7 +11,8 @@ export interface CoreHealthOptions {
 
 /**
  * Messages only wake a service up, so that it serves without them; without database, or while rights cannot be confirmed
- * or nothing can be put on the trail, it does not. A clock that is wrong is told, and left to people: it may be the other one. To be completed with what else the service needs.
+ * or nothing can be put on the trail, it does not. That its clock and the database's are apart is told only, for either may
+ * be the wrong one. To be completed with what else the service needs.
  */
 export function coreHealth(
   core: ServiceCore,
