@@ -1,7 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Accents of European letters, points of Hebrew and Arabic. */
+const MARKS = String.raw`U&'[\0300-\036F\0591-\05BD\0610-\061A\064B-\065F\0670]'`;
+
+const APOSTROPHES = String.raw`U&'\2018\2019\02BC'`;
+
 /**
- * A name as it is looked for: in small letters, without accents, and with the one apostrophe that every keyboard has.
+ * A name as it is looked for: in small letters, without such marks, and with the one apostrophe that every keyboard has.
  * "é" may be one character or two (Unicode Annex 15), and who types "nunez" or "O’Brien" means Núñez and O'Brien. Names
  * of plain letters, which are most, skip the work. `core-fhir` compares words in the same way.
  */
@@ -10,7 +15,7 @@ create function ehr.folded(name text) returns text
   language sql immutable parallel safe
   return case
     when octet_length(name) = char_length(name) then lower(name)
-    else lower(translate(regexp_replace(normalize(name, NFKD), U&'[\\0300-\\036F]', '', 'g'), U&'\\2018\\2019\\02BC', ''''''''))
+    else lower(translate(regexp_replace(normalize(name, NFKD), ${MARKS}, '', 'g'), ${APOSTROPHES}, ''''''''))
   end;
 `;
 

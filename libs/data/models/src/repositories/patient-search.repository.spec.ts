@@ -22,7 +22,7 @@ beforeAll(async () => {
       ('JOHN', 'John', 'Smith', '1985-06-15'), ('ZOE', 'Zoë', 'O''Neill', '1990-01-01'),
       ('MERWE', 'Thabo', 'van der Merwe', '1990-01-01'), ('SMITHERS', 'Waylon', 'Smithers', '1990-01-01'),
       ('PERCENT', '100%', 'Under_Score', '1990-01-01'), ('NUNEZ', 'Ana', '${'Núñez'.normalize('NFD')}', '1990-01-01'),
-      ('WANG', '小明', '王', '1990-01-01')`);
+      ('WANG', '小明', '王', '1990-01-01'), ('MUHAMMAD', 'مُحَمَّد', 'العلي', '1990-01-01')`);
     await client.query(
       `insert into ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
          select id, now() - n * interval '1 day', 70, 'x' from ehr.patient, generate_series(1, 3) n`,
@@ -54,6 +54,7 @@ describe('the search for a patient by name', () => {
     ['the apostrophe of a telephone', 'O\u2019Neill', ['ZOE']],
     ['letters of full width', '\uFF33mithers', ['SMITHERS']],
     ['a name in other letters', '王', ['WANG']],
+    ['a name without its vowel points', 'محمد', ['MUHAMMAD']],
     ['signs that mean something to a database', '100% under_', ['PERCENT']],
   ])('finds %s', async (_what, term, mrns) => {
     const { patients, approximate } = await search.byName(term, { limit: 10 });
