@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
@@ -57,6 +58,8 @@ export class BridgeDoor {
     await this.parts.admission.authorize(caller);
     const body = await json.get();
     const session = await this.sessionFor(request, body, caller);
+    if (request.headers['mcp-session-id'] === undefined)
+      finished(response, (early) => early !== undefined && early !== null && session.left());
     try {
       await this.exchange(request, response, { caller, session, body });
     } finally {

@@ -24,6 +24,9 @@ export interface SessionParts {
   readonly onEnd: (session: Session, because: SessionEnd) => Promise<void>;
 }
 
+/** How long a client may take to come back for the first answer, with `Last-Event-ID`. */
+const RETURN_MILLISECONDS = 5_000;
+
 /** One client, one process: the Streamable HTTP side is the SDK's, the relay carries its messages to the process. */
 export class Session {
   readonly owner: string;
@@ -31,6 +34,7 @@ export class Session {
   private readonly relay: Relay;
   private child: ChildServer | undefined;
   private lastUsed: number;
+  private leftAt: number | undefined;
   private listeners = 0;
   private ending: Promise<void> | undefined;
   private endedBy: DomainError | undefined;
@@ -91,6 +95,7 @@ export class Session {
 
   /** One HTTP request of the client; `body` is its JSON. */
   async exchange(request: Request, body: unknown): Promise<Response> {
+    this.leftAt = undefined;
     // A program that cannot be started ends before its first message; the client must not take that for a lost session.
     if (this.endedBy !== undefined) throw this.isInitialized ? new DomainError('bridge.session.unknown') : this.endedBy;
     const ids = requestsIn(body, {
@@ -104,6 +109,11 @@ export class Session {
     } finally {
       release();
     }
+  }
+
+  /** Its client has left before it had the first answer; most cannot come back, and open another session. */
+  left(): void {
+    this.leftAt = this.parts.clock();
   }
 
   /** A stream on which the client waits for what the server has to say. Returns the function that says it is gone. */
@@ -133,6 +143,7 @@ export class Session {
   /** Called every second: gives up what waits too long, and ends the session when nobody has used it for long. */
   look(now: number): void {
     const { idleMilliseconds, requestMilliseconds } = this.parts.limits;
+    if (this.leftAt !== undefined && now - this.leftAt >= RETURN_MILLISECONDS) return void this.end('not initialized');
     this.relay.expire(new DomainError('service.timeout'), now - requestMilliseconds);
     if (this.relay.waiting === 0 && now - this.lastUsed >= idleMilliseconds) void this.end('idle');
   }
