@@ -29,8 +29,20 @@ describe('what a proxied server writes (feature G07)', () => {
   });
 
   it.each([
+    ['has a result of null', { jsonrpc: '2.0', id: 3, result: null }],
+    ['has both a result and an error', { jsonrpc: '2.0', id: 3, result: {}, error: null }],
+    ['has neither', { jsonrpc: '2.0', id: 3 }],
+    ['has an error without words', { jsonrpc: '2.0', id: 3, error: { code: -5 } }],
+  ])('stands as an error where an answer %s, so that nobody waits for it', (_case, answered) => {
+    const code = 'bridge.server.answer_invalid';
+    expect(given().read(`${JSON.stringify(answered)}\n`)).toEqual([
+      { jsonrpc: '2.0', id: 3, error: { code: 502, message: expect.any(String), data: { code } } },
+    ]);
+  });
+
+  it.each([
     ['a greeting', 'Welcome!\n'],
-    ['other JSON', '{"level":"info"}\n5\n'],
+    ['other JSON', '{"level":"info","id":3,"error":"x"}\n5\n'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x0a])],
   ])('is passed over where it is %s', (_case, written) => {
     const { read, others } = given();

@@ -1,3 +1,4 @@
+import { DomainError } from '@caregate/core-errors';
 import { LineBuffer } from '@caregate/kit-mcp';
 import {
   isJSONRPCNotification,
@@ -34,7 +35,7 @@ export class OutputMessages {
   private messagesIn(line: string): readonly JSONRPCMessage[] {
     if (line === '') return [];
     const json = jsonOf(line);
-    const messages = (Array.isArray(json) ? json : [json]).filter(isMessage);
+    const messages = (Array.isArray(json) ? json : [json]).map(whole).filter(isMessage);
     if (messages.length === 0) this.onOther();
     return messages;
   }
@@ -47,6 +48,14 @@ function jsonOf(line: string): unknown {
     // Said by a server of somebody else's: whatever it is, it is no message.
     return undefined;
   }
+}
+
+/** Whoever waits for an answer that is none, such as a result of null, is told so rather than left to wait. */
+function whole(value: unknown): unknown {
+  if (isMessage(value) || typeof value !== 'object' || value === null) return value;
+  if (!('jsonrpc' in value && 'id' in value) || 'method' in value) return value;
+  const { code, publicMessage: message } = new DomainError('bridge.server.answer_invalid');
+  return { jsonrpc: '2.0', id: value.id, error: { code: 502, message, data: { code } } };
 }
 
 function isMessage(value: unknown): value is JSONRPCMessage {

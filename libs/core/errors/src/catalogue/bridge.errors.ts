@@ -23,6 +23,10 @@ export const bridgeErrors = {
     kind: 'unavailable',
     publicMessage: 'The server behind this address ended unexpectedly; initialize again.',
   },
+  'bridge.server.answer_invalid': {
+    kind: 'internal',
+    publicMessage: 'The server behind this address answered what is no JSON-RPC.',
+  },
   'bridge.server.over_limit': {
     kind: 'unavailable',
     publicMessage: 'The server behind this address took more than it may and was ended; initialize again.',
