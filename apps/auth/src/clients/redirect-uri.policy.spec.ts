@@ -12,6 +12,8 @@ describe('the redirect address of a client', () => {
     ['http://[::1]:4000/', 'loopback'],
     ['cursor://anysphere.cursor-retrieval/oauth/callback', 'private-scheme'],
     ['com.example.app:/oauth', 'private-scheme'],
+    ['vscode://vscode.microsoft-authentication', 'private-scheme'],
+    ['msauth.com.example.app://auth', 'private-scheme'],
   ])('may be %s', (uri, kind) => {
     expect(redirectKindOf(uri)).toBe(kind);
   });
@@ -60,6 +62,13 @@ describe('the redirect address of a client', () => {
       ],
       ['sftp://a.example/cb', 'ssh://a.example/cb', 'tel:123', 'vbscript:x', 'view-source:https://a.example'],
       ['ws://a.example/cb', 'wss://a.example/cb', 'ab:cb'],
+      [
+        'ms-msdt:/id%20PCWDiagnostic',
+        'search-ms:query=x',
+        'ms-appinstaller:?source=https://a.example',
+        'shell:startup',
+      ],
+      ['smb://a.example/share', 'telnet://a.example', 'itms-services://?action=x', 'http+unix://x', 'mhtml:x'],
     ),
   )('may not be %s, of a scheme that is no application of its own', (uri) => {
     expect(redirectKindOf(uri)).toBeUndefined();

@@ -1,30 +1,20 @@
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Schemes that run or show something in the browser, or speak to a server, instead of handing over to the app whose own they are. */
-const DANGEROUS_SCHEMES = new Set([
-  'about:',
-  'blob:',
-  'chrome:',
-  'data:',
-  'feed:',
-  'file:',
-  'filesystem:',
-  'ftp:',
-  'intent:',
-  'jar:',
-  'javascript:',
-  'ldap:',
-  'mailto:',
-  'sftp:',
-  'sms:',
-  'ssh:',
-  'tel:',
-  'urn:',
-  'vbscript:',
-  'view-source:',
-  'ws:',
-  'wss:',
-]);
+/**
+ * Schemes that run or show something in the browser or the system, or speak to a server, instead of handing over to the app
+ * whose own they are. The browser asks whether to open them in our name.
+ */
+const DANGEROUS_SCHEMES = new Set(
+  (
+    'about afp blob callto chrome data dav davs facetime feed file filesystem ftp gopher hcp help intent irc ircs ' +
+    'jar javascript ldap ldaps livescript magnet mailto market mhtml mms news nfs nntp rdp res resource rtsp ' +
+    'search sftp shell sip sips smb sms smsto ssh svn tel telnet tftp urn vbscript view-source vnc webcal ws wss ' +
+    'wyciwyg xmpp'
+  ).split(' '),
+);
+
+/** Of Windows (`ms-msdt:`), of Apple's shop, and those that are laid over another scheme (`git+ssh:`). */
+const SYSTEM_SCHEME = /^(?:ms-|search-ms|itms)|\+/u;
 
 /** What a redirect address is, or `undefined` when no client may have it. */
 export type RedirectKind = 'https' | 'loopback' | 'private-scheme';
@@ -54,7 +44,8 @@ export function redirectHostOf(uri: string): string {
 
 /** RFC 8252 §7.1 asks for a reversed domain name; assistants use a short name such as `cursor:`, so a word is enough. */
 function isPrivateScheme(protocol: string): boolean {
-  return /^[a-z][a-z0-9+.-]{2,}:$/u.test(protocol) && !DANGEROUS_SCHEMES.has(protocol);
+  const scheme = protocol.slice(0, -1);
+  return scheme.length > 2 && !DANGEROUS_SCHEMES.has(scheme) && !SYSTEM_SCHEME.test(scheme);
 }
 
 /**
