@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
 import { format, type FormatConfig } from 'oxfmt';
@@ -21,6 +22,13 @@ const style = JSON.parse(readFileSync(styleFile, 'utf8')) as FormatConfig;
 describe('a generator', () => {
   it.each(Object.keys(generators))('%s has an example here', (kind) => {
     expect(examples[kind]).toHaveLength(generators[kind]?.arguments ?? -1);
+  });
+
+  it('is told of by npm run generate -- --help as it is', async () => {
+    const { tasks } = (await import(pathToFileURL(path.resolve(import.meta.dirname, '../../tasks.mjs')).href)) as {
+      tasks: { generate: { takes: readonly string[] } };
+    };
+    expect(tasks.generate.takes).toEqual(Object.values(generators).map(({ usage }) => usage));
   });
 
   it.each(Object.entries(examples))('%s writes TypeScript that parses, with decorators', (kind, args) => {

@@ -1,1 +1,0 @@
-export type { Bench, BenchResult } from './bench.js';

@@ -1,1 +1,0 @@
-export { default as plugin } from './plugin.js';
