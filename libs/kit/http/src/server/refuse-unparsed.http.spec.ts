@@ -12,6 +12,11 @@ describe.each(['fastify', 'express'] as const)('what is no HTTP on %s', (adapter
     given = await givenApp(adapter);
     mountHandler(given.app, { path: '/owed', name: 'owed', handler: () => undefined });
     mountHandler(given.app, { path: '/begun', name: 'begun', handler: (_request, response) => response.write('one') });
+    mountHandler(given.app, {
+      path: '/answered',
+      name: 'answered',
+      handler: (_request, response) => response.end('x'),
+    });
     await given.listen();
     ({ port } = given.app.getHttpServer().address());
   });
@@ -53,13 +58,14 @@ describe.each(['fastify', 'express'] as const)('what is no HTTP on %s', (adapter
   });
 
   it.each([
-    ['instead of the answer', '/owed', /^$/],
-    ['in the middle of the answer', '/begun', /^HTTP\/1\.1 200 [^]*one\r\n$/],
-  ])('is not refused %s to an earlier request', async (_where, path, expected) => {
+    ['instead of the answer to an earlier request', 'GET /owed', '', /^$/],
+    ['in the middle of the answer to an earlier request', 'GET /begun', '', /^HTTP\/1\.1 200 [^]*one\r\n$/],
+    ['after its own answer', 'POST /answered', 'Transfer-Encoding: chunked\r\n', /^HTTP\/1\.1 200 (?![^]*HTTP\/1\.1)/],
+  ])('is not refused %s', async (_where, line, header, expected) => {
     const socket = connect(port, '127.0.0.1');
     const answer = text(socket);
     const served = once(given.app.getHttpServer(), 'request');
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    socket.write(`${line} HTTP/1.1\r\nHost: x\r\n${header}\r\n`);
     await served;
     socket.write('nonsense\r\n\r\n');
     expect(await answer).toMatch(expected);

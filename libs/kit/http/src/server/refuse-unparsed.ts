@@ -14,22 +14,23 @@ const faults = {
 const noHttp = { status: 400, code: 'request.invalid' } as const;
 
 /**
- * What Node's parser does not take reaches no route and no filter; here it is refused with a problem all the same. Where
- * an answer to an earlier request is still owed, nothing is said that would be read as that answer or as a part of it.
+ * What Node's parser does not take reaches no route and no filter; here it is refused with a problem all the same. Nothing
+ * is said that would be read as the answer to an earlier request, as a part of one, or as a second one.
  */
 export function refuseUnparsed(server: Server): void {
   const answers = new WeakMap<Socket, ServerResponse>();
   server.on('request', (request, response) => answers.set(request.socket, response));
   server.removeAllListeners('clientError');
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (socket.writable && !owesAnother(answers.get(socket))) socket.write(refusal(error.code));
+    if (socket.writable && isFree(answers.get(socket))) socket.write(refusal(error.code));
     socket.destroySoon();
   });
 }
 
-function owesAnother(answer: ServerResponse | undefined): boolean {
-  if (answer === undefined || answer.writableFinished) return false;
-  return answer.headersSent || answer.req.complete;
+/** The fault is in the body of the last request, or after it. */
+function isFree(last: ServerResponse | undefined): boolean {
+  if (last === undefined) return true;
+  return last.req.complete ? last.writableFinished : !last.headersSent;
 }
 
 function refusal(code = ''): string {
