@@ -32,9 +32,8 @@ import { DicomWebFrames } from './dicomweb.frames.js';
 import { jsonElements } from './json-elements.js';
 import { queryOf } from './dicomweb.search.js';
 import { firstPart } from './first-part.js';
+import { DICOM_JSON, OCTETS } from './media-types.js';
 
-const JSON_TYPE = 'application/dicom+json';
-const BULK_TYPE = 'multipart/related; type="application/octet-stream"';
 /** 65,536 entries of two bytes, and the multipart around them: more than that is not as the headers say. */
 const TABLE = { bytesMax: 132 * 1024, code: 'imaging.frame.unreadable' } as const;
 /** Of one series that was found; an archive that sends all it has instead is not read to the end. */
@@ -121,7 +120,7 @@ export class DicomWebArchive implements ImageArchive {
   }
 
   async bulkData({ path }: BulkData): Promise<Buffer> {
-    const question = { operation: 'RetrieveBulkdata', path, accept: BULK_TYPE, limit: TABLE };
+    const question = { operation: 'RetrieveBulkdata', path, accept: OCTETS, limit: TABLE };
     const { contentType, body } = await this.client.ask(question);
     return firstPart(contentType, body).body;
   }
@@ -150,7 +149,7 @@ export class DicomWebArchive implements ImageArchive {
 
   /** Hands on each object of the answer, and tells how large that is. */
   private async asked(operation: string, path: string, take: (object: DicomJsonObject) => unknown, more: More = {}) {
-    const { body } = await this.client.ask({ operation, path, accept: JSON_TYPE, ...more });
+    const { body } = await this.client.ask({ operation, path, accept: DICOM_JSON, ...more });
     // PS3.18 §10.6.3: no match may be answered by 204, without a body.
     if (body.length === 0) return 0;
     try {

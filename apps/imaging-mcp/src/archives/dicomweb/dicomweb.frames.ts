@@ -10,6 +10,7 @@ import type { DicomWebClient, DicomWebQuestion } from './dicomweb.client.js';
 import { firstPart } from './first-part.js';
 import { frameOfId } from './frame-id.js';
 import { frameOfBits } from './frame-of-bits.js';
+import { DICOM_JSON, OCTETS } from './media-types.js';
 import { streamedPart } from './streamed-part.js';
 import { frameTypeOf } from './transfer-syntax.js';
 
@@ -75,24 +76,15 @@ export class DicomWebFrames {
 
   /** Some frames archives cannot cut out of the whole, which they do give. */
   private async cutOut(instance: string, number: number): Promise<EncodedFrame | undefined> {
-    const accept = 'application/dicom+json';
-    const { body } = await this.client.ask({
-      operation: 'RetrieveInstanceMetadata',
-      path: `${instance}/metadata`,
-      accept,
-    });
+    const headers = { operation: 'RetrieveInstanceMetadata', path: `${instance}/metadata`, accept: DICOM_JSON };
+    const { body } = await this.client.ask(headers);
     const [object] = metadata.safeParse(jsonOf(body)).data ?? [];
     const format = object === undefined ? undefined : pixelFormatOf(attributesOfDicomJson(object));
     const value = object === undefined ? undefined : pixelDataOf(object);
     const cut = format && cutterFor(format);
     if (format === undefined || cut === undefined || value === undefined) return undefined;
-    const { path } = value;
-    const { bytes, contentType } = await this.asked({
-      operation: 'RetrieveBulkdata',
-      path,
-      accept: BULK,
-      isFrame: true,
-    });
+    const whole = { operation: 'RetrieveBulkdata', path: value.path, accept: OCTETS, isFrame: true };
+    const { bytes, contentType } = await this.asked(whole);
     return { bytes: cut(bytes, format, number), contentType };
   }
 }
@@ -112,11 +104,9 @@ function frameOfShared(whole: Buffer, format: PixelFormat, number: number): Buff
 }
 
 const metadata = z.array(dicomJsonObject);
-const BULK = 'multipart/related; type="application/octet-stream"';
 
 function questionFor(path: string, syntax: string): DicomWebQuestion {
-  const accept = `multipart/related; type="application/octet-stream"; transfer-syntax=${syntax}`;
-  return { operation: 'RetrieveFrame', path, accept, isFrame: true };
+  return { operation: 'RetrieveFrame', path, accept: `${OCTETS}; transfer-syntax=${syntax}`, isFrame: true };
 }
 
 /** The question is in order, so that it is the picture which the archive cannot read. */

@@ -1,6 +1,4 @@
-import { jpegSegments } from './jpeg-segments.js';
-
-const START_OF_SCAN = 0xda;
+import { jpegSegments, START_OF_SCAN } from './jpeg-segments.js';
 
 /**
  * Whether the colours of a JPEG-LS stand in planes: its scans say so by their interleave mode (ITU-T T.87 §C.2.3), whatever

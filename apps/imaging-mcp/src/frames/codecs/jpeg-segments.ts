@@ -5,7 +5,7 @@ export interface JpegSegment {
 }
 
 /** SOS, behind which there are no more segments but the picture itself. */
-const START_OF_SCAN = 0xda;
+export const START_OF_SCAN = 0xda;
 
 /** From marker to marker up to the first scan, of JPEG and of JPEG-LS (ITU-T T.81 §B.1.1, T.87 §C.1.1). */
 export function* jpegSegments(bytes: Buffer): Generator<JpegSegment> {
