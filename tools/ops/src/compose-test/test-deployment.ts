@@ -5,6 +5,7 @@ import { setUp } from '../compose/set-up.js';
 import type { DeploymentFacts } from '../compose/deployment-facts.js';
 import { program } from './program.js';
 import { testOverride } from './test.override.js';
+import { ownCertificate } from '../compose/own-certificate.js';
 
 /** What an operator has on the host: the folder `deploy`, set up. */
 export interface TestDeployment {
@@ -78,10 +79,3 @@ function haveEdgeWait(file: string): void {
 function files(name: string): string[] {
   return ['-keyout', `${name}.key`, '-out', `${name}.crt`];
 }
-
-/** As docs/guides/run-in-production.md says it. */
-const ownCertificate = `tls:
-  certificates:
-    - certFile: /etc/traefik/tls/tls.crt
-      keyFile: /etc/traefik/tls/tls.key
-`;

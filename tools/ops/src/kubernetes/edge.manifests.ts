@@ -4,18 +4,13 @@ import type { ComposeService } from '../compose/compose-file.js';
 import { repository } from '../repository.js';
 import type { Manifest } from './manifest.js';
 import { serverManifests } from './server.manifests.js';
+import { ownCertificate } from '../compose/own-certificate.js';
 
+/** Several pods cannot share what one of them got by ACME, so that the certificate is a Secret, as of cert-manager. */
 const CERTIFICATE = 'caregate-tls';
 /** Of nobody in the image. */
 const USER = 65532;
 const traefikFile = (name: string) => readFileSync(path.join(repository, 'deploy/traefik', name), 'utf8');
-
-/** Several pods cannot share what one of them got by ACME, so that the certificate is a Secret, as of cert-manager. */
-const ownCertificate = `tls:
-  certificates:
-    - certFile: /etc/traefik/tls/tls.crt
-      keyFile: /etc/traefik/tls/tls.key
-`;
 
 /** Traefik with the very files of deploy/traefik; the only one that the world reaches. */
 export function edgeManifests(service: ComposeService): readonly Manifest[] {
