@@ -62,6 +62,11 @@ export function consentRequestOf(
   };
 }
 
+/** A sign-in is something, too. */
+export function givesNothing({ generalScopes, resourceScopes }: ConsentRequest): boolean {
+  return resourceScopes.length === 0 && generalScopes.length === 0;
+}
+
 /** The sentence for each scope on the consent page. */
 export function titledScopes({ generalScopes, resourceScopes }: ConsentRequest) {
   return [...resourceScopes, ...generalScopes]

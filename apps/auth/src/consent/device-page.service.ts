@@ -15,7 +15,7 @@ import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
+import { consentRequestOf, givesNothing, titledScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
 import type { DeviceForm } from './device-form.schema.js';
 import type { PatientContext } from './launch/patient-context.service.js';
@@ -103,7 +103,7 @@ export class DevicePage {
     const client = known && registeredClientOf(known);
     const parameters = { resource: resources.byDefault.url, ...stored?.params, redirect_uri: DEVICE_ADDRESS };
     const request = client && consentRequestOf(parameters, user, client, resources);
-    if (!parsed.success || client === undefined || request === undefined || request.resourceScopes.length === 0) {
+    if (!parsed.success || client === undefined || request === undefined || givesNothing(request)) {
       await trail.record('device.refused', { actor: userActor(user), outcome: 'refused', decision: 'unknown code' });
       throw unknown();
     }

@@ -14,7 +14,7 @@ import { assertCsrfToken, csrfTokenFor } from '../sessions/csrf.js';
 import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import type { ConsentForm } from './consent-form.schema.js';
-import { consentRequestOf, titledScopes, type ConsentRequest } from './consent-request.js';
+import { consentRequestOf, givesNothing, titledScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
 import type { FirstAnswer } from './first-answer.js';
 import type { PatientChoice, PatientContext } from './launch/patient-context.service.js';
@@ -51,8 +51,7 @@ export class InteractionService {
     const details = await this.detailsOf(request, response);
     if (details.prompt.name === 'login') return this.signIn(details, request, response);
     const waiting = await this.waitingOf(details, request);
-    if (waiting.request.resourceScopes.length === 0 && waiting.request.generalScopes.length === 0)
-      return this.finish(request, response, nothingToGive);
+    if (givesNothing(waiting.request)) return this.finish(request, response, nothingToGive);
     this.ask(waiting, response);
   }
 

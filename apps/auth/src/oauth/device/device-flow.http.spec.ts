@@ -72,11 +72,21 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     expect(page.html).toContain(waiting.user_code);
     expect((await browser.submit(page, { decision: 'allow' })).html).toContain('Access allowed');
     const { status, body } = await poll(waiting);
-    expect([status, body.scope]).toEqual([200, 'read:patients']);
+    expect([status, body.scope]).toEqual([200, 'read:patients offline_access']);
     expect(decodeJwt(body.access_token)).toMatchObject({ client_id: client.client_id, subject_kind: 'user' });
     expect((await refresh(auth.url, client, body.refresh_token)).status).toBe(200);
     expect((await poll(waiting)).body.error).toBe('invalid_grant');
     expect((await auth.trail('device.approved')).at(-1)).toMatchObject({ entity: { id: client.client_id } });
+  });
+
+  it('signs a command line in that wants nothing but the sign-in', async () => {
+    const waiting = await begin({ scope: 'openid profile' });
+    const browser = await signedInAs({ sub: 'signer', name: 'A Signer', role: 'doctor' });
+    const page = await typed(browser, waiting.user_code);
+    expect(page.html).toContain('Know your name');
+    await browser.submit(page, { decision: 'allow' });
+    const { status, body } = await poll(waiting);
+    expect([status, body.scope]).toEqual([200, 'openid profile']);
   });
 
   it('signs in who has allowed another application before in the same browser', async () => {
@@ -84,7 +94,7 @@ describe('the device flow (RFC 8628, feature T17)', () => {
     await allow(browser, authorizationRequest(auth.url, await register(auth.url)));
     const waiting = await begin();
     await browser.submit(await typed(browser, waiting.user_code), { decision: 'allow' });
-    expect(await poll(waiting)).toMatchObject({ status: 200, body: { scope: 'read:patients' } });
+    expect(await poll(waiting)).toMatchObject({ status: 200, body: { scope: 'read:patients offline_access' } });
   });
 
   it('tells a device that asks too often to slow down, until it is answered (RFC 8628 §3.5)', async () => {
