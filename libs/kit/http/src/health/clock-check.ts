@@ -1,7 +1,7 @@
 import type { HealthCheck } from './health.registry.js';
 
 /** The part of a TypeORM `DataSource` that is asked here. */
-export interface AskedDatabase {
+interface AskedDatabase {
   query(sql: string): Promise<readonly { readonly now: Date }[]>;
 }
 

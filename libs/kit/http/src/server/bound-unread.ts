@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface UnreadBounds {
+interface UnreadBounds {
   readonly bytesMax: number;
   /** How long a peer may be behind, however much the others hold. */
   readonly behindMilliseconds: number;
