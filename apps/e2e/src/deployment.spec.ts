@@ -14,7 +14,7 @@ import {
   type RunningProgram,
 } from '@caregate/edge';
 import { Metrics } from '@caregate/kit-http';
-import { debianTool, freePort } from '@caregate/testing';
+import { describeWith, freePort } from '@caregate/testing';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
@@ -22,7 +22,6 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const inDeploy = (...names: string[]) => path.join(root, 'deploy', ...names);
 const textOf = (...names: string[]) => readFileSync(inDeploy(...names), 'utf8');
 const yamlOf = (...names: string[]): unknown => parse(textOf(...names), { merge: true });
-const [nginx, openssl] = [debianTool('nginx'), debianTool('openssl')];
 
 const service = z.looseObject({
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
@@ -44,7 +43,7 @@ const compose = z.looseObject({ services: z.record(z.string(), service) }).parse
 const services = Object.entries(compose.services);
 
 /** Three instances behind the very nginx that `deploy/nginx` configures, on ports of this run. */
-describe('an edge of the deployment', () => {
+describeWith('nginx', 'an edge of the deployment', (nginx) => {
   const instances: Server[] = [];
   const asked = [0, 0, 0];
   let folder = '';
@@ -53,7 +52,6 @@ describe('an edge of the deployment', () => {
   let place: TlsPlace = { host: '127.0.0.1', port: 0, ca: '' };
 
   beforeAll(async () => {
-    if (nginx === undefined || openssl === undefined) return;
     folder = mkdtempSync(path.join(tmpdir(), 'caregate-deployment-'));
     const [certificate, key] = [path.join(folder, 'tls.crt'), path.join(folder, 'tls.key')];
     const made = [
@@ -67,7 +65,7 @@ describe('an edge of the deployment', () => {
       '-addext',
       'subjectAltName=IP:127.0.0.1',
     ];
-    execFileSync(openssl, ['req', '-x509', ...made, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
     const places = await Promise.all(asked.map((_count, index) => startInstance(index)));
     plainPort = await freePort();
     place = { ...place, port: await freePort(), ca: readFileSync(certificate, 'utf8') };
@@ -101,14 +99,12 @@ describe('an edge of the deployment', () => {
   const askAll = (count: number) => Promise.all(Array.from({ length: count }, () => statusOf(place)));
 
   it('[G01] sends plain HTTP on to TLS', async () => {
-    if (running === undefined) return;
     const url = `http://127.0.0.1:${plainPort}/ehr/mcp?a=b`;
     const answer = await fetch(url, { redirect: 'manual', headers: { host: 'care.example' } });
     expect([answer.status, answer.headers.get('location')?.startsWith('https://')]).toEqual([308, true]);
   });
 
   it('[G01] speaks TLS 1.2 and 1.3, and nothing older', async () => {
-    if (running === undefined) return;
     const spoken = async (version: SecureVersion) => (await handshake(place, version)) ?? 'refused';
     expect(await Promise.all((['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const).map(spoken))).toEqual([
       'refused',
@@ -119,7 +115,6 @@ describe('an edge of the deployment', () => {
   });
 
   it('[G05] shares requests among three instances, and fails none when one is killed', async () => {
-    if (running === undefined) return;
     expect(await askAll(30)).toEqual(Array.from({ length: 30 }, () => 200));
     expect(Math.min(...asked)).toBeGreaterThan(0);
     const [first] = instances;
@@ -154,12 +149,12 @@ describe('what Traefik is told', () => {
 });
 
 describe('the compose file', () => {
-  it('is valid for docker-compose', () => {
-    const program = debianTool('docker-compose');
-    if (program === undefined) return;
-    const env = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
-    const words = ['-f', inDeploy('compose/docker-compose.yml'), 'config', '-q'];
-    expect(() => execFileSync(program, words, { env, stdio: 'pipe' })).not.toThrow();
+  describeWith('docker-compose', 'to docker-compose itself', (program) => {
+    it('is valid', () => {
+      const env = { PATH: '/usr/bin:/bin', CAREGATE_HOST: 'care.example.org' };
+      const words = ['-f', inDeploy('compose/docker-compose.yml'), 'config', '-q'];
+      expect(() => execFileSync(program, words, { env, stdio: 'pipe' })).not.toThrow();
+    });
   });
 
   it.each(services)('[G13] lets %s wait until what it needs is well, in an order that has a beginning', (name, own) => {
@@ -196,11 +191,11 @@ describe('[O09] the manifests for Kubernetes', () => {
   const named = (kind: string, name: string) =>
     objects.find((each) => each.kind === kind && each.metadata?.name === name)?.spec;
 
-  it('are one whole for kustomize', () => {
-    const kubectl = ifThere('kubectl');
-    if (kubectl === undefined) return;
-    const built = execFileSync(kubectl, ['kustomize', inDeploy('kubernetes/base')], { encoding: 'utf8' });
-    expect(parseAllDocuments(built)).toHaveLength(objects.length);
+  describeIfThere('kubectl', 'to kustomize itself', (kubectl) => {
+    it('are one whole', () => {
+      const built = execFileSync(kubectl, ['kustomize', inDeploy('kubernetes/base')], { encoding: 'utf8' });
+      expect(parseAllDocuments(built)).toHaveLength(objects.length);
+    });
   });
 
   it.each([...apps, 'traefik'])('let %s grow by processor time and memory, and never be gone', (name) => {
@@ -237,17 +232,21 @@ describe('[O09] the manifests for Kubernetes', () => {
 });
 
 describe('[O10] the unit for systemd', () => {
-  it('is one that systemd understands, and waits for the Docker that it needs', () => {
-    const unit = inDeploy('systemd/caregate.service');
+  const unit = inDeploy('systemd/caregate.service');
+
+  it('waits for the Docker that it needs', () => {
     expect(readFileSync(unit, 'utf8')).toMatch(/^Requires=docker\.service$/mu);
-    const analyze = ifThere('systemd-analyze');
-    if (analyze === undefined) return;
-    const { status, stderr } = spawnSync(analyze, ['verify', '--man=no', unit], { encoding: 'utf8' });
-    // What the unit needs of the host is not here, and is named as missing; everything else would be its fault.
-    const faults = stderr
-      .split('\n')
-      .filter((line) => line.includes('caregate.service:') && !/not (?:found|executable)|loaded/u.test(line));
-    expect([status === 0 || stderr !== '', faults]).toEqual([true, []]);
+  });
+
+  describeIfThere('systemd-analyze', 'to systemd itself', (analyze) => {
+    it('is one that it understands', () => {
+      const { status, stderr } = spawnSync(analyze, ['verify', '--man=no', unit], { encoding: 'utf8' });
+      // What the unit needs of the host is not here, and is named as missing; everything else would be its fault.
+      const faults = stderr
+        .split('\n')
+        .filter((line) => line.includes('caregate.service:') && !/not (?:found|executable)|loaded/u.test(line));
+      expect([status === 0 || stderr !== '', faults]).toEqual([true, []]);
+    });
   });
 });
 
@@ -255,7 +254,7 @@ describe('what watches the deployment', () => {
   const rules = readdirSync(inDeploy('prometheus/rules')).flatMap((file) => namesIn(`rules/${file}`, 'alert'));
   const tests = readdirSync(inDeploy('prometheus/tests'));
 
-  it('[O07] has rules for certificates, Redis, refusals and the apps, a test for each, and each fires when it has to', () => {
+  it('[O07] has rules for certificates, Redis, refusals and the apps, and a test for each', () => {
     const wanted = [
       'CertificateEndsSoon',
       'RedisMemoryShort',
@@ -268,10 +267,13 @@ describe('what watches the deployment', () => {
     expect(rules.length).toBeGreaterThanOrEqual(24);
     const tested = new Set(tests.flatMap((file) => namesIn(`tests/${file}`, 'alertname')));
     expect(rules.filter((each) => !tested.has(each))).toEqual([]);
-    const promtool = debianTool('promtool');
-    if (promtool === undefined) return;
-    const files = tests.map((file) => inDeploy('prometheus/tests', file));
-    expect(() => execFileSync(promtool, ['test', 'rules', ...files], { stdio: 'pipe' })).not.toThrow();
+  });
+
+  describeWith('promtool', 'to Prometheus itself', (promtool) => {
+    it('[O07] fires when it has to', () => {
+      const files = tests.map((file) => inDeploy('prometheus/tests', file));
+      expect(() => execFileSync(promtool, ['test', 'rules', ...files], { stdio: 'pipe' })).not.toThrow();
+    });
   });
 
   it('[O03] draws what the apps export, by the names that their sources declare', async () => {
@@ -283,10 +285,10 @@ describe('what watches the deployment', () => {
   });
 });
 
-/** What no package of the tests brings along. */
-function ifThere(program: string): string | undefined {
+/** What no package of the tests brings along, and no run of them demands. */
+function describeIfThere(program: string, title: string, specs: (file: string) => void): void {
   const { status, stdout } = spawnSync('which', [program], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+  (status === 0 ? describe : describe.skip)(title, () => specs(stdout.trim()));
 }
 
 function namesIn(file: string, key: string): string[] {

@@ -2,23 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { authorize, Browser, signIn } from '@caregate/dev';
 import { strippedHeaders } from '@caregate/edge';
-import { withClient } from '@caregate/testing';
+import { describeWith, withClient } from '@caregate/testing';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { edgeNames, startPacs, type EdgeName, type Pacs } from './support/pacs.js';
+import { edges, startPacs, type EdgeName, type Pacs, type StoredInstance } from './support/pacs.js';
 import { rawRequest } from './support/raw-request.js';
 import { specStack, type SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
-let pacs: Pacs | undefined;
-beforeAll(async () => {
-  stack = await specStack();
-  pacs = await startPacs(stack);
-}, 120_000);
-afterAll(async () => {
-  await pacs?.stop();
-  await stack.end();
-});
-
+let pacs: Pacs;
 const person = (role: string) => {
   const found = stack.people.find((each) => each.role === role);
   if (found === undefined) throw new Error(`no ${role} in the sandbox`);
@@ -49,10 +40,15 @@ interface Scene {
   ask(target: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; body: Buffer }>;
 }
 
-/** `undefined` without the programs: see the loud sentence that said so. */
-function scene(name: EdgeName): Scene | undefined {
-  const url = pacs?.edges[name];
-  if (pacs === undefined || url === undefined) return undefined;
+function stored(mrn: string): StoredInstance {
+  const instance = pacs.instances[mrn];
+  if (instance === undefined) throw new Error(`nothing of ${mrn} was stored`);
+  return instance;
+}
+
+function scene(name: EdgeName): Scene {
+  const url = pacs.edges[name];
+  if (url === undefined) throw new Error(`${name} was not started`);
   const ask = async (target: string, headers: Record<string, string> = {}) => {
     const response = await fetch(`${url}/pacs${target}`, { headers, redirect: 'manual' });
     return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
@@ -81,18 +77,16 @@ function withConnection(url: string, connection: string, headers: Record<string,
   });
 }
 
-describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
+const behind = (name: EdgeName): void => {
   let bearer: Record<string, string>;
   beforeAll(async () => {
-    if (pacs === undefined) return;
     const { accessToken } = await tokenOf('doctor', 'read:imaging', pacs.resource);
     bearer = { authorization: `Bearer ${accessToken}` };
   });
 
   it('is closed without a token, with a bad one and with one for another service', async () => {
     const here = scene(name);
-    if (here === undefined) return;
-    const file = `/instances/${here.pacs.instances['MRN001']?.orthancId}/file`;
+    const file = `/instances/${stored('MRN001').orthancId}/file`;
     const nobody = await here.ask(file);
     expect(nobody.status).toBe(401);
     expect(nobody.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/pacs');
@@ -103,8 +97,7 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('gives the doctor of the patient the very bytes, by the addresses of Orthanc and of DICOMweb', async () => {
     const here = scene(name);
-    const instance = here?.pacs.instances['MRN001'];
-    if (here === undefined || instance === undefined) return;
+    const instance = stored('MRN001');
     const file = await here.ask(`/instances/${instance.orthancId}/file`, bearer);
     expect([file.status, file.body.equals(instance.part10)]).toEqual([200, true]);
     const study = `/dicom-web/studies/${instance.studyInstanceUid}`;
@@ -117,8 +110,7 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('leads on by addresses that its visitors can follow, to what the metadata leaves out (DICOM PS3.18 §10.4)', async () => {
     const here = scene(name);
-    if (here === undefined) return;
-    const study = `/dicom-web/studies/${here.pacs.instances['MRN001']?.studyInstanceUid}`;
+    const study = `/dicom-web/studies/${stored('MRN001').studyInstanceUid}`;
     const metadata = await here.ask(`${study}/metadata`, { ...bearer, accept: 'application/dicom+json' });
     const [, link = ''] = /"BulkDataURI" : "([^"]*)"/u.exec(metadata.body.toString()) ?? [];
     // In Traefik's manner host and scheme are those of its configuration.
@@ -129,9 +121,7 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[P03] refuses what is of another patient, what is not there and what is not offered, in the same words', async () => {
     const here = scene(name);
-    const other = here?.pacs.instances['MRN002'];
-    const own = here?.pacs.instances['MRN001'];
-    if (here === undefined || other === undefined || own === undefined) return;
+    const other = stored('MRN002');
     const refused = [
       `/instances/${other.orthancId}/file`,
       `/dicom-web/studies/${other.studyInstanceUid}/metadata`,
@@ -149,8 +139,8 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('is not talked into another path by dots, slashes and encodings, nor into another method', async () => {
     const here = scene(name);
-    const { MRN001: own, MRN002: other } = here?.pacs.instances ?? {};
-    if (here === undefined || own === undefined || other === undefined) return;
+    const own = stored('MRN001');
+    const other = stored('MRN002');
     const [mine, theirs] = [own.orthancId, other.orthancId];
     const forms = [
       `/instances/${mine}/../${theirs}/file`,
@@ -188,9 +178,8 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('does not let a study of one patient be the way to a series of another', async () => {
     const here = scene(name);
-    const other = here?.pacs.instances['MRN002'];
-    const own = here?.pacs.instances['MRN001'];
-    if (here === undefined || other === undefined || own === undefined) return;
+    const other = stored('MRN002');
+    const own = stored('MRN001');
     const series = `/dicom-web/studies/${own.studyInstanceUid}/series/${other.seriesInstanceUid}`;
     for (const rest of [
       '/metadata',
@@ -204,7 +193,6 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[P03] opens to the patient what is their own, and to the nurse what is of those she cares for', async () => {
     const here = scene(name);
-    if (here === undefined) return;
     const { instances, resource } = here.pacs;
     const asked = async (role: string, scope: string) => {
       const { accessToken } = await tokenOf(role, scope, resource);
@@ -219,8 +207,7 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[P02] takes the session cookie too, and sends whoever has none to sign in', async () => {
     const here = scene(name);
-    if (here === undefined) return;
-    const study = `/dicom-web/studies/${here.pacs.instances['MRN001']?.studyInstanceUid}/metadata`;
+    const study = `/dicom-web/studies/${stored('MRN001').studyInstanceUid}/metadata`;
     const browser = new Browser();
     await signIn(browser, await browser.open(`${stack.addresses.auth}/auth/sandbox`), person('doctor'));
     const cookie = await browser.cookieHeader(stack.addresses.auth);
@@ -231,8 +218,7 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('closes within a second when the token is revoked', async () => {
     const here = scene(name);
-    if (here === undefined) return;
-    const target = `/instances/${here.pacs.instances['MRN001']?.orthancId}/tags`;
+    const target = `/instances/${stored('MRN001').orthancId}/tags`;
     const granted = await tokenOf('doctor', 'read:imaging', here.pacs.resource);
     const shown = { authorization: `Bearer ${granted.accessToken}` };
     expect((await here.ask(target, shown)).status).toBe(200);
@@ -248,7 +234,6 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[G04] lets no client say who it is, neither where /verify is asked nor where it is not', async () => {
     const here = scene(name);
-    if (here === undefined) return;
     const { accessToken } = await tokenOf('doctor', 'read:imaging', stack.addresses.imagingMcp);
     const lies = Object.fromEntries(strippedHeaders.map((header) => [header, 'liar']));
     const ways: [string, Record<string, string>][] = [
@@ -265,7 +250,6 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[G04] gives the service an assertion that is for it alone, and the token itself to no archive', async () => {
     const here = scene(name);
-    if (here === undefined) return;
     const { accessToken } = await tokenOf('doctor', 'read:imaging', stack.addresses.imagingMcp);
     const shown = { authorization: `Bearer ${accessToken}` };
     await fetch(`${here.url}/imaging/mcp`, { headers: { ...shown, cookie: 'other=1', 'x-USER-id': 'liar' } });
@@ -287,17 +271,15 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
 
   it('[G04] attack 15: a client that has the edge drop headers gains nothing by it', async () => {
     const here = scene(name);
-    if (here === undefined) return;
-    const target = `/instances/${here.pacs.instances['MRN001']?.orthancId}/file`;
+    const target = `/instances/${stored('MRN001').orthancId}/file`;
     const connection = 'X-User-Id, X-Auth-Assertion, Authorization, X-Forwarded-Uri, X-Original-URL, X-Forwarded-Host';
     expect(await withConnection(`${here.url}/pacs${target}`, connection, {})).not.toBe(200);
-    const other = `/instances/${here.pacs.instances['MRN002']?.orthancId}/file`;
+    const other = `/instances/${stored('MRN002').orthancId}/file`;
     expect(await withConnection(`${here.url}/pacs${other}`, connection, bearer)).not.toBe(200);
   });
 
   it('[G02] sends each path to its service, and /verify to nobody who could answer it', async () => {
     const here = scene(name);
-    if (here === undefined) return;
     const status = await fetch(`${here.url}/auth/status`);
     expect(await status.json()).toMatchObject({ authenticated: false });
     const metadata = await fetch(`${here.url}/.well-known/oauth-protected-resource/ehr/mcp`);
@@ -312,83 +294,103 @@ describe.each(edgeNames)('[P01 G04] the archive behind %s', (name) => {
     for (const target of ['/users', '/roles', '/account/access', '/audit/events', '/access/relations'])
       expect([target, (await fetch(here.url + target)).status]).toEqual([target, 401]);
   });
-});
+};
 
-describe('[P03] the trail of the archive', () => {
-  it('has each study that somebody saw, with the patient, and each that was refused', async () => {
-    if (pacs === undefined) return;
-    const entries = await trail('imaging.study.read');
-    const { rows } = await withClient(stack.adminUrl, (client) =>
-      client.query<{ mrn: string; id: string }>(`SELECT mrn, id FROM ehr.patient WHERE mrn IN ('MRN001', 'MRN002')`),
-    );
-    const ids = Object.fromEntries(rows.map(({ mrn, id }) => [mrn, id]));
-    const told = (mrn: string) => ({ patientId: ids[mrn], entity: { id: pacs?.instances[mrn]?.studyInstanceUid } });
-    expect(entries).toContainEqual(
-      expect.objectContaining({
-        ...told('MRN001'),
-        entity: { type: 'ImagingStudy', id: pacs.instances['MRN001']?.studyInstanceUid },
-        outcome: 'success',
-        decision: 'assignment',
-        permission: 'imaging:read',
-        source: 'auth',
-      }),
-    );
-    expect(entries).toContainEqual(
-      expect.objectContaining({
-        patientId: ids['MRN002'],
-        outcome: 'refused',
-        decision: 'access.patient.refused',
-        actor: expect.objectContaining({ role: 'doctor' }),
-      }),
-    );
+describeWith('Orthanc', 'a real archive', (program) => {
+  beforeAll(async () => {
+    stack = await specStack();
+    pacs = await startPacs(stack, program);
+  }, 120_000);
+  afterAll(async () => {
+    await pacs.stop();
+    await stack.end();
   });
 
-  it('is in the database only: no log names a patient, and none holds the password of the archive', async () => {
-    if (pacs === undefined) return;
-    const { logs } = stack.folder;
-    const text = readdirSync(logs)
-      .map((file) => readFileSync(`${logs}/${file}`, 'utf8'))
-      .join('\n');
-    expect(text).not.toContain(pacs.orthanc.password);
-    expect(text).not.toMatch(/MRN00\d/u);
-  });
-});
+  for (const { name, program: needed } of edges)
+    if (needed === undefined)
+      describe(`[P01 G04] behind ${name}`, () => {
+        behind(name);
+      });
+    else
+      describeWith(needed, `[P01 G04] behind ${name}`, () => {
+        behind(name);
+      });
 
-describe('[P01] an archive whose authorization plugin asks about each request that comes past the edge', () => {
-  it('is told what the gate at the edge would say', async () => {
-    if (pacs === undefined) return;
-    const url = new URL('/orthanc/authorize', stack.addresses.verify);
-    const { accessToken } = await tokenOf('doctor', 'read:imaging', pacs.resource);
-    const granted = async (mrn: string, changes: object = {}) => {
-      const { orthancId = '', sopInstanceUid = '' } = pacs?.instances[mrn] ?? {};
-      const asked = { level: 'instance', method: 'get', 'orthanc-id': orthancId, 'dicom-uid': sopInstanceUid };
-      const shown = { 'token-key': 'Authorization', 'token-value': `Bearer ${accessToken}`, 'server-id': null };
-      const body = JSON.stringify({ ...asked, ...shown, ...changes });
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
-      return (await fetch(url, { method: 'POST', headers, body })).json();
-    };
-    expect(await granted('MRN001')).toEqual({ granted: true, validity: 1 });
-    expect(await granted('MRN002')).toEqual({ granted: false, validity: 1 });
-    expect(await granted('MRN001', { method: 'delete' })).toEqual({ granted: false, validity: 1 });
-    expect(await granted('MRN001', { level: 'patient' })).toEqual({ granted: false, validity: 1 });
-    expect(await granted('MRN001', { 'token-value': 'a.b.c' })).toEqual({ granted: false, validity: 1 });
-  });
-});
+  describe('[P03] the trail of the archive', () => {
+    it('has each study that somebody saw, with the patient, and each that was refused', async () => {
+      const entries = await trail('imaging.study.read');
+      const { rows } = await withClient(stack.adminUrl, (client) =>
+        client.query<{ mrn: string; id: string }>(`SELECT mrn, id FROM ehr.patient WHERE mrn IN ('MRN001', 'MRN002')`),
+      );
+      const ids = Object.fromEntries(rows.map(({ mrn, id }) => [mrn, id]));
+      const told = (mrn: string) => ({ patientId: ids[mrn], entity: { id: stored(mrn).studyInstanceUid } });
+      expect(entries).toContainEqual(
+        expect.objectContaining({
+          ...told('MRN001'),
+          entity: { type: 'ImagingStudy', id: stored('MRN001').studyInstanceUid },
+          outcome: 'success',
+          decision: 'assignment',
+          permission: 'imaging:read',
+          source: 'auth',
+        }),
+      );
+      expect(entries).toContainEqual(
+        expect.objectContaining({
+          patientId: ids['MRN002'],
+          outcome: 'refused',
+          decision: 'access.patient.refused',
+          actor: expect.objectContaining({ role: 'doctor' }),
+        }),
+      );
+    });
 
-describe('the archive itself', () => {
-  it('opens to nobody who comes past the gate, and to the gate for reading only', async () => {
-    if (pacs === undefined) return;
-    const { url, username, password } = pacs.orthanc;
-    expect((await fetch(`${url}/system`)).status).toBe(401);
-    const gate = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-    expect((await fetch(`${url}/system`, { headers: gate })).status).toBe(200);
-    const forbidden: [string, string][] = [
-      ['DELETE', '/studies/x'],
-      ['POST', '/tools/execute-script'],
-      ['POST', '/tools/reset'],
-      ['POST', '/instances'],
-    ];
-    for (const [method, target] of forbidden)
-      expect([target, (await fetch(url + target, { method, headers: gate, body: 'x' })).status]).toEqual([target, 403]);
+    it('is in the database only: no log names a patient, and none holds the password of the archive', async () => {
+      const { logs } = stack.folder;
+      const text = readdirSync(logs)
+        .map((file) => readFileSync(`${logs}/${file}`, 'utf8'))
+        .join('\n');
+      expect(text).not.toContain(pacs.orthanc.password);
+      expect(text).not.toMatch(/MRN00\d/u);
+    });
+  });
+
+  describe('[P01] an archive whose authorization plugin asks about each request that comes past the edge', () => {
+    it('is told what the gate at the edge would say', async () => {
+      const url = new URL('/orthanc/authorize', stack.addresses.verify);
+      const { accessToken } = await tokenOf('doctor', 'read:imaging', pacs.resource);
+      const granted = async (mrn: string, changes: object = {}) => {
+        const { orthancId, sopInstanceUid } = stored(mrn);
+        const asked = { level: 'instance', method: 'get', 'orthanc-id': orthancId, 'dicom-uid': sopInstanceUid };
+        const shown = { 'token-key': 'Authorization', 'token-value': `Bearer ${accessToken}`, 'server-id': null };
+        const body = JSON.stringify({ ...asked, ...shown, ...changes });
+        const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
+        return (await fetch(url, { method: 'POST', headers, body })).json();
+      };
+      expect(await granted('MRN001')).toEqual({ granted: true, validity: 1 });
+      expect(await granted('MRN002')).toEqual({ granted: false, validity: 1 });
+      expect(await granted('MRN001', { method: 'delete' })).toEqual({ granted: false, validity: 1 });
+      expect(await granted('MRN001', { level: 'patient' })).toEqual({ granted: false, validity: 1 });
+      expect(await granted('MRN001', { 'token-value': 'a.b.c' })).toEqual({ granted: false, validity: 1 });
+    });
+  });
+
+  describe('the archive itself', () => {
+    it('opens to nobody who comes past the gate, and to the gate for reading only', async () => {
+      const { url, username, password } = pacs.orthanc;
+      expect((await fetch(`${url}/system`)).status).toBe(401);
+      const gate = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+      expect((await fetch(`${url}/system`, { headers: gate })).status).toBe(200);
+      const forbidden: [string, string][] = [
+        ['DELETE', '/studies/x'],
+        ['POST', '/tools/execute-script'],
+        ['POST', '/tools/reset'],
+        ['POST', '/instances'],
+      ];
+      for (const [method, target] of forbidden)
+        expect([target, (await fetch(url + target, { method, headers: gate, body: 'x' })).status]).toEqual([
+          target,
+          403,
+        ]);
+    });
   });
 });

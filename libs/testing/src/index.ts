@@ -20,6 +20,7 @@ export { runOwner } from './database/run-owner.js';
 export { testDatabase, type TestDatabase, type TestDatabaseOptions } from './database/test-database.js';
 export { testIssuer, type TestIssuer, type TokenFacts } from './test-issuer.js';
 export { until } from './until.js';
+export { Visitors } from './visitors.js';
 export { waitsForLock } from './database/waits-for-lock.js';
 export { withClient } from './database/with-client.js';
 export {

@@ -19,8 +19,14 @@ import { syntheticStudies } from '@caregate/synthetic';
 import { debianTool, freePort } from '@caregate/testing';
 import type { SpecStack } from './stack.js';
 
-export const edgeNames = ['nginx', 'caddy', 'Traefik shim', 'development edge'] as const;
-export type EdgeName = (typeof edgeNames)[number];
+/** Each edge, and the program of the machine that it is; ours need none. */
+export const edges = [
+  { name: 'nginx', program: 'nginx' },
+  { name: 'caddy', program: 'caddy' },
+  { name: 'Traefik shim', program: undefined },
+  { name: 'development edge', program: undefined },
+] as const;
+export type EdgeName = (typeof edges)[number]['name'];
 
 /** One file of the archive, and how requests name it. */
 export interface StoredInstance {
@@ -43,10 +49,8 @@ export interface Pacs {
   stop(): Promise<void>;
 }
 
-/** A real archive behind real edges, in front of the stack. `undefined` where there is no Orthanc. */
-export async function startPacs(stack: SpecStack): Promise<Pacs | undefined> {
-  const program = debianTool('Orthanc');
-  if (program === undefined) return undefined;
+/** A real archive behind real edges, in front of the stack; `program` is Orthanc. */
+export async function startPacs(stack: SpecStack, program: string): Promise<Pacs> {
   const undo: (() => Promise<unknown>)[] = [];
   const folder = stack.folder.file('pacs');
   const orthanc = await startOrthanc({ folder: path.join(folder, 'orthanc'), port: await freePort(), program });
@@ -56,12 +60,12 @@ export async function startPacs(stack: SpecStack): Promise<Pacs | undefined> {
   undo.push(() => echo.stop());
   const resource = `${stack.addresses.edge}/pacs`;
   await restartAuth(stack, orthanc, resource, undo);
-  const edges = await startEdges({ stack, folder, archive: orthanc.url, echo: echo.url, undo });
+  const started = await startEdges({ stack, folder, archive: orthanc.url, echo: echo.url, undo });
   return {
     orthanc,
     resource,
     instances,
-    edges,
+    edges: started,
     lastHeaders: () => echo.lastHeaders(),
     stop: async () => {
       for (let work = undo.pop(); work !== undefined; work = undo.pop()) await work();

@@ -1,17 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import { decide, type Caller, type Relation, type Role } from '@caregate/core-permissions';
+import type { Relation, Role } from '@caregate/core-permissions';
 import { createDataSource } from '@caregate/data-models';
 import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, listen, RecordingAudit } from '@caregate/testing';
+import { givenCaller, listen, RecordingAudit, Visitors } from '@caregate/testing';
 import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
 import { waysIn, type WayIn } from '../testing/ways-in.js';
 import { actualOf, allRoles, expectedOf, matrixTable, walletsFor } from './matrix-table.fixture.js';
 
 const john = '00000000-0000-7000-8000-000000000001';
-const callers = new Map<string, Caller>();
-const relations = new Map<string, Relation>();
+const visitors = new Visitors();
 
 interface Cell {
   readonly tool: string;
@@ -25,8 +24,7 @@ const cells: readonly Cell[] = matrixTable.flatMap((line) =>
     walletsFor(line).map(({ name, scopes, opens }) => {
       const [tool, , , holders, input] = line;
       const token = `${tool}.${role}.${name.replaceAll(/\W/g, '.')}`;
-      callers.set(token, givenCaller({ subject: token, role, scopes }));
-      relations.set(token, relationOf(token, role));
+      visitors.admit(token, givenCaller({ subject: token, role, scopes }), [relationOf(token, role)]);
       return { tool, input: { ...input }, token, expected: expectedOf(holders.split(' ').includes(role), opens(role)) };
     }),
   ),
@@ -43,8 +41,7 @@ function relationOf(subject: string, role: Role): Relation {
  */
 function hostOf(trail: RecordingAudit): McpHost {
   const verify = async (token: string) =>
-    callers.get(token) ??
-    Promise.reject(new DomainError(token === 'old' ? 'token.expired' : 'token.signature.invalid'));
+    token === 'old' ? Promise.reject(new DomainError('token.expired')) : visitors.verifier.verify(token);
   const services = ehrServices({
     dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
     clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60, bookingHorizonDays: 730 },
@@ -52,7 +49,6 @@ function hostOf(trail: RecordingAudit): McpHost {
     tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
     verifier: { verify },
   });
-  const related = (subject: string) => [relations.get(subject)].filter((relation) => relation !== undefined);
   return createMcpHost({
     name: 'ehr-mcp',
     version: '0.0.0',
@@ -62,10 +58,7 @@ function hostOf(trail: RecordingAudit): McpHost {
       patientIndex: { idOf: async () => john },
     }),
     verifier: { verify },
-    authorizer: {
-      decide: async (question) => decide({ ...question, relations: related(question.caller.subject), now: new Date() }),
-      relationsOf: async (subject) => related(subject),
-    },
+    authorizer: visitors.authorizer,
     audit: trail,
     firstVersion: { deprecatedSince: new Date(0), successorUrl: 'http://127.0.0.1/mcp' },
     resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import { decide, scopes } from '@caregate/core-permissions';
+import { scopes } from '@caregate/core-permissions';
 import type { AppView } from '@caregate/kit-mcp';
-import { givenCaller, listen, RecordingAudit } from '@caregate/testing';
+import { givenCaller, type RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
-import { specHost } from '../testing/spec-host.js';
+import { ehrDoor } from '../testing/ehr-door.js';
 
 export interface GivenCharts {
   readonly mcpUrl: string;
@@ -21,29 +20,15 @@ export interface ChartsOptions {
 export async function givenCharts({ views, hostUrl }: ChartsOptions): Promise<GivenCharts> {
   const database = await ehrDatabase();
   const patients = await fill(database);
-  const trail = new RecordingAudit();
-  const verifier = { verify: async () => givenCaller({ subject: 'doctor-1', scopes: Object.keys(scopes) }) };
+  const door = await ehrDoor(database, { views, allowedOrigins: [new URL(hostUrl).origin] });
   const always = { kind: 'assignment', validFrom: new Date(0), expiresAt: null, revokedAt: null } as const;
   const relations = patients.map((patientId) => ({ id: patientId, subject: 'doctor-1', patientId, ...always }));
-  const host = specHost({
-    dataSource: database.dataSource,
-    verifier,
-    views,
-    authorizer: {
-      decide: async (question) => decide({ ...question, relations, now: new Date() }),
-      relationsOf: async () => relations,
-    },
-    audit: trail,
-    allowedOrigins: [new URL(hostUrl).origin],
-  });
-  const server = createServer((request, response) => void host.handleHttp(request, response));
+  door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: Object.keys(scopes) }), relations);
   return {
-    mcpUrl: `http://127.0.0.1:${await listen(server)}/mcp`,
-    trail,
+    mcpUrl: door.url,
+    trail: door.trail,
     end: async () => {
-      await host.close();
-      server.closeAllConnections();
-      server.close();
+      await door.end();
       await database.end();
     },
   };

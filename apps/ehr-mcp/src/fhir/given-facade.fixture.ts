@@ -1,7 +1,5 @@
-import { DomainError } from '@caregate/core-errors';
-import { decide, type Caller, type Relation } from '@caregate/core-permissions';
 import { createHttpApp, createLogger, mountHandler, stopHttpApp } from '@caregate/kit-http';
-import { RecordingAudit } from '@caregate/testing';
+import { RecordingAudit, Visitors } from '@caregate/testing';
 import { Module } from '@nestjs/common';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
 import { fhirHandler } from './fhir-handler.js';
@@ -19,7 +17,7 @@ export interface GivenFacade {
   readonly trail: RecordingAudit;
   /** Lines of the app's log. */
   readonly log: readonly string[];
-  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  readonly admit: Visitors['admit'];
   get(path: string, token?: string, init?: RequestInit): Promise<FhirReply>;
   end(): Promise<void>;
 }
@@ -44,8 +42,7 @@ const addresses = {
 export async function givenFacade(allowedOrigins: readonly string[] = []): Promise<GivenFacade> {
   const database = await ehrDatabase();
   const trail = new RecordingAudit();
-  const callers = new Map<string, Caller>();
-  const relations: Relation[] = [];
+  const { verifier, authorizer, admit } = new Visitors();
   const log: string[] = [];
   const logger = createLogger({
     service: 'ehr-mcp',
@@ -61,14 +58,8 @@ export async function givenFacade(allowedOrigins: readonly string[] = []): Promi
   });
   const handler = fhirHandler({
     dataSource: database.dataSource,
-    verifier: {
-      peek: () => undefined,
-      verify: async (token) => callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid')),
-    },
-    authorizer: {
-      decide: async (question) => decide({ ...question, relations, now: new Date() }),
-      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
-    },
+    verifier,
+    authorizer,
     audit: trail,
     logger,
     clinic: { timeZone: 'America/New_York' },
@@ -83,10 +74,7 @@ export async function givenFacade(allowedOrigins: readonly string[] = []): Promi
     url,
     trail,
     log,
-    admit: (token, caller, related = []) => {
-      callers.set(token, caller);
-      relations.push(...related);
-    },
+    admit,
     get: async (path, token, init = {}) => {
       const headers = { ...init.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
       const response = await fetch(`${url}/fhir${path}`, { ...init, headers });

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { DomainError } from '@caregate/core-errors';
-import { roles, scopes, type Caller, type Role, type Scope } from '@caregate/core-permissions';
-import { givenCaller, listen } from '@caregate/testing';
+import { roles, scopes, type Role, type Scope } from '@caregate/core-permissions';
+import { givenCaller, listen, Visitors } from '@caregate/testing';
 import { toolMatrix } from '../access/tool-matrix.fixture.js';
 import { ehrTools } from '../ehr-tools.js';
 import { recordlessHost } from '../testing/recordless-host.js';
@@ -10,17 +10,13 @@ const allRoles = Object.keys(roles) as Role[];
 const allScopes = Object.keys(scopes) as Scope[];
 const matrix = toolMatrix(ehrTools);
 
-const callers = new Map<string, Caller>();
+const { verifier, admit } = new Visitors();
 
 function tokenOf(role: Role, held: readonly Scope[]): string {
-  const token = `token-${callers.size}`;
-  callers.set(token, givenCaller({ role, scopes: held }));
+  const token = randomUUID();
+  admit(token, givenCaller({ role, scopes: held }));
   return token;
 }
-
-const verifier = {
-  verify: async (token: string) => callers.get(token) ?? Promise.reject(new DomainError('token.malformed')),
-};
 
 const legacy = { headers: { 'mcp-protocol-version': '2025-11-25' }, params: {} };
 const modern = {

@@ -1,6 +1,4 @@
-import { DomainError } from '@caregate/core-errors';
-import { decide, type Caller, type Relation } from '@caregate/core-permissions';
-import { postMcp, RecordingAudit } from '@caregate/testing';
+import { postMcp, RecordingAudit, Visitors } from '@caregate/testing';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
@@ -9,7 +7,7 @@ import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
 import { previewAudit } from '../writes/preview-audit.js';
 import type { EhrDatabase } from './ehr-database.js';
-import { specHost } from './spec-host.js';
+import { specHost, type SpecHostOptions } from './spec-host.js';
 
 export interface Reply {
   readonly status: number;
@@ -21,31 +19,28 @@ export interface EhrDoor {
   /** Of its MCP endpoint, for clients that speak the whole protocol. */
   readonly url: string;
   readonly trail: RecordingAudit;
-  /** Lets somebody in under a token of that name. */
-  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  readonly admit: Visitors['admit'];
   call(token: string | undefined, name: string, input: Readonly<Record<string, unknown>>): Promise<Reply>;
   end(): Promise<void>;
 }
 
 /** All tools of this app over HTTP and a real database; who is who, and who may see whom, is what the spec says. */
-export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
-  const callers = new Map<string, Caller>();
-  const relations: Relation[] = [];
+export async function ehrDoor(
+  { dataSource }: EhrDatabase,
+  more: Pick<SpecHostOptions, 'views' | 'allowedOrigins'> = {},
+): Promise<EhrDoor> {
+  const { verifier, authorizer, admit } = new Visitors();
   const trail = new RecordingAudit();
-  const verify = async (token: string) =>
-    callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid'));
   const host = specHost({
     dataSource,
     prompts: ehrPrompts,
     resources: ehrResources,
     completions: ehrCompletions,
-    verifier: { verify },
-    authorizer: {
-      decide: async (question) => decide({ ...question, relations, now: new Date() }),
-      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
-    },
+    verifier,
+    authorizer,
     audit: previewAudit(trail),
     errorFields: reasonsOf,
+    ...more,
   });
   const server = createServer((request, response) => void host.handleHttp(request, response));
   server.listen(0, '127.0.0.1');
@@ -54,10 +49,7 @@ export async function ehrDoor({ dataSource }: EhrDatabase): Promise<EhrDoor> {
   return {
     url,
     trail,
-    admit: (token, caller, related = []) => {
-      callers.set(token, caller);
-      relations.push(...related);
-    },
+    admit,
     call: (token, name, input) => call(url, token, name, input),
     end: async () => {
       await host.close();

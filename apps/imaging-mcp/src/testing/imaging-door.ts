@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
-import { DomainError } from '@caregate/core-errors';
-import { decide, type Caller, type Relation } from '@caregate/core-permissions';
 import { createMcpHost, type McpHostOptions } from '@caregate/kit-mcp';
-import { listen, postMcp, RecordingAudit } from '@caregate/testing';
+import { listen, postMcp, RecordingAudit, Visitors } from '@caregate/testing';
 import { Archives } from '../archives/archives.js';
 import type { ImageArchive } from '../archives/image-archive.port.js';
 import { errorFields } from '../error-fields.js';
@@ -26,8 +24,7 @@ export interface Reply {
 export interface ImagingDoor {
   readonly url: string;
   readonly trail: RecordingAudit;
-  /** Lets somebody in under a token of that name. */
-  admit(token: string, caller: Caller, relations?: readonly Relation[]): void;
+  readonly admit: Visitors['admit'];
   call(token: string | undefined, name: string, input: Readonly<Record<string, unknown>>): Promise<Reply>;
   end(): Promise<void>;
 }
@@ -38,8 +35,7 @@ export async function imagingDoor(
   patients: Readonly<Record<string, string>>,
   more: Pick<Partial<McpHostOptions<ImagingServices>>, 'views' | 'allowedOrigins'> = {},
 ): Promise<ImagingDoor> {
-  const callers = new Map<string, Caller>();
-  const relations: Relation[] = [];
+  const { verifier, authorizer, admit } = new Visitors();
   const trail = new RecordingAudit();
   const all = new Archives(archives);
   const patientIndex = new PatientIndex(async () => new Map(Object.entries(patients)));
@@ -57,13 +53,8 @@ export async function imagingDoor(
       viewer: new FrameViewer(new FrameRenderer({ frameRendered: () => undefined }), 256 * 1024 * 1024),
     },
     errorFields,
-    verifier: {
-      verify: async (token) => callers.get(token) ?? Promise.reject(new DomainError('token.signature.invalid')),
-    },
-    authorizer: {
-      decide: async (question) => decide({ ...question, relations, now: new Date() }),
-      relationsOf: async (subject) => relations.filter((relation) => relation.subject === subject),
-    },
+    verifier,
+    authorizer,
     audit: trail,
     resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -76,10 +67,7 @@ export async function imagingDoor(
   return {
     url,
     trail,
-    admit: (token, caller, related = []) => {
-      callers.set(token, caller);
-      relations.push(...related);
-    },
+    admit,
     call: (token, name, input) => callTool(url, token, name, input),
     end: async () => {
       await host.close();
