@@ -1,4 +1,4 @@
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
 
 let clinic: GivenClinic;
@@ -12,16 +12,8 @@ beforeAll(async () => {
      SELECT 'MED' || n, $1, 'Drug ' || n, '1 mg', 'daily' FROM generate_series(1, 35) n`,
     [john],
   );
-  const relation = {
-    id: 'relation-limited',
-    subject: 'doctor-9',
-    patientId: john,
-    kind: 'assignment',
-    validFrom: new Date(0),
-    expiresAt: null,
-    revokedAt: null,
-  } as const;
-  door.admit('limited', givenCaller({ subject: 'doctor-9', scopes: ['read:patients', 'read:allergies'] }), [relation]);
+  const limited = givenCaller({ subject: 'doctor-9', scopes: ['read:patients', 'read:allergies'] });
+  door.admit('limited', limited, [givenRelation('doctor-9', john)]);
 });
 afterAll(() => clinic.end());
 

@@ -1,5 +1,5 @@
 import { schemaComplaints } from '@caregate/kit-mcp';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import { ehrTools } from './ehr-tools.js';
 import { ehrDatabase, type EhrDatabase } from './testing/ehr-database.js';
 import { ehrDoor, type EhrDoor } from './testing/ehr-door.js';
@@ -23,16 +23,7 @@ describe('the tools of the health record', () => {
       ssn_sealed: Buffer.from('sealed'),
     });
     await database.addPatient({ mrn: 'MRN002', first_name: 'Mary', last_name: 'Johnson', birth_date: '1990-01-01' });
-    const assignment = {
-      id: 'relation-1',
-      subject: 'doctor-1',
-      patientId: john,
-      kind: 'assignment',
-      validFrom: new Date(0),
-      expiresAt: null,
-      revokedAt: null,
-    } as const;
-    door.admit('doctor', doctor, [assignment]);
+    door.admit('doctor', doctor, [givenRelation('doctor-1', john)]);
     door.admit('reader', givenCaller({ subject: 'doctor-1', scopes: ['read:patients'] }));
     door.admit('admin', givenCaller({ subject: 'admin-1', role: 'admin', scopes: ['read:patients', 'read:vitals'] }));
   });

@@ -1,4 +1,4 @@
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
 
 type Answer = Record<string, unknown>;
@@ -10,15 +10,13 @@ const reason = 'Recorded for the wrong patient';
 beforeAll(async () => {
   clinic = await givenClinic();
   const { door, john } = clinic;
-  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-  const related = (subject: string, kind: 'self' | 'family' | 'assignment') => [
-    { id: `${kind}-${subject}`, subject, patientId: john, kind, ...always },
-  ];
   const own = givenCaller({ subject: 'john', role: 'patient', scopes: ['read:own_records'] });
-  door.admit('patient', own, related('john', 'self'));
+  door.admit('patient', own, [givenRelation('john', john, 'self')]);
   const scopes = ['read:labs', 'read:vitals', 'read:medications', 'read:allergies', 'read:appointments'] as const;
-  door.admit('parent', givenCaller({ subject: 'parent', role: 'patient', scopes }), related('parent', 'family'));
-  door.admit('colleague', givenCaller({ subject: 'doctor-9', scopes }), related('doctor-9', 'self'));
+  door.admit('parent', givenCaller({ subject: 'parent', role: 'patient', scopes }), [
+    givenRelation('parent', john, 'family'),
+  ]);
+  door.admit('colleague', givenCaller({ subject: 'doctor-9', scopes }), [givenRelation('doctor-9', john, 'self')]);
 });
 afterAll(() => clinic.end());
 beforeEach(async () => {

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
-import type { Relation, Role } from '@caregate/core-permissions';
 import { createDataSource } from '@caregate/data-models';
 import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
-import { givenCaller, listen, RecordingAudit, Visitors } from '@caregate/testing';
+import { givenCaller, givenRelation, listen, RecordingAudit, Visitors } from '@caregate/testing';
 import { ehrTools } from '../ehr-tools.js';
 import { ehrServices } from '../server/ehr-services.js';
 import { waysIn, type WayIn } from '../testing/ways-in.js';
@@ -24,16 +23,12 @@ const cells: readonly Cell[] = matrixTable.flatMap((line) =>
     walletsFor(line).map(({ name, scopes, opens }) => {
       const [tool, , , holders, input] = line;
       const token = `${tool}.${role}.${name.replaceAll(/\W/g, '.')}`;
-      visitors.admit(token, givenCaller({ subject: token, role, scopes }), [relationOf(token, role)]);
+      const kind = role === 'patient' ? 'self' : 'assignment';
+      visitors.admit(token, givenCaller({ subject: token, role, scopes }), [givenRelation(token, john, kind)]);
       return { tool, input: { ...input }, token, expected: expectedOf(holders.split(' ').includes(role), opens(role)) };
     }),
   ),
 );
-
-function relationOf(subject: string, role: Role): Relation {
-  const kind = role === 'patient' ? 'self' : 'assignment';
-  return { id: subject, subject, patientId: john, kind, validFrom: new Date(0), expiresAt: null, revokedAt: null };
-}
 
 /**
  * Behind the decision there is no database here: a call that may be made fails there, which is as good as an answer to the

@@ -1,4 +1,4 @@
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import type { Role } from '@caregate/core-permissions';
 import { ehrTools } from '../ehr-tools.js';
 import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
@@ -51,10 +51,8 @@ describe('role × scope × tool (features U03, U07)', () => {
   async function complaintOf([tool, , , holders, input]: MatrixLine, role: Role, wallet: Wallet) {
     const token = `${tool}.${role}.${wallet.name.replaceAll(/\W/g, '.')}`;
     const kind = role === 'patient' ? 'self' : 'assignment';
-    const relation = { id: token, subject: token, patientId: clinic.john, kind, validFrom: new Date(0) } as const;
-    clinic.door.admit(token, givenCaller({ subject: token, role, scopes: wallet.scopes }), [
-      { ...relation, expiresAt: null, revokedAt: null },
-    ]);
+    const caller = givenCaller({ subject: token, role, scopes: wallet.scopes });
+    clinic.door.admit(token, caller, [givenRelation(token, clinic.john, kind)]);
     const { json, status } = await clinic.door.call(token, tool, { ...input });
     const expected = expectedOf(holders.split(' ').includes(role), wallet.opens(role));
     const actual = status === 403 ? 'access.scope.insufficient' : actualOf(status, String(json['code'] ?? ''));

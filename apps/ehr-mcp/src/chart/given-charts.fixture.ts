@@ -1,6 +1,6 @@
 import { scopes } from '@caregate/core-permissions';
 import type { AppView } from '@caregate/kit-mcp';
-import { givenCaller, type RecordingAudit } from '@caregate/testing';
+import { givenCaller, givenRelation, type RecordingAudit } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from '../testing/ehr-database.js';
 import { ehrDoor } from '../testing/ehr-door.js';
 
@@ -21,8 +21,7 @@ export async function givenCharts({ views, hostUrl }: ChartsOptions): Promise<Gi
   const database = await ehrDatabase();
   const patients = await fill(database);
   const door = await ehrDoor(database, { views, allowedOrigins: [new URL(hostUrl).origin] });
-  const always = { kind: 'assignment', validFrom: new Date(0), expiresAt: null, revokedAt: null } as const;
-  const relations = patients.map((patientId) => ({ id: patientId, subject: 'doctor-1', patientId, ...always }));
+  const relations = patients.map((patientId) => givenRelation('doctor-1', patientId));
   door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: Object.keys(scopes) }), relations);
   return {
     mcpUrl: door.url,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import { debianTool, givenCaller } from '@caregate/testing';
+import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
 import type { Browser } from 'playwright-core';
-import { givenChart, readScopes, related } from './given-chart.fixture.js';
+import { givenChart, readScopes } from './given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
 
 const ours = 'https://growth.example.org';
@@ -21,9 +21,7 @@ beforeAll(async () => {
   pageUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   facade = await givenFacade([ours, pageUrl]);
   ({ john } = await givenChart(facade.database));
-  facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [
-    related('doctor-1', 'assignment', john),
-  ]);
+  facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [givenRelation('doctor-1', john)]);
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes, type GivenChart } from './given-chart.fixture.js';
 import { facadeUrl, givenFacade, type FhirReply, type GivenFacade } from './given-facade.fixture.js';
 import { linkOf, typesOf } from './searchset.fixture.js';
 
@@ -13,21 +13,21 @@ beforeAll(async () => {
   facade = await givenFacade();
   const { admit } = facade;
   ({ john, mary, ids } = await givenChart(facade.database));
-  admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [related('doctor-1', 'assignment', john)]);
-  admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: readScopes }), [
-    related('app-1', 'organisation', null),
-  ]);
+  admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [givenRelation('doctor-1', john)]);
+  admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: readScopes }), [givenRelation('app-1', null)]);
   admit('vitals-only', givenCaller({ subject: 'doctor-2', scopes: ['read:vitals'] }), [
-    related('doctor-2', 'assignment', john),
+    givenRelation('doctor-2', john),
   ]);
   admit('stranger', givenCaller({ subject: 'doctor-3', scopes: readScopes }));
   admit('smart', givenCaller({ subject: 'doctor-4', scopes: ['user/Patient.rs', 'patient/Observation.rs'] }), [
-    related('doctor-4', 'assignment', john),
+    givenRelation('doctor-4', john),
   ]);
   admit('john', givenCaller({ subject: 'john-1', role: 'patient', scopes: ['read:own_records'] }), [
-    related('john-1', 'self', john),
+    givenRelation('john-1', john, 'self'),
   ]);
-  admit('glass', givenCaller({ subject: 'doctor-5', scopes: readScopes }), [related('doctor-5', 'break-glass', mary)]);
+  admit('glass', givenCaller({ subject: 'doctor-5', scopes: readScopes }), [
+    givenRelation('doctor-5', mary, 'break-glass'),
+  ]);
 });
 
 afterAll(() => facade.end());

@@ -1,7 +1,7 @@
 import { request as send, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes, type GivenChart } from './given-chart.fixture.js';
 import { facadeUrl, givenFacade, type GivenFacade } from './given-facade.fixture.js';
 import { linkOf, typesOf } from './searchset.fixture.js';
 
@@ -12,9 +12,7 @@ let ids: GivenChart['ids'];
 beforeAll(async () => {
   facade = await givenFacade();
   ({ john, ids } = await givenChart(facade.database));
-  facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [
-    related('doctor-1', 'assignment', john),
-  ]);
+  facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [givenRelation('doctor-1', john)]);
 });
 
 afterAll(() => facade.end());

@@ -1,5 +1,5 @@
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes, type GivenChart } from './given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
 import { typesOf } from './searchset.fixture.js';
 
@@ -37,7 +37,7 @@ const tokens = {
 beforeAll(async () => {
   facade = await givenFacade();
   ({ john, mary, ids } = await givenChart(facade.database));
-  const self = [related('john-1', 'self', john), related('john-1', 'family', mary)];
+  const self = [givenRelation('john-1', john, 'self'), givenRelation('john-1', mary, 'family')];
   for (const scopes of tokens.john)
     facade.admit(bearer(`john ${scopes.join(' ')}`), givenCaller({ subject: 'john-1', role: 'patient', scopes }), self);
   const chosen = givenCaller({
@@ -49,11 +49,11 @@ beforeAll(async () => {
   facade.admit(bearer('john for mary'), chosen, self);
   for (const scopes of tokens.doctor)
     facade.admit(bearer(`doctor ${scopes.join(' ')}`), givenCaller({ subject: 'doctor-1', scopes }), [
-      related('doctor-1', 'assignment', john),
+      givenRelation('doctor-1', john),
     ]);
   for (const scopes of tokens.machine) {
     const caller = givenCaller({ kind: 'client', role: 'system', subject: 'machine-1', scopes });
-    facade.admit(bearer(`machine ${scopes.join(' ')}`), caller, [related('machine-1', 'organisation', null)]);
+    facade.admit(bearer(`machine ${scopes.join(' ')}`), caller, [givenRelation('machine-1', null)]);
   }
 });
 
@@ -161,7 +161,7 @@ describe('a token of SMART scopes at the facade (feature X09)', () => {
     facade.admit(bearer('stranger'), givenCaller({ subject: 'stranger-1', scopes: [...readScopes, 'user/*.rs'] }));
     expect((await get(`/Patient/${john}`, 'stranger')).status).toBe(403);
     facade.admit(bearer('billing'), givenCaller({ subject: 'billing-1', role: 'billing', scopes: ['user/*.rs'] }), [
-      related('billing-1', 'assignment', john),
+      givenRelation('billing-1', john),
     ]);
     expect((await get(`/Observation?patient=${john}`, 'billing')).status).toBe(403);
   });

@@ -1,5 +1,5 @@
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related, type GivenChart } from './given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes, type GivenChart } from './given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
 
 describe('what was entered in error, over FHIR', () => {
@@ -20,16 +20,16 @@ describe('what was entered in error, over FHIR', () => {
       [chart.john, chart.ids.vitals, chart.ids.order, chart.ids.medication, chart.ids.allergy, chart.ids.appointment],
     );
     const caller = givenCaller({ subject: 'doctor-1', scopes: readScopes });
-    facade.admit('doctor', caller, [related('doctor-1', 'assignment', chart.john)]);
+    facade.admit('doctor', caller, [givenRelation('doctor-1', chart.john)]);
     const patient = givenCaller({ subject: 'john', role: 'patient', scopes: ['read:own_records', 'read:providers'] });
-    facade.admit('patient', patient, [related('john', 'self', chart.john)]);
+    facade.admit('patient', patient, [givenRelation('john', chart.john, 'self')]);
     const parent = givenCaller({ subject: 'parent', role: 'patient', scopes: readScopes });
-    facade.admit('parent', parent, [related('parent', 'family', chart.john)]);
+    facade.admit('parent', parent, [givenRelation('parent', chart.john, 'family')]);
     // Is a doctor, and the patient here.
     const colleague = givenCaller({ subject: 'doctor-2', scopes: readScopes });
     facade.admit('colleague', colleague, [
-      related('doctor-2', 'self', chart.john),
-      related('doctor-2', 'assignment', chart.john),
+      givenRelation('doctor-2', chart.john, 'self'),
+      givenRelation('doctor-2', chart.john),
     ]);
   });
   afterAll(() => facade.end());

@@ -1,4 +1,4 @@
-import type { Relation, Scope } from '@caregate/core-permissions';
+import type { Scope } from '@caregate/core-permissions';
 import type { EhrDatabase } from '../testing/ehr-database.js';
 
 /** Two patients, of whom the first has a row in every table. */
@@ -64,11 +64,6 @@ export async function givenWrites(database: EhrDatabase, { john, ids }: GivenCha
      ) AS t (target, id, activity, tool, subject, reason, behalf)`,
     [john, ids.appointment, ids.medication, ids.allergy, ids.order, ids.vitals],
   );
-}
-
-export function related(subject: string, kind: Relation['kind'], patientId: string | null): Relation {
-  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-  return { id: `${kind}-${subject}-${patientId}`, subject, kind, patientId, ...always };
 }
 
 async function fill(database: EhrDatabase, john: string): Promise<Record<ChartRow, string>> {

@@ -1,5 +1,5 @@
 import { scopes } from '@caregate/core-permissions';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import { Client, StreamableHTTPClientTransport, type ClientOptions } from '@modelcontextprotocol/client';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
@@ -10,9 +10,7 @@ const clients: Client[] = [];
 beforeAll(async () => {
   clinic = await givenClinic();
   const patient = givenCaller({ subject: 'john', role: 'patient', scopes: ['read:own_records'] });
-  const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-  const self = { id: 'self-john', subject: 'john', patientId: clinic.john, kind: 'self', ...always } as const;
-  clinic.door.admit('patient', patient, [self]);
+  clinic.door.admit('patient', patient, [givenRelation('john', clinic.john, 'self')]);
   clinic.door.admit('admin', givenCaller({ subject: 'admin-1', role: 'admin', scopes: Object.keys(scopes) }));
 });
 afterAll(() => clinic.end());

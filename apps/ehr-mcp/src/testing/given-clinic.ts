@@ -1,6 +1,5 @@
-import type { Relation, Scope } from '@caregate/core-permissions';
-import { scopes } from '@caregate/core-permissions';
-import { givenCaller } from '@caregate/testing';
+import { scopes, type Scope } from '@caregate/core-permissions';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import { ehrDatabase, type EhrDatabase } from './ehr-database.js';
 import { ehrDoor, type EhrDoor } from './ehr-door.js';
 
@@ -59,23 +58,13 @@ export async function givenClinic(): Promise<GivenClinic> {
 function admitAll(door: EhrDoor, john: string): void {
   const readScopes = everyScope.filter((scope) => scope.startsWith('read:'));
   const careful = everyScope.filter((scope) => scope !== 'write:overrides');
-  door.admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: careful }), [everybody('app-1')]);
-  door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: everyScope }), [assigned('doctor-1', john)]);
-  door.admit('cautious', givenCaller({ subject: 'doctor-2', scopes: careful }), [assigned('doctor-2', john)]);
-  door.admit('reader', givenCaller({ subject: 'doctor-3', scopes: readScopes }), [assigned('doctor-3', john)]);
+  door.admit('app', givenCaller({ kind: 'client', subject: 'app-1', scopes: careful }), [givenRelation('app-1', null)]);
+  door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: everyScope }), [givenRelation('doctor-1', john)]);
+  door.admit('cautious', givenCaller({ subject: 'doctor-2', scopes: careful }), [givenRelation('doctor-2', john)]);
+  door.admit('reader', givenCaller({ subject: 'doctor-3', scopes: readScopes }), [givenRelation('doctor-3', john)]);
   door.admit('stranger', givenCaller({ subject: 'doctor-4', scopes: everyScope }));
   door.admit('nurse', givenCaller({ kind: 'client', subject: 'nurse-1', role: 'nurse', scopes: everyScope }), [
-    everybody('nurse-1'),
+    givenRelation('nurse-1', null),
   ]);
   door.admit('lab', givenCaller({ kind: 'client', subject: 'lab-1', role: 'system', scopes: everyScope }));
-}
-
-const always = { validFrom: new Date(0), expiresAt: null, revokedAt: null };
-
-function assigned(subject: string, patientId: string): Relation {
-  return { id: `assignment-${subject}`, subject, patientId, kind: 'assignment', ...always };
-}
-
-function everybody(subject: string): Relation {
-  return { id: `organisation-${subject}`, subject, patientId: null, kind: 'organisation', ...always };
 }

@@ -1,7 +1,7 @@
 import { importBundle } from '@caregate/core-fhir';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, givenRelation } from '@caregate/testing';
 import type { Provenance } from 'fhir/r4.js';
-import { givenChart, givenWrites, readScopes, related, type GivenChart } from '../given-chart.fixture.js';
+import { givenChart, givenWrites, readScopes, type GivenChart } from '../given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from '../given-facade.fixture.js';
 import { entriesOf } from '../searchset.fixture.js';
 import { vitalJudgements } from '../sources/vital-judgements.js';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   facade = await givenFacade();
   chart = await givenChart(facade.database);
   await givenWrites(facade.database, chart);
-  const his = [related('doctor-1', 'assignment', chart.john)];
+  const his = [givenRelation('doctor-1', chart.john)];
   facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), his);
   facade.admit('allergies', givenCaller({ subject: 'doctor-1', scopes: ['read:patients', 'read:allergies'] }));
   const smart = ['user/Patient.rs', 'user/MedicationRequest.rs', 'user/AllergyIntolerance.rs'];

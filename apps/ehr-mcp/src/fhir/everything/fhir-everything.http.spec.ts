@@ -1,6 +1,6 @@
 import { importBundle } from '@caregate/core-fhir';
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related } from '../given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes } from '../given-chart.fixture.js';
 import { facadeUrl, givenFacade, type FhirReply, type GivenFacade } from '../given-facade.fixture.js';
 import { entriesOf, linkOf, typesOf } from '../searchset.fixture.js';
 import { vitalJudgements } from '../sources/vital-judgements.js';
@@ -13,12 +13,12 @@ beforeAll(async () => {
   facade = await givenFacade();
   const { admit } = facade;
   ({ john, mary } = await givenChart(facade.database));
-  admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [related('doctor-1', 'assignment', john)]);
+  admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [givenRelation('doctor-1', john)]);
   admit('vitals-only', givenCaller({ subject: 'doctor-2', scopes: ['read:vitals'] }), [
-    related('doctor-2', 'assignment', john),
+    givenRelation('doctor-2', john),
   ]);
   admit('smart', givenCaller({ subject: 'doctor-4', scopes: ['user/Patient.rs', 'patient/Observation.rs'] }), [
-    related('doctor-4', 'assignment', john),
+    givenRelation('doctor-4', john),
   ]);
 });
 

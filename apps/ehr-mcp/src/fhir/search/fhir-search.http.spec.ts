@@ -1,5 +1,5 @@
-import { givenCaller } from '@caregate/testing';
-import { givenChart, readScopes, related, type GivenChart } from '../given-chart.fixture.js';
+import { givenCaller, givenRelation } from '@caregate/testing';
+import { givenChart, readScopes, type GivenChart } from '../given-chart.fixture.js';
 import { facadeUrl, givenFacade, type GivenFacade } from '../given-facade.fixture.js';
 import { entriesOf, linkOf, typesOf } from '../searchset.fixture.js';
 
@@ -23,11 +23,11 @@ beforeAll(async () => {
      VALUES ($1, 'medication', $2, 'update', '{}', 'discontinue_medication', 'user', 'doctor-1', 'assistant', 'r-1')`,
     [john, ids.medication],
   );
-  const his = [related('doctor-1', 'assignment', john)];
+  const his = [givenRelation('doctor-1', john)];
   facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), his);
   facade.admit('visits', givenCaller({ subject: 'doctor-1', scopes: ['read:appointments'] }));
   const system = givenCaller({ kind: 'client', subject: 'system-1', role: 'system', scopes: readScopes });
-  facade.admit('system', system, [related('system-1', 'organisation', null)]);
+  facade.admit('system', system, [givenRelation('system-1', null)]);
   facade.admit('smart', givenCaller({ subject: 'doctor-1', scopes: ['user/Observation.rs'] }));
 });
 
