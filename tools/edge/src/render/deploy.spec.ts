@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import { parse } from 'yaml';
 import { nginxFile } from '../program/start-nginx.js';
 import { edgeRedirects, edgeRoutes } from '../routes/edge-routes.js';
@@ -13,9 +13,6 @@ import { renderNginx } from './nginx.render.js';
 
 const deploy = path.resolve(import.meta.dirname, '../../../../deploy');
 const rendered = renderAll();
-const nginx = debianTool('nginx');
-const caddy = debianTool('caddy');
-const openssl = debianTool('openssl');
 
 interface Router {
   readonly rule: string;
@@ -44,41 +41,43 @@ describe('the files of deploy', () => {
     expect(readFileSync(path.join(deploy, name), 'utf8')).toBe(text);
   });
 
-  it('please the real nginx', () => {
-    if (nginx === undefined || openssl === undefined) return;
-    const certificate = path.join(folder, 'tls.crt');
-    const key = path.join(folder, 'tls.key');
-    const subject = ['-subj', '/CN=care.example', '-days', '2'];
-    spawnSync(openssl, [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-      ...subject,
-    ]);
-    // Only names that no resolver knows here are others: nginx looks them up while it reads.
-    const local = { ...productionTarget, ...placesHere(), tls: { plainPort: 80, certificate, key } };
-    const file = nginxFile(folder, renderNginx(edgeRoutes, local));
-    const { status, stderr } = spawnSync(nginx, ['-t', '-q', '-c', file, '-p', folder, '-e', 'stderr'], {
-      encoding: 'utf8',
+  describeWith('nginx', 'to nginx itself', (nginx) => {
+    it('are good', () => {
+      const certificate = path.join(folder, 'tls.crt');
+      const key = path.join(folder, 'tls.key');
+      const subject = ['-subj', '/CN=care.example', '-days', '2'];
+      spawnSync('openssl', [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+        ...subject,
+      ]);
+      // Only names that no resolver knows here are others: nginx looks them up while it reads.
+      const local = { ...productionTarget, ...placesHere(), tls: { plainPort: 80, certificate, key } };
+      const file = nginxFile(folder, renderNginx(edgeRoutes, local));
+      const { status, stderr } = spawnSync(nginx, ['-t', '-q', '-c', file, '-p', folder, '-e', 'stderr'], {
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([0, '']);
     });
-    expect([status, stderr]).toEqual([0, '']);
   });
 
-  it('please the real Caddy', () => {
-    if (caddy === undefined) return;
-    const file = path.join(deploy, 'caddy/Caddyfile');
-    const env = { HOME: folder, CAREGATE_HOST: 'care.example', CAREGATE_ACME_EMAIL: 'operator@care.example' };
-    const { status, stdout } = spawnSync(caddy, ['validate', '--config', file, '--adapter', 'caddyfile'], {
-      encoding: 'utf8',
-      env,
+  describeWith('caddy', 'to Caddy itself', (caddy) => {
+    it('are good', () => {
+      const file = path.join(deploy, 'caddy/Caddyfile');
+      const env = { HOME: folder, CAREGATE_HOST: 'care.example', CAREGATE_ACME_EMAIL: 'operator@care.example' };
+      const { status, stdout } = spawnSync(caddy, ['validate', '--config', file, '--adapter', 'caddyfile'], {
+        encoding: 'utf8',
+        env,
+      });
+      expect([status, stdout]).toEqual([0, expect.stringContaining('Valid configuration')]);
     });
-    expect([status, stdout]).toEqual([0, expect.stringContaining('Valid configuration')]);
   });
 });
 
