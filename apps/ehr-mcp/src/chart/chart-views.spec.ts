@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppView, McpHost } from '@caregate/kit-mcp';
-import { builtPage, givenCaller } from '@caregate/testing';
+import { builtPage, givenCaller, listen } from '@caregate/testing';
 import { McpUiResourceMetaSchema, McpUiToolMetaSchema, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps';
 import { z } from 'zod';
 import { recordlessHost } from '../testing/recordless-host.js';
@@ -15,14 +14,15 @@ const drawn = ['get_vital_signs', 'get_lab_results'];
 
 describe('the chart among tools and resources (feature X10)', () => {
   let server: Server;
+  let url: string;
   let host: McpHost;
   let html: string;
   beforeAll(async () => {
     const file = await builtPage('vitals-and-labs');
     html = await readFile(file, 'utf8');
     host = hostOf(chartViews(() => undefined, file));
-    server = createServer((request, response) => void host.handleHttp(request, response)).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    server = createServer((request, response) => void host.handleHttp(request, response));
+    url = `http://127.0.0.1:${await listen(server)}/mcp`;
   }, 60_000);
   afterAll(async () => {
     await host.close();
@@ -76,13 +76,11 @@ describe('the chart among tools and resources (feature X10)', () => {
   }
 
   async function ask(method: string, params: { uri?: string }, capabilities: object): Promise<unknown> {
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
     const _meta = {
       'io.modelcontextprotocol/protocolVersion': '2026-07-28',
       'io.modelcontextprotocol/clientCapabilities': capabilities,
     };
-    const response = await fetch(`http://127.0.0.1:${port}/mcp`, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

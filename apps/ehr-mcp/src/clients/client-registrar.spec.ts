@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { scopes } from '@caregate/core-permissions';
 import { createDataSource } from '@caregate/data-models';
-import { givenCaller } from '@caregate/testing';
+import { givenCaller, listen } from '@caregate/testing';
 import { ehrServices } from '../server/ehr-services.js';
 import { ClientRegistrar } from './client-registrar.js';
 import { registerClient } from './register-client.tool.js';
@@ -21,11 +20,6 @@ class AuthorizationServer {
   registration = { status: 201, body: { client_id: 'client_1', client_secret: 's'.repeat(48) } as object };
   readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
-  get url(): string {
-    const address = this.server.address();
-    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  }
-
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -40,10 +34,10 @@ class AuthorizationServer {
 }
 
 let authorization: AuthorizationServer;
+let url: string;
 beforeEach(async () => {
   authorization = new AuthorizationServer();
-  authorization.server.listen(0, '127.0.0.1');
-  await once(authorization.server, 'listening');
+  url = `http://127.0.0.1:${await listen(authorization.server)}`;
 });
 afterEach(() => {
   authorization.server.closeAllConnections();
@@ -80,10 +74,9 @@ async function register(input: object, registrar = configured()) {
 }
 
 function configured(): ClientRegistrar {
-  const ADMINISTRATION_URL = authorization.url;
-  const TOKEN_URL = `${authorization.url}/oauth/token`;
+  const TOKEN_URL = `${url}/oauth/token`;
   return new ClientRegistrar(
-    registrationOf({ TOKEN_URL, ADMINISTRATION_URL, CLIENT_ID: 'ehr', CLIENT_SECRET: 'secret of the record' }),
+    registrationOf({ TOKEN_URL, ADMINISTRATION_URL: url, CLIENT_ID: 'ehr', CLIENT_SECRET: 'secret of the record' }),
   );
 }
 
@@ -109,7 +102,7 @@ describe('register_client (feature T13)', () => {
     expect(Object.fromEntries(new URLSearchParams(exchange?.body))).toMatchObject({
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: 'for-the-record',
-      resource: authorization.url,
+      resource: url,
       scope: 'write:clients',
     });
     expect(exchange?.authorization).toBe(`Basic ${Buffer.from('ehr:secret+of+the+record').toString('base64')}`);
@@ -152,8 +145,8 @@ describe('register_client (feature T13)', () => {
 
   it('is closed where the record has no client of its own', async () => {
     const none = registrationOf({
-      TOKEN_URL: authorization.url,
-      ADMINISTRATION_URL: authorization.url,
+      TOKEN_URL: url,
+      ADMINISTRATION_URL: url,
       CLIENT_ID: undefined,
       CLIENT_SECRET: undefined,
     });

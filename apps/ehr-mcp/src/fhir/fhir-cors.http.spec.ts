@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { debianTool, givenCaller, givenRelation } from '@caregate/testing';
+import { debianTool, givenCaller, givenRelation, listen } from '@caregate/testing';
 import type { Browser } from 'playwright-core';
 import { givenChart, readScopes } from './given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
@@ -16,9 +16,7 @@ beforeAll(async () => {
   pages = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>An app</title>');
   });
-  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
-  const address = pages.address();
-  pageUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  pageUrl = `http://127.0.0.1:${await listen(pages)}`;
   facade = await givenFacade([ours, pageUrl]);
   ({ john } = await givenChart(facade.database));
   facade.admit('doctor', givenCaller({ subject: 'doctor-1', scopes: readScopes }), [givenRelation('doctor-1', john)]);

@@ -1,6 +1,5 @@
-import { postMcp, RecordingAudit, Visitors } from '@caregate/testing';
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { listen, postMcp, RecordingAudit, Visitors } from '@caregate/testing';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
@@ -43,9 +42,7 @@ export async function ehrDoor(
     ...more,
   });
   const server = createServer((request, response) => void host.handleHttp(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${portOf(server)}/mcp`;
+  const url = `http://127.0.0.1:${await listen(server)}/mcp`;
   return {
     url,
     trail,
@@ -65,9 +62,4 @@ async function call(url: string, token: string | undefined, name: string, input:
   const text = result?.content?.[0]?.text;
   const json = typeof text === 'string' ? JSON.parse(text) : message;
   return { status, isError: status !== 200 || result?.isError === true, json };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
