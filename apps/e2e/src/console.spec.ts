@@ -1,10 +1,8 @@
 import type { Person } from '@caregate/dev';
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { specStack, type SpecStack } from './support/stack.js';
 
-const program = debianTool('chromium');
-const inBrowser = program === undefined ? describe.skip : describe;
 const patience = 30_000;
 
 interface Answer {
@@ -12,14 +10,14 @@ interface Answer {
   readonly body: { readonly id?: string; readonly code?: string; readonly [field: string]: unknown };
 }
 
-inBrowser('[U01 C02] the console, in a browser, before the real services', () => {
+describeWith('chromium', '[U01 C02] the console, in a browser, before the real services', (program) => {
   let stack: SpecStack;
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
     stack = await specStack();
     const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: program ?? '', args });
+    browser = await chromium.launch({ executablePath: program, args });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,5 +1,5 @@
 import { syntheticStudies } from '@caregate/synthetic';
-import { debianTool, until } from '@caregate/testing';
+import { describeWith, until } from '@caregate/testing';
 import sharp from 'sharp';
 import { callTool, type ToolReply } from './support/call-tool.js';
 import { ORTHANC, startImagingSystem, type ImagingSystem } from './support/imaging.js';
@@ -13,17 +13,13 @@ const instances = series.instances.slice(0, SLICES);
 const archives = ['HealthImaging', 'Orthanc'] as const;
 type Archive = (typeof archives)[number];
 
-const hasOrthanc = debianTool('Orthanc') !== undefined;
-
-(hasOrthanc ? describe : describe.skip)('[X13] one study in HealthImaging and in Orthanc', () => {
+describeWith('Orthanc', '[X13] one study in HealthImaging and in Orthanc', (program) => {
   let system: ImagingSystem;
   let ids: readonly string[] = [];
   const places: Partial<Record<Archive, { datastore_id: string; image_set_id: string }>> = {};
 
   beforeAll(async () => {
-    const started = await startImagingSystem(chestCt, SLICES);
-    if (started === undefined) throw new Error('There is an Orthanc.');
-    system = started;
+    system = await startImagingSystem(program, chestCt, SLICES);
     const { json } = await call('list_datastores', { datastore_status: 'ACTIVE' });
     ids = Object(json['datastore_summaries']).map(({ datastore_id: id }: { datastore_id: string }) => id);
     for (const [index, archive] of archives.entries()) {

@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { createDataSource, pendingMigrations } from '@caregate/data-models';
 import { AuditAnchorer, PostgresAuditTrail } from '@caregate/kit-audit';
-import { HealthRegistry, Metrics, openRedis, type Logger } from '@caregate/kit-http';
+import { checkClock, HealthRegistry, Metrics, openRedis, type Logger } from '@caregate/kit-http';
 import { PostgresRevocationView } from '@caregate/kit-jwt';
 import { createMessaging } from '@caregate/kit-messaging';
 import type { Redis } from 'ioredis';
@@ -10,7 +10,6 @@ import type { Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { anchorOf } from '../trail/anchor-of.js';
 import { AuthTrail } from '../trail/auth-trail.js';
-import { checkClock } from './clock-check.js';
 import { service } from './service.js';
 
 export interface Infrastructure {

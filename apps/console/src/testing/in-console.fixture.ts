@@ -1,5 +1,5 @@
 // oxlint-disable-next-line @nx/enforce-module-boundaries -- the page imports core only; its specs have to find a browser
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { ConsoleBrowser } from './console-browser.fixture.js';
 import { consoleServer, type ConsoleServer } from './console-server.fixture.js';
@@ -19,13 +19,11 @@ const foreseen = /(?:status of|response code:) (?:400|401|403|404|409|422|429|50
 
 /** Specs in a real browser, one for each file, at the built page with services beside it. */
 export function inConsole(title: string, define: (given: GivenConsole) => void): void {
-  const chromium = debianTool('chromium');
-  const inBrowser = chromium === undefined ? describe.skip : describe;
-  inBrowser(title, () => {
+  describeWith('chromium', title, (chromium) => {
     let server: ConsoleServer;
     let browser: ConsoleBrowser;
     beforeAll(async () => {
-      [server, browser] = await Promise.all([consoleServer(), ConsoleBrowser.start(chromium ?? '')]);
+      [server, browser] = await Promise.all([consoleServer(), ConsoleBrowser.start(chromium)]);
     }, 60_000);
     afterAll(async () => {
       await browser?.close();

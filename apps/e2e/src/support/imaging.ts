@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startApp } from '@caregate/dev';
 import { startOrthanc } from '@caregate/edge';
 import type { SyntheticStudy } from '@caregate/synthetic';
-import { debianTool, freePort } from '@caregate/testing';
+import { freePort } from '@caregate/testing';
 import { startImagingHouse, type ImagingHouse } from './imaging-house.js';
 
 const repository = path.resolve(import.meta.dirname, '../../../..');
@@ -16,10 +16,12 @@ export interface ImagingSystem extends Pick<ImagingHouse, 'doctor' | 'stranger' 
   metrics(): Promise<string>;
 }
 
-/** The imaging server as a process, with one study in HealthImaging and in a real Orthanc. `undefined` without Orthanc. */
-export async function startImagingSystem(study: SyntheticStudy, slices: number): Promise<ImagingSystem | undefined> {
-  const program = debianTool('Orthanc');
-  if (program === undefined) return undefined;
+/** The imaging server as a process, with one study in HealthImaging and in a real Orthanc, which `program` is. */
+export async function startImagingSystem(
+  program: string,
+  study: SyntheticStudy,
+  slices: number,
+): Promise<ImagingSystem> {
   const house = await startImagingHouse();
   try {
     const folder = path.join(house.folder, 'orthanc');
