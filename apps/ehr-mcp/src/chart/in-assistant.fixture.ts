@@ -1,4 +1,4 @@
-import { AssistantBrowser, builtPage, debianTool, type HostLook } from '@caregate/testing';
+import { AssistantBrowser, builtPage, describeWith, type HostLook } from '@caregate/testing';
 import type { FrameLocator, Page } from 'playwright-core';
 import { chartViews } from './chart-views.js';
 import { givenCharts, type GivenCharts } from './given-charts.fixture.js';
@@ -16,13 +16,11 @@ export interface InAssistant {
 
 /** Specs in a real browser at an assistant's page, with the server behind it. */
 export function inAssistant(title: string, define: (given: InAssistant) => void): void {
-  const chromium = debianTool('chromium');
-  const inBrowser = chromium === undefined ? describe.skip : describe;
-  inBrowser(title, () => {
+  describeWith('chromium', title, (chromium) => {
     let browser: AssistantBrowser;
     let charts: GivenCharts;
     beforeAll(async () => {
-      const [file, started] = await Promise.all([builtPage('vitals-and-labs'), AssistantBrowser.start(chromium ?? '')]);
+      const [file, started] = await Promise.all([builtPage('vitals-and-labs'), AssistantBrowser.start(chromium)]);
       browser = started;
       charts = await givenCharts({ views: chartViews(() => undefined, file), hostUrl: browser.hostUrl });
     }, 60_000);

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { debianTool, givenCaller, givenRelation, listen } from '@caregate/testing';
+import { describeWith, givenCaller, givenRelation, listen } from '@caregate/testing';
 import type { Browser } from 'playwright-core';
 import { givenChart, readScopes } from './given-chart.fixture.js';
 import { givenFacade, type GivenFacade } from './given-facade.fixture.js';
@@ -104,15 +104,12 @@ it('says in the capability statement that pages may ask', async () => {
   expect(body).toMatchObject({ rest: [{ security: { cors: true } }] });
 });
 
-const chromium = debianTool('chromium');
-const inBrowser = chromium === undefined ? describe.skip : describe;
-
-inBrowser('in a real browser', () => {
+describeWith('chromium', 'in a real browser', (chromium) => {
   let browser: Browser;
   beforeAll(async () => {
     const library = await import('playwright-core');
     browser = await library.chromium.launch({
-      executablePath: chromium ?? '',
+      executablePath: chromium,
       args: ['--no-sandbox', '--disable-gpu'],
     });
   }, 60_000);
