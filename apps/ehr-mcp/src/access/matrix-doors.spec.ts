@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import { createDataSource } from '@caregate/data-models';
-import { createMcpHost, type McpHost } from '@caregate/kit-mcp';
+import type { McpHost } from '@caregate/kit-mcp';
 import { givenCaller, givenRelation, listen, RecordingAudit, Visitors } from '@caregate/testing';
-import { ehrTools } from '../ehr-tools.js';
-import { ehrServices } from '../server/ehr-services.js';
+import { PatientIndex } from '../patients/patient-index.js';
+import { specHost } from '../testing/spec-host.js';
 import { waysIn, type WayIn } from '../testing/ways-in.js';
 import { actualOf, allRoles, expectedOf, matrixTable, walletsFor } from './matrix-table.fixture.js';
 
@@ -37,29 +37,13 @@ const cells: readonly Cell[] = matrixTable.flatMap((line) =>
 function hostOf(trail: RecordingAudit): McpHost {
   const verify = async (token: string) =>
     token === 'old' ? Promise.reject(new DomainError('token.expired')) : visitors.verifier.verify(token);
-  const services = ehrServices({
+  return specHost({
     dataSource: createDataSource({ url: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'spec' }),
-    clinic: { timeZone: 'America/New_York', opensMinute: 8 * 60, closesMinute: 17 * 60, bookingHorizonDays: 730 },
-    confirmation: 'people',
-    tokenEndpoint: { authenticate: () => Promise.reject(new DomainError('oauth.client.unknown')) },
-    verifier: { verify },
-  });
-  return createMcpHost({
-    name: 'ehr-mcp',
-    version: '0.0.0',
-    instructions: 'spec',
-    tools: ehrTools,
-    services: Object.assign(services, {
-      patientIndex: { idOf: async () => john },
-    }),
+    services: { patientIndex: new PatientIndex(async () => john) },
     verifier: { verify },
     authorizer: visitors.authorizer,
     audit: trail,
     firstVersion: { deprecatedSince: new Date(0), successorUrl: 'http://127.0.0.1/mcp' },
-    resource: { url: 'http://127.0.0.1/mcp', authorizationServers: ['http://127.0.0.1'], scopesSupported: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    allowedOrigins: [],
-    allowedHosts: ['127.0.0.1'],
   });
 }
 
