@@ -20,7 +20,7 @@ export { provenanceToFhir } from './resources/provenance.mapping.js';
 export { providerToFhir } from './resources/provider.mapping.js';
 export { writeToFhir } from './resources/write.mapping.js';
 export type { WriteRecord } from './records/write.record.js';
-export { vitalSignsToFhir } from './resources/vital-signs.mapping.js';
+export { vitalMemberIds, vitalSignsToFhir } from './resources/vital-signs.mapping.js';
 export { absentExtension, systems } from './terms/systems.js';
 export { isNoKnownAllergy } from './reading/no-known-allergy.js';
 export { importOutcome } from './outcome/import-outcome.js';

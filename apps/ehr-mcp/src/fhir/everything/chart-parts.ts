@@ -1,8 +1,7 @@
 import type { ChartRecord, ServedType } from '@caregate/core-fhir';
 import type { FhirSource } from '../sources/fhir-sources.js';
-import { provenanceRecordOf } from '../sources/provenance-record-of.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
-import { vitalWrites } from '../sources/vital-provenances.js';
+import { vitalHistory } from '../sources/vital-provenances.js';
 import { writesOf, writtenKinds } from '../sources/writes-of.js';
 
 /** A part of a chart that is opened as a whole. */
@@ -44,10 +43,7 @@ export const furtherParts: readonly ChartPart[] = [
     permission: 'vitals:read',
     event: 'vitals.read',
     about: 'patient',
-    read: async (records, id) => ({
-      provenances: (await records.vitalSigns(id)).map(provenanceRecordOf),
-      writes: await vitalWrites(records, id),
-    }),
+    read: vitalHistory,
   },
   {
     type: 'Observation',

@@ -37,6 +37,7 @@ function isWanted(resource: FhirResource, { types, since }: EverythingQuery): bo
 
 /** `start` and `end` are of care, not of records: who somebody is and what they must not take is of every time. */
 function isOfCareIn(resource: FhirResource, { start, end }: EverythingQuery): boolean {
+  if (start === undefined && end === undefined) return true;
   const care = careOf(resource);
   if (care === undefined) return true;
   return (start === undefined || care.until > start.from) && (end === undefined || care.from < end.until);

@@ -80,11 +80,16 @@ export class FhirRecordsRepository {
 
   /** With what each number means at the age and for the sex of the patient. */
   async vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
-    const rows = (await this.dataSource.getRepository(VitalSign).findBy({ patientId })).map(dated);
+    const rows = await this.vitalSignRows(patientId);
     const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
     if (patient === undefined) return rows;
     const judge = vitalJudgements(this.clinic.timeZone);
     return rows.map((row) => ({ ...row, judgements: judge(row, patient) }));
+  }
+
+  /** What was measured and who recorded it, without what the numbers mean. */
+  async vitalSignRows(patientId: string): Promise<WrittenVitalSigns[]> {
+    return (await this.dataSource.getRepository(VitalSign).findBy({ patientId })).map(dated);
   }
 
   async labResults(patientId: string): Promise<LabResultRecord[]> {

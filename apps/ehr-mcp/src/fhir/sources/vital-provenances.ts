@@ -1,4 +1,4 @@
-import { provenanceToFhir, vitalSignsToFhir, writeToFhir, type WriteRecord } from '@caregate/core-fhir';
+import { provenanceToFhir, vitalMemberIds, writeToFhir, type ChartRecord, type WriteRecord } from '@caregate/core-fhir';
 import type { Provenance } from 'fhir/r4.js';
 import type { FhirRecordsRepository, WrittenRow, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
@@ -8,34 +8,44 @@ export async function vitalProvenances(
   records: FhirRecordsRepository,
   patientId: string,
 ): Promise<readonly Provenance[]> {
-  const rows = await records.vitalSigns(patientId);
+  const rows = await records.vitalSignRows(patientId);
   const later = await laterWrites(records, patientId);
   return rows.flatMap((row) => [
-    provenanceToFhir(provenanceRecordOf(row), [row]),
+    provenanceToFhir(provenanceRecordOf(row), row),
     ...writesTo(row, later).map(writeToFhir),
   ]);
 }
 
-/** Who corrected or withdrew vital signs, under ids that lead back to the row. */
-export async function vitalWrites(records: FhirRecordsRepository, patientId: string): Promise<readonly WriteRecord[]> {
+/** The same as rows of a chart: who corrected or withdrew them goes under ids that lead back to the row. */
+export async function vitalHistory(
+  records: FhirRecordsRepository,
+  patientId: string,
+): Promise<Pick<ChartRecord, 'provenances' | 'writes'>> {
+  const rows = await records.vitalSignRows(patientId);
   const later = await laterWrites(records, patientId);
-  return (await records.vitalSigns(patientId)).flatMap((row) => writesTo(row, later));
+  return { provenances: rows.map(provenanceRecordOf), writes: rows.flatMap((row) => writesTo(row, later)) };
 }
 
-async function laterWrites(records: FhirRecordsRepository, patientId: string): Promise<readonly WrittenRow[]> {
-  return (await records.writes(patientId, 'vital_sign')).filter(({ activity }) => activity !== 'create');
+type WritesOfRows = ReadonlyMap<string, readonly WrittenRow[]>;
+
+async function laterWrites(records: FhirRecordsRepository, patientId: string): Promise<WritesOfRows> {
+  const ofRows = new Map<string, WrittenRow[]>();
+  for (const write of await records.writes(patientId, 'vital_sign')) {
+    if (write.activity === 'create') continue;
+    const ofRow = ofRows.get(write.targetId);
+    if (ofRow === undefined) ofRows.set(write.targetId, [write]);
+    else ofRow.push(write);
+  }
+  return ofRows;
 }
 
-function writesTo(row: WrittenVitalSigns, later: readonly WrittenRow[]): readonly WriteRecord[] {
-  const besides = vitalSignsToFhir(row).flatMap(({ id = '' }) => (id === row.id ? [] : [id]));
-  return later
-    .filter(({ targetId }) => targetId === row.id)
-    .map((write, index) => ({
-      ...write,
-      id: `${row.id}-${nameOf(write.activity)}-${index + 1}`,
-      targetType: 'Observation',
-      besides,
-    }));
+function writesTo(row: WrittenVitalSigns, later: WritesOfRows): readonly WriteRecord[] {
+  return (later.get(row.id) ?? []).map((write, index) => ({
+    ...write,
+    id: `${row.id}-${nameOf(write.activity)}-${index + 1}`,
+    targetType: 'Observation',
+    besides: vitalMemberIds(row),
+  }));
 }
 
 const nameOf = (activity: string) => (activity === 'nullify' ? 'withdrawn' : 'corrected');

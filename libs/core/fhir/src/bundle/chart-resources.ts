@@ -12,6 +12,7 @@ import { writeToFhir } from '../resources/write.mapping.js';
 
 /** Everything that a chart says, as resources; what others refer to comes first. */
 export function chartResources(chart: ChartRecord): FhirResource[] {
+  const vitalSigns = new Map(chart.vitalSigns.map((row) => [row.id, row]));
   return [
     ...chart.patients.flatMap((patient) => withOptional(patientToFhir(patient), coverageOf(patient))),
     ...chart.providers.flatMap((provider) => [providerToFhir(provider), roleOf(provider)]),
@@ -20,7 +21,7 @@ export function chartResources(chart: ChartRecord): FhirResource[] {
     ...chart.allergies.map(allergyToFhir),
     ...chart.labResults.flatMap((result) => [labReportToFhir(result), ...labObservationsToFhir(result)]),
     ...chart.vitalSigns.flatMap(vitalSignsToFhir),
-    ...chart.provenances.map((record) => provenanceToFhir(record, chart.vitalSigns)),
+    ...chart.provenances.map((record) => provenanceToFhir(record, vitalSigns.get(record.targetId))),
     ...chart.writes.map(writeToFhir),
   ];
 }

@@ -47,6 +47,7 @@ export function importBundle(input: unknown, { judge }: ImportOptions = {}): Imp
   // A report takes its results before they are looked at as vital signs.
   const labResults = takeLabResults(desk, references);
   const vitalSigns = takeVitalSigns(desk, references, (record) => judgedBy(judge, record, patients));
+  const rows = new Map(vitalSigns.map((row) => [row.id, row]));
   const chart: ChartRecord = {
     patients,
     providers,
@@ -69,7 +70,7 @@ export function importBundle(input: unknown, { judge }: ImportOptions = {}): Imp
       desk,
       'Provenance',
       (entry) => readProvenance(entry, references),
-      (record) => provenanceToFhir(record, vitalSigns),
+      (record) => provenanceToFhir(record, rows.get(record.targetId)),
       (entry) => !isWrite(entry),
     ),
     writes: takeEach(desk, 'Provenance', (entry) => readWrite(entry, references), writeToFhir, isWrite),

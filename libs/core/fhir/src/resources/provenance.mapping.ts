@@ -4,19 +4,15 @@ import type { VitalSignsRecord } from '../records/vital-signs.record.js';
 import { compact } from '../terms/compact.js';
 import { coded, identifier, reference, unknownElement } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
-import { vitalSignsToFhir } from './vital-signs.mapping.js';
+import { vitalMemberIds } from './vital-signs.mapping.js';
 
 /** One row of vital signs is several Observations, and whoever wrote it wrote them all. */
-export function provenanceToFhir(record: ProvenanceRecord, vitalSigns: readonly VitalSignsRecord[]): Provenance {
-  const row = vitalSigns.find(({ id }) => record.targetType === 'Observation' && id === record.targetId);
-  const [, ...others] = row === undefined ? [] : vitalSignsToFhir(row);
+export function provenanceToFhir(record: ProvenanceRecord, row: VitalSignsRecord | undefined): Provenance {
+  const others = row === undefined || record.targetType !== 'Observation' ? [] : vitalMemberIds(row);
   return compact<Provenance>({
     resourceType: 'Provenance',
     id: record.id,
-    target: [
-      reference(record.targetType, record.targetId),
-      ...others.map(({ id = '' }) => reference('Observation', id)),
-    ],
+    target: [reference(record.targetType, record.targetId), ...others.map((id) => reference('Observation', id))],
     recorded: record.recordedAt.toISOString(),
     agent: [author(record), ...assembler(record)],
   });

@@ -7,16 +7,22 @@ import { bloodPressure, vitalMeasures, vitalsPanel, type VitalMeasure } from './
 
 /** The panel first, then one Observation for each thing that was measured (FHIR R4 vital signs profiles). */
 export function vitalSignsToFhir(record: VitalSignsRecord): Observation[] {
-  const members = [...pressure(record), ...measurements(record)];
-  return [panel(record, members), ...members];
+  return [panel(record), ...pressure(record), ...measurements(record)];
 }
 
-function panel(record: VitalSignsRecord, members: readonly Observation[]): Observation {
+/** Ids of what was measured, in the order of the Observations that follow the panel. */
+export function vitalMemberIds(record: VitalSignsRecord): string[] {
+  const measured = vitalMeasures.filter(({ key }) => record[key] !== null);
+  return [...(hasPressure(record) ? [bloodPressure] : []), ...measured].map(({ suffix }) => idOf(record, suffix));
+}
+
+function panel(record: VitalSignsRecord): Observation {
+  const members = vitalMemberIds(record);
   return compact<Observation>({
     ...base(record, vitalsPanel),
     id: record.id,
     note: record.notes === null ? undefined : [{ text: record.notes }],
-    hasMember: members.map(({ id = '' }) => reference('Observation', id)),
+    hasMember: members.map((id) => reference('Observation', id)),
     ...(members.length === 0 && { dataAbsentReason: coded(systems.dataAbsent, 'unknown') }),
   });
 }
@@ -25,11 +31,10 @@ function measurements(record: VitalSignsRecord): Observation[] {
   return vitalMeasures.flatMap((measure) => {
     const value = record[measure.key];
     if (value === null) return [];
-    const id = `${record.id}-${measure.suffix}`;
     return [
       compact<Observation>({
         ...base(record, measure),
-        id,
+        id: idOf(record, measure.suffix),
         valueQuantity: quantity(value, measure.unit),
         ...judged(isJudged(measure.key) ? record.judgements?.[measure.key] : undefined, measure.unit),
       }),
@@ -40,17 +45,25 @@ function measurements(record: VitalSignsRecord): Observation[] {
 /** Both halves are in the profile; the one that was not measured says so. */
 function pressure(record: VitalSignsRecord): Observation[] {
   const { systolicBp, diastolicBp, judgements = {} } = record;
-  if (systolicBp === null && diastolicBp === null) return [];
+  if (!hasPressure(record)) return [];
   return [
     compact<Observation>({
       ...base(record, bloodPressure),
-      id: `${record.id}-${bloodPressure.suffix}`,
+      id: idOf(record, bloodPressure.suffix),
       component: [
         half(bloodPressure.systolic, systolicBp, judgements.systolicBp),
         half(bloodPressure.diastolic, diastolicBp, judgements.diastolicBp),
       ],
     }),
   ];
+}
+
+function hasPressure({ systolicBp, diastolicBp }: VitalSignsRecord): boolean {
+  return systolicBp !== null || diastolicBp !== null;
+}
+
+function idOf({ id }: VitalSignsRecord, suffix: string): string {
+  return `${id}-${suffix}`;
 }
 
 function half(

@@ -8,13 +8,21 @@ export function compact<T extends object>(value: T): T {
 }
 
 function compacted(value: unknown): unknown {
-  if (value === null || value === undefined || value === '') return undefined;
+  if (isCompact(value)) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return nonEmpty(value.map(compacted).filter((item) => item !== undefined));
-  if (typeof value !== 'object') return value;
   const entries = Object.entries(value)
     .map(([key, item]) => [key, compacted(item)] as const)
     .filter(([, item]) => item !== undefined);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** Nearly all is, and to copy it regardless was most of what a large chart costs. */
+function isCompact(value: unknown): boolean {
+  if (typeof value !== 'object') return value !== undefined && value !== '';
+  if (value === null) return false;
+  const parts = Object.values(value);
+  return parts.length > 0 && parts.every(isCompact);
 }
 
 function nonEmpty(items: unknown[]): unknown[] | undefined {
