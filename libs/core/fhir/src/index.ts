@@ -1,4 +1,5 @@
 export { exportBundle } from './bundle/export-bundle.js';
+export { chartResources } from './bundle/chart-resources.js';
 export { importBundle } from './bundle/import-bundle.js';
 export type { ImportIssue } from './bundle/import-issue.js';
 export type { AllergyRecord } from './records/allergy.record.js';
@@ -20,7 +21,7 @@ export { provenanceToFhir } from './resources/provenance.mapping.js';
 export { providerToFhir } from './resources/provider.mapping.js';
 export { writeToFhir } from './resources/write.mapping.js';
 export type { WriteRecord } from './records/write.record.js';
-export { vitalMemberIds, vitalSignsToFhir } from './resources/vital-signs.mapping.js';
+export { vitalMemberIds, vitalOutlines, vitalSignsToFhir } from './resources/vital-signs.mapping.js';
 export { absentExtension, systems } from './terms/systems.js';
 export { isNoKnownAllergy } from './reading/no-known-allergy.js';
 export { importOutcome } from './outcome/import-outcome.js';

@@ -1,31 +1,29 @@
 import { periodOf, type Period } from '@caregate/core-fhir';
-import type { BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
 import type { EverythingQuery } from './everything-query.js';
 
-type Entry = BundleEntry & { readonly resource: FhirResource };
-
 export interface EverythingPage {
-  readonly entries: readonly Entry[];
+  readonly resources: readonly FhirResource[];
   readonly total: number;
   /** Ends this page, where another follows. */
   readonly next: string | undefined;
 }
 
 /** What is asked for of a chart, in an order that pages can follow also while the chart grows. */
-export function everythingAmong(entries: readonly Entry[], query: EverythingQuery): EverythingPage {
-  const inTime = entries.filter(({ resource }) => isOfCareIn(resource, query));
-  const there = new Set(inTime.map(({ resource }) => nameOf(resource)));
+export function everythingAmong(resources: readonly FhirResource[], query: EverythingQuery): EverythingPage {
+  const inTime = resources.filter((resource) => isOfCareIn(resource, query));
+  const there = new Set(inTime.map(nameOf));
   const found = inTime
-    .filter(({ resource }) => isWanted(resource, query) && isOfThese(resource, there))
-    .toSorted((one, other) => compare(placeOf(nameOf(one.resource)), placeOf(nameOf(other.resource))));
+    .filter((resource) => isWanted(resource, query) && isOfThese(resource, there))
+    .map((resource) => ({ resource, place: placeOf(nameOf(resource)) }))
+    .toSorted((one, other) => compare(one.place, other.place));
   const { cursor, count } = query;
-  const rest = found.filter(
-    ({ resource }) => cursor === undefined || compare(placeOf(nameOf(resource)), placeOf(cursor)) > 0,
-  );
+  const after = cursor === undefined ? '' : placeOf(cursor);
+  const rest = found.filter(({ place }) => compare(place, after) > 0).map(({ resource }) => resource);
   const page = count === undefined ? rest : rest.slice(0, count);
   const last = page.at(-1);
   const isLast = last === undefined || page.length === rest.length;
-  return { entries: page, total: found.length, next: isLast ? undefined : nameOf(last.resource) };
+  return { resources: page, total: found.length, next: isLast ? undefined : nameOf(last) };
 }
 
 /** "Resources updated after this period"; of what does not say when it changed, it is not known that it did not. */
@@ -93,6 +91,6 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function nameOf({ resourceType, id }: FhirResource): string {
+export function nameOf({ resourceType, id }: FhirResource): string {
   return `${resourceType}/${id}`;
 }

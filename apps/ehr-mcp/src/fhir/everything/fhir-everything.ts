@@ -1,25 +1,32 @@
 import { DomainError } from '@caregate/core-errors';
-import { exportBundle, operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
+import { operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { Bundle } from 'fhir/r4.js';
+import { setImmediate } from 'node:timers/promises';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
-import { everythingAmong } from './everything-among.js';
+import { everythingAmong, nameOf } from './everything-among.js';
 import { everythingQuery, type EverythingQuery } from './everything-query.js';
+import { FewAtOnce } from './few-at-once.js';
 import { joinedChart } from './joined-chart.js';
+import { outlineOf, resourcesOf } from './outline-of.js';
 import type { FhirDoor, Passage } from '../fhir-door.js';
 import { fhirError } from '../answer/fhir-errors.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 import type { FhirRequest } from '../request/fhir-request.js';
-import { shownTo, withoutStrangers } from '../answer/shown-to.js';
 
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
+
+/** Each holds all rows of its chart, and one that is asked for whole all its resources. */
+const CHARTS_AT_ONCE = 2;
 
 /**
  * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle which `importBundle` reads
  * again, whole unless less is asked for. Parts that are not open are left out, said and recorded.
  */
 export class FhirEverything {
+  private readonly turns = new FewAtOnce(CHARTS_AT_ONCE);
+
   constructor(
     private readonly door: FhirDoor,
     private readonly records: FhirRecordsRepository,
@@ -34,6 +41,10 @@ export class FhirEverything {
     });
     const person = await this.part(personalPart, asked);
     if (person.refused !== undefined) throw person.refused;
+    return this.turns.run(() => this.chart(asked, person));
+  }
+
+  private async chart(asked: Asked, person: Part): Promise<Bundle> {
     const others: Part[] = [];
     for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
       others.push(await this.part(part, asked));
@@ -79,16 +90,28 @@ export class FhirEverything {
     }
   }
 
-  private bundle(chart: ChartRecord, { id, query, ...who }: Asked & Via, notices: readonly OutcomeIssue[]): Bundle {
-    const { entry = [], ...bundle } = exportBundle(chart, { baseUrl: this.baseUrl, timestamp: new Date() });
-    const page = everythingAmong(entriesFor(who, entry), query);
+  private async bundle(
+    chart: ChartRecord,
+    { id, query, ...who }: Asked & Via,
+    notices: readonly OutcomeIssue[],
+  ): Promise<Bundle> {
+    const timestamp = new Date().toISOString();
+    const outline = outlineOf(chart, who);
+    await setImmediate();
+    const page = everythingAmong(outline, query);
+    const resources = await resourcesOf(page.resources, chart, who);
     const [first, ...others] = notices;
     const outcome = first === undefined ? [] : [{ resource: operationOutcome([first, ...others]) }];
-    const matches = page.entries.map((item) => ({ ...item, search: { mode: 'match' as const } }));
+    const matches = resources.map((resource) => ({
+      fullUrl: `${this.baseUrl}/${nameOf(resource)}`,
+      resource,
+      search: { mode: 'match' as const },
+    }));
     const found = [...matches, ...outcome.map((item) => ({ ...item, search: { mode: 'outcome' as const } }))];
     return {
-      ...bundle,
+      resourceType: 'Bundle',
       type: 'searchset',
+      timestamp,
       total: page.total,
       link: [
         { relation: 'self', url: this.linkTo(id, query, query.cursor) },
@@ -114,20 +137,6 @@ interface Asked {
 
 interface Via {
   readonly via: string;
-}
-
-/** What was entered in error is not shown to everybody, nor who treats the person whose it is. */
-function entriesFor({ caller, via }: Pick<Asked, 'caller'> & Via, entries: readonly BundleEntry<FhirResource>[]) {
-  const urls = new Map(entries.map(({ fullUrl = '', resource }) => [nameOf(resource), fullUrl]));
-  const resources = entries.flatMap(({ resource }) => resource ?? []);
-  return withoutStrangers(shownTo(caller, via, resources)).map((resource) => ({
-    fullUrl: urls.get(nameOf(resource)) ?? '',
-    resource,
-  }));
-}
-
-function nameOf(resource: FhirResource | undefined): string {
-  return `${resource?.resourceType}/${resource?.id}`;
 }
 
 interface Part {

@@ -10,8 +10,11 @@ import { providerToFhir, roleOf } from '../resources/provider.mapping.js';
 import { vitalSignsToFhir } from '../resources/vital-signs.mapping.js';
 import { writeToFhir } from '../resources/write.mapping.js';
 
-/** Everything that a chart says, as resources; what others refer to comes first. */
-export function chartResources(chart: ChartRecord): FhirResource[] {
+/**
+ * Everything that a chart says, as resources; what others refer to comes first. Of vital signs, of which there may be
+ * very many, `vitalsOf` may make less.
+ */
+export function chartResources(chart: ChartRecord, vitalsOf = vitalSignsToFhir): FhirResource[] {
   const vitalSigns = new Map(chart.vitalSigns.map((row) => [row.id, row]));
   return [
     ...chart.patients.flatMap((patient) => withOptional(patientToFhir(patient), coverageOf(patient))),
@@ -20,7 +23,7 @@ export function chartResources(chart: ChartRecord): FhirResource[] {
     ...chart.medications.map(medicationToFhir),
     ...chart.allergies.map(allergyToFhir),
     ...chart.labResults.flatMap((result) => [labReportToFhir(result), ...labObservationsToFhir(result)]),
-    ...chart.vitalSigns.flatMap(vitalSignsToFhir),
+    ...chart.vitalSigns.flatMap((row) => vitalsOf(row)),
     ...chart.provenances.map((record) => provenanceToFhir(record, vitalSigns.get(record.targetId))),
     ...chart.writes.map(writeToFhir),
   ];
