@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { testDatabase } from '@caregate/testing';
-import { QueryFailedError } from 'typeorm';
+import { setImmediate } from 'node:timers/promises';
+import { QueryFailedError, TypeORMError, type EntityManager } from 'typeorm';
 import { createDataSource } from '../database/create-data-source.js';
 import { isDatabaseAway } from './is-database-away.js';
 
@@ -28,6 +29,32 @@ describe('a database that cannot be asked', () => {
       );
       const lost = await asking;
       expect([lost, isDatabaseAway(lost)]).toEqual([expect.any(QueryFailedError), true]);
+    } finally {
+      await dataSource.destroy();
+      await database.drop();
+    }
+  });
+
+  it('is known by what follows a connection that broke between two queries of a transaction', async () => {
+    const database = await testDatabase();
+    const dataSource = await createDataSource({ url: database.superuserUrl, applicationName: 'spec' }).initialize();
+    const broken = (next: (manager: EntityManager) => Promise<unknown>) =>
+      dataSource.transaction(async (manager) => {
+        await manager.query('create table note (words text)');
+        const { queryRunner } = manager;
+        await database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spec'`);
+        while (queryRunner?.isReleased === false) await setImmediate();
+        await next(manager);
+      });
+    try {
+      for (const next of [
+        (manager: EntityManager) => manager.query('select 1'),
+        (manager: EntityManager) => manager.createQueryBuilder().select('words').from('note', 'note').getRawMany(),
+        async () => undefined,
+      ]) {
+        const lost = await caught(broken(next));
+        expect([lost, isDatabaseAway(lost)]).toEqual([expect.any(TypeORMError), true]);
+      }
     } finally {
       await dataSource.destroy();
       await database.drop();

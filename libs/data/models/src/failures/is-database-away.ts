@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** Of the operating system, when nobody answers or a connection breaks. */
 const NETWORK_CODES: ReadonlySet<string> = new Set([
@@ -23,8 +24,14 @@ const WORDS =
 /** Whether a failure says only that the database cannot be asked at the moment, so that the same may work shortly. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
+  if (isCutOff(error)) return true;
   // TypeORM wraps what a query threw.
   if ('driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError)) return true;
   const code = 'code' in error ? String(error.code) : '';
   return NETWORK_CODES.has(code) || SQL_STATES.test(code) || WORDS.test(error.message);
+}
+
+/** The connection was lost between two statements of a transaction, and TypeORM gave it up. */
+function isCutOff(error: Error): boolean {
+  return error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
 }
