@@ -27,11 +27,15 @@ export function callerOfPayload(payload: unknown, { issuer, audience, now }: Cla
   if (claims.iss !== issuer) throw new DomainError('token.issuer.unknown');
   if (claims.aud !== audience) throw new DomainError('token.audience.mismatch');
   if (claims.exp <= nowSeconds) throw new DomainError('token.expired');
-  if ((claims.nbf ?? 0) > nowSeconds) throw malformed('nbf');
-  if (claims.iat > nowSeconds + issuedAheadSecondsMax) throw malformed('iat');
+  if ((claims.nbf ?? 0) > nowSeconds) throw early('nbf');
+  if (claims.iat > nowSeconds + issuedAheadSecondsMax) throw early('iat');
   if (!isRole(role)) throw malformed('role');
   if (!isOwnClientToken(claims)) throw malformed('sub');
   return callerOf(claims, role);
+}
+
+function early(claim: string): DomainError {
+  return new DomainError('token.not_yet_valid', { detail: { part: claim } });
 }
 
 function malformed(claim: string): DomainError {

@@ -140,9 +140,9 @@ describe('a verdict', () => {
 
   it('on a bad token is remembered for five seconds, so that it cannot be used to burn our time', async () => {
     const early = await given.token({ nbf: given.clock.now().getTime() / 1000 + 1 });
-    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.not_yet_valid' });
     given.clock.advance(4_999);
-    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.not_yet_valid' });
     given.clock.advance(1);
     await expect(given.verifier.verify(early)).resolves.toMatchObject({ kind: 'user' });
   });
@@ -156,7 +156,7 @@ describe('a verdict', () => {
     await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
     given.clock.advance(-3 * HOUR);
     expect(verifier.peek(token)).toBeUndefined();
-    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.malformed' });
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'token.not_yet_valid' });
   });
 
   it('on a bad token is remembered as long when it was reached without waiting', async () => {
@@ -165,7 +165,7 @@ describe('a verdict', () => {
     expect(given.verifier.verifyAtOnce(early)).toBeUndefined();
     given.clock.advance(4_999);
     expect(given.verifier.verifyAtOnce(early)).toBeUndefined();
-    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.malformed' });
+    await expect(given.verifier.verify(early)).rejects.toMatchObject({ code: 'token.not_yet_valid' });
     given.clock.advance(1);
     expect(given.verifier.verifyAtOnce(early)).toMatchObject({ kind: 'user' });
   });

@@ -8,6 +8,10 @@ export const tokenErrors = {
   },
   'token.signature.invalid': { kind: 'unauthenticated', publicMessage: 'The access token is invalid or expired.' },
   'token.expired': { kind: 'unauthenticated', publicMessage: 'The access token has expired.' },
+  'token.not_yet_valid': {
+    kind: 'unauthenticated',
+    publicMessage: 'The access token is not valid yet, or a clock is wrong.',
+  },
   'token.issuer.unknown': { kind: 'unauthenticated', publicMessage: 'The access token is invalid or expired.' },
   'token.audience.mismatch': {
     kind: 'unauthenticated',
