@@ -9,6 +9,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import { acceptsGzip } from '../request/accepts-gzip.js';
 import { outcomeOf, statusOf } from './fhir-errors.js';
 import { isFresh, type Revision } from './is-fresh.js';
+import { jsonOf } from './json-of.js';
 import { SmartAccessRefused } from './smart-access-refused.error.js';
 
 /** Answers of the facade. What is of a person is kept by nobody on the way (RFC 9111 §5.2.2.5). */
@@ -69,7 +70,7 @@ export class FhirAnswer {
   private async write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
     if (response.headersSent) return void response.destroy();
     if (!response.hasHeader('cache-control')) response.setHeader('cache-control', noStore);
-    const text = Buffer.from(JSON.stringify(body));
+    const text = await jsonOf(body);
     const packed = isPacked(response.req, text) ? await pack(text) : undefined;
     if (packed !== undefined) response.setHeader('content-encoding', 'gzip');
     const sent = packed ?? text;

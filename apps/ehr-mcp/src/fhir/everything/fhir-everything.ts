@@ -33,7 +33,7 @@ export class FhirEverything {
     private readonly baseUrl: string,
   ) {}
 
-  async of(request: EverythingRequest, { identify, body }: EverythingCall): Promise<Bundle> {
+  async of(request: EverythingRequest, { identify, body, answer }: EverythingCall): Promise<void> {
     const asked = await this.guarded(passageTo(personalPart, request.id), async () => {
       const caller = await identify();
       const query = everythingQuery([...request.parameters, ...body]);
@@ -41,7 +41,7 @@ export class FhirEverything {
     });
     const person = await this.part(personalPart, asked);
     if (person.refused !== undefined) throw person.refused;
-    return this.turns.run(() => this.chart(asked, person));
+    return this.turns.run(async () => answer(await this.chart(asked, person)));
   }
 
   private async chart(asked: Asked, person: Part): Promise<Bundle> {
@@ -126,6 +126,8 @@ interface EverythingCall {
   readonly identify: () => Promise<Caller>;
   /** Parameters that the body gives. */
   readonly body: readonly (readonly [name: string, value: string])[];
+  /** Until it is done, the chart counts as one of few at once. */
+  readonly answer: (bundle: Bundle) => Promise<void>;
 }
 
 interface Asked {
