@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import { leaveHttpApp, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { leaveHttpApp, portOf, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { layFoundation, type Foundation } from './app/foundation.js';
 import { buildForwardAuth } from './app/forward-auth.js';
 import { buildHttpApp } from './app/http-app.js';
@@ -93,9 +92,4 @@ function keepHouse(foundation: Foundation, undo: Undo): void {
 async function takeDown(undo: Undo, logger: Logger): Promise<void> {
   for (let work = undo.pop(); work !== undefined; work = undo.pop())
     await work().catch((err: unknown) => logger.error({ err }, 'a part of the app could not be closed'));
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,5 +1,12 @@
-import type { Server } from 'node:http';
-import { createHttpApp, leaveHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import {
+  createHttpApp,
+  leaveHttpApp,
+  Metrics,
+  mountHandler,
+  portOf,
+  stopHttpApp,
+  type Logger,
+} from '@caregate/kit-http';
 import { observeCore, startServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { BridgeAudit } from '../door/bridge-audit.js';
@@ -72,10 +79,5 @@ export async function startBridge(
     await core.stop();
   };
   const leave = () => leaveHttpApp(app, config.STOP_DELAY_SECONDS);
-  return { port: portOf(app.getHttpServer()) ?? config.PORT, leave, stop };
-}
-
-function portOf(server: Server): number | undefined {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : undefined;
+  return { port: portOf(app.getHttpServer()), leave, stop };
 }

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, portOf, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { mcpMetrics, mcpRates } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { EhrConfig } from '../config.js';
@@ -52,9 +52,8 @@ export async function startEhr(config: EhrConfig, logger: Logger): Promise<Runni
   host.takeSockets(server);
   await app.listen(config.PORT, config.HOST);
   await core.announce('service.started');
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    port: portOf(server),
     leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
       const until = performance.now() + STOP_MILLISECONDS;

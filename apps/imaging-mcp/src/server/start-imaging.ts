@@ -1,5 +1,13 @@
 import type { Server } from 'node:http';
-import { createHttpApp, leaveHttpApp, Metrics, mountHandler, stopHttpApp, type Logger } from '@caregate/kit-http';
+import {
+  createHttpApp,
+  leaveHttpApp,
+  Metrics,
+  mountHandler,
+  portOf,
+  stopHttpApp,
+  type Logger,
+} from '@caregate/kit-http';
 import { mcpMetrics, mcpRates } from '@caregate/kit-mcp';
 import { coreHealth, observeCore } from '@caregate/kit-service';
 import type { ImagingConfig } from '../config.js';
@@ -42,9 +50,8 @@ export async function startImaging(config: ImagingConfig, logger: Logger): Promi
   const server: Server = app.getHttpServer();
   await app.listen(config.PORT, config.HOST);
   await core.announce('service.started');
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    port: portOf(server),
     leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {
       await host.close();

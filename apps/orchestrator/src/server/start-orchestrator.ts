@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
-import { createHttpApp, leaveHttpApp, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, leaveHttpApp, Metrics, portOf, stopHttpApp, type Logger } from '@caregate/kit-http';
 import { observeCore } from '@caregate/kit-service';
 import { isAgentToken } from '../access/agent-token.js';
 import { isApiKey } from '../access/api-key.js';
@@ -56,9 +56,8 @@ export async function startOrchestrator(config: OrchestratorConfig, logger: Logg
   await app.listen(config.PORT, config.HOST);
   await doors.announce('service.started');
   const server: Server = app.getHttpServer();
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    port: portOf(server),
     wsPort,
     leave: () => leaveHttpApp(app, config.STOP_DELAY_SECONDS),
     stop: async () => {

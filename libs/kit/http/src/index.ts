@@ -42,6 +42,7 @@ export { RateLimiter, type Allowance, type Limit, type RateLimiterOptions } from
 export { createHttpApp } from './server/create-http-app.js';
 export type { HttpAppOptions } from './server/http-app-options.js';
 export { mountHandler, type Mount } from './server/mount-handler.js';
+export { portOf } from './server/port-of.js';
 export { readBytes } from './server/read-bytes.js';
 export { securityHeaders } from './server/security-headers.js';
 export { nestsTooDeep } from './validation/nests-too-deep.js';

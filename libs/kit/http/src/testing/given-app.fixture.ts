@@ -1,7 +1,7 @@
 import { DomainError } from '@caregate/core-errors';
 import { decide, type Caller, type Relation } from '@caregate/core-permissions';
 import { givenCaller, RecordingAudit } from '@caregate/testing';
-import type { INestApplication } from '@nestjs/common';
+import { portOf } from '../server/port-of.js';
 import type { AccessDecider, TokenChecker } from '../access/ports.js';
 import { createLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -47,15 +47,9 @@ export async function givenApp(adapter: HttpAppOptions['adapter'], overrides: Pa
   });
   const listen = async () => {
     await app.listen(0, '127.0.0.1');
-    return rawClient(portOf(app));
+    return rawClient(portOf(app.getHttpServer()));
   };
   return { app, trail, log, doctor, listen };
-}
-
-function portOf(app: INestApplication): number {
-  const address: unknown = app.getHttpServer().address();
-  if (typeof address === 'object' && address !== null && 'port' in address) return Number(address.port);
-  throw new Error('The app does not listen.');
 }
 
 function checkerOf(known: Readonly<Record<string, Caller>>): TokenChecker {
