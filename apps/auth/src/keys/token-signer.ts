@@ -1,6 +1,7 @@
 import { sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JWTPayload } from 'jose';
+import { jwtPart } from './jwt-part.js';
 import type { KeyRing } from './key-ring.js';
 
 const signAside = promisify(sign);
@@ -18,12 +19,8 @@ export class TokenSigner {
    */
   async signAccessToken(claims: JWTPayload): Promise<string> {
     const { kid, privateKey } = this.ring.active;
-    const input = `${encoded({ alg: 'RS256', typ: 'at+jwt', kid })}.${encoded({ ...claims, iss: this.issuer })}`;
+    const input = `${jwtPart({ alg: 'RS256', typ: 'at+jwt', kid })}.${jwtPart({ ...claims, iss: this.issuer })}`;
     const signature = await signAside('sha256', Buffer.from(input, 'latin1'), privateKey);
     return `${input}.${signature.toString('base64url')}`;
   }
-}
-
-function encoded(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
