@@ -43,7 +43,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
     if (asked.kind === 'read') return answer.read(response, await reads.read(asked, identify));
     if (asked.kind === 'everything') {
       const body = request.method === 'POST' ? await operationParameters(request) : [];
-      return everything.of(asked, { identify, body, answer: (bundle) => answer.resource(response, bundle) });
+      return everything.of(asked, { identify, body, answer: (...parts) => answer.bundle(response, ...parts) });
     }
     const search = { kind: 'search', type: asked.type, parameters } as const;
     return answer.resource(response, await searches.search({ request: search, handling, identify }));

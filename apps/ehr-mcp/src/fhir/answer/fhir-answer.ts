@@ -5,7 +5,7 @@ import { bearerChallenge, currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { FhirResource } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { acceptsGzip } from '../request/accepts-gzip.js';
 import { outcomeOf, statusOf } from './fhir-errors.js';
 import { isFresh, type Revision } from './is-fresh.js';
@@ -19,6 +19,11 @@ export class FhirAnswer {
   resource(response: ServerResponse, resource: FhirResource): Promise<void> {
     this.revision(response, resource);
     return this.write(response, 200, 'application/fhir+json', resource);
+  }
+
+  /** A Bundle whose entries are made while it is written. */
+  async bundle(response: ServerResponse, bundle: Bundle, entries: AsyncIterable<BundleEntry>): Promise<void> {
+    return this.writeText(response, 200, 'application/fhir+json', await jsonOf(bundle, entries));
   }
 
   /** The resource, or nothing where the client has this version (FHIR R4 http.html#cread). */
@@ -67,10 +72,13 @@ export class FhirAnswer {
     return { etag, lastModified };
   }
 
-  private async write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
+  private write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
+    return this.writeText(response, status, type, Buffer.from(JSON.stringify(body)));
+  }
+
+  private async writeText(response: ServerResponse, status: number, type: string, text: Buffer): Promise<void> {
     if (response.headersSent) return void response.destroy();
     if (!response.hasHeader('cache-control')) response.setHeader('cache-control', noStore);
-    const text = await jsonOf(body);
     const packed = isPacked(response.req, text) ? await pack(text) : undefined;
     if (packed !== undefined) response.setHeader('content-encoding', 'gzip');
     const sent = packed ?? text;

@@ -1,18 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
+/** How much text is one piece: to hold each entry as its own would take as much memory again. */
+const PIECE_LENGTH_MIN = 262_144;
 
-/** How many entries are written before others in this process have a turn: some milliseconds. */
-const ENTRIES_A_TURN = 500;
-
-/** The body in JSON, a long Bundle in turns with other requests: a large chart has a hundred megabytes. */
-export async function jsonOf(body: object): Promise<Buffer> {
-  if (!('entry' in body) || !Array.isArray(body.entry) || body.entry.length <= ENTRIES_A_TURN)
-    return Buffer.from(JSON.stringify(body));
-  const { entry, ...rest } = body;
-  const pieces = [Buffer.from(JSON.stringify({ ...rest, entry: [] }).slice(0, -']}'.length))];
-  for (let from = 0; from < entry.length; from += ENTRIES_A_TURN) {
-    const some = JSON.stringify(entry.slice(from, from + ENTRIES_A_TURN)).slice(1, -1);
-    pieces.push(Buffer.from(from === 0 ? some : `,${some}`));
-    await setImmediate();
+/** A Bundle in JSON whose entries are made while it is written, so that a large chart is there as text alone. */
+export async function jsonOf(bundle: object, entries: AsyncIterable<object>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let text = JSON.stringify(bundle).slice(0, -'}'.length);
+  let separator = ',"entry":[';
+  for await (const entry of entries) {
+    text += separator + JSON.stringify(entry);
+    separator = ',';
+    if (text.length < PIECE_LENGTH_MIN) continue;
+    pieces.push(Buffer.from(text));
+    text = '';
   }
-  return Buffer.concat([...pieces, Buffer.from(']}')]);
+  return Buffer.concat([...pieces, Buffer.from(`${text}${separator === ',' ? ']' : ''}}`)]);
 }

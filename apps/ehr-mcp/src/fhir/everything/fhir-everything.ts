@@ -2,7 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import { operationOutcome, type ChartRecord, type OutcomeIssue } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
-import type { Bundle } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { setImmediate } from 'node:timers/promises';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import { everythingAmong, nameOf } from './everything-among.js';
@@ -41,10 +41,10 @@ export class FhirEverything {
     });
     const person = await this.part(personalPart, asked);
     if (person.refused !== undefined) throw person.refused;
-    return this.turns.run(async () => answer(await this.chart(asked, person)));
+    return this.turns.run(async () => answer(...(await this.chart(asked, person))));
   }
 
-  private async chart(asked: Asked, person: Part): Promise<Bundle> {
+  private async chart(asked: Asked, person: Part): Promise<BundleInParts> {
     const others: Part[] = [];
     for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
       others.push(await this.part(part, asked));
@@ -94,21 +94,14 @@ export class FhirEverything {
     chart: ChartRecord,
     { id, query, ...who }: Asked & Via,
     notices: readonly OutcomeIssue[],
-  ): Promise<Bundle> {
+  ): Promise<BundleInParts> {
     const timestamp = new Date().toISOString();
     const outline = outlineOf(chart, who);
     await setImmediate();
     const page = everythingAmong(outline, query);
-    const resources = await resourcesOf(page.resources, chart, who);
     const [first, ...others] = notices;
-    const outcome = first === undefined ? [] : [{ resource: operationOutcome([first, ...others]) }];
-    const matches = resources.map((resource) => ({
-      fullUrl: `${this.baseUrl}/${nameOf(resource)}`,
-      resource,
-      search: { mode: 'match' as const },
-    }));
-    const found = [...matches, ...outcome.map((item) => ({ ...item, search: { mode: 'outcome' as const } }))];
-    return {
+    const outcomes = first === undefined ? [] : [operationOutcome([first, ...others])];
+    const bundle: Bundle = {
       resourceType: 'Bundle',
       type: 'searchset',
       timestamp,
@@ -117,17 +110,29 @@ export class FhirEverything {
         { relation: 'self', url: this.linkTo(id, query, query.cursor) },
         ...(page.next === undefined ? [] : [{ relation: 'next', url: this.linkTo(id, query, page.next) }]),
       ],
-      ...(found.length > 0 && { entry: found }),
     };
+    return [bundle, this.entries(resourcesOf(page.resources, chart, who), outcomes)];
+  }
+
+  private async *entries(
+    matches: AsyncIterable<FhirResource>,
+    outcomes: readonly FhirResource[],
+  ): AsyncGenerator<BundleEntry> {
+    for await (const resource of matches)
+      yield { fullUrl: `${this.baseUrl}/${nameOf(resource)}`, resource, search: { mode: 'match' } };
+    for (const resource of outcomes) yield { resource, search: { mode: 'outcome' } };
   }
 }
+
+/** Entries are made one after the other as they are written, for of all at once there may be too many. */
+type BundleInParts = readonly [bundle: Bundle, entries: AsyncIterable<BundleEntry>];
 
 interface EverythingCall {
   readonly identify: () => Promise<Caller>;
   /** Parameters that the body gives. */
   readonly body: readonly (readonly [name: string, value: string])[];
   /** Until it is done, the chart counts as one of few at once. */
-  readonly answer: (bundle: Bundle) => Promise<void>;
+  readonly answer: (...parts: BundleInParts) => Promise<void>;
 }
 
 interface Asked {

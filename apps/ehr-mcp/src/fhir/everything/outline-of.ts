@@ -21,23 +21,21 @@ export function outlineOf(chart: ChartRecord, { caller, via }: Viewer): readonly
 const RESOURCES_A_TURN = 500;
 
 /** Resources as they are shown whose outlines these are. Those of one row stand together, so that it is mapped once. */
-export async function resourcesOf(
+export async function* resourcesOf(
   outlines: readonly FhirResource[],
   { vitalSigns }: ChartRecord,
   { caller, via }: Viewer,
-): Promise<readonly FhirResource[]> {
+): AsyncGenerator<FhirResource> {
   const rows = new Map(vitalSigns.map((row) => [row.id, row]));
-  const resources: FhirResource[] = [];
   let last: { readonly rowId: string; readonly shown: readonly FhirResource[] } | undefined;
-  for (const outline of outlines) {
+  for (const [index, outline] of outlines.entries()) {
+    if (index % RESOURCES_A_TURN === RESOURCES_A_TURN - 1) await setImmediate();
     const row = rowIn(rows, outline);
     if (row !== undefined && row.id !== last?.rowId)
       last = { rowId: row.id, shown: shownTo(caller, via, vitalSignsToFhir(row)) };
     const whole = row === undefined ? undefined : last?.shown.find(({ id }) => id === outline.id);
-    resources.push(whole ?? outline);
-    if (resources.length % RESOURCES_A_TURN === 0) await setImmediate();
+    yield whole ?? outline;
   }
-  return resources;
 }
 
 /** `<row>-heart-rate` is of the row; a UUID has 36 characters. */
