@@ -17,15 +17,17 @@ import type { FhirRequest } from '../request/fhir-request.js';
 
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
 
-/** One of a hundred thousand resources takes hundreds of megabytes while it is made, and two would be no faster. */
-const CHARTS_AT_ONCE = 1;
+/** A chart of a hundred thousand resources takes hundreds of megabytes while it is made, and two would be no faster. */
+const LARGE_AT_ONCE = 1;
+/** Of rows: what others make meanwhile is not noticed beside them. */
+const LARGE_FROM = 1_000;
 
 /**
  * `GET /Patient/{id}/$everything` (FHIR R4 operation Patient-everything): a chart as one Bundle which `importBundle` reads
  * again, whole unless less is asked for. Parts that are not open are left out, said and recorded.
  */
 export class FhirEverything {
-  private readonly turns = new FewAtOnce(CHARTS_AT_ONCE);
+  private readonly turns = new FewAtOnce(LARGE_AT_ONCE);
 
   constructor(
     private readonly door: FhirDoor,
@@ -41,19 +43,13 @@ export class FhirEverything {
     });
     const person = await this.part(personalPart, asked);
     if (person.refused !== undefined) throw person.refused;
-    return this.turns.run(async () => answer(...(await this.chart(asked, person))));
-  }
-
-  private async chart(asked: Asked, person: Part): Promise<BundleInParts> {
-    const others: Part[] = [];
+    const parts = [person];
     for (const part of furtherParts.filter((each) => isAskedFor(each, asked.query)))
-      others.push(await this.part(part, asked));
-    const chart = joinedChart([person.rows, ...others.map(({ rows }) => rows)]);
-    return this.bundle(
-      chart,
-      { ...asked, via: person.via ?? '' },
-      others.flatMap(({ notice }) => (notice === undefined ? [] : [notice])),
-    );
+      parts.push(await this.part(part, asked));
+    const chart = joinedChart(parts.map(({ rows }) => rows));
+    const notices = parts.flatMap(({ notice }) => notice ?? []);
+    const tell = async () => answer(...(await this.bundle(chart, { ...asked, via: person.via ?? '' }, notices)));
+    return isLarge(chart) ? this.turns.run(tell) : tell();
   }
 
   private linkTo(id: string, { understood }: EverythingQuery, cursor: string | undefined): string {
@@ -124,6 +120,10 @@ export class FhirEverything {
   }
 }
 
+function isLarge(chart: ChartRecord): boolean {
+  return Object.values(chart).reduce((rows, some) => rows + some.length, 0) >= LARGE_FROM;
+}
+
 /** Entries are made one after the other as they are written, for of all at once there may be too many. */
 type BundleInParts = readonly [bundle: Bundle, entries: AsyncIterable<BundleEntry>];
 
@@ -131,7 +131,7 @@ interface EverythingCall {
   readonly identify: () => Promise<Caller>;
   /** Parameters that the body gives. */
   readonly body: readonly (readonly [name: string, value: string])[];
-  /** Until it is done, the chart counts as one of few at once. */
+  /** Until it is done, a large chart counts as one of few at once. */
   readonly answer: (...parts: BundleInParts) => Promise<void>;
 }
 
