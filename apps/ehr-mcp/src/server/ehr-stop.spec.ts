@@ -103,7 +103,8 @@ describe('a stop of the health record, as a process of its own (features M16, O1
       await until(async () => (await waitingFor(owner, 'Timeout')) === 2);
       app.kill('SIGTERM');
       await expect(exited).resolves.toEqual([0, null]);
-      await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);
+      await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event = 'PgSleep'`);
       return Promise.all(waiting);
     });
     for (const answer of answers)

@@ -42,7 +42,10 @@ describe('a database that cannot be asked', () => {
       dataSource.transaction(async (manager) => {
         await manager.query('create table note (words text)');
         const { queryRunner } = manager;
-        await database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spec'`);
+        await database.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and application_name = 'spec'`,
+        );
         while (queryRunner?.isReleased === false) await setImmediate();
         await next(manager);
       });
