@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@caregate/core-errors';
+import { isDatabaseAway } from '@caregate/data-models/failures';
 import type { AuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
-import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { TaskEngine } from '../engine/task-engine.port.js';
 import { sqlStateOf } from './sql-state.js';
 import { Work, type News } from './work.js';
@@ -63,7 +64,7 @@ export class Works {
       });
     } catch (error) {
       if (tries > 1 && COLLISION.test(sqlStateOf(error) ?? '')) return this.commit(change, tries - 1);
-      throw isCutOff(error) ? new DomainError('service.unavailable', { cause: error }) : error;
+      throw isDatabaseAway(error) ? new DomainError('service.unavailable', { cause: error }) : error;
     }
   }
 
@@ -89,9 +90,4 @@ export class Works {
       this.parts.logger.warn({ err, tickets: spentTickets.length }, 'spent tickets stay in the queue');
     }
   }
-}
-
-/** The connection was lost between two statements: what was begun is rolled back. */
-function isCutOff(error: unknown): boolean {
-  return error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
 }
