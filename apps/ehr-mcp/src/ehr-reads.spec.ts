@@ -90,7 +90,7 @@ describe('the reading tools answer with the shapes of the older server (feature 
       '1234567893',
     ])
       expect((await call('search_providers', { search_term: term })).json).toEqual(found);
-    for (const term of ['%', ', ;', ',.', 'Smith surgery', 'Sarah Jones'])
+    for (const term of ['%', '\uff05', ', ;', ',.', 'Smith surgery', 'Sarah Jones'])
       expect((await call('search_providers', { search_term: term })).json).toMatchObject({
         status: 'not_found',
         count: 0,

@@ -213,6 +213,8 @@ describe('searching', () => {
     expect((await facade.get(`/Patient?_id=${mary},nonsense`, 'app')).body['total']).toBe(1);
     expect((await facade.get(`/Patient?_id=${mary}`, 'doctor')).body['total']).toBe(0);
     expect((await facade.get('/Patient?name=%25', 'app')).body['total']).toBe(0);
+    // A wide sign, which is the same one when it is folded.
+    expect((await facade.get('/Patient?name=%EF%BC%85', 'app')).body['total']).toBe(0);
     expect((await facade.get('/Patient', 'app')).status).toBe(400);
     expect((await facade.get('/Patient', 'stranger')).body['total']).toBe(0);
   });

@@ -107,6 +107,9 @@ const columnsOf: Readonly<Record<string, readonly string[]>> = {
 
 const wholeNames = ["patient.first_name || ' ' || patient.last_name", "patient.last_name || ' ' || patient.first_name"];
 
+/** A pattern of the words anywhere. Escaped when they are folded: a wide sign of percent becomes one of the pattern's. */
+const within = (words: string) => String.raw`'%' || regexp_replace(ehr.folded(${words}), '[\\%_]', '\\\&', 'g') || '%'`;
+
 /** Part of any of the columns: given names stand in one, so the beginning of the second is somewhere within. */
 function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narrow | undefined {
   const columns = columnsOf[name]?.map((column) => `patient.${column}`);
@@ -116,10 +119,9 @@ function byWords({ name, anyOf }: Extract<Condition, { kind: 'string' }>): Narro
       new Brackets((either) => {
         anyOf.forEach((value, place) => {
           const key = `words${index}_${place}`;
-          const pattern = `%${value.replaceAll(/[\\%_]/g, '\\$&')}%`;
           const places = name === 'name' && value.includes(' ') ? wholeNames : columns;
-          const matches = places.map((text) => `ehr.folded(${text}) LIKE ehr.folded(:${key})`);
-          either.orWhere(matches.join(' OR '), { [key]: pattern });
+          const matches = places.map((text) => `ehr.folded(${text}) LIKE ${within(`:${key}`)}`);
+          either.orWhere(matches.join(' OR '), { [key]: value });
         });
       }),
     );
