@@ -2,7 +2,14 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { authEnvironment, authorize, authorizeAs, Browser, seededClients, signIn, type Person } from '@caregate/dev';
-import { givenHttpsServer, until, withClient, type GivenHttpsServer } from '@caregate/testing';
+import {
+  describeIf,
+  givenHttpsServer,
+  redisForTests,
+  until,
+  withClient,
+  type GivenHttpsServer,
+} from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { decodeJwt } from 'jose';
 import * as oauth from 'openid-client';
@@ -16,6 +23,7 @@ const redirectUri = 'http://127.0.0.1:53682/callback';
 
 type Answer = Record<string, unknown>;
 
+const server = await redisForTests();
 let stack: SpecStack;
 let site: GivenHttpsServer;
 const documents = new Map<string, object>();
@@ -26,11 +34,9 @@ beforeAll(async () => {
     response.writeHead(documents.has(url) ? 200 : 404, { 'content-type': 'application/json' });
     response.end(JSON.stringify(documents.get(url)));
   });
-  stack = await specStack({ redis: true, rooms: recordRooms, authoritiesFile: site.certificateFile });
-  metadata = (await jsonAt(`${stack.addresses.issuer}/.well-known/oauth-authorization-server`)) as Record<
-    string,
-    string
-  >;
+  stack = await specStack({ redis: server, rooms: recordRooms, authoritiesFile: site.certificateFile });
+  const address = `${stack.addresses.issuer}/.well-known/oauth-authorization-server`;
+  metadata = (await jsonAt(address)) as Record<string, string>;
 }, 120_000);
 afterAll(async () => {
   await stack.end();
@@ -320,17 +326,11 @@ describe('[A11] signing out', () => {
   });
 });
 
-describe('[T16] with Redis', () => {
+describeIf(server, '[T16] with Redis', ({ url }) => {
   it('what is under way stands under the keys of the older gateway, each with its end', async () => {
-    const { redisUrl } = stack.installation;
-    // `redisForTests` has told loudly that there is none.
-    if (redisUrl === undefined) return;
-    const redis = new Redis(redisUrl);
-    const { clientId, accessToken } = await authorize(
-      stack.addresses,
-      person('doctor'),
-      'read:patients offline_access',
-    );
+    const redis = new Redis(url);
+    const scope = 'read:patients offline_access';
+    const { clientId, accessToken } = await authorize(stack.addresses, person('doctor'), scope);
     const { jti = '', sub = '', exp = 0 } = decodeJwt(accessToken);
     const listed = async () => {
       const keys = await redis.keys('oauth:*');

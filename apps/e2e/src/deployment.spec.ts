@@ -14,7 +14,7 @@ import {
   type RunningProgram,
 } from '@caregate/edge';
 import { Metrics } from '@caregate/kit-http';
-import { describeWith, freePort } from '@caregate/testing';
+import { describeIf, describeWith, freePort } from '@caregate/testing';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
@@ -288,7 +288,7 @@ describe('what watches the deployment', () => {
 /** What no package of the tests brings along, and no run of them demands. */
 function describeIfThere(program: string, title: string, specs: (file: string) => void): void {
   const { status, stdout } = spawnSync('which', [program], { encoding: 'utf8' });
-  (status === 0 ? describe : describe.skip)(title, () => specs(stdout.trim()));
+  describeIf(status === 0 ? stdout.trim() : undefined, title, specs);
 }
 
 function namesIn(file: string, key: string): string[] {

@@ -9,7 +9,7 @@ function citedIds(): Set<string> {
     if (!file.endsWith('.spec.ts') || file.endsWith('requirements.spec.ts')) continue;
     const text = readFileSync(path.join(import.meta.dirname, file), 'utf8');
     for (const [, list = ''] of text.matchAll(
-      /(?:(?:describe|it)(?:\.each\([^)]*\))?\(|describeWith\([^,]+,)\s*['"`]\[([A-Z]\d\d(?: [A-Z]\d\d)*)\]/g,
+      /(?:(?:describe|it)(?:\.each\([^)]*\))?\(|describe(?:If|With)\([^,]+,)\s*['"`]\[([A-Z]\d\d(?: [A-Z]\d\d)*)\]/g,
     ))
       for (const id of list.split(' ')) ids.add(id);
   }

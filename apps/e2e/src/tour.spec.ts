@@ -1,5 +1,5 @@
 import { StepLog, tour } from '@caregate/dev';
-import { redisForTests } from '@caregate/testing';
+import { describeIf, redisForTests } from '@caregate/testing';
 
 /** A failed step throws with its name and what it saw instead. */
 async function walk(redisUrl?: string): Promise<StepLog> {
@@ -14,10 +14,10 @@ describe('[A01 A02 A03 A05 A08 T08 E01 E03 E04 G07 G11 M08 M09 P01 X03 X11 X12] 
     expect(results.filter(({ holds }) => !holds)).toEqual([]);
     expect(results.length).toBeGreaterThan(20);
   }, 120_000);
+});
 
-  it('[T06] holds with Redis', async () => {
-    const redis = await redisForTests();
-    if (redis === undefined) return;
+describeIf(await redisForTests(), '[T06] the main path with Redis', (redis) => {
+  it('holds too', async () => {
     try {
       const { results } = await walk(redis.url);
       expect(results.filter(({ holds }) => !holds)).toEqual([]);

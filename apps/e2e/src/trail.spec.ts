@@ -1,5 +1,5 @@
 import { authorize, verifyTrail } from '@caregate/dev';
-import { withClient } from '@caregate/testing';
+import { redisForTests, withClient } from '@caregate/testing';
 import { z } from 'zod';
 import { auditCommand } from './support/audit-command.js';
 import { callTool } from './support/call-tool.js';
@@ -8,7 +8,7 @@ import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 let stack: SpecStack;
 let adminToken: string;
 beforeAll(async () => {
-  stack = await specStack({ redis: true, rooms: recordRooms });
+  stack = await specStack({ redis: await redisForTests(), rooms: recordRooms });
   const admin = stack.people.find(({ role }) => role === 'admin');
   if (admin === undefined) throw new Error('no admin in the sandbox');
   adminToken = (await authorize(stack.addresses, admin, 'read:audit', stack.addresses.auth)).accessToken;

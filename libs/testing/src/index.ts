@@ -3,7 +3,7 @@ export { builtPage, type BuiltPage } from './assistant/built-page.js';
 export { seriousFaults } from './assistant/serious-faults.js';
 export { beginOutage } from './database/begin-outage.js';
 export { builtProject, type ProjectOfVite } from './built-project.js';
-export { describeWith } from './describe-with.js';
+export { describeIf, describeWith } from './describe-with.js';
 export { debianTool, type ToolOffer } from './debian-tool.js';
 export { fakeClock, type FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';

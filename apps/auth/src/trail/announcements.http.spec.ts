@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { redisForTests } from '@caregate/testing';
+import { describeIf, redisForTests } from '@caregate/testing';
 import { asRole } from '../testing/admin.fixture.js';
 import { givenAuth } from '../testing/auth.fixture.js';
 
-const server = await redisForTests();
-const withRedis = server === undefined ? describe.skip : describe;
-
-withRedis('a change that nobody can be told of', () => {
+describeIf(await redisForTests(), 'a change that nobody can be told of', (server) => {
   it('stands, is no failure to whoever made it, and is in the log', async () => {
-    const auth = await givenAuth({ redisUrl: server?.url });
+    const auth = await givenAuth({ redisUrl: server.url });
     const admin = await asRole(auth, 'admin');
-    await server?.stop();
+    await server.stop();
     const body = { subject: 'nurse-1', patientId: randomUUID(), kind: 'assignment' };
     const begun = performance.now();
     const given = await admin('/access/relations', { method: 'POST', body });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clientToken, freePorts, silentProgress, startStack, type RoomName, type RunningStack } from '@caregate/dev';
-import { redisForTests } from '@caregate/testing';
+import type { TestRedis } from '@caregate/testing';
 import { fillSeeded } from './seeded-folder.js';
 
 export interface SpecStack extends RunningStack {
@@ -13,7 +13,8 @@ export interface SpecStack extends RunningStack {
 }
 
 export interface SpecStackOptions {
-  readonly redis?: boolean;
+  /** Ends with the stack. */
+  readonly redis?: TestRedis | undefined;
   /** Those that the spec walks into; all by default. */
   readonly rooms?: readonly RoomName[];
   readonly authoritiesFile?: string;
@@ -26,7 +27,7 @@ export const recordRooms: readonly RoomName[] = ['sandbox', 'auth', 'ehr-mcp'];
 export async function specStack(options: SpecStackOptions = {}): Promise<SpecStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-e2e-'));
   await fillSeeded(folder);
-  const redis = options.redis === true ? await redisForTests() : undefined;
+  const { redis } = options;
   const stack = await startStack({
     folder,
     ports: await freePorts(),

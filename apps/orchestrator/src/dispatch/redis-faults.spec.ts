@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { health } from '@caregate/core-contracts';
-import { redisForTests, until } from '@caregate/testing';
+import { describeIf, redisForTests, until } from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { BullEngine } from '../engine/bullmq.engine.js';
 import { redisBackend } from '../engine/redis.backend.js';
 import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 const redis = await redisForTests({ environment: {} });
-const inRedis = redis === undefined ? describe.skip : describe;
 const url = redis?.url ?? '';
 const administrator = new Redis(url, { lazyConnect: true });
 afterAll(async () => {
@@ -15,7 +14,7 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-inRedis('a Redis that does not answer', () => {
+describeIf(redis, 'a Redis that does not answer', () => {
   it('owes no more than was asked before that was known', async () => {
     const engine = new BullEngine(redisBackend(url, { warn: () => undefined }), 200);
     const ticket = () => ({ taskId: randomUUID(), attempt: 1, queue: 'owing', priority: 5 });
@@ -31,7 +30,7 @@ inRedis('a Redis that does not answer', () => {
   });
 });
 
-inRedis('a Redis whose memory is full', () => {
+describeIf(redis, 'a Redis whose memory is full', () => {
   let house: OrchestratorHouse;
   const isHealthy = async () => {
     const response = await fetch(`http://127.0.0.1:${house.running.port}/health`);

@@ -1,15 +1,14 @@
-import { redisForTests } from '@caregate/testing';
+import { describeIf, redisForTests } from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 const redis = await redisForTests({ environment: {} });
-const inRedis = redis === undefined ? describe.skip : describe;
 const url = (database: number) => `${redis?.url}/${database}`;
 /** With the rights that the guide asks for. */
 const USER = ['care', 'on', '>word', '~caregate:*', '&caregate:*', '+@all', '-@admin', '+info'];
 const urlOfUser = (database: number) => url(database).replace('//', '//care:word@');
 
-inRedis('two installations that share one Redis, each with a database of its own', () => {
+describeIf(redis, 'two installations that share one Redis, each with a database of its own', () => {
   let houses: OrchestratorHouse[];
   beforeAll(async () => {
     const administrator = new Redis(url(0));

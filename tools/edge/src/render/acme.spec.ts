@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { debianTool, freePort, until } from '@caregate/testing';
+import { debianTool, describeIf, freePort, until } from '@caregate/testing';
 import { parse, stringify } from 'yaml';
 import { startPebble, type RunningPebble } from '../testing/start-pebble.fixture.js';
 import { startProgram, type RunningProgram } from '../program/start-program.js';
@@ -17,7 +17,7 @@ import { renderTraefikStatic } from './traefik-static.render.js';
 
 const HOST = 'care.example.org';
 const has = (program: string) => spawnSync('which', [program]).status === 0;
-const isThere = debianTool('pebble') !== undefined;
+const pebble = debianTool('pebble');
 
 interface Place {
   readonly folder: string;
@@ -34,7 +34,7 @@ const edges = [
 ] as const;
 
 for (const [name, program, start] of edges)
-  (isThere && has(program) ? describe : describe.skip)(`[G01] ${name}, configured from the table`, () => {
+  describeIf(has(program) ? pebble : undefined, `[G01] ${name}, configured from the table`, () => {
     const undo: (() => unknown)[] = [];
     let place: Place;
     beforeAll(async () => {

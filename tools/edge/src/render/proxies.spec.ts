@@ -12,7 +12,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copiedHeaders } from '@caregate/core-contracts';
-import { debianTool, freePort } from '@caregate/testing';
+import { debianTool, describeIf, freePort } from '@caregate/testing';
 import { startEdge } from '../development/start-edge.js';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
@@ -271,7 +271,7 @@ async function refusesWhile(name: Name, manner: 'hangs' | 'hangs up'): Promise<v
 
 /** Those that the machine has not are counted as skipped. */
 function describeEach(some: readonly Name[], title: string, specs: (name: Name) => void): void {
-  for (const name of some) (isThere[name] ? describe : describe.skip)(`${name}, ${title}`, () => specs(name));
+  for (const name of some) describeIf(isThere[name] ? name : undefined, `${name}, ${title}`, specs);
 }
 
 function urlOf(name: Name): string {

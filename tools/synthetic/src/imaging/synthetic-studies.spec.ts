@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { debianTool } from '@caregate/testing';
+import { describeWith } from '@caregate/testing';
 import { syntheticStudies } from './synthetic-studies.js';
 import type { SyntheticInstance, SyntheticStudy } from './synthetic-study.js';
 
@@ -161,13 +161,11 @@ describe('the chest film', () => {
   });
 });
 
-describe('DCMTK', () => {
-  const dcmdump = debianTool('dcmdump');
+describeWith('dcmdump', 'DCMTK', (dcmdump) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-dicom-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(['chest CT', 'chest film', 'head CT'] as const)('reads the %s without a word of complaint', (name) => {
-    if (dcmdump === undefined) return;
     const file = path.join(folder, 'image.dcm');
     writeFileSync(file, fileOf(instancesOf(study(name))[0]));
     const { stdout, stderr } = spawnSync(dcmdump, ['+P', '0008,0018', '+P', '0002,0010', file], { encoding: 'utf8' });

@@ -1,21 +1,17 @@
-import { redisForTests, until } from '@caregate/testing';
+import { describeIf, redisForTests, until } from '@caregate/testing';
 import { openRedis, RateLimiter } from '@caregate/kit-http';
 import { Redis } from 'ioredis';
 import { RedisArtifacts } from './redis-artifacts.js';
 
-const server = await redisForTests();
 const PAUSE_MILLISECONDS = 4000;
 
-const withRedis = server === undefined ? describe.skip : describe;
-
-withRedis('a Redis that takes connections and does not answer', () => {
-  const url = server?.url ?? '';
+describeIf(await redisForTests(), 'a Redis that takes connections and does not answer', ({ url, stop }) => {
   const administrator = new Redis(url);
   const redises: Redis[] = [];
   afterAll(async () => {
     for (const each of redises) each.disconnect();
     administrator.disconnect();
-    await server?.stop();
+    await stop();
   });
 
   const opened = async () => {
@@ -59,10 +55,8 @@ withRedis('a Redis that takes connections and does not answer', () => {
   });
 });
 
-withRedis('a Redis that takes no writes', () => {
+describeIf(await redisForTests(), 'a Redis that takes no writes', (own) => {
   it('is away for those who write, and asked again under its name as soon as it is the primary', async () => {
-    const own = await redisForTests();
-    if (own === undefined) return;
     const redis = await openRedis(own.url);
     const store = new RedisArtifacts(redis);
     const write = () => store.upsert('Session', 'a', {}, new Date(Date.now() + 60_000));

@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { createDataSource } from '@caregate/data-models';
-import { redisForTests } from '@caregate/testing';
+import { describeIf, redisForTests } from '@caregate/testing';
 import { Redis } from 'ioredis';
 import { createMessaging } from '../create-messaging.js';
 import { Inbox } from '../fixtures/inbox.fixture.js';
@@ -9,7 +9,6 @@ import { ownRedis, type OwnRedis } from '../fixtures/redis-server.fixture.js';
 
 const program = await redisForTests({ environment: {} });
 await program?.stop();
-const withServers = program === undefined ? describe.skip : describe;
 
 /** With Redis at hand the database is not asked. */
 const dataSource = createDataSource({ url: 'postgres://nobody@127.0.0.1:9/absent', applicationName: 'spec' });
@@ -17,7 +16,7 @@ const messagingAt = (redisUrl: string) => createMessaging({ redisUrl, dataSource
 
 const USERS = ['user default off', 'user care on >a-pass/word% ~caregate:* &* +@all -info'];
 
-withServers('a Redis with TLS, with users and with databases', () => {
+describeIf(program, 'a Redis with TLS, with users and with databases', () => {
   const believed = getCACertificates('default');
   let server: OwnRedis;
   beforeAll(async () => {
@@ -67,7 +66,7 @@ withServers('a Redis with TLS, with users and with databases', () => {
   });
 });
 
-withServers('what is no single Redis server', () => {
+describeIf(program, 'what is no single Redis server', () => {
   it.each([
     ['cluster', ['cluster-enabled yes'], {}],
     ['sentinel', [], { sentinel: true }],
