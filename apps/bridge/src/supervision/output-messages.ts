@@ -35,7 +35,7 @@ export class OutputMessages {
   private messagesIn(line: string): readonly JSONRPCMessage[] {
     if (line === '') return [];
     const json = jsonOf(line);
-    const messages = (Array.isArray(json) ? json : [json]).map(whole).filter(isMessage);
+    const messages = (Array.isArray(json) ? json : [json]).flatMap(messageOf);
     if (messages.length === 0) this.onOther();
     return messages;
   }
@@ -51,11 +51,13 @@ function jsonOf(line: string): unknown {
 }
 
 /** Whoever waits for an answer that is none, such as a result of null, is told so rather than left to wait. */
-function whole(value: unknown): unknown {
-  if (isMessage(value) || typeof value !== 'object' || value === null) return value;
-  if (!('jsonrpc' in value && 'id' in value) || 'method' in value) return value;
+function messageOf(value: unknown): JSONRPCMessage | [] {
+  if (isMessage(value)) return value;
+  if (typeof value !== 'object' || value === null || 'method' in value) return [];
+  if (!('jsonrpc' in value && 'id' in value)) return [];
   const { code, publicMessage: message } = new DomainError('bridge.server.answer_invalid');
-  return { jsonrpc: '2.0', id: value.id, error: { code: 502, message, data: { code } } };
+  const told = { jsonrpc: '2.0', id: value.id, error: { code: 502, message, data: { code } } };
+  return isMessage(told) ? told : [];
 }
 
 function isMessage(value: unknown): value is JSONRPCMessage {
