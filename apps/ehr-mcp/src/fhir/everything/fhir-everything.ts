@@ -7,8 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { furtherParts, personalPart, type ChartPart } from './chart-parts.js';
 import { everythingAmong, nameOf } from './everything-among.js';
 import { everythingQuery, type EverythingQuery } from './everything-query.js';
-import { FewAtOnce } from './few-at-once.js';
 import { joinedChart } from './joined-chart.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { outlineOf, resourcesOf } from './outline-of.js';
 import type { FhirDoor, Passage } from '../fhir-door.js';
 import { fhirError } from '../answer/fhir-errors.js';
@@ -17,9 +17,10 @@ import type { FhirRequest } from '../request/fhir-request.js';
 
 type EverythingRequest = Extract<FhirRequest, { kind: 'everything' }>;
 
-/** A chart of a hundred thousand resources takes hundreds of megabytes while it is made, and two would be no faster. */
-const LARGE_AT_ONCE = 1;
-/** Of rows: what others make meanwhile is not noticed beside them. */
+/**
+ * Rows. A chart of a hundred thousand resources takes hundreds of megabytes while it is made, and two at once would be no
+ * faster; a small one is not noticed beside it.
+ */
 const LARGE_FROM = 1_000;
 
 /**
@@ -27,7 +28,7 @@ const LARGE_FROM = 1_000;
  * again, whole unless less is asked for. Parts that are not open are left out, said and recorded.
  */
 export class FhirEverything {
-  private readonly turns = new FewAtOnce(LARGE_AT_ONCE);
+  private readonly large = new OneAtATime();
 
   constructor(
     private readonly door: FhirDoor,
@@ -49,7 +50,7 @@ export class FhirEverything {
     const chart = joinedChart(parts.map(({ rows }) => rows));
     const notices = parts.flatMap(({ notice }) => notice ?? []);
     const tell = async () => answer(...(await this.bundle(chart, { ...asked, via: person.via ?? '' }, notices)));
-    return isLarge(chart) ? this.turns.run(tell) : tell();
+    return isLarge(chart) ? this.large.run(tell) : tell();
   }
 
   private linkTo(id: string, { understood }: EverythingQuery, cursor: string | undefined): string {
@@ -131,7 +132,7 @@ interface EverythingCall {
   readonly identify: () => Promise<Caller>;
   /** Parameters that the body gives. */
   readonly body: readonly (readonly [name: string, value: string])[];
-  /** Until it is done, a large chart counts as one of few at once. */
+  /** Until it is done, a large chart lets no other one begin. */
   readonly answer: (...parts: BundleInParts) => Promise<void>;
 }
 
