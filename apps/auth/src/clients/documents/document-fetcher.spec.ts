@@ -26,8 +26,9 @@ describe('the SSRF guard of metadata documents (attack case 44)', () => {
   });
   afterAll(() => server.close());
 
-  const sandbox = new DocumentFetcher({ allowPrivateAddresses: true, milliseconds: 300 });
-  const outside = new DocumentFetcher({ allowPrivateAddresses: false, milliseconds: 300 });
+  const sandbox = new DocumentFetcher({ allowPrivateAddresses: true });
+  const impatient = new DocumentFetcher({ allowPrivateAddresses: true, milliseconds: 300 });
+  const outside = new DocumentFetcher({ allowPrivateAddresses: false });
 
   it('reads a document within its bounds', async () => {
     await expect(sandbox.fetch(`${server.origin}/good`)).resolves.toEqual({
@@ -40,13 +41,18 @@ describe('the SSRF guard of metadata documents (attack case 44)', () => {
     ['a redirect, which is not followed', '/redirect', 'the answer was 302'],
     ['a document of more than 5 kB', '/huge', 'longer than 5120 bytes'],
     ['a document without end', '/endless', 'longer than 5120 bytes'],
-    ['a document that comes too slowly', '/slow', 'aborted'],
-    ['a server that says nothing', '/silent', 'aborted'],
     ['a page', '/page', 'not JSON'],
     ['what is not there', '/missing', 'the answer was 404'],
   ])('refuses %s', async (_case, path, message) => {
     await expect(sandbox.fetch(`${server.origin}${path}`)).rejects.toThrow(message);
     expect(server.asked.filter((asked) => asked === '/good').length).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['a document that comes too slowly', '/slow'],
+    ['a server that says nothing', '/silent'],
+  ])('waits for %s no longer than it has time', async (_case, path) => {
+    await expect(impatient.fetch(`${server.origin}${path}`)).rejects.toThrow('aborted');
   });
 
   it.each([
