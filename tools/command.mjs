@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
 import { installIfStale, pinnedNode, Refused, withLock } from './bootstrap.mjs';
+import { withWholePaths } from './paths.mjs';
 import { helpOf, helpOfAll, tasks } from './tasks.mjs';
 
 const root = path.dirname(import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url)));
@@ -32,7 +33,7 @@ function main([name = '', ...rest]) {
       process.stderr.write('Compiling (once, less than a minute) …\n');
     compile(node, env);
   }
-  run(node, [...task.args, ...rest], env);
+  run(node, [...task.args, ...withWholePaths(rest, task)], env);
 }
 
 /** Two commands at once must not read what the other has half written. Who may not write here can only use what is. */

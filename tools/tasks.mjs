@@ -4,7 +4,7 @@ const jest = ['node_modules/jest/bin/jest.js'];
 /** What waits most of its time need not keep memory for speed. */
 const frugal = '--max-semi-space-size=2';
 
-const ofFolder = ['--folder <path>        the installation; .caregate if absent'];
+const ofFolder = ['--folder <path>        the installation; what CAREGATE_FOLDER names, or .caregate, if absent'];
 const asJson = ['--json                 for machines'];
 const ofStart = [
   ...ofFolder,
@@ -19,25 +19,38 @@ const ofSetUp = ['host', 'admin-subject', 'admin-name', 'admin-email'].concat(
 
 /**
  * `deployment`: it may be for a database that the variables of the caller name. What names nothing that it `takes` is given
- * nothing, unless it has a help of its own; `instead` is what somebody may have meant who tried.
+ * nothing, unless it has a help of its own; `instead` is what somebody may have meant who tried. `paths`: the options that
+ * name files and folders; `installation`: it is about the one of a folder.
  */
 export const tasks = {
   start: {
-    ...built('tools/dev/dist/start.main.js', frugal),
+    ...aboutInstallation('tools/dev/dist/start.main.js', frugal),
     does: 'starts everything on this machine',
     takes: ofStart,
   },
-  reset: { ...built('tools/dev/dist/reset.main.js'), does: 'clears the data of a start', takes: ofFolder },
+  reset: {
+    ...aboutInstallation('tools/dev/dist/reset.main.js'),
+    does: 'clears the data of a start',
+    takes: ofFolder,
+  },
   tour: { ...built('tools/dev/dist/tour.main.js'), does: 'proves the main path over real sockets', takes: asJson },
-  up: { ...built('tools/ops/dist/up.main.js'), does: 'starts everything in the background', takes: ofStart },
-  down: { ...built('tools/ops/dist/down.main.js'), does: 'stops what runs; the data stays', takes: ofFolder },
+  up: {
+    ...aboutInstallation('tools/ops/dist/up.main.js'),
+    does: 'starts everything in the background',
+    takes: ofStart,
+  },
+  down: {
+    ...aboutInstallation('tools/ops/dist/down.main.js'),
+    does: 'stops what runs; the data stays',
+    takes: ofFolder,
+  },
   status: {
-    ...built('tools/ops/dist/status.main.js'),
+    ...aboutInstallation('tools/ops/dist/status.main.js'),
     does: 'tells health, ports and memory of what runs',
     takes: [...ofFolder, ...asJson],
   },
   logs: {
-    ...built('tools/ops/dist/logs.main.js'),
+    ...aboutInstallation('tools/ops/dist/logs.main.js'),
     does: 'prints the last lines of all apps, or of those named',
     takes: [
       '[app …]',
@@ -49,38 +62,41 @@ export const tasks = {
     ],
   },
   doctor: {
-    ...built('tools/ops/dist/doctor.main.js'),
+    ...aboutInstallation('tools/ops/dist/doctor.main.js'),
     does: 'looks at everything that has to be right',
     takes: [...ofFolder, '--edge <https://…>     looks at the certificate there', ...asJson],
   },
   'deploy:setup': {
     ...built('tools/ops/dist/setup.main.js'),
+    paths: ['folder', 'idp-client-secret-file'],
     does: 'writes settings and secrets of a deployment',
     takes: ['--folder <path>        deploy/compose if absent', ...ofSetUp.map((name) => `--${name} <text>`)],
   },
   'compose:test': {
     ...built('tools/ops/dist/compose-test.main.js'),
+    paths: ['cache'],
     does: 'brings the compose file up for real and walks through it',
     takes: ['--cache <path>', '--no-build'],
   },
   oauth: {
-    ...built('tools/dev/dist/oauth.main.js'),
+    ...aboutInstallation('tools/dev/dist/oauth.main.js'),
     deployment: true,
     does: 'looks after applications, tokens and grants',
     hasHelp: true,
   },
   ehr: {
-    ...built('tools/dev/dist/ehr.main.js'),
+    ...aboutInstallation('tools/dev/dist/ehr.main.js'),
     does: 'calls a tool of the health record that runs here',
     takes: [
       'try [tool]             without a tool: those that there are',
       '--arg name=value       once for each',
       '--transport <name>     http, ws or stdio',
       '--client <app_id>      copilot-studio if absent',
+      ...ofFolder,
     ],
   },
   'audit:verify': {
-    ...built('tools/dev/dist/audit-verify.main.js'),
+    ...aboutInstallation('tools/dev/dist/audit-verify.main.js'),
     does: 'recomputes the audit trail from rows and anchors',
     takes: ofFolder,
   },
@@ -129,4 +145,9 @@ export function helpOfAll() {
 
 function built(program, ...flags) {
   return { build: true, args: [...flags, program] };
+}
+
+/** One rule for all of these: `--folder`, else CAREGATE_FOLDER, else .caregate. */
+function aboutInstallation(program, ...flags) {
+  return { ...built(program, ...flags), installation: true, paths: ['folder'] };
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { tryTransports, type TryTarget } from './ehr/try-client.js';
 import { tryTools } from './ehr/try-tools.js';
@@ -11,22 +10,24 @@ import { repository } from './stack/folder/installation.js';
 import { runningInstallation } from './stack/folder/running-installation.js';
 import { StartRefused } from './stack/words/start-refused.error.js';
 
-const usage = 'npm run ehr -- try [tool] [--arg name=value …] [--transport http|ws|stdio] [--client app_id]';
+const usage =
+  'npm run ehr -- try [tool] [--arg name=value …] [--transport http|ws|stdio] [--client app_id] [--folder path]';
 
-/** `npm run ehr -- try`: a client of the health record that runs from `.caregate` (or CAREGATE_FOLDER). */
+/** `npm run ehr -- try`: a client of the health record that runs from a folder. */
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     options: {
       arg: { type: 'string', multiple: true, default: [] },
       transport: { type: 'string', default: 'http' },
       client: { type: 'string', default: 'copilot-studio' },
+      folder: { type: 'string' },
     },
     allowPositionals: true,
   });
   const [command, tool] = positionals;
   const transport = z.enum(tryTransports).safeParse(values.transport);
   if (command !== 'try' || !transport.success) throw new StartRefused('This is not how to ask.', usage);
-  return tryTools(await targetOf(values.client), {
+  return tryTools(await targetOf(values.folder, values.client), {
     transport: transport.data,
     tool,
     given: values.arg,
@@ -34,9 +35,8 @@ async function main(): Promise<boolean> {
   });
 }
 
-async function targetOf(client: string): Promise<TryTarget> {
-  const { CAREGATE_FOLDER: root } = loadConfig(z.object({ CAREGATE_FOLDER: z.string().optional() }));
-  const installation = runningInstallation(root);
+async function targetOf(folder: string | undefined, client: string): Promise<TryTarget> {
+  const installation = runningInstallation(folder);
   const { addresses } = installation;
   return {
     mcpUrl: addresses.ehrMcp,

@@ -1,4 +1,5 @@
 export type { Person } from './sandbox/people.js';
+export { folderApart } from './stack/folder/folder-apart.js';
 export { clientToken } from './stack/client-token.js';
 export { freePorts, usualPorts, type Ports } from './stack/ports/ports.js';
 export { roomSpecs, type RoomName } from './stack/apps/rooms.js';

@@ -4,28 +4,29 @@ import { loadConfig } from '@caregate/kit-config';
 import { z } from 'zod';
 import { authEnvironment } from './stack/apps/auth.app.js';
 import { describeFailure } from './stack/words/describe-failure.js';
+import { folderApart } from './stack/folder/folder-apart.js';
 import { repository } from './stack/folder/installation.js';
 import { runningInstallation } from './stack/folder/running-installation.js';
-
-/** Where the command looks; the rest of the command line is the command's own. */
-const local = z.object({
-  DATABASE_URL: z.string().optional(),
-  CAREGATE_FOLDER: z.string().optional(),
-});
+import { StartRefused } from './stack/words/start-refused.error.js';
 
 /**
  * Administers applications, tokens and grants: of the deployment whose variables are set, or else of the local stack that
- * runs from `.caregate` (or CAREGATE_FOLDER).
+ * runs from a folder. The rest of the command line is the command's own.
  */
 function main(): number {
-  const { DATABASE_URL: url, CAREGATE_FOLDER: folder } = loadConfig(local);
-  const asked = process.argv.slice(2);
-  const isLocal = url === undefined && !asked.some((word) => ['--help', '-h', 'help'].includes(word));
+  const { DATABASE_URL: url } = loadConfig(z.object({ DATABASE_URL: z.string().optional() }));
+  const { folder, others } = folderApart(process.argv.slice(2));
+  if (url !== undefined && folder !== undefined)
+    throw new StartRefused(
+      'DATABASE_URL names a deployment, and --folder or CAREGATE_FOLDER an installation on this machine.',
+      'Name only the one that is meant.',
+    );
+  const isLocal = url === undefined && !others.some((word) => ['--help', '-h', 'help'].includes(word));
   const environment = isLocal ? authEnvironment(runningInstallation(folder)) : {};
   const entry = path.join(repository, 'apps/auth/dist/oauth.main.js');
   // oxlint-disable-next-line node/no-process-env -- what a deployment has set is handed on as it is
   const env = { ...process.env, ...environment };
-  return spawnSync(process.execPath, [entry, ...asked], { stdio: 'inherit', env }).status ?? 1;
+  return spawnSync(process.execPath, [entry, ...others], { stdio: 'inherit', env }).status ?? 1;
 }
 
 try {

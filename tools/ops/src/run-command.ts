@@ -1,6 +1,5 @@
 import { DomainError } from '@caregate/core-errors';
 import { ConfigInvalid } from '@caregate/kit-config';
-import { OperationRefused } from './operation-refused.error.js';
 
 /** Gives a command its exit status, and whatever ends it two sentences instead of a stack trace. */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
@@ -18,7 +17,8 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
 function describe(error: unknown): { sentence: string; wayOut: string } {
   if (error instanceof ConfigInvalid)
     return { sentence: error.message, wayOut: 'docs/reference/config.md says what each variable is for.' };
-  if (error instanceof OperationRefused) return { sentence: error.message, wayOut: error.wayOut };
+  // What refuses a command knows the way out, in whichever tool it stands.
+  if (error instanceof Error && 'wayOut' in error) return { sentence: error.message, wayOut: String(error.wayOut) };
   if (error instanceof DomainError)
     return { sentence: `${error.publicMessage} (${error.code})`, wayOut: wayOutOf(error.code) };
   const sentence = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';

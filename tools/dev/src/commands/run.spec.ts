@@ -13,7 +13,7 @@ const tools = path.resolve(import.meta.dirname, '../../..');
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(path.join(tmpdir(), 'caregate-clone-'));
-  for (const name of ['run.mjs', 'command.mjs', 'bootstrap.mjs', 'tasks.mjs'])
+  for (const name of ['run.mjs', 'command.mjs', 'bootstrap.mjs', 'paths.mjs', 'tasks.mjs'])
     write(`tools/${name}`, readFileSync(path.join(tools, name)));
   write('package-lock.json', '{}');
 });
@@ -70,6 +70,68 @@ describe('npm run (feature O19)', () => {
     expect(Object.keys(seen).filter((name) => name.startsWith('PG'))).toEqual([]);
     expect(seen).toMatchObject({ NO_PROXY: '.corp,127.0.0.1,localhost', no_proxy: '.corp,127.0.0.1,localhost' });
   });
+});
+
+describe('the installation that a command is about (feature O19)', () => {
+  beforeEach(() => {
+    installed();
+    write('node_modules/@typescript/native/bin/tsc', '');
+  });
+
+  it.each([
+    ['start', 'dev'],
+    ['reset', 'dev'],
+    ['oauth', 'dev'],
+    ['ehr', 'dev'],
+    ['audit:verify', 'dev'],
+    ['up', 'ops'],
+    ['down', 'ops'],
+    ['status', 'ops'],
+    ['logs', 'ops'],
+    ['doctor', 'ops'],
+  ])('is for %s what --folder names, else CAREGATE_FOLDER, else its own default', (command, tool) => {
+    const env = { CAREGATE_FOLDER: '/srv/ours', INIT_CWD: '/home' };
+    expect(wordsOf(command, tool, ['x'], env)).toEqual(['--folder', '/srv/ours', 'x']);
+    expect(wordsOf(command, tool, ['--folder', '/srv/mine'], env)).toEqual(['--folder', '/srv/mine']);
+    expect(wordsOf(command, tool, ['--folder=/srv/mine'], env)).toEqual(['--folder=/srv/mine']);
+    expect(wordsOf(command, tool, ['x'], { CAREGATE_FOLDER: '' })).toEqual(['x']);
+  });
+
+  it('is seen from where the command was called, not from the root to which npm changes', () => {
+    const env = { INIT_CWD: '/srv/wards' };
+    expect(wordsOf('status', 'ops', ['--folder', 'east'], env)).toEqual(['--folder', '/srv/wards/east']);
+    expect(wordsOf('status', 'ops', ['--folder=../east'], env)).toEqual(['--folder=/srv/east']);
+    expect(wordsOf('status', 'ops', [], { ...env, CAREGATE_FOLDER: 'east' })).toEqual(['--folder', '/srv/wards/east']);
+    expect(wordsOf('setup', 'ops', ['--folder', '.'], env, 'deploy:setup')).toEqual(['--folder', '/srv/wards']);
+  });
+
+  it('is left to the command to refuse where the name is empty, or is none', () => {
+    const env = { CAREGATE_FOLDER: '/srv/ours', INIT_CWD: '/srv' };
+    expect(wordsOf('down', 'ops', ['--folder', ''], env)).toEqual(['--folder', '']);
+    expect(wordsOf('down', 'ops', ['--folder', '--json'], env)).toEqual(['--folder', '--json']);
+    expect(wordsOf('down', 'ops', ['--folder'], env)).toEqual(['--folder']);
+  });
+
+  it('is none for a deployment, whatever CAREGATE_FOLDER names', () => {
+    const env = { CAREGATE_FOLDER: '/srv/ours' };
+    expect(wordsOf('setup', 'ops', ['--host', 'care.example.org'], env, 'deploy:setup')).toEqual([
+      '--host',
+      'care.example.org',
+    ]);
+  });
+
+  /** What the program behind a command is called with. */
+  function wordsOf(
+    program: string,
+    tool: string,
+    words: readonly string[],
+    env: Record<string, string>,
+    command = program,
+  ): unknown {
+    const entry = `tools/${tool}/dist/${program.replace(':', '-')}.main.js`;
+    write(entry, 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+    return JSON.parse(run([command, ...words], env).stdout);
+  }
 });
 
 describe('compiling (feature O19)', () => {

@@ -10,6 +10,6 @@ export function installedFolder(name: string | undefined): StateFolder {
   if (existsSync(path.join(root, 'secrets.json'))) return openStateFolder(root);
   throw new StartRefused(
     `There is no installation in ${root}.`,
-    'npm start makes one; --folder, for some commands CAREGATE_FOLDER, names another.',
+    'npm start makes one; --folder or CAREGATE_FOLDER names another.',
   );
 }
