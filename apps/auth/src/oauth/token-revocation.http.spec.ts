@@ -66,7 +66,7 @@ describe('revoking and introspecting', () => {
     const { jti } = decodeJwt(tokens.access_token);
     const response = await revoke(client, tokens.access_token);
     expect([response.status, await response.text()]).toEqual([200, '']);
-    expect(response.headers.get('content-type')).not.toContain('json');
+    expect(response.headers.get('content-type')).toBeNull();
     expect((await introspect(client, tokens.access_token)).body).toEqual({ active: false });
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ tokenId: jti });
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(200);
@@ -74,7 +74,8 @@ describe('revoking and introspecting', () => {
 
   it('revokes with a refresh token everything that came of the same grant', async () => {
     const { tokens, client } = await tokensFor(auth.url, browser);
-    await revoke(client, tokens.refresh_token);
+    const response = await revoke(client, tokens.refresh_token);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, null]);
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(400);
     await until(async () => (await introspect(client, tokens.access_token)).body['active'] === false);
     expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ decision: 'revoked by the client' });

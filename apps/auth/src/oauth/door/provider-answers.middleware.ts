@@ -58,6 +58,8 @@ export class ProviderAnswers {
     if (PROVING.has(route) && failedToProve(ctx)) refuseClient(ctx);
     if (ASKING_FOR_GRANTS.has(route) && GRANT_NOT_ITS_OWN.test(String(descriptionIn(ctx)))) nameGrant(ctx);
     if (PROVING.has(route) && ctx.status === 401) nameScheme(ctx);
+    // An answer without content is of no type: browsers' clients take one that is not JSON for a mistake.
+    if (ctx.body === '') ctx.remove('content-type');
     if (route in REFUSALS && isRefused(ctx)) await this.recordRefusal(ctx);
   }
 

@@ -73,8 +73,6 @@ function isUnsupported(body: unknown): boolean {
 }
 
 function answer(ctx: KoaContextWithOIDC, status: number, body: object | string): void {
-  // Said of the answer that is replaced: who is told JSON and gets nothing fails to read it.
-  ctx.remove('content-type');
   ctx.status = status;
   ctx.body = body;
 }
