@@ -78,10 +78,11 @@ function initArguments(folder: string, passwordFile: string, durable: boolean): 
 /** Of data that nobody keeps, as in specs: a password that is slow to guess is also slow to check, at each connection. */
 const passing = ['--no-sync', '--no-data-checksums', '--set=scram_iterations=1'];
 
+/** What the killed start had run may still write there, and ends when its folder is gone. */
 async function removeDrafts(folder: string): Promise<void> {
   const names = await readdir(folder);
   for (const name of names.filter((each) => each.startsWith(DRAFT)))
-    await rm(path.join(folder, name), { recursive: true, force: true });
+    await rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 20 });
 }
 
 async function assertVersion({ cluster }: FolderPaths): Promise<void> {

@@ -115,6 +115,19 @@ describe('an embedded database', () => {
     expect(existsSync(half)).toBe(false);
     await server.stop();
   });
+
+  it('clears away a first start that broke off while what it ran still writes', async () => {
+    await givenUsedFolder();
+    const draft = path.join(dataFolder, 'cluster.new-1');
+    await mkdir(draft);
+    // As an initdb whose caller was killed: it ends when its folder is gone.
+    const writes = `for (let i = 0; i < 20000; i += 1) require('node:fs').writeFileSync('${draft}/' + i, '')`;
+    spawned.push(spawn(process.execPath, ['-e', writes], { stdio: 'ignore' }));
+    await until(async () => existsSync(path.join(draft, '100')));
+    const server = await start();
+    expect(existsSync(draft)).toBe(false);
+    await server.stop();
+  });
 });
 
 describe('a database whose process died by kill -9', () => {
