@@ -69,6 +69,17 @@ describe('a prescription against allergies', () => {
     ['Codiene', 'Oxycodone', 'allergy_class'],
     ['Neomycin', 'Neomycin ear drops', 'allergy'],
     ['Cipro', 'Ciprofloxacin eye drops', 'allergy'],
+    ['Penicillin', 'Amoxicilin/clavulanate', 'allergy_class'],
+    ['Pencillin and aspirin', 'Amoxicillin', 'allergy_class'],
+    ['Penicilins', 'Cephalexin', 'allergy_class'],
+    ['Cefalosporins', 'Keflex', 'allergy_class'],
+    ['\u03b2-lactams', 'Amoxicillin', 'allergy_class'],
+    ['Fluroquinolones', 'Ciprofloxacin', 'allergy_class'],
+    ['Nonsteroidal anti-inflammatory drugs', 'Ibuprofen', 'allergy_class'],
+    ['PPIs', 'Omeprazole', 'allergy_class'],
+    ['Amoxicillin', 'Prevpac', 'allergy'],
+    ['Lidocaine', 'Xylocaine', 'allergy'],
+    ['Vancomicin', 'Vancomycin', 'allergy'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });
@@ -85,6 +96,8 @@ describe('a prescription against allergies', () => {
     ['Nizatidine', 'Tizanidine'],
     ['IV contrast', 'Vancomycin IV'],
     ['Sodium benzoate', 'Warfarin sodium'],
+    ['Potassium citrate', 'Nitroglycerin'],
+    ['Quinoline yellow', 'Ciprofloxacin'],
   ])('%s says nothing against %s', (allergen, drug) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
   });
@@ -193,6 +206,9 @@ describe('a prescription beside what the patient takes', () => {
     ['Humalog', 'NovoLog', 'duplicate_class', false],
     ['Advair', 'Symbicort', 'duplicate_class', false],
     ['Timolol eye drops', 'Verapamil', 'interaction', true],
+    ['Adcirca', 'Nitrostat', 'interaction', true],
+    ['Lortab', 'Tylenol', 'duplicate', true],
+    ['Simvastatin / ezetimib', 'Clarithromicin 500 mg', 'interaction', true],
     ['Nitroglycerin ointment', 'Viagra', 'interaction', true],
     ['Flonase', 'Advair', 'duplicate', false],
     ['Ketoconazole cream', 'Ketoconazole', 'duplicate', false],

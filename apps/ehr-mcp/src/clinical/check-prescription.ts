@@ -1,5 +1,6 @@
 import { cautionsAt, type Taking } from './ages/cautions-at.js';
-import { classesOf, classesOfAllergen, shareSubstance, substancesIn } from './drugs/drug-names.js';
+import { classesOfAllergen } from './drugs/classes-of-allergen.js';
+import { classesOf, shareSubstance, substancesIn } from './drugs/drug-names.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
 import { actsElsewhere, placeOf, type Place } from './drugs/place-of.js';

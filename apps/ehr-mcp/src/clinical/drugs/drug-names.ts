@@ -1,10 +1,11 @@
 import { ageCautions } from '../ages/age-cautions.data.js';
-import { drugClasses } from './drug-classes.data.js';
 import type { DrugClass } from './drug-class.js';
+import { drugClasses } from './drug-classes.data.js';
 import { isOneSlip } from './is-one-slip.js';
 import { interactions } from '../interactions/interactions.data.js';
 import { labelCautions } from './label-cautions.data.js';
 import { otherNames } from './other-names.data.js';
+import { normal, says } from './words.js';
 
 const classNames = new Set(drugClasses.map(({ name }) => name));
 const judged = new Set([
@@ -24,23 +25,23 @@ const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), su
 /** Shorter names have neighbours, and so have brands, which are coined: iodine is not Lodine, lanolin not Lanoxin. */
 const SPELT_LETTERS_MIN = 6;
 const spelt = [...known].filter((name) => name.length >= SPELT_LETTERS_MIN && !name.includes(' '));
+const knownWords = new Set([...known, ...aliases.map(({ name }) => name)].flatMap((name) => name.split(' ')));
 
 /**
  * Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. Who
- * writes "Pencillin" means penicillin: of a slip that nobody sees, an allergy would be forgotten.
+ * writes "Pencillin" means penicillin, alone or beside another: of a slip that nobody sees, an allergy would be forgotten.
  */
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
   const others = aliases.filter(({ name }) => says(text, name)).flatMap(({ substances }) => substances);
-  const found = new Set([...[...known].filter((name) => says(text, name)), ...others]);
-  if (found.size > 0) return [...found];
-  const meant = misspelt(text);
-  return meant.length > 0 ? meant : beginningOf(text);
+  const found = new Set([...[...known].filter((name) => says(text, name)), ...others, ...misspelt(text)]);
+  return found.size > 0 ? [...found] : beginningOf(text);
 }
 
 function misspelt(text: string): readonly string[] {
-  const written = text.split(' ').filter((word) => word.length >= SPELT_LETTERS_MIN && !forms.has(word));
-  return spelt.filter((name) => written.some((word) => isOneSlip(word, name)));
+  const isStrange = (word: string) => word.length >= SPELT_LETTERS_MIN && !forms.has(word) && !knownWords.has(word);
+  const written = text.split(' ').filter(isStrange);
+  return written.length === 0 ? [] : spelt.filter((name) => written.some((word) => isOneSlip(word, name)));
 }
 
 /** Whether two products have a substance in common. One that no table knows is looked for in the whole other name. */
@@ -80,41 +81,4 @@ export function isKnown(product: string): boolean {
 /** Groups to which a substance belongs. */
 export function classesOf(substance: string): readonly DrugClass[] {
   return drugClasses.filter(({ members }) => members.includes(substance));
-}
-
-/** Groups that an allergen names or belongs to: "Penicillin", "Sulfa drugs", "NSAIDs". */
-export function classesOfAllergen(allergen: string): readonly DrugClass[] {
-  const text = normal(allergen);
-  const named = drugClasses.filter(({ name }) => says(text, normal(name)) || says(text, `${normal(name)}s`));
-  const members = substancesIn(allergen).flatMap((substance) => classesOf(substance));
-  const alias = CLASS_ALIASES.filter(([pattern]) => pattern.test(text)).map(([, name]) => name);
-  const aliased = drugClasses.filter(({ name }) => alias.includes(name));
-  return [...new Set([...named, ...members, ...aliased])].filter(({ crossReactive }) => crossReactive);
-}
-
-const CLASS_ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/\bpenicillins\b|\bcephalosporins?\b|\bcarbapenems?\b|\bbeta lactams?\b/, 'beta-lactam'],
-  [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide antibiotic'],
-  [/\bsulfa\b|\bsulfonamides?\b/, 'sulfonamide'],
-  [/\bnon steroidal\b|\bsalicylates?\b/, 'NSAID'],
-  [/\bquinolones?\b/, 'fluoroquinolone'],
-  [/\bopiates?\b|\bnarcotics?\b/, 'opioid'],
-  [/\bace ?is?\b/, 'ACE inhibitor'],
-  [/\bace (?:is?\b|inhibitors?\b)/, 'ACE or neprilysin inhibitor'],
-];
-
-/** Whether a name is in a text as whole words: nystatin is no statin. */
-function says(text: string, name: string): boolean {
-  return ` ${text} `.includes(` ${name} `);
-}
-
-/** Lower-case words without accents. Sulfur is written with ph in older British names. */
-function normal(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .replaceAll('sulph', 'sulf')
-    .trim();
 }

@@ -105,4 +105,10 @@ export const heartAndBloodNames: readonly (readonly [name: string, substances: r
   ['torasemide', ['torsemide']],
   ['gtn', ['nitroglycerin']],
   ['adrenaline', ['epinephrine']],
+  ['adcirca', ['tadalafil']],
+  ['alyq', ['tadalafil']],
+  ['ranexa', ['ranolazine']],
+  ['zetia', ['ezetimibe']],
+  ['tricor', ['fenofibrate']],
+  ['apresoline', ['hydralazine']],
 ];
