@@ -80,7 +80,7 @@ program
 program
   .command('restore <file>')
   .description(
-    'Brings back applications that are gone; those that are there stay as they are, also if they were revoked.',
+    'Brings back applications that are gone; those that are there stay as they are, and what was revoked stays away.',
   )
   .option('--dry-run', 'only counts', false)
   .action((file: string, { dryRun = false }: Options) =>

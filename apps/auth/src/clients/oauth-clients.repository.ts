@@ -40,10 +40,15 @@ export class OAuthClientsRepository {
     return (await selectRows<Row>(this.dataSource.manager, sql, [])).map(clientOf);
   }
 
-  /** Those of the ids that were given to somebody, also to applications that have been taken away since. */
+  /** Those of the ids that were given to somebody. Of applications that were taken away and purged the trail still knows. */
   async given(clientIds: readonly string[], manager: EntityManager): Promise<ReadonlySet<string>> {
-    const sql = 'select client_id from auth.oauth_client where client_id = any($1)';
-    const rows = await selectRows<{ client_id: string }>(manager, sql, [clientIds]);
+    const rows = await selectRows<{ client_id: string }>(
+      manager,
+      `select client_id from auth.oauth_client where client_id = any($1)
+       union select removed.id from audit.event, lateral (select body::jsonb -> 'entity' ->> 'id' as id) as removed
+       where event = 'oauth.client.removed' and outcome = 'success' and removed.id = any($1)`,
+      [clientIds],
+    );
     return new Set(rows.map(({ client_id: id }) => id));
   }
 

@@ -174,4 +174,15 @@ describe('administering clients and tokens (feature T18)', () => {
     for (const dryRun of [true, false]) expect(await restore(backup, dryRun)).toMatchObject({ restored: 0 });
     expect((await machineToken(client)).status).toBe(401);
   });
+
+  it('brings no application back that was taken away, also when its row has been purged since', async () => {
+    const client = await register(auth.url);
+    const backup = await command(({ admin: tools }) => tools.backup(service));
+    await command(({ admin: tools }) => tools.removeClient(client.client_id, 'not trusted any more', service));
+    await command(({ admin: tools }) => tools.purge(false, service));
+    const rows = () => auth.ask('select from auth.oauth_client where client_id = $1', [client.client_id]);
+    expect(await rows()).toHaveLength(0);
+    expect(await command(({ admin: tools }) => tools.restore(backup, false, service))).toMatchObject({ restored: 0 });
+    expect(await rows()).toHaveLength(0);
+  });
 });
