@@ -1,6 +1,15 @@
+import { createServer } from 'node:http';
 import { migrate, rollback } from '@caregate/data-models';
 import { createLogger, Metrics } from '@caregate/kit-http';
-import { testDatabase, testIssuer, withClient, type TestDatabase, type TestIssuer } from '@caregate/testing';
+import {
+  listen,
+  testDatabase,
+  testIssuer,
+  until,
+  withClient,
+  type TestDatabase,
+  type TestIssuer,
+} from '@caregate/testing';
 import { coreHealth } from './core-health.js';
 import { observeCore } from './observe-core.js';
 import { startServiceCore, type ServiceCore, type ServiceCoreOptions } from './service-core.js';
@@ -51,6 +60,26 @@ describe('the ground of a service', () => {
     const elsewhere = await issuer.token({ ...facts, aud: 'https://imaging.clinic.example/mcp' });
     await expect(verifier.verify(elsewhere)).rejects.toMatchObject({ code: 'token.audience.mismatch' });
   });
+
+  it('believes a key no more that the issuer took back, though no message said so', async () => {
+    let isTakenBack = false;
+    const published = await (await fetch(issuer.jwksUrl)).text();
+    const jwks = createServer((_request, response) => response.end(isTakenBack ? '{"keys":[]}' : published));
+    const url = `http://127.0.0.1:${await listen(jwks)}/jwks`;
+    const verifier = (await given({ settings: { ...settings(), JWKS_URL: url } })).verifierFor(resource);
+    const token = await issuer.token({ sub: 'dr-house', role: 'doctor', scope: 'read:vitals', aud: resource });
+    await expect(verifier.verify(token)).resolves.toMatchObject({ subject: 'dr-house' });
+    isTakenBack = true;
+    const refusal = async () =>
+      verifier.verify(token).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    await until(async () => (await refusal()) !== undefined);
+    await expect(refusal()).resolves.toMatchObject({ code: 'token.signature.invalid' });
+    jwks.closeAllConnections();
+    jwks.close();
+  }, 30_000);
 
   it('does not start on a schema that is behind', async () => {
     const behind = await testDatabase({ migrate: (url) => migrate(url) });

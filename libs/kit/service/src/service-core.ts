@@ -7,6 +7,7 @@ import type { Logger } from '@caregate/kit-http';
 import { PostgresRevocationView, RemoteKeySource, TokenVerifier } from '@caregate/kit-jwt';
 import { createMessaging, type Messaging } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
+import { KeyWatch } from './key-watch.js';
 
 /** Of the configuration; the names are those of the variables. */
 export interface ServiceSettings {
@@ -48,7 +49,7 @@ export interface ServiceCore {
 }
 
 /** The longest that a change goes unnoticed when its message was lost. */
-const RELATIONS_MILLISECONDS = 5_000;
+const UNNOTICED_MILLISECONDS = 5_000;
 
 const WATCHING_POOL = 2;
 
@@ -81,10 +82,9 @@ async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): 
   const relations = options.relations === 'none' ? undefined : await startRelations(dataSource, messaging);
   opened.defer(() => relations?.stop());
   const verifiers: TokenVerifier[] = [];
-  const keyNews = await messaging.subscribe('signing-key.changed', () => {
+  await watchKeys(opened, messaging, settings.JWKS_URL, () => {
     for (const verifier of verifiers) verifier.keysChanged();
   });
-  opened.defer(() => keyNews.close());
   const keys = new RemoteKeySource({ url: settings.JWKS_URL });
   return {
     name,
@@ -102,6 +102,14 @@ async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): 
     announce: (event) => audit.record(announcement(name, event)),
     stop: () => opened.disposeAsync(),
   };
+}
+
+/** By its message, which is fast, and by looking, which misses none. */
+async function watchKeys(opened: AsyncDisposableStack, messaging: Messaging, url: string, onChange: () => void) {
+  const news = await messaging.subscribe('signing-key.changed', onChange);
+  opened.defer(() => news.close());
+  const watch = new KeyWatch({ url, intervalMilliseconds: UNNOTICED_MILLISECONDS, onChange });
+  opened.defer(() => watch.stop());
 }
 
 function watchman(settings: ServiceSettings): ServiceSettings {
@@ -122,7 +130,7 @@ async function connected(opened: AsyncDisposableStack, name: string, settings: S
 
 function startRelations(dataSource: DataSource, messaging: Messaging): Promise<CachedRelations> {
   const repository = new RelationsRepository(dataSource);
-  return CachedRelations.start({ repository, messaging, ttlMilliseconds: RELATIONS_MILLISECONDS });
+  return CachedRelations.start({ repository, messaging, ttlMilliseconds: UNNOTICED_MILLISECONDS });
 }
 
 function announcement(name: string, event: 'service.started' | 'service.stopped') {
