@@ -1,4 +1,9 @@
+import { createDataSource } from '@caregate/data-models';
 import { redisForTests } from '@caregate/testing';
+import { Redis } from 'ioredis';
+import type { DataSource } from 'typeorm';
+import { ArtifactsRepository } from '../oauth/artifacts/artifacts.repository.js';
+import { RedisArtifacts } from '../oauth/artifacts/redis-artifacts.js';
 import { givenAuth, type GivenAuth } from '../testing/auth.fixture.js';
 import { hiddenFieldsOf, type Browser, type Page } from '../testing/browser.fixture.js';
 import {
@@ -17,16 +22,22 @@ describe.each(['redis', 'postgresql'])(
   'a consent form that is sent many times at once, with %s for a store',
   (store) => {
     let server: Awaited<ReturnType<typeof redisForTests>>;
+    let redis: Redis | undefined;
+    let dataSource: DataSource;
     let auth: GivenAuth;
     let browser: Browser;
     let client: TestClient;
     beforeAll(async () => {
       server = store === 'redis' ? await redisForTests() : undefined;
       auth = await givenAuth({ redisUrl: server?.url, environment: server ? { OAUTH_STORE: 'redis' } : {} });
+      redis = server && new Redis(server.url);
+      dataSource = await createDataSource({ url: auth.databaseUrl, applicationName: 'spec' }).initialize();
       browser = await auth.signedIn();
       client = await register(auth.url);
     });
     afterAll(async () => {
+      redis?.disconnect();
+      await dataSource.destroy();
       await auth.close();
       await server?.stop();
     });
@@ -83,6 +94,15 @@ describe.each(['redis', 'postgresql'])(
       expect(
         (await browser.submit(page, { decision: 'allow' }, { until: redirectUri })).url.searchParams.has('code'),
       ).toBe(true);
+    });
+
+    it('may be sent again when the process that began to answer it has died', async () => {
+      const [request, page] = await asked();
+      const store = redis ? new RedisArtifacts(redis) : new ArtifactsRepository(dataSource);
+      await store.consume('Interaction', page.url.pathname.split('/').at(-1) ?? '', new Date());
+      const { answers, refusals } = await sent(page, () => 'allow');
+      expect([answers.length, refusals.length]).toEqual([1, 1]);
+      expect((await redeem(auth.url, client, answers[0]?.url ?? new URL(redirectUri), request)).status).toBe(200);
     });
 
     it('is allowed or refused by the first click, never both', async () => {

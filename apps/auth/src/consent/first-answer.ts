@@ -7,28 +7,33 @@ import type { VainUses } from '../oauth/artifacts/vain-uses.js';
 const MODEL = 'Interaction';
 
 /** Longer than an answer takes to be written down. */
-const WAIT_MILLISECONDS_MAX = 3_000;
+const ANSWER_MILLISECONDS_MAX = 3_000;
 const LOOK_MILLISECONDS = 50;
 
 /** A page may be answered twice, at once even, as by a double click: the first answer stands. */
 export class FirstAnswer {
   constructor(
-    private readonly artifacts: Pick<ArtifactStore, 'consume' | 'find'>,
+    private readonly artifacts: Pick<ArtifactStore, 'consume' | 'find' | 'release'>,
     private readonly uses: Pick<VainUses, 'takeBack'>,
     private readonly clock: Clock,
   ) {}
 
   /** `false` when another answer stands: whoever gave this one goes where that one leads. */
   async to(uid: string, answer: () => Promise<void>): Promise<boolean> {
-    const deadline = performance.now() + WAIT_MILLISECONDS_MAX;
-    while (performance.now() < deadline) {
-      if (await this.isGiven(uid, answer)) return true;
+    let begunAt: Date | undefined;
+    let deadline = Number.POSITIVE_INFINITY;
+    while (!(await this.isGiven(uid, answer))) {
       const waiting = await this.artifacts.find(MODEL, uid);
-      if (waiting === undefined) break;
-      if (waiting.payload['result'] !== undefined) return false;
+      if (waiting === undefined) throw new DomainError('oauth.interaction.expired');
+      const { consumedAt, payload } = waiting;
+      if (payload['result'] !== undefined) return false;
+      const isAnother = consumedAt?.getTime() !== begunAt?.getTime();
+      if (isAnother) [begunAt, deadline] = [consumedAt, performance.now() + ANSWER_MILLISECONDS_MAX];
+      // Whoever has begun to answer and is not done by now has died over it.
+      else if (begunAt && performance.now() > deadline) await this.artifacts.release(MODEL, uid, begunAt);
       await pause(LOOK_MILLISECONDS);
     }
-    throw new DomainError('oauth.interaction.expired');
+    return true;
   }
 
   /** What fails halfway was no answer: the person may give one again. */
