@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { expectVersion } from '../writes/expect-version.js';
 import { bodyMassIndex } from './body-mass-index.js';
 import { lockRecording, type LockedRecording } from './lock-recording.js';
 import { measurements, refuseImplausible, type Measurements } from './measurements.js';
@@ -15,14 +16,17 @@ export interface Correction {
   readonly patientId: string;
   readonly recording: RecordingName;
   readonly values: Measurements;
+  /** The one that was read, where somebody says so. */
+  readonly version: number | undefined;
 }
 
 /** Writes measurements over those of one recording, which keeps its time and who measured; answers what it said before. */
 export async function correctRecording(
   manager: EntityManager,
-  { patientId, recording, values }: Correction,
+  { patientId, recording, values, version }: Correction,
 ): Promise<LockedRecording> {
   const found = await lockRecording(manager, patientId, recording);
+  expectVersion(found.version, version);
   const whole = { ...measuredIn(found.before), ...values };
   refuseImplausible(whole);
   const bmi = isOfBody(values) ? bodyMassIndex(whole.weight, whole.height) : found.before['bmi'];

@@ -51,7 +51,22 @@ describe('a correction of vital signs', () => {
     ]);
   });
 
+  it('is made once of those who read the same version, and of no other (feature X06)', async () => {
+    const [{ version } = { version: 0 }] = (await read()) as { version: number }[];
+    const rates = Array.from({ length: 20 }, (_, index) => 60 + index);
+    const answers = await Promise.all(rates.map((rate) => correct({ heart_rate: rate, expected_version: version })));
+    const [won, ...others] = answers.flatMap(({ status }, index) => (status === 'success' ? [rates[index]] : []));
+    expect(others).toEqual([]);
+    expect(answers.filter(({ code }) => code === 'ehr.record.changed')).toHaveLength(19);
+    expect(await read()).toMatchObject([{ heart_rate: won, version: version + 1 }]);
+  });
+
   it.each([
+    [
+      'a version of what is not there yet',
+      { heart_rate: 60, corrects: undefined, correction_reason: undefined, expected_version: 1 },
+      'request.invalid',
+    ],
     ['a time at which nothing was recorded', { corrects: '2026-03-02T14:30:06Z', weight: 180 }, 'ehr.vitals.not_found'],
     ['a value that cannot be beside what was recorded', { diastolic_bp: 190 }, 'ehr.vitals.implausible'],
     ['no value', {}, 'ehr.vitals.empty'],

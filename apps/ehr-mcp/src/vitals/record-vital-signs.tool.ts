@@ -5,7 +5,7 @@ import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
-import { writeInput, writeOutput } from '../writes/write.shape.js';
+import { expectedVersion, writeInput, writeOutput } from '../writes/write.shape.js';
 import { dayIn } from '../shape/day-in.js';
 import { correctRecording } from './correct-recording.js';
 import { criticalAmong } from './critical-among.js';
@@ -30,11 +30,16 @@ export const recordVitalSigns = defineTool({
       correction_reason: line(5, 500)
         .optional()
         .describe('Why that was wrong, with corrects; what it said before is kept'),
+      expected_version: expectedVersion,
       ...writeInput,
     })
     .refine(
       ({ corrects, correction_reason: reason }) => (corrects === undefined) === (reason === undefined),
       'corrects and correction_reason go together',
+    )
+    .refine(
+      ({ corrects, expected_version: version }) => corrects !== undefined || version === undefined,
+      'expected_version goes with corrects',
     ),
   output: z.strictObject({
     ...writeOutput,
@@ -48,7 +53,8 @@ export const recordVitalSigns = defineTool({
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { vitalSigns, labs, clinic, writes }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const { mrn: typed, corrects, correction_reason: reason, idempotency_key: _key, dry_run: _dry, ...values } = input;
+    const { mrn: typed, corrects, correction_reason: reason, expected_version: version, ...rest } = input;
+    const { idempotency_key: _key, dry_run: _dry, ...values } = rest;
     refuseImplausible(values);
     const facts = await labs.factsOf(patientId);
     const criticalAt = (time: Date) => criticalAmong(values, dayIn(clinic.timeZone, time), facts);
@@ -61,7 +67,8 @@ export const recordVitalSigns = defineTool({
         const row = { tool: TOOL, patientId, target: 'vital_sign' } as const;
         if (corrects !== undefined) {
           const recording = namedBy(corrects);
-          const { id: targetId, time, before } = await correctRecording(manager, { patientId, recording, values });
+          const correction = { patientId, recording, values, version };
+          const { id: targetId, time, before } = await correctRecording(manager, correction);
           await recordProvenance(manager, context, { ...row, targetId, before, reason });
           const message = `Vital signs of ${time} corrected for ${typed.trim()}${criticalAt(new Date(time))}`;
           return { message, recording_id: targetId };

@@ -32,7 +32,7 @@ export const recordingShape = {
   height: number('[in_i]'),
   flags: judgedOf('By age and sex: N normal, L low, H high, LL or HH critical'),
   reference: judgedOf('What is normal at rest at that age'),
-  version: z.int().describe('Pass it as expected_version when you withdraw the recording'),
+  version: z.int().describe('Pass it as expected_version when you correct or withdraw the recording'),
   recording_id: z.string().describe('Names this recording where it is corrected or withdrawn'),
 };
 
