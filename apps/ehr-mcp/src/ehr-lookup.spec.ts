@@ -1,4 +1,5 @@
 import { givenCaller, givenRelation } from '@caregate/testing';
+import { dayIn } from './shape/day-in.js';
 import { givenClinic, type GivenClinic } from './testing/given-clinic.js';
 
 let clinic: GivenClinic;
@@ -37,6 +38,20 @@ describe('search and fetch', () => {
   it('say what does not fit instead of cutting it silently', async () => {
     const { json } = await call('fetch', { id: 'patient/MRN001' });
     expect(json['text']).toMatch(/- and more than these 30/);
+  });
+
+  it('tell of many visits those to come next', async () => {
+    const { database, john, provider } = clinic;
+    await database.query(
+      `INSERT INTO ehr.appointment (appointment_id, patient_id, provider_id, starts_at, ends_at, appointment_type, department)
+       SELECT 'APT' || n, $1, $2, now() + n * interval '2 days', now() + n * interval '2 days 30 minutes', 'Visit', 'Dialysis'
+       FROM generate_series(1, 60) n`,
+      [john, provider],
+    );
+    const { json } = await call('fetch', { id: 'patient/MRN001' });
+    const soonest = dayIn('America/New_York', new Date(Date.now() + 2 * 86_400_000));
+    expect(json['text']).toContain(`Appointments from today on:\n- ${soonest} `);
+    await database.query(`DELETE FROM ehr.appointment WHERE department = 'Dialysis'`);
   });
 
   it('begin no entry of the page for a line break that is in one', async () => {

@@ -12,6 +12,8 @@ export interface Section {
 }
 
 const LINES_MAX = 30;
+/** More than one a day as far ahead as anybody books. */
+const APPOINTMENTS_MAX = 1000;
 
 export const sections: readonly Section[] = [
   {
@@ -80,7 +82,8 @@ export const sections: readonly Section[] = [
     permission: 'appointment:read',
     text: async (patientId, { appointments, clinic }) => {
       const from = dayIn(clinic.timeZone, new Date());
-      const rows = await appointments.ofPatient({ patientId, status: 'scheduled', from, limit: LINES_MAX });
+      // All of them: the list has the latest first, and here those to come next are wanted.
+      const rows = await appointments.ofPatient({ patientId, status: 'scheduled', from, limit: APPOINTMENTS_MAX });
       return list(
         'Appointments from today on',
         rows.toReversed().map(({ date, time, provider, type }) => line(`${date} ${time}`, provider, type)),
