@@ -29,7 +29,11 @@ const input = z
     fields: fieldsInput(labOrderShape),
     ...pageInput,
   })
-  .refine(...periodInOrder);
+  .refine(...periodInOrder)
+  .refine(
+    ({ status, latest, trend }) => status === 'all' || (latest !== true && trend !== true),
+    'latest and trend are of all results that hold: leave status out',
+  );
 
 export const getLabResults = defineTool({
   name: 'get_lab_results',
@@ -60,12 +64,10 @@ export const getLabResults = defineTool({
     if (trend)
       return { ...answer, ...(await trendAnswer(asked.code, (code) => labs.trend(code, { ...query, patientId }))) };
     const facts = await labs.factsOf(patientId);
-    if (latest) {
-      const rows = await labs.latest({ ...query, patientId });
-      return { ...answer, lab_results: rows.map((row) => onlyFields(shownOrder(row, facts), fields)) };
-    }
-    const rows = await labs.ofPatient({ ...query, limit, patientId });
-    const { entries, ...page } = pageOf(rows, { limit, of: ['labs', patientId] }, ({ at: _at, row_id: _row, ...row }) =>
+    const asks = { ...query, limit, patientId };
+    const rows = await (latest ? labs.latest(asks) : labs.ofPatient(asks));
+    const of = [latest ? 'latest labs' : 'labs', patientId] as const;
+    const { entries, ...page } = pageOf(rows, { limit, of }, ({ at: _at, row_id: _row, ...row }) =>
       onlyFields(shownOrder(row, facts), fields),
     );
     return { ...answer, lab_results: entries, ...page };
@@ -77,5 +79,5 @@ async function trendAnswer<T>(code: string | undefined, find: (code: string) => 
   const trend = await find(code);
   return trend === undefined
     ? { lab_results: [], message: 'There are fewer than two numbers of this code in one unit.' }
-    : { lab_results: [], trend };
+    : { lab_results: [], ...trend };
 }

@@ -3,14 +3,13 @@ import type { Clinic } from '../clinic.js';
 import { analyteOf } from '../clinical/ranges/analyte-of.js';
 import { inUnitOf } from '../clinical/units/in-unit-of.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
+import { newestIn, SERIES_MAX, type TrendAnswer } from '../clinical/newest-in.js';
 import { trendOf } from '../clinical/trend-of.js';
 import { readCursor } from '../shape/cursor.js';
 import type { Positioned } from '../shape/page.js';
 import type { LabOrderRow } from './lab.row.js';
 import { labOrdersOfPatient, labSeries, latestOfEach, subjectOfPatient } from './lab.sql.js';
 import type { TrendView } from './lab.view.js';
-
-const SERIES_MAX = 1000;
 
 export interface LabQuery {
   readonly patientId: string;
@@ -24,6 +23,9 @@ export interface LabQuery {
 }
 
 export type SeriesQuery = Pick<LabQuery, 'patientId' | 'from' | 'to' | 'code'>;
+
+/** Without a limit: all. */
+type LatestQuery = SeriesQuery & Partial<Pick<LabQuery, 'cursor' | 'limit'>>;
 
 /** Reads of `ehr.lab_order` and `ehr.lab_component`. */
 export class LabRepository {
@@ -41,15 +43,18 @@ export class LabRepository {
     return this.dataSource.query(labOrdersOfPatient, values);
   }
 
-  /** The newest result of each component. */
-  latest({ patientId, code, from, to }: SeriesQuery): Promise<LabOrderRow[]> {
-    return this.dataSource.query(latestOfEach, [patientId, this.clinic.timeZone, code, from, to]);
+  /** The newest result of each component, by order; one order more than the limit when there is more. */
+  latest({ patientId, code, from, to, limit, ...query }: LatestQuery): Promise<(LabOrderRow & Positioned)[]> {
+    const cursor = readCursor(query.cursor, ['latest labs', patientId]);
+    const most = limit === undefined ? null : limit + 1;
+    const values = [patientId, this.clinic.timeZone, code, from, to, cursor?.at, cursor?.id, most];
+    return this.dataSource.query(latestOfEach, values);
   }
 
   /** In the unit of the newest number; `undefined` for fewer than two that can be said in it. Words are told to be left out. */
-  async trend(code: string, { patientId, from, to }: SeriesQuery): Promise<TrendView | undefined> {
-    const values = [patientId, code, SERIES_MAX, this.clinic.timeZone, from, to];
-    const rows = await this.dataSource.query<SeriesRow[]>(labSeries, values);
+  async trend(code: string, { patientId, from, to }: SeriesQuery): Promise<TrendAnswer<TrendView> | undefined> {
+    const values = [patientId, code, SERIES_MAX + 1, this.clinic.timeZone, from, to];
+    const { rows, ...told } = newestIn(await this.dataSource.query<SeriesRow[]>(labSeries, values));
     const measured = rows.filter(isNumber);
     const [newest] = measured;
     if (newest === undefined) return undefined;
@@ -57,7 +62,7 @@ export class LabRepository {
     const found = trendOf(points.toReversed());
     if (found === undefined) return undefined;
     const { first, last, change_per_year: slope, ...rest } = found;
-    return {
+    const trend = {
       component: newest.component,
       unit: newest.unit,
       ...rest,
@@ -68,6 +73,7 @@ export class LabRepository {
       ...(slope !== undefined && { change_per_year: slope }),
       ...(points.length < rows.length && { left_out: rows.length - points.length }),
     };
+    return { trend, ...told };
   }
 
   async factsOf(patientId: string): Promise<PatientFacts> {

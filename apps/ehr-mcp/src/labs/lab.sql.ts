@@ -37,19 +37,21 @@ export const labSeries = `
     AND ${withinDays('c.effective_at', { zone: '$4', from: '$5', to: '$6' })}
   ORDER BY c.effective_at DESC LIMIT $3`;
 
-/** $1: patient, $2: time zone of the clinic, $3: LOINC of test or component, $4 and $5: days. The newest result of each
- * component, by order. */
+/** $1: patient, $2: time zone of the clinic, $3: LOINC of test or component, $4 and $5: days, $6 and $7: cursor, $8: limit, or
+ * null for all. The newest result of each component, by order; all of them where several are of one moment, as those of a
+ * tolerance test. */
 export const latestOfEach = `
   SELECT o.order_id, o.test_name, ${instant('o.ordered_at')} AS ordered_date, ${instant('o.resulted_at')} AS resulted_date,
-         o.status, o.version, json_agg(${component('$2')} ORDER BY c.id) AS results
+         o.status, o.version, o.ordered_at::text AS at, o.id AS row_id, json_agg(${component('$2')} ORDER BY c.id) AS results
   FROM (
-    SELECT DISTINCT ON (coalesce(loinc_code, component)) * FROM ehr.lab_component
+    SELECT *, rank() OVER (PARTITION BY coalesce(loinc_code, lower(component)) ORDER BY effective_at DESC) AS place
+    FROM ehr.lab_component
     WHERE patient_id = $1 AND status <> 'entered_in_error'
       AND ${withinDays('effective_at', { zone: '$2', from: '$4', to: '$5' })}
-    ORDER BY coalesce(loinc_code, component), effective_at DESC
   ) c
   JOIN ehr.lab_order o ON o.id = c.lab_order_id
-  WHERE $3::text IS NULL OR c.loinc_code = $3 OR o.loinc_code = $3
-  GROUP BY o.id ORDER BY o.ordered_at DESC, o.id DESC`;
+  WHERE c.place = 1 AND ($3::text IS NULL OR c.loinc_code = $3 OR o.loinc_code = $3)
+    AND ($6::timestamptz IS NULL OR (o.ordered_at, o.id) < ($6::timestamptz, $7::uuid))
+  GROUP BY o.id ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8`;
 
 export const subjectOfPatient = `SELECT gender, birth_date FROM ehr.patient WHERE id = $1`;

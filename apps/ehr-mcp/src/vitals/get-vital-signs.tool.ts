@@ -68,7 +68,7 @@ export const getVitalSigns = defineTool({
       return {
         ...answer,
         vital_signs: [],
-        ...(trend === undefined ? { message } : { trend }),
+        ...(trend ?? { message }),
       };
     }
     const rows = await vitalSigns.ofPatient({ ...query, enteredInError, patientId, limit });

@@ -179,4 +179,21 @@ describe('vital signs', () => {
     const none = await read({ trend_of: 'bmi' });
     expect(none.json).toMatchObject({ vital_signs: [], message: expect.stringContaining('fewer than two') });
   });
+
+  it('say of how many a trend is that is not of all', async () => {
+    const { database, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.vital_sign (patient_id, recorded_at, heart_rate, recorded_by)
+       SELECT $1, '2026-01-01T12:00Z'::timestamptz + hour * interval '1 hour', 60, 'spec' FROM generate_series(0, 1000) hour`,
+      [john],
+    );
+    const { json } = await read({ trend_of: 'heart_rate' });
+    expect(json).toMatchObject({
+      trend: { count: 1000, first_date: '2026-01-01T13:00:00Z' },
+      message: expect.stringContaining('the newest 1000'),
+    });
+    const before = await read({ trend_of: 'heart_rate', to: '2026-01-02' });
+    expect(before.json).toMatchObject({ trend: { first_date: '2026-01-01T12:00:00Z' } });
+    expect(before.json).not.toHaveProperty('message');
+  });
 });

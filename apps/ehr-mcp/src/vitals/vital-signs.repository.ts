@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Clinic } from '../clinic.js';
 import { judgeVital } from '../clinical/ranges/judge-vital.js';
 import type { PatientFacts } from '../clinical/patient-facts.js';
+import { newestIn, SERIES_MAX, type TrendAnswer } from '../clinical/newest-in.js';
 import { trendOf, type Point } from '../clinical/trend-of.js';
 import { vitalRanges, type JudgedVital } from '../clinical/ranges/vital-ranges.data.js';
 import { readCursor } from '../shape/cursor.js';
@@ -12,8 +13,6 @@ import type { Measurements } from './measurements.js';
 import { shownRecording, type VitalSignsRow } from './vital-signs.row.js';
 import { insertVitalSign, seriesOf, vitalSignsOfPatient, type VitalSeries } from './vital-signs.sql.js';
 import type { RecordingView, VitalTrendView } from './vital-signs.view.js';
-
-const SERIES_MAX = 1000;
 
 export interface NewRecording {
   readonly patientId: string;
@@ -57,15 +56,15 @@ export class VitalSignsRepository {
   async trend(
     measurement: VitalSeries,
     { patientId, from, to }: Pick<VitalSignsQuery, 'patientId' | 'from' | 'to'>,
-  ): Promise<VitalTrendView | undefined> {
-    const values = [patientId, SERIES_MAX, this.clinic.timeZone, from, to];
-    const rows = await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), values);
+  ): Promise<TrendAnswer<VitalTrendView> | undefined> {
+    const values = [patientId, SERIES_MAX + 1, this.clinic.timeZone, from, to];
+    const { rows, ...told } = newestIn(await this.dataSource.query<SeriesRow[]>(seriesOf(measurement), values));
     const [patient] = rows;
-    const found = trendOf(rows.reverse());
+    const found = trendOf(rows.toReversed());
     if (patient === undefined || found === undefined) return undefined;
     const { first, last, change_per_year: slope, ...rest } = found;
     const [oldest, newest] = [first, last].map((point) => judgedPoint(measurement, point, patient));
-    return {
+    const trend = {
       measurement,
       ...rest,
       first_date: first.at,
@@ -76,6 +75,7 @@ export class VitalSignsRepository {
       ...(newest && { last_flag: newest.flag, last_reference: newest.reference }),
       ...(slope !== undefined && { change_per_year: slope }),
     };
+    return { trend, ...told };
   }
 
   /** Appends one recording in the transaction of the caller, and answers its id. */
