@@ -10,6 +10,12 @@ interface Explanation {
 /** In order: a full disk also makes later steps fail, so the deepest cause stands first. */
 const explanations: readonly Explanation[] = [
   {
+    reason: 'shared-memory',
+    says: /shared memory segment .*(?:no space left|cannot allocate)/i,
+    sentence: 'The system gives the database too little shared memory.',
+    wayOut: 'Let /dev/shm have 64 MB at least (in a container --shm-size) and start again.',
+  },
+  {
     reason: 'disk-full',
     says: /no space left on device|disk quota exceeded|check free disk space/i,
     sentence: 'The disk that holds the database is full.',
@@ -30,13 +36,20 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-/** `output` is what initdb, pg_ctl and the server log said; its end is kept, because there the reason stands. */
+/** `output` is what initdb, pg_ctl and the server log said. */
 export function explainFailure(step: string, output: string): PostgresStartFailed {
   const known = explanations.find(({ says }) => says.test(output));
   if (known) return new PostgresStartFailed(known.reason, known.sentence, known.wayOut);
   return new PostgresStartFailed(
     'unknown',
-    `${step} failed: ${output.trim().slice(-600) || 'it said nothing'}`,
+    `${step} failed: ${reasonIn(output)}`,
     'The server log in the data folder may say more.',
   );
+}
+
+/** The first line that says what is wrong, for what follows is what came of it; else the last. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split(/\r?\n/);
+  const reason = lines.find((line) => /FATAL|PANIC|ERROR|error:/.test(line)) ?? lines.at(-1);
+  return reason?.trim().slice(-600) || 'it said nothing';
 }

@@ -3,6 +3,7 @@ export type StartFailure =
   | 'owner-gone'
   | 'port-busy'
   | 'disk-full'
+  | 'shared-memory'
   | 'not-permitted'
   | 'other-version'
   | 'password'

@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePrograms } from './ensure-programs.js';
 
 /** Stands for the bundler: what it writes can be told from what anybody else wrote. */
 const bundler = `
-import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 const [root, folder] = process.argv.slice(2);
 if (existsSync(path.join(root, 'broken'))) { writeFileSync(path.join(folder, 'half'), ''); process.exit(1); }
@@ -42,6 +44,27 @@ describe('the programs of a stack', () => {
       expect(left().toSorted()).toEqual([before, after].map((folder) => path.basename(folder)).toSorted());
     },
   );
+
+  it('may be run by whoever may read the clone', async () => {
+    const bundle = await ensurePrograms(root);
+    expect(statSync(bundle).mode).toBe(statSync(path.dirname(bundle)).mode);
+  });
+
+  it('are run as compiled by who may not write to the clone', () => {
+    const isRoot = process.getuid?.() === 0;
+    chmodSync(root, isRoot ? 0o755 : 0o555);
+    const module = path.resolve(import.meta.dirname, '../../dist/programs/ensure-programs.js');
+    const asked = `const { ensurePrograms } = await import(${JSON.stringify(module)});
+      console.log(await ensurePrograms(${JSON.stringify(root)}));`;
+    const visitor = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', asked], {
+      ...visitor,
+      cwd: '/',
+      encoding: 'utf8',
+    });
+    chmodSync(root, 0o755);
+    expect({ stdout, stderr }).toEqual({ stdout: `${root}\n`, stderr: '' });
+  });
 
   it('are never taken from a bundling that did not end', async () => {
     write('broken', '');

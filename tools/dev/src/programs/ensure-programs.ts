@@ -1,39 +1,36 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { codeOf } from '../stack/folder/state-folder.js';
 import { programEntries } from './program-entries.js';
 
 /** Those that still run, and the ones that whoever goes back and forth between two versions wants again. */
 const BUNDLES_KEPT_MAX = 4;
 
+/** Of a clone that is somebody else's, or on a disk that is only read. */
+const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS'];
+
 /**
  * The folder of the programs as bundled from what is compiled now. A bundle is never changed, only made: several may do so
- * at once, and one that is killed leaves nothing that anybody would take for whole.
+ * at once, and one that is killed leaves nothing that anybody would take for whole. Who may not make one runs the programs
+ * as they are compiled.
  */
 export async function ensurePrograms(root: string): Promise<string> {
   const all = path.join(root, 'dist', 'programs');
   const wanted = path.join(all, digestOf(root));
   if (existsSync(wanted)) return wanted;
-  mkdirSync(all, { recursive: true });
-  const draft = mkdtempSync(path.join(all, 'draft-'));
+  // As open as the rest of the clone, which `mkdtemp` would not make it: other users start from it, too.
+  const draft = path.join(all, `draft-${randomUUID()}`);
   try {
+    mkdirSync(draft, { recursive: true });
     const program = path.join(root, 'tools/dev/dist/bundle.main.js');
     await promisify(execFile)(process.execPath, [program, root, draft], { cwd: root });
     renameSync(draft, wanted);
     forgetOld(all);
   } catch (error) {
+    if (NOT_WRITABLE.includes(codeOf(error))) return root;
     // Another start put its own there in the same moment; any other reason is told.
     if (!existsSync(wanted)) throw error;
   } finally {
