@@ -56,6 +56,20 @@ describe('a stranger who registers a client', () => {
     ]);
   });
 
+  it('is an editor that names six addresses and the device flow, and gets of it what there is', () => {
+    const loopback = ['localhost', '127.0.0.1'].flatMap((host) => [`http://${host}/`, `http://${host}:33418/`]);
+    const editor = {
+      redirect_uris: ['https://insiders.vscode.dev/redirect', 'https://vscode.dev/redirect', ...loopback],
+      grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    };
+    const { redirect_uris: uris } = editor;
+    const granted = { redirect_uris: uris, grant_types: ['authorization_code', 'refresh_token'] };
+    expect(metadataOf(editor)).toMatchObject(granted);
+    expect(judgeRegistration(editor, { deviceFlow: true })).toMatchObject({ metadata: editor });
+  });
+
   it('comes back nowhere: it signs in by device where that is possible, and gets no code to copy', () => {
     const request = {
       redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'],
@@ -82,7 +96,11 @@ describe('a stranger who registers a client', () => {
     ['the implicit flow', { ...minimal, response_types: ['token'] }],
     ['another way to authenticate', { ...minimal, token_endpoint_auth_method: 'private_key_jwt' }],
     ['no redirect address', { redirect_uris: [] }],
-    ['six redirect addresses', { redirect_uris: Array.from({ length: 6 }, (_, n) => `https://a.example/${n}`) }],
+    ['21 redirect addresses', { redirect_uris: Array.from({ length: 21 }, (_, n) => `https://a.example/${n}`) }],
+    [
+      'only the device flow, which is off',
+      { ...minimal, grant_types: ['urn:ietf:params:oauth:grant-type:device_code'] },
+    ],
     ['plain http', { redirect_uris: ['http://a.example/cb'] }],
     ['a name of 40 kB', { ...minimal, client_name: 'x'.repeat(40_000) }],
     ['a name that turns the writing direction', { ...minimal, client_name: 'CareGate \u202Eetag' }],

@@ -4,7 +4,8 @@ import { LAUNCH_PATIENT } from '../oauth/scopes/launch-scope.js';
 import { IDENTITY_SCOPES } from './identity-scopes.js';
 import { redirectKindOf } from './redirect-uri.policy.js';
 
-const REDIRECT_URIS_MAX = 5;
+/** An application that comes in many kinds, as editors do, names the addresses of all of them. */
+const REDIRECT_URIS_MAX = 20;
 const NAME_LENGTH_MAX = 100;
 
 /** Control characters, and those that turn the writing direction so that a name reads as another. */
@@ -31,13 +32,14 @@ const redirectUri = z
 /** Why a registration is refused that names no address to come back to. */
 export const NO_REDIRECT_URI = 'redirect_uris is required';
 
-/** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
+export const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 
-const registrationOf = ({ redirectUrisMax = REDIRECT_URIS_MAX, deviceFlow = false }: RegistrationBounds) =>
+/** RFC 7591 §2, as far as a stranger may decide it. What is not named here is not kept. */
+const registrationOf = ({ deviceFlow = false }: RegistrationBounds) =>
   z
     .object({
-      redirect_uris: z.array(redirectUri).max(redirectUrisMax).default([]),
+      redirect_uris: z.array(redirectUri).max(REDIRECT_URIS_MAX).default([]),
       client_name: z
         .string()
         .min(1)
@@ -45,8 +47,10 @@ const registrationOf = ({ redirectUrisMax = REDIRECT_URIS_MAX, deviceFlow = fals
         .refine((name) => !invisible.test(name), 'must be printable')
         .default('Unnamed application'),
       grant_types: z
-        .array(z.enum(grantTypesOf(deviceFlow), `may only be ${grantTypesOf(deviceFlow).join(', ')}`))
-        .default(['authorization_code', 'refresh_token']),
+        .array(z.enum([...GRANT_TYPES, DEVICE_CODE], `may only be ${grantTypesOf(deviceFlow).join(', ')}`))
+        .default([...GRANT_TYPES])
+        // RFC 7591 §2 lets less be granted than was asked: editors ask for the device flow wherever they are.
+        .transform((types) => types.filter((type) => grantTypesOf(deviceFlow).includes(type))),
       response_types: z.array(z.literal('code')).max(1).optional(),
       token_endpoint_auth_method: z
         .enum(['none', 'client_secret_basic', 'client_secret_post'])
@@ -77,7 +81,6 @@ const registrationOf = ({ redirectUrisMax = REDIRECT_URIS_MAX, deviceFlow = fals
 export type RegistrableMetadata = z.output<ReturnType<typeof registrationOf>>;
 
 export interface RegistrationBounds {
-  readonly redirectUrisMax?: number;
   /** Whether a command line may register that comes back nowhere (RFC 8628). */
   readonly deviceFlow?: boolean;
 }
@@ -112,8 +115,8 @@ function withDevice(request: unknown, { deviceFlow = false }: RegistrationBounds
   return { ...request, redirect_uris: [], grant_types: [DEVICE_CODE, 'refresh_token'], response_types: undefined };
 }
 
-function grantTypesOf(deviceFlow: boolean) {
-  return ['authorization_code', 'refresh_token', ...(deviceFlow ? [DEVICE_CODE] : [])];
+function grantTypesOf(deviceFlow: boolean): readonly string[] {
+  return deviceFlow ? [...GRANT_TYPES, DEVICE_CODE] : GRANT_TYPES;
 }
 
 /** Clients older than MCP 2026-07-28 do not say that they are native, though they listen on a loopback port. */

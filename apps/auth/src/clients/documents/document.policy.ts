@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { judgeRegistration, withoutEmpty, type RegistrationVerdict } from '../registration.policy.js';
-
-const REDIRECT_URIS_MAX = 20;
+import { GRANT_TYPES, judgeRegistration, withoutEmpty, type RegistrationVerdict } from '../registration.policy.js';
 
 const keySet = z.strictObject({ keys: z.array(z.looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })).max(10) });
 
@@ -16,8 +14,6 @@ const document = z.looseObject({
   jwks: keySet.optional(),
   jwks_uri: z.string().optional(),
 });
-
-const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 
 export type DocumentVerdict =
   | {
@@ -43,15 +39,12 @@ export function judgeDocument(text: string, address: string, { privateKeyJwt = f
   if (jwks !== undefined && !methods.includes('private_key_jwt')) return refusal('jwks stands there without a use');
   const keys: Keys | undefined = method === 'none' ? {} : keysOf(jwks, keysUri, address);
   if (keys === undefined) return refusal('private_key_jwt needs either jwks or a jwks_uri of the same origin');
-  const verdict = judgeRegistration(
-    {
-      ...given,
-      grant_types: given.grant_types.filter((type) => GRANT_TYPES.includes(type)),
-      response_types: given.response_types.filter((type) => type === 'code'),
-      token_endpoint_auth_method: 'none',
-    },
-    { redirectUrisMax: REDIRECT_URIS_MAX },
-  );
+  const verdict = judgeRegistration({
+    ...given,
+    grant_types: given.grant_types.filter((type) => GRANT_TYPES.includes(type)),
+    response_types: given.response_types.filter((type) => type === 'code'),
+    token_endpoint_auth_method: 'none',
+  });
   if (!verdict.accepted) return verdict;
   const { client_name: name } = verdict.metadata;
   const { keysAt, ...inline } = keys;
