@@ -171,6 +171,18 @@ describe('the ground of a service', () => {
     expect(await database.query(sql)).toContainEqual({ subject: 'spec' });
   });
 
+  it('stops in order also when the trail cannot be told, and does not start then', async () => {
+    const core = await given();
+    await database.query('revoke execute on function audit.append(text) from caregate_ehr');
+    const [stopped, begun] = await Promise.allSettled([
+      core.announce('service.stopped'),
+      core.announce('service.started'),
+    ]);
+    await database.query('grant execute on function audit.append(text) to caregate_ehr');
+    expect(stopped.status).toBe('fulfilled');
+    expect(begun).toMatchObject({ status: 'rejected', reason: { code: 'audit.write.failed' } });
+  });
+
   it('watches revocations over connections of its own where that is wished for', async () => {
     await given({ watchApart: true });
     expect(await connections()).toContain('spec-access');

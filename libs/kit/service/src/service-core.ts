@@ -42,7 +42,7 @@ export interface ServiceCore {
   readonly audit: PostgresAuditTrail;
   /** For tokens that are meant for this protected resource (RFC 8707). */
   verifierFor(audience: string): TokenVerifier;
-  /** Puts on the trail that the service has started or stopped. */
+  /** Puts on the trail that the service has started, or fails; of a stop, which nothing may keep from its end, if it can. */
   announce(event: 'service.started' | 'service.stopped'): Promise<void>;
   /** Closes everything, the last opened first. */
   stop(): Promise<void>;
@@ -99,7 +99,11 @@ async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): 
       verifiers.push(verifier);
       return verifier;
     },
-    announce: (event) => audit.record(announcement(name, event)),
+    announce: async (event) => {
+      const recorded = audit.record(announcement(name, event));
+      if (event === 'service.started') return recorded;
+      await recorded.catch((err: unknown) => logger.warn({ err }, 'The trail could not be told of the stop.'));
+    },
     stop: () => opened.disposeAsync(),
   };
 }
