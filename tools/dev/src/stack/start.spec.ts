@@ -87,6 +87,11 @@ describe('the description of a failure', () => {
     ['a full disk that the database met', { code: '53100' }, 'The disk is full.'],
     ['a file of another user', { code: 'EACCES' }, 'A file of the folder may not be read or written (told).'],
     ['a database that was killed', { code: '57P01' }, 'The database went away in the middle of the work (told).'],
+    [
+      'a loopback without IPv4',
+      { code: 'EADDRNOTAVAIL' },
+      'This machine does not speak to itself at 127.0.0.1 (told).',
+    ],
     ['an option that nobody knows', { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' }, 'told'],
     ['anything else', {}, 'told'],
   ])('says of %s one sentence, and a way out', (_case, code, sentence) => {

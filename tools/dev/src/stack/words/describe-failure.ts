@@ -22,6 +22,11 @@ const explanations: readonly Explanation[] = [
     wayOut: 'Run this as the user who owns the folder, or name another one with --folder.',
   },
   {
+    codes: ['EADDRNOTAVAIL', 'ENETUNREACH'],
+    sentence: (told) => `This machine does not speak to itself at 127.0.0.1 (${told}).`,
+    wayOut: 'Bring up the loopback interface with its address of IPv4, and run the same command again.',
+  },
+  {
     codes: ['53200', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', '08006'],
     sentence: (told) => `The database went away in the middle of the work (${told}).`,
     wayOut: 'Run the same command again: it goes on where it was.',
