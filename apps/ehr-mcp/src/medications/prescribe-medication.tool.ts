@@ -11,6 +11,7 @@ import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { dayIn } from '../shape/day-in.js';
 import { mrn } from '../shape/mrn.js';
+import { numberOrText } from '../shape/number-or-text.js';
 import { RefusedForReasons } from '../shape/refused-for-reasons.js';
 import { mayOverride } from '../writes/may-override.js';
 import { recordProvenance } from '../writes/provenance.js';
@@ -29,7 +30,7 @@ const input = z.strictObject({
     .refine((text) => !isNoDose(text), 'must be more than nothing')
     .describe('Dose, such as 500 mg'),
   frequency: line(1, 100).describe('How often, such as three times daily'),
-  refills: z.int().min(0).max(12).default(0).describe('Refills'),
+  refills: numberOrText(z.int().min(0).max(12)).default(0).meta({ default: 0 }).describe('Refills'),
   route: line(1, 50).default('Oral').describe('Way of taking it'),
   prescriber_npi: npi.optional().describe('NPI of the prescriber; the caller when left out'),
   notes: z.string().trim().min(1).max(500).optional().describe('For pharmacist and colleagues'),

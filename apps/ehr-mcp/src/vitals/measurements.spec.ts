@@ -9,7 +9,11 @@ describe('measurements', () => {
     ['a temperature in degrees Celsius', { temperature: 37 }],
     ['more oxygen than there can be', { oxygen_saturation: 101 }],
     ['a fraction of a heart beat', { heart_rate: 70.5 }],
-    ['a text', { heart_rate: '70' }],
+    ['a text', { heart_rate: 'seventy' }],
+    ['a number that is not written plainly', { heart_rate: '0x46' }],
+    ['a number with two readings', { temperature: '98,6' }],
+    ['nothing at all', { heart_rate: '' }],
+    ['a number in quotes that is beyond the bound', { temperature: '37.0' }],
   ])('refuse %s, and name the bound', (_case, values) => {
     const parsed = schema.safeParse(values);
     expect(parsed.success).toBe(false);
@@ -25,10 +29,16 @@ describe('measurements', () => {
     expect(schema.safeParse(values).success).toBe(true);
   });
 
-  it('tell a number in quotes from one that is not whole', () => {
+  it('take a number in quotes, as forms and models send it, for what it says (feature E05)', () => {
+    const sent = { heart_rate: '70', temperature: ' 98.60 ', weight: '180.5' };
+    expect(schema.parse(sent)).toEqual({ heart_rate: 70, temperature: 98.6, weight: 180.5 });
+    expect(schema.safeParse({ heart_rate: '70.5' }).error?.issues[0]?.message).toBe('must be a whole number');
+  });
+
+  it('tell a text from a number that is not whole', () => {
     const told = (rate: unknown) => schema.safeParse({ heart_rate: rate }).error?.issues[0]?.message;
     expect(told(70.5)).toBe('must be a whole number');
-    expect(told('70')).toContain('expected number, received string');
+    expect(told('7o')).toContain('expected number, received string');
   });
 
   it('refuse an empty recording', () => {

@@ -1,5 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import { z } from 'zod';
+import { numberOrText } from '../shape/number-or-text.js';
 import { bodyMassIndex } from './body-mass-index.js';
 
 /**
@@ -26,7 +27,7 @@ function whole(least: number, greatest: number, unit: string) {
 /** The refusal names the unit: what lies beyond is mostly a value in another. */
 function within(number: z.ZodNumber, least: number, greatest: number, unit: string) {
   const message = `must be between ${least} and ${greatest} ${unit}`;
-  return number.min(least, message).max(greatest, message).optional();
+  return numberOrText(number.min(least, message).max(greatest, message)).optional();
 }
 
 const measured = z.object(measurements);
