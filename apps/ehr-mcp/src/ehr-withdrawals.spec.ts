@@ -146,6 +146,20 @@ describe.each(families)('%s', (tool, named, reader, explicit, list) => {
 });
 
 describe('what was entered in error', () => {
+  it('is told to the patient by lists that have each a cursor of its own', async () => {
+    const { database, door, john } = clinic;
+    await database.query(
+      `INSERT INTO ehr.allergy (patient_id, allergen, status)
+       VALUES ($1, 'Dust', 'entered_in_error'), ($1, 'Pollen', 'entered_in_error')`,
+      [john],
+    );
+    const asked = { mrn: 'MRN001', status: 'entered_in_error' };
+    const { json } = await door.call('patient', 'get_allergies', { ...asked, limit: 1 });
+    expect(json['withdrawn']).toHaveLength(1);
+    const elsewhere = await door.call('patient', 'get_medications', { ...asked, cursor: json['next_cursor'] });
+    expect(elsewhere.json).toMatchObject({ code: 'ehr.cursor.invalid' });
+  });
+
   it('is neither latest nor part of a trend', async () => {
     await call('withdraw_vital_signs', { recorded_date: at, reason });
     await call('withdraw_lab_order', { order_id: 'LAB1', reason });

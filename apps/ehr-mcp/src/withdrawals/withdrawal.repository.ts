@@ -45,7 +45,7 @@ export class WithdrawalRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async ofPatient(table: WithdrawnTable, { patientId, limit, ...query }: WithdrawalQuery): Promise<ToldWithdrawals> {
-    const of = ['withdrawn', patientId] as const;
+    const of = [`withdrawn ${table}`, patientId] as const;
     const cursor = readCursor(query.cursor, of);
     const values = [patientId, table, cursor?.at, cursor?.id, limit + 1];
     const rows = await this.dataSource.query<(WithdrawalView & Positioned)[]>(ofPatient(table), values);
