@@ -143,6 +143,14 @@ describe('a result at the end of a range', () => {
     expect(judgeResult({ component, value, unit }, man).flag).toBe(flag);
   });
 
+  it('is of nobody before the birth, whose range it would be', () => {
+    const { flag, low, high } = judgeResult(
+      { component: 'Sodium', value: 130, unit: 'mmol/L' },
+      { sex: 'male', ageYears: -1 },
+    );
+    expect([flag, low, high]).toEqual([undefined, undefined, undefined]);
+  });
+
   const born = (days: number) => ({ sex: 'female', ageYears: days / 366 }) as const;
   it.each([
     ['Hemoglobin', 18, 'g/dL', born(2), 'N'],

@@ -32,8 +32,6 @@ const known = new Map<string, Normal>();
 
 function normalFor(patient: PatientFacts, day: string): Normal {
   const subject = { sex: sexOf(patient), ageYears: fineAgeAt(patient.birth_date, day) };
-  // What was measured before the birth was not measured on this patient.
-  if (subject.ageYears < 0) return {};
   // Before the first birthday each day is an age of its own.
   if (subject.ageYears < 1) return normalAt(subject);
   const key = `${subject.sex} ${subject.ageYears}`;

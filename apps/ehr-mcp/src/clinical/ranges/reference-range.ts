@@ -42,13 +42,18 @@ export interface Subject {
   readonly ageYears: number;
 }
 
-/** `undefined` where what is normal depends on a sex that is not recorded: no flag is better than a wrong one. */
+/**
+ * `undefined` where what is normal depends on a sex that is not recorded: no flag is better than a wrong one. What was
+ * measured before the birth was not measured on this patient.
+ */
 export function rangeFor<R extends ReferenceRange>(
   { ranges }: { readonly ranges: readonly R[] },
   { sex, ageYears }: Subject,
 ): R | undefined {
   return ranges.find(
     (range) =>
-      (range.belowYears === undefined || ageYears < range.belowYears) && (range.sex === undefined || range.sex === sex),
+      ageYears >= 0 &&
+      (range.belowYears === undefined || ageYears < range.belowYears) &&
+      (range.sex === undefined || range.sex === sex),
   );
 }
