@@ -239,6 +239,15 @@ describe('clients that are unusual, and right', () => {
     },
   );
 
+  it.each([' offline_access', 'read:patients  read:vitals '])(
+    'may ask for `%s`, with spaces that part nothing (Claude does, where it has no other word)',
+    async (scope) => {
+      const { tokens } = await tokensFor(auth.url, await auth.signedIn(), { parameters: { scope } });
+      expect(tokens.scope.split(' ')).toEqual(expect.arrayContaining(scope.split(' ').filter(Boolean)));
+      expect(decodeJwt(tokens.access_token)['scope']).toContain('read:vitals');
+    },
+  );
+
   it('are offered emergency access only if they ask for it by name', async () => {
     const opening = 'Open the record of a patient in an emergency';
     const resource = auth.url;

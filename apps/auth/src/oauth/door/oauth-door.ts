@@ -168,7 +168,9 @@ function beginAfresh(request: MountedRequest): void {
 /** What older or wider clients ask for, in the words of this server. What is given twice is left for the library to refuse. */
 function putInOurWords(parameters: URLSearchParams): void {
   const once = (name: string) => (parameters.getAll(name).length === 1 ? (parameters.get(name) ?? '') : undefined);
-  const scopes = parameters.getAll('scope').join(' ').split(' ');
+  const scopes = parameters.getAll('scope').join(' ').split(' ').filter(Boolean);
+  // RFC 6749 §3.3 has one space between two words; who joins nothing and a word has one before the word, as Claude does.
+  if (![undefined, scopes.join(' ')].includes(once('scope'))) parameters.set('scope', scopes.join(' '));
   if (!scopes.includes('openid')) putWithoutOpenId(parameters);
   const prompt = once('prompt');
   if (scopes.includes('offline_access') && !parameters.has('prompt')) parameters.set('prompt', 'consent');
