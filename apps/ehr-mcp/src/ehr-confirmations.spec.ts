@@ -88,6 +88,21 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     expect(asked).toEqual([expect.not.stringContaining('Ibuprofen'), expect.stringContaining('Ibuprofen')]);
   });
 
+  it('has agreed to the visit of the question, and not to what became of it since', async () => {
+    const { json } = await clinic.door.call('app', 'schedule_appointment', visit);
+    const booked = { mrn: 'MRN001', appointment_id: Object(json['appointment'])['appointment_id'] };
+    const call = await doctorWho(options, 'accept', async () => {
+      const moved = { ...booked, date: inDays(61), time: '10:00' };
+      if (asked.length === 1) await clinic.door.call('app', 'reschedule_appointment', moved);
+    });
+    const refused = await call('cancel_appointment', { ...booked, mrn: 'mrn001' });
+    const now = expect.stringContaining(`on ${inDays(61)} at 10:00 cancelled`);
+    expect(refused).toMatchObject({ code: 'ehr.confirmation.invalid', message: now });
+    expect(await statesOf('appointment')).toEqual(['scheduled']);
+    await expect(call('cancel_appointment', booked)).resolves.toMatchObject({ status: 'success' });
+    expect(asked).toEqual([expect.stringContaining(inDays(60)), expect.stringContaining(inDays(61))]);
+  });
+
   it('cannot be held to an agreement after declining, by whatever is brought of the question', async () => {
     const call = await doctorWho(options, 'decline');
     await call('schedule_appointment', visit);

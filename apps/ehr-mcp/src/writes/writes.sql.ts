@@ -55,6 +55,7 @@ export async function keepAnswer(manager: EntityManager, request: KeyedRequest, 
 
 /** What the person is shown beside what would be done. */
 export interface Shown {
+  readonly message: string;
   readonly warnings: readonly string[];
 }
 
@@ -62,11 +63,11 @@ export interface Shown {
 export async function issueConfirmation(
   manager: EntityManager,
   { caller, tool, hash }: Request,
-  { token, warnings }: Shown & { readonly token: string },
+  { token, ...shown }: Shown & { readonly token: string },
 ): Promise<void> {
   await manager.query(forget, [caller, confirmationOf(tool)]);
   await manager.query(claim, [caller, token, confirmationOf(tool), hash]);
-  await keepAnswer(manager, { caller, tool: confirmationOf(tool), hash, key: token }, { warnings });
+  await keepAnswer(manager, { caller, tool: confirmationOf(tool), hash, key: token }, shown);
 }
 
 /** Once, by the same caller, for the same arguments, within ten minutes. Answers what was agreed to. */
@@ -75,14 +76,14 @@ export async function spendConfirmation(
   { caller, tool, hash }: Request,
   token: string,
 ): Promise<Shown | undefined> {
-  // An older version asked without writing down what it had warned of: the person is asked anew.
+  // An older version asked without writing down the whole question: the person is asked anew.
   const [[row]] = await manager.query<[Pick<Row<Shown | null>, 'response'>[], number]>(spend, [
     caller,
     token,
     confirmationOf(tool),
     hash,
   ]);
-  return row?.response ?? undefined;
+  return row?.response?.message === undefined ? undefined : row.response;
 }
 
 /** Whatever it was for: it was asked, and the answer was no. */

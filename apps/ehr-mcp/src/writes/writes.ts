@@ -121,7 +121,7 @@ export class Writes {
   ): Promise<Done<T>> {
     const preview = await rehearsed(manager, work);
     const token = randomBytes(18).toString('base64url');
-    await issueConfirmation(manager, request, { token, warnings: warningsIn(preview) });
+    await issueConfirmation(manager, request, { token, message: preview.message, warnings: warningsIn(preview) });
     context.ask({ message: questionOf(preview), token });
     return said('Not done yet, the person has to agree', preview, {
       status: 'confirmation_required',
@@ -148,13 +148,19 @@ async function agreedTo(manager: EntityManager, request: Request, token: string)
   return shown;
 }
 
-/** Nobody agrees to what came up after they were asked, such as an allergy that somebody else has recorded since. */
-function refuseUnshown(done: Answer, { warnings }: Shown): void {
+/** Nobody agrees to what came up after they were asked: an allergy that was recorded since, or that the visit was moved. */
+function refuseUnshown(done: Answer, { message, warnings }: Shown): void {
   const unshown = warningsIn(done).filter((sentence) => !warnings.includes(sentence));
+  if (!isSame(done.message, message)) unshown.unshift(`To be done would be now: ${done.message}.`);
   if (unshown.length === 0) return;
   throw new DomainError('ehr.confirmation.invalid', {
-    publicMessage: `Nothing was changed: since the person was asked there is more to warn of. ${unshown.join(' ')} Call without confirm_token, so that they are asked again.`,
+    publicMessage: `Nothing was changed: since the person was asked there is something else to tell. ${unshown.join(' ')} Call without confirm_token, so that they are asked again.`,
   });
+}
+
+/** A number of a patient may be typed in another case when the call is repeated. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** A model must not read a rehearsal as the thing done. */
