@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { BatchRefused, GroupCommit } from './group-commit.js';
 
 describe('group commit', () => {
@@ -42,6 +43,23 @@ describe('group commit', () => {
     await batches.next();
     finishBatch();
     await again;
+  });
+
+  it('rejects with a batch that failed also those who have waited as long, and tries the others', async () => {
+    const tried: number[][] = [];
+    const write = async (batch: readonly number[]) => {
+      tried.push([...batch]);
+      if (tried.length > 1) return;
+      await pause(50);
+      void late.push(commit.add(7));
+      throw new Error('No answer in time.');
+    };
+    const commit = givenCommit(write, { batchMax: 2, waitMilliseconds: 40 });
+    const late: Promise<void>[] = [];
+    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5, 6].map((item) => commit.add(item)));
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    await Promise.all(late);
+    expect([tried, commit.pending]).toEqual([[[1, 2], [7]], 0]);
   });
 
   it('rejects the one item that is refused and writes all others of its batch', async () => {
@@ -106,7 +124,7 @@ describe('group commit', () => {
 });
 
 function givenCommit(write: (batch: readonly number[]) => Promise<void>, limits = {}): GroupCommit<number> {
-  return new GroupCommit(write, { batchMax: 100, pendingMax: 100, ...limits });
+  return new GroupCommit(write, { batchMax: 100, pendingMax: 100, waitMilliseconds: 5_000, ...limits });
 }
 
 /** A writer whose batches arrive one by one and end when the spec says so. */

@@ -4,10 +4,13 @@ export class BatchRefused extends Error {}
 export interface GroupCommitLimits {
   readonly batchMax: number;
   readonly pendingMax: number;
+  /** Who has waited this long by the time that a batch fails waits for no other, however many are in the way. */
+  readonly waitMilliseconds: number;
 }
 
 interface Waiting<T> {
   readonly item: T;
+  readonly since: number;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -36,7 +39,7 @@ export class GroupCommit<T> {
     if (this.pendingCount >= this.limits.pendingMax) return Promise.reject(new Error('Too many entries are waiting.'));
     this.pendingCount += 1;
     this.running ??= this.run();
-    return new Promise((resolve, reject) => this.waiting.push({ item, resolve, reject }));
+    return new Promise((resolve, reject) => this.waiting.push({ item, since: performance.now(), resolve, reject }));
   }
 
   /** Resolves when everything added so far is settled. */
@@ -56,9 +59,18 @@ export class GroupCommit<T> {
       await this.write(batch.map(({ item }) => item));
       this.finish(batch, ({ resolve }) => resolve());
     } catch (error) {
-      if (error instanceof BatchRefused && batch.length > 1) await this.settleHalves(batch);
-      else this.finish(batch, ({ reject }) => reject(error));
+      if (error instanceof BatchRefused && batch.length > 1) return this.settleHalves(batch);
+      this.finish(batch, ({ reject }) => reject(error));
+      if (!(error instanceof BatchRefused)) this.giveUp(error);
     }
+  }
+
+  /** The oldest stand first. */
+  private giveUp(error: unknown): void {
+    const after = performance.now() - this.limits.waitMilliseconds;
+    const inTime = this.waiting.findIndex(({ since }) => since > after);
+    const late = this.waiting.splice(0, inTime < 0 ? this.waiting.length : inTime);
+    this.finish(late, ({ reject }) => reject(error));
   }
 
   private finish(batch: readonly Waiting<T>[], settle: (waiting: Waiting<T>) => void): void {

@@ -13,7 +13,7 @@ export interface PostgresAuditTrailOptions {
   readonly batchMax?: number;
   /** Entries that may wait for the database at once; beyond, `record` rejects immediately. */
   readonly pendingMax?: number;
-  /** How long a batch is tried while the database is away; then its entries reject. */
+  /** How long a batch is tried while the database is away; then its entries reject, and those that have waited as long. */
   readonly giveUpMilliseconds?: number;
   readonly clock?: () => Date;
 }
@@ -38,6 +38,7 @@ export class PostgresAuditTrail implements AuditTrail {
     this.queue = new GroupCommit((bodies) => appendBatch(this.connection, bodies, giveUpMilliseconds), {
       batchMax,
       pendingMax,
+      waitMilliseconds: giveUpMilliseconds,
     });
   }
 
