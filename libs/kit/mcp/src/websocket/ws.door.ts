@@ -15,6 +15,7 @@ import type { RateLimitPort } from '../ports/rate-limit.port.js';
 import type { TokenVerifierPort } from '../ports/token-verifier.port.js';
 import type { HeldPlaces } from '../watch/held.places.js';
 import type { TokenWatch } from '../watch/token.watch.js';
+import { compression, declineOffers } from './compression.js';
 import { refuseUpgrade } from './upgrade.refusal.js';
 import type { UpgradeTickets } from './upgrade.tickets.js';
 import { upgradeToken } from './upgrade.token.js';
@@ -67,6 +68,7 @@ export class WsDoor {
       if (socket.destroyed) return;
       socket.once('close', this.parts.places.take({ caller: admitted.identity?.caller, address }));
       socket.off('error', abandon);
+      declineOffers(request.headers);
       this.server.handleUpgrade(request, socket, head, (open) => this.welcome(open, request, admitted));
     } catch (thrown) {
       const error = foreseen(thrown, this.parts.logger, { requestId });
@@ -145,20 +147,6 @@ function serverOptions(maxPayload: number): ServerOptions & { readonly closeTime
     handleProtocols: (offered) => ['mcp', 'jsonrpc'].find((protocol) => offered.has(protocol)) ?? false,
   };
 }
-
-/**
- * RFC 7692. A context made for the usual 32 KB window costs more memory than all the rest of a socket: small windows,
- * nothing kept from one message to the next, and no context at all for a peer that is sent small messages only.
- */
-const compression = {
-  serverNoContextTakeover: true,
-  clientNoContextTakeover: true,
-  serverMaxWindowBits: 10,
-  clientMaxWindowBits: 10,
-  threshold: 1024,
-  zlibDeflateOptions: { memLevel: 3, level: 3, chunkSize: 4096 },
-  zlibInflateOptions: { chunkSize: 4096 },
-} as const;
 
 function retryAfter({ code, detail }: DomainError): Readonly<Record<string, string>> {
   const milliseconds = Number(detail['resetMilliseconds']);
