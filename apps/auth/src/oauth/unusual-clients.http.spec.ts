@@ -136,6 +136,21 @@ describe('clients that are unusual, and right', () => {
     expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
   });
 
+  it.each(['none', 'client_secret_basic'])(
+    'may prove themselves in the first way that the metadata name, as the SDK for C# does, also if registered for %s',
+    async (registeredFor) => {
+      const client = await register(auth.url, { token_endpoint_auth_method: registeredFor });
+      const metadata = await fetch(`${auth.url}/oauth/.well-known/oauth-authorization-server`);
+      const [first] =
+        ((await metadata.json()) as Record<string, string[]>)['token_endpoint_auth_methods_supported'] ?? [];
+      const proof = { none: {}, client_secret_post: { client_secret: client.client_secret ?? '' } }[first ?? ''] ?? {};
+      const request = authorizationRequest(auth.url, client);
+      const back = await allow(await auth.signedIn(), request);
+      const { client_secret: _secret, ...nameOnly } = client;
+      expect((await redeem(auth.url, nameOnly, back, request, proof)).status).toBe(200);
+    },
+  );
+
   it('may leave out the address at all when they have only one', async () => {
     const request = authorizationRequest(auth.url, client, { redirect_uri: undefined });
     expect((await allow(browser, request)).searchParams.get('code')).toEqual(expect.any(String));

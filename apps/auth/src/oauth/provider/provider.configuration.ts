@@ -34,11 +34,12 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
       short: cookie,
     },
     responseTypes: ['code'],
+    // Some clients take the first, whether they have a secret or not: in a form a secret may be left empty.
     clientAuthMethods: [
-      'none',
-      'client_secret_basic',
       'client_secret_post',
+      'client_secret_basic',
       ...(parts.features.privateKeyJwt ? (['private_key_jwt'] as const) : []),
+      'none',
     ],
     clientDefaults: { response_modes: ['query'], id_token_signed_response_alg: 'RS256' },
     extraClientMetadata: { properties: [...ownClientMetadata], validator: registrationPolicy(parts.features) },

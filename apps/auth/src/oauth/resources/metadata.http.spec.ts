@@ -48,7 +48,7 @@ describe('the metadata of the authorization server', () => {
       response_types_supported: ['code'],
       response_modes_supported: ['query'],
       grant_types_supported: expect.arrayContaining(['authorization_code', 'refresh_token', 'client_credentials']),
-      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
       authorization_response_iss_parameter_supported: true,
       scopes_supported: expect.arrayContaining(['read:patients', 'offline_access']),
       protected_resources: [ehrResource, auth.url],
