@@ -30,6 +30,13 @@ const offers = {
 
 describe('a request of another shape than its method has (JSON-RPC 2.0 §5.1)', () => {
   it.each([
+    ['initialize', undefined],
+    ['initialize', { protocolVersion: 5, capabilities: {}, clientInfo: { name: 'c', version: '1' } }],
+    ['initialize', { protocolVersion: '2025-11-25', capabilities: {} }],
+    ['tools/list', { cursor: 5 }],
+    ['resources/list', { cursor: {} }],
+    ['resources/templates/list', { cursor: [] }],
+    ['prompts/list', { cursor: false }],
     ['prompts/get', { arguments: { mrn: 'MRN001' } }],
     ['prompts/get', { name: 'look', arguments: 'MRN001' }],
     ['prompts/get', { name: 'look', arguments: { mrn: 1 } }],
@@ -45,11 +52,13 @@ describe('a request of another shape than its method has (JSON-RPC 2.0 §5.1)', 
     expect(text).not.toContain('path');
   });
 
-  it('has invalid params in 2026-07-28 as well', async () => {
+  it.each([
+    ['prompts/get', { name: 'look', arguments: 'MRN001' }, { 'mcp-name': 'look' }],
+    ['tools/list', { cursor: 5 }, {}],
+  ])('has invalid params in 2026-07-28 as well: %s', async (method, given, name) => {
     const { url } = await givenServer(offers);
-    const params = { name: 'look', arguments: 'MRN001', _meta: modernMeta };
-    const message = { jsonrpc: '2.0', id: 1, method: 'prompts/get', params };
-    const named = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'prompts/get', 'mcp-name': 'look' };
+    const message = { jsonrpc: '2.0', id: 1, method, params: { ...given, _meta: modernMeta } };
+    const named = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...name };
     expect((await ask(url, question(message, named))).text).toContain('"code":-32602');
   });
 });

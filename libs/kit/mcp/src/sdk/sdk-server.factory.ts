@@ -1,4 +1,4 @@
-import { Server } from '@modelcontextprotocol/server';
+import type { Server } from '@modelcontextprotocol/server';
 import type { HostLimits } from '../host/host.limits.js';
 import type { ViewCatalogue } from '../view/view.catalogue.js';
 import type { Answers } from './answers.js';
@@ -8,6 +8,7 @@ import { serveCompletions, type Completing } from './serve-completions.js';
 import { servePrompts } from './serve-prompts.js';
 import { serveResources } from './serve-resources.js';
 import { serveTools } from './serve-tools.js';
+import { ShapedServer } from './shaped.server.js';
 
 const LISTING_CACHE = { ttlMs: 60_000, cacheScope: 'private' } as const;
 const cacheHints = {
@@ -36,7 +37,7 @@ export class SdkServerFactory {
   build(answers: Answers): Server {
     const { name, version, instructions } = this.identity;
     const { resources, prompts, views, completions } = this.offers;
-    const server = new Server({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
+    const server = new ShapedServer({ name, version }, { capabilities: this.capabilities(), instructions, cacheHints });
     serveTools(server, views, new PersonAsker(this.limits.answerMilliseconds), answers);
     // These name the schemas of their requests: without, the SDK calls what has another shape a fault of its own.
     if (this.hasResources()) serveResources(server, resources, views, answers);
