@@ -250,6 +250,14 @@ describe('a correction of results that are final', () => {
     expect((await correct(id, 13.5, { expected_version: 3 })).json).toMatchObject({ code: 'ehr.record.changed' });
   });
 
+  it('is judged by the age that the patient had then, and not by that of today', async () => {
+    const id = await recorded();
+    // John was born on 15 June 1985.
+    await clinic.database.query(`UPDATE ehr.lab_order SET resulted_at = '1985-06-17T12:00Z'`);
+    const { json } = await correct(id, 14.2);
+    expect(json['results']).toMatchObject([{ value: 14.2, reference: '14.5-22.5', flag: 'L' }]);
+  });
+
   it('adds what was left out, and is refused where nothing is final yet', async () => {
     const id = await recorded();
     const platelets = { component: 'Platelets', code: '777-3', value: 250, unit: '10*3/uL' };

@@ -57,11 +57,7 @@ export const recordLabResults = defineTool({
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { writes, labs, clinic }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const components = judgedComponents(
-      input.results,
-      await labs.factsOf(patientId),
-      dayIn(clinic.timeZone, new Date()),
-    );
+    const facts = await labs.factsOf(patientId);
     return writes.perform({
       tool: TOOL,
       context,
@@ -72,6 +68,7 @@ export const recordLabResults = defineTool({
         const reason = input.correction_reason;
         refuseUnlessOpen(order.status, reason);
         expectVersion(order.version, input.expected_version);
+        const components = judgedComponents(input.results, facts, dayIn(clinic.timeZone, timeOf(order)));
         const { before, done } = await (reason === undefined ? fill : overwrite)(manager, order, {
           patientId,
           components,
@@ -103,6 +100,12 @@ function refuseUnlessOpen(status: string, reason: string | undefined): void {
     throw new DomainError('request.invalid', {
       publicMessage: 'correction_reason is for results that are final; these are not recorded yet.',
     });
+}
+
+/** Of the results: a correction is judged by the age that the patient had when they were reported. */
+function timeOf({ before }: LockedOrder): Date {
+  const { resulted_at: reported } = before;
+  return typeof reported === 'string' ? new Date(reported) : new Date();
 }
 
 interface Filling {
