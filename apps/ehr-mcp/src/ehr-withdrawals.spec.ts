@@ -234,7 +234,9 @@ describe('what was entered in error', () => {
 
   it('may be a prescription or an allergy that is over', async () => {
     expect(await call('withdraw_medication', { medication_id: 'MED2', reason })).toMatchObject({ status: 'success' });
-    await call('end_allergy', { allergen: 'Penicillin', status: 'resolved', reason });
+    const ending = { allergen: 'Penicillin', status: 'resolved', reason };
+    expect(await call('end_allergy', { ...ending, expected_version: 2 })).toMatchObject({ code: 'ehr.record.changed' });
+    expect(await call('end_allergy', { ...ending, expected_version: 1 })).toMatchObject({ status: 'success' });
     const asked = { allergen: 'Penicillin', reason };
     expect(await call('withdraw_allergy', asked)).toMatchObject({ code: 'ehr.allergy.not_found' });
     expect(await call('withdraw_allergy', { ...asked, status: 'resolved' })).toMatchObject({ status: 'success' });

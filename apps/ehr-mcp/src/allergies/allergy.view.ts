@@ -9,7 +9,7 @@ export const allergyShape = {
   onset_date: orNull(z.string(), 'Since when, YYYY-MM-DD'),
   code: orNull(z.string(), 'Code of the allergen, RxNorm or SNOMED CT'),
   status: z.string().describe('active, inactive, resolved or entered_in_error'),
-  version: z.int().describe('Pass it as expected_version when you withdraw the allergy'),
+  version: z.int().describe('Pass it as expected_version when you end or withdraw the allergy'),
   allergy_id: z.string().optional().describe('Names this entry where it is withdrawn'),
 };
 

@@ -6,7 +6,7 @@ import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
 import { recordProvenance } from '../writes/provenance.js';
-import { confirmedInput, confirmedOutput } from '../writes/write.shape.js';
+import { confirmedInput, confirmedOutput, expectedVersion } from '../writes/write.shape.js';
 import { allergyShape } from './allergy.view.js';
 import { endAllergies } from './end-allergies.js';
 
@@ -23,6 +23,7 @@ export const endAllergy = defineTool({
     allergen: line(2, 200).describe('Allergen as recorded, such as Penicillin'),
     status: z.enum(['inactive', 'resolved']).describe('inactive when it was none, resolved when it is over'),
     reason: line(5, 500).describe('Why'),
+    expected_version: expectedVersion,
     ...confirmedInput,
   }),
   output: z.strictObject({
@@ -36,7 +37,7 @@ export const endAllergy = defineTool({
   patient: ({ mrn: asked }, { patientIndex }: EhrServices) => patientIndex.idOf(asked),
   run: async (input, context, { writes }: EhrServices) => {
     const patientId = requiredPatient(context, input.mrn);
-    const { allergen, status, reason } = input;
+    const { allergen, status, reason, expected_version: version } = input;
     return writes.perform({
       tool: TOOL,
       context,
@@ -45,7 +46,7 @@ export const endAllergy = defineTool({
       confirmed: true,
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);
-        const [first, ...others] = await endAllergies(manager, { patientId, allergen, status });
+        const [first, ...others] = await endAllergies(manager, { patientId, allergen, status, version });
         for (const { id: targetId, before } of [first, ...others])
           await recordProvenance(manager, context, {
             tool: TOOL,
