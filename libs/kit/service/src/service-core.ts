@@ -49,7 +49,9 @@ export interface ServiceCore {
 }
 
 /** The longest that a change goes unnoticed when its message was lost. */
-const UNNOTICED_MILLISECONDS = 5_000;
+const RELATIONS_MILLISECONDS = 5_000;
+/** The same of keys, for which each process asks the issuer; every question is a line in its log. */
+const KEYS_MILLISECONDS = 10_000;
 
 const WATCHING_POOL = 2;
 
@@ -112,7 +114,7 @@ async function open(options: ServiceCoreOptions, opened: AsyncDisposableStack): 
 async function watchKeys(opened: AsyncDisposableStack, messaging: Messaging, url: string, onChange: () => void) {
   const news = await messaging.subscribe('signing-key.changed', onChange);
   opened.defer(() => news.close());
-  const watch = new KeyWatch({ url, intervalMilliseconds: UNNOTICED_MILLISECONDS, onChange });
+  const watch = new KeyWatch({ url, intervalMilliseconds: KEYS_MILLISECONDS, onChange });
   opened.defer(() => watch.stop());
 }
 
@@ -134,7 +136,7 @@ async function connected(opened: AsyncDisposableStack, name: string, settings: S
 
 function startRelations(dataSource: DataSource, messaging: Messaging): Promise<CachedRelations> {
   const repository = new RelationsRepository(dataSource);
-  return CachedRelations.start({ repository, messaging, ttlMilliseconds: UNNOTICED_MILLISECONDS });
+  return CachedRelations.start({ repository, messaging, ttlMilliseconds: RELATIONS_MILLISECONDS });
 }
 
 function announcement(name: string, event: 'service.started' | 'service.stopped') {
