@@ -10,7 +10,11 @@ export function analyteOf(loinc: string | null | undefined, name: string): Analy
 }
 
 /** "Urea nitrogen (BUN)" is also "Urea nitrogen" and "BUN". Two letters are too few to say which quantity is meant. */
-function namesOf({ name, otherNames = [] }: Analyte): readonly string[] {
+function namesOf({ name, otherNames = [], specimens = ['serum', 'plasma'] }: Analyte): readonly string[] {
   const [, plain = name, abbreviation] = /^(.+?) \((?:([A-Z]{3,})|[^)]*)\)$/.exec(name) ?? [];
-  return [name, plain, ...(abbreviation === undefined ? [] : [abbreviation]), ...otherNames];
+  const names = [name, plain, ...(abbreviation === undefined ? [] : [abbreviation]), ...otherNames];
+  const within = specimens.flatMap((one) =>
+    names.flatMap((each) => [`${one} ${each}`, `${each}, ${one}`, `${each} (${one})`]),
+  );
+  return [...names, ...within];
 }

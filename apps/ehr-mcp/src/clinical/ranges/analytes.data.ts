@@ -147,6 +147,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '6690-2',
     name: 'White blood cells',
     otherNames: ['WBC', 'White blood cell count', 'Leukocytes', 'Leucocytes'],
+    specimens: ['blood'],
     unit: '10*3/uL',
     ranges: [...childLeukocytes, { low: 4.5, high: 11 }],
     critical: { low: 1, high: 50 },
@@ -156,6 +157,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '718-7',
     name: 'Hemoglobin',
     otherNames: ['Hgb', 'Haemoglobin'],
+    specimens: ['blood'],
     unit: 'g/dL',
     // Of one chain with its iron, by which laboratories count.
     molarMass: 16_114,
@@ -168,6 +170,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '4544-3',
     name: 'Hematocrit',
     otherNames: ['Hct', 'Haematocrit'],
+    specimens: ['blood'],
     unit: '%',
     ranges: [...childHematocrit, { sex: 'male', low: 40, high: 52 }, { sex: 'female', low: 36, high: 46 }],
     critical: { low: 20, high: 60 },
@@ -177,6 +180,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '777-3',
     name: 'Platelets',
     otherNames: ['PLT', 'Platelet count'],
+    specimens: ['blood'],
     unit: '10*3/uL',
     ranges: [
       { belowYears: 7 * DAY, low: 84, high: 478 },
@@ -231,6 +235,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '2085-9',
     name: 'HDL cholesterol',
+    otherNames: ['HDL'],
     unit: 'mg/dL',
     molarMass: 386.65,
     decimals: { 'mmol/L': 1 },
@@ -253,6 +258,7 @@ export const analytes: readonly Analyte[] = [
     loinc: '4548-4',
     name: 'Hemoglobin A1c',
     otherNames: ['HbA1c', 'A1c', 'Haemoglobin A1c'],
+    specimens: ['blood'],
     unit: '%',
     // NGSP from IFCC (https://ngsp.org/ifccngsp.asp).
     master: { unit: 'mmol/mol', factor: 0.09148, offset: 2.152 },
@@ -277,6 +283,7 @@ export const analytes: readonly Analyte[] = [
   {
     loinc: '3024-7',
     name: 'Free thyroxine (T4)',
+    otherNames: ['Free T4', 'FT4'],
     unit: 'ng/dL',
     molarMass: 776.87,
     decimals: { 'pmol/L': 0 },

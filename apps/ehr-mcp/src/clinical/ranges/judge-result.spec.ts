@@ -143,6 +143,19 @@ describe('a result at the end of a range', () => {
     expect(judgeResult({ component, value, unit }, man).flag).toBe(flag);
   });
 
+  it.each([
+    ['Potassium, Serum', 7, 'mmol/L', 'HH'],
+    ['Serum potassium', 7, 'mmol/L', 'HH'],
+    ['Creatinine (plasma)', 9, 'mg/dL', 'HH'],
+    ['Hemoglobin, blood', 6, 'g/dL', 'LL'],
+    // Free hemoglobin, and what is in urine, are other quantities.
+    ['Plasma hemoglobin', 0.003, 'g/dL', undefined],
+    ['Glucose, urine', 500, 'mg/dL', undefined],
+    ['Fasting glucose', 110, 'mg/dL', undefined],
+  ] as const)('%s is known with what it was measured in, or is none of ours', (component, value, unit, flag) => {
+    expect(judgeResult({ component, value, unit }, man).flag).toBe(flag);
+  });
+
   it('is of nobody before the birth, whose range it would be', () => {
     const { flag, low, high } = judgeResult(
       { component: 'Sodium', value: 130, unit: 'mmol/L' },

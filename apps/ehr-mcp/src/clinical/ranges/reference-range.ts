@@ -20,6 +20,8 @@ export interface Analyte {
   readonly name: string;
   /** Names under which it is reported without a code. */
   readonly otherNames?: readonly string[];
+  /** What it is measured in, as reports say beside the name; serum and plasma where nothing is said. */
+  readonly specimens?: readonly string[];
   readonly unit: string;
   /** g/mol, where laboratories report mass and substance. */
   readonly molarMass?: number;
