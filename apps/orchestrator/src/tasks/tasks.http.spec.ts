@@ -200,6 +200,15 @@ describe.each(backends.all)('a task, with tickets in $name', ({ open }) => {
     expect((await fail()).status).toBe(409);
   });
 
+  it.each([
+    ['complete', { result: 1 }],
+    ['fail', { error: 'Not today.' }],
+  ])('is not found where there is none to %s', async (action, body) => {
+    const token = await house.register(`lost-${action}`, ['lost']);
+    const answer = await house.call('POST', `tasks/${newId()}/${action}`, { token, body });
+    expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status: 404, code: 'TASK_NOT_FOUND' });
+  });
+
   it('takes no result of an attempt that was given up, and puts that on the trail', async () => {
     const token = await house.register('late', ['late']);
     const taskId = await house.task({ task_type: 'late' });

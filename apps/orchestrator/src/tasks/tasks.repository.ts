@@ -25,6 +25,12 @@ export class TasksRepository {
     return row;
   }
 
+  /** Whoever may see it: an agent that has lost a task is told so, and not that there is none. */
+  async demand(taskId: string): Promise<void> {
+    const found = await this.dataSource.query<unknown[]>('select from orchestrator.task where task_id = $1', [taskId]);
+    if (found.length === 0) throw new DomainError('task.not_found');
+  }
+
   async lock(work: Work, caller: Caller, taskId: string): Promise<TaskRow> {
     const row = await work.row<TaskRow>(
       `select t.* from orchestrator.task t where ${VISIBLE} and t.task_id = $3 for update`,

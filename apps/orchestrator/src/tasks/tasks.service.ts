@@ -166,19 +166,15 @@ export class TasksService {
   }
 
   private async deliver(caller: Caller, taskId: string, change: () => Promise<Ended>) {
-    const { audit, dispatcher } = this.parts;
+    const { audit, dispatcher, tasks } = this.parts;
     try {
       return ended(await change());
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'task.attempt.stale')
-        await audit.record(
-          auditEntryOf({
-            event: 'task.result.refused',
-            caller,
-            entity: { type: 'Task', id: taskId },
-            outcome: 'refused',
-          }),
-        );
+      if (error instanceof DomainError && error.code === 'task.attempt.stale') {
+        await tasks.demand(taskId);
+        const entity = { type: 'Task', id: taskId } as const;
+        await audit.record(auditEntryOf({ event: 'task.result.refused', caller, entity, outcome: 'refused' }));
+      }
       throw error;
     } finally {
       dispatcher.freed(caller.subject, taskId);
