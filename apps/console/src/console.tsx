@@ -1,4 +1,3 @@
-import { Loader } from '@mantine/core';
 import { Navigate, Route, Routes } from 'react-router';
 import { AccessPage } from './access/access.page.js';
 import { AgentsPage } from './agents/agents.page.js';
@@ -12,6 +11,7 @@ import { useSession } from './layout/session.js';
 import { useIdleEnd } from './layout/use-idle-end.js';
 import { useOnePerson } from './layout/use-one-person.js';
 import { Failure } from './parts/failure.js';
+import { Loading } from './parts/loading.js';
 import { PageHeading } from './parts/page-heading.js';
 import { SignInPage } from './sign-in/sign-in.page.js';
 import { Roles } from './users/roles.js';
@@ -26,7 +26,7 @@ export function Console() {
   if (query.isPending || isAnother)
     return (
       <main className="door">
-        <Loader aria-label="Loading" />
+        <Loading />
       </main>
     );
   if (session === undefined)

@@ -1,5 +1,4 @@
 import { accountAccess, type AccountAccess } from '@caregate/core-contracts';
-import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
@@ -9,6 +8,7 @@ import { Chips } from '../parts/chips.js';
 import { Copyable } from '../parts/copyable.js';
 import { Facts } from '../parts/facts.js';
 import { Failure } from '../parts/failure.js';
+import { Loading } from '../parts/loading.js';
 import { Moment } from '../parts/moment.js';
 import { PageHeading } from '../parts/page-heading.js';
 import { RecordList } from '../parts/record-list.js';
@@ -24,7 +24,7 @@ export function AccessPage({ session }: { readonly session: SignedIn }) {
       <PageHeading title="My access">What you may do here, and whose records that reaches.</PageHeading>
       {query.isPending && (
         <div className="card state">
-          <Loader aria-label="Loading" />
+          <Loading />
         </div>
       )}
       {query.isError && (

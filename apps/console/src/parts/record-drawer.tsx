@@ -1,9 +1,10 @@
-import { Drawer, Loader } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { useQuery, type QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { ask } from '../api/api-client.js';
 import { Failure } from './failure.js';
+import { Loading } from './loading.js';
 
 interface RecordDrawerProps<S extends z.ZodType> {
   /** Closed without one. */
@@ -39,7 +40,7 @@ export function RecordDrawer<S extends z.ZodType>(props: RecordDrawerProps<S>) {
     >
       {query.isPending && (
         <div className="state">
-          <Loader aria-label="Loading" />
+          <Loading />
         </div>
       )}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}

@@ -1,8 +1,9 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Key, ReactNode } from 'react';
 import { ApiError } from '../api/api-error.js';
 import { Failure } from './failure.js';
+import { Loading } from './loading.js';
 
 export interface Column<T> {
   readonly header: string;
@@ -40,7 +41,7 @@ export function RecordList<D, T>(props: RecordListProps<D, T>) {
       {query.isError && rows !== undefined && <Stale error={query.error} retry={retry} />}
       {query.isPending && (
         <div className={state}>
-          <Loader aria-label="Loading" />
+          <Loading />
         </div>
       )}
       {rows?.length === 0 && (

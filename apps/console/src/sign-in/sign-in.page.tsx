@@ -1,11 +1,12 @@
 import { signInProviders } from '@caregate/core-contracts';
-import { Alert, Button, Loader } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Failure } from '../parts/failure.js';
+import { Loading } from '../parts/loading.js';
 
 /** The way in: the identity providers that this hospital has. `ended`: somebody was signed in on this page before. */
 export function SignInPage({ ended }: { readonly ended: boolean }) {
@@ -26,7 +27,7 @@ export function SignInPage({ ended }: { readonly ended: boolean }) {
         <h1>Sign in</h1>
         {ended && <Alert title="Your sign-in has ended">Sign in again to go on where you were.</Alert>}
         <span className="quiet">Use the account your hospital gave you.</span>
-        {query.isPending && <Loader aria-label="Loading" />}
+        {query.isPending && <Loading />}
         {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
         {query.data?.providers.map(({ name, title, href }, index) => (
           <Button

@@ -1,10 +1,10 @@
 import { roleList } from '@caregate/core-contracts';
-import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/api-client.js';
 import { paths } from '../api/paths.js';
 import { Chips } from '../parts/chips.js';
 import { Failure } from '../parts/failure.js';
+import { Loading } from '../parts/loading.js';
 
 /** What each role opens, to be looked up while one is chosen. */
 export function Roles() {
@@ -19,7 +19,7 @@ export function Roles() {
       <div className="card roles">
         {query.isPending && (
           <div className="state short">
-            <Loader aria-label="Loading" />
+            <Loading />
           </div>
         )}
         {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
