@@ -31,11 +31,11 @@ export function Frame({ session }: { readonly session: SignedIn }) {
         <Brand />
         <Burger opened={opened} onClick={open} aria-label="Open menu" size="sm" />
       </header>
-      <div className="side">
+      <header className="side">
         <Brand />
         <Navigation session={session} />
         <Who session={session} />
-      </div>
+      </header>
       <Drawer
         opened={opened}
         onClose={close}
