@@ -183,6 +183,29 @@ describe('an entry that cannot be written', () => {
   });
 });
 
+describe('the check of the trail', () => {
+  it('knows of a disk that has no room for entries, until one is written', async () => {
+    const impatient = new PostgresAuditTrail(audit.ehr, { giveUpMilliseconds: 100 });
+    await audit.tamper(`create function public.no_room() returns trigger language plpgsql as
+      $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
+    await audit.tamper('create trigger no_room before insert on audit.event for each row execute function public.no_room()');
+    await expect(impatient.record(givenEntry())).rejects.toMatchObject({ code: 'audit.write.failed' });
+    await expect(impatient.check()).rejects.toThrow('The last entries were not written.');
+    await audit.tamper('drop trigger no_room on audit.event; drop function public.no_room');
+    await impatient.record(givenEntry());
+    await expect(impatient.check()).resolves.toBeUndefined();
+    await impatient.close();
+  });
+
+  it('does not take one entry that was refused for a trail that is broken', async () => {
+    await audit.tamper(`alter table audit.event add constraint no_poison check (actor <> 'poison')`);
+    const refused = trail.record(givenEntry({ actor: { kind: 'user', subject: 'poison' } }));
+    await expect(refused).rejects.toMatchObject({ code: 'audit.write.failed' });
+    await audit.tamper('alter table audit.event drop constraint no_poison');
+    await expect(trail.check()).resolves.toBeUndefined();
+  });
+});
+
 describe('the connection of the writer', () => {
   it('is its own, so that requests which hold all others cannot keep their entries from being written', async () => {
     const url = audit.database.urlAs('caregate_ehr');

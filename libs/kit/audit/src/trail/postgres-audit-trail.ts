@@ -5,7 +5,7 @@ import { EntryStamp } from '../entry/entry-stamp.js';
 import type { NewAuditEntry } from '../entry/new-audit-entry.js';
 import { appendBatch } from './append-batch.js';
 import type { AuditTrail } from './audit-trail.js';
-import { GroupCommit } from './group-commit.js';
+import { BatchRefused, GroupCommit } from './group-commit.js';
 import { HeldConnection } from './held-connection.js';
 
 export interface PostgresAuditTrailOptions {
@@ -18,6 +18,9 @@ export interface PostgresAuditTrailOptions {
   readonly clock?: () => Date;
 }
 
+/** For so long a failure is told where nobody tries again: who is sent nothing until it is healthy writes nothing. */
+const FAILURE_MILLISECONDS = 5_000;
+
 /**
  * The audit trail in PostgreSQL (schema `audit`). It keeps one connection of the pool for itself from the first entry
  * on. Every failure is a `DomainError` 'audit.write.failed'.
@@ -26,6 +29,7 @@ export class PostgresAuditTrail implements AuditTrail {
   private readonly stamp: EntryStamp;
   private readonly connection: HeldConnection;
   private readonly queue: GroupCommit<string>;
+  private failedAt = Number.NEGATIVE_INFINITY;
   private closed = false;
 
   constructor(
@@ -35,7 +39,7 @@ export class PostgresAuditTrail implements AuditTrail {
     const { batchMax = 500, pendingMax = 10_000, giveUpMilliseconds = 5_000 } = options;
     this.stamp = new EntryStamp(options.clock);
     this.connection = new HeldConnection(dataSource);
-    this.queue = new GroupCommit((bodies) => appendBatch(this.connection, bodies, giveUpMilliseconds), {
+    this.queue = new GroupCommit((bodies) => this.append(bodies, giveUpMilliseconds), {
       batchMax,
       pendingMax,
       waitMilliseconds: giveUpMilliseconds,
@@ -47,8 +51,12 @@ export class PostgresAuditTrail implements AuditTrail {
     return this.queue.pending;
   }
 
-  /** Rejects where no entry could be written now: appends none, which takes all the same what an entry takes. */
+  /**
+   * Rejects where no entry could be written now: appends none, which takes all that an entry takes but room on the disk. Of
+   * that the last ones have told.
+   */
   async check(): Promise<void> {
+    if (performance.now() - this.failedAt < FAILURE_MILLISECONDS) throw new Error('The last entries were not written.');
     await this.dataSource.query(`SELECT audit.append('')`);
   }
 
@@ -72,6 +80,17 @@ export class PostgresAuditTrail implements AuditTrail {
     this.closed = true;
     await this.queue.drain();
     await this.connection.release();
+  }
+
+  private async append(bodies: readonly string[], giveUpMilliseconds: number): Promise<void> {
+    try {
+      await appendBatch(this.connection, bodies, giveUpMilliseconds);
+      this.failedAt = Number.NEGATIVE_INFINITY;
+    } catch (error) {
+      // What is wrong with an entry is its own matter; whether any is wanted, `check` asks.
+      if (!(error instanceof BatchRefused)) this.failedAt = performance.now();
+      throw error;
+    }
   }
 
   private bodyOf(entry: NewAuditEntry): string {
