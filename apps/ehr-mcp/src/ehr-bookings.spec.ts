@@ -197,6 +197,14 @@ describe('find_free_slots', () => {
     expect(weekend.json).toMatchObject({ slots: [], message: expect.stringContaining('Nothing is free') });
   });
 
+  it('finds room for a long visit where a short one ends, and what it offers can be booked', async () => {
+    for (const time of ['08:00', '10:00', '12:00', '14:00']) await booked({ time });
+    const long = { provider_npi: npi, duration_minutes: 120 };
+    const { json } = await call('find_free_slots', { ...long, from: monday, to: monday });
+    expect(json['slots']).toEqual([{ date: monday, time: '14:30' }]);
+    await expect(booked({ ...long, time: '14:30' })).resolves.toMatchObject({ duration_minutes: 120 });
+  });
+
   it.each([
     ['a provider who does not exist', { provider_npi: '1', to: monday }, 'ehr.provider.not_found'],
     ['days in the wrong order', { to: daysAfter(monday, -1) }, 'request.invalid'],

@@ -57,19 +57,26 @@ export const shownAppointment = `
          (extract(epoch FROM a.ends_at - a.starts_at) / 60)::int AS duration_minutes, a.version
   FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id WHERE a.id = $2`;
 
-/** $1: time zone, $2 and $3: days, $4 and $5: opening hours in minutes, $6: length in minutes, $7: NPI, $8: limit. */
+/** $1: time zone, $2 and $3: days, $4 and $5: opening hours in minutes, $6: length in minutes, $7: NPI, $8: limit. One after the
+ * other from the opening on, and where an appointment ends: a long visit fits between two that lie across that grid. */
 export const freeSlots = `
-  SELECT to_char(local, 'YYYY-MM-DD') AS date, to_char(local, 'HH24:MI') AS time
-  FROM (
-    SELECT day + make_interval(mins => minute) AS local,
-           (day + make_interval(mins => minute)) AT TIME ZONE $1 AS starts_at
+  WITH taken AS (
+    SELECT a.starts_at, a.ends_at FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
+    WHERE p.npi = $7 AND a.status = 'scheduled'
+      AND a.ends_at >= $2::timestamp AT TIME ZONE $1 AND a.starts_at < ($3::date + 1)::timestamp AT TIME ZONE $1
+  ), candidate AS (
+    SELECT day + make_interval(mins => minute) AS local
     FROM generate_series($2::date::timestamp, $3::date::timestamp, interval '1 day') day,
          generate_series($4::int, $5::int - $6::int, $6::int) minute
-    WHERE extract(isodow FROM day) < 6
-  ) slot
+    UNION SELECT date_trunc('minute', ends_at AT TIME ZONE $1 + interval '59 seconds') FROM taken
+  ), slot AS (
+    SELECT local, local AT TIME ZONE $1 AS starts_at FROM candidate
+    WHERE local::date BETWEEN $2::date AND $3::date AND extract(isodow FROM local) < 6
+      AND extract(hour FROM local) * 60 + extract(minute FROM local) BETWEEN $4::int AND $5::int - $6::int
+  )
+  SELECT to_char(local, 'YYYY-MM-DD') AS date, to_char(local, 'HH24:MI') AS time FROM slot
   WHERE slot.starts_at > now() AND slot.starts_at AT TIME ZONE $1 = local
     AND NOT EXISTS (
-      SELECT FROM ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
-      WHERE p.npi = $7 AND a.status = 'scheduled'
-        AND tstzrange(a.starts_at, a.ends_at) && tstzrange(slot.starts_at, slot.starts_at + make_interval(mins => $6::int)))
+      SELECT FROM taken a
+      WHERE tstzrange(a.starts_at, a.ends_at) && tstzrange(slot.starts_at, slot.starts_at + make_interval(mins => $6::int)))
   ORDER BY local LIMIT $8`;
