@@ -12,6 +12,7 @@ import { FhirReads } from './fhir-reads.js';
 import { FhirRecordsRepository } from './sources/fhir-records.repository.js';
 import { fhirRequest, type FhirRequest } from './request/fhir-request.js';
 import { FhirSearches } from './search/fhir-searches.js';
+import { ResourceFinder } from './search/sql/resource-finder.js';
 import { operationParameters } from './request/operation-parameters.js';
 import { searchForm } from './request/search-form.js';
 
@@ -24,7 +25,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
   const door = new FhirDoor(parts);
   const records = new FhirRecordsRepository(parts.dataSource, parts.clinic);
   const reads = new FhirReads(door, records);
-  const searches = new FhirSearches(door, records, parts.baseUrl);
+  const searches = new FhirSearches(door, records, new ResourceFinder(parts.dataSource), parts.baseUrl);
   const everything = new FhirEverything(door, records, parts.baseUrl);
   const documents = fhirDocuments(parts);
   const give = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -6,7 +6,7 @@ import type { FhirDoor, Passage } from './fhir-door.js';
 import { fhirError } from './answer/fhir-errors.js';
 import type { FhirRecordsRepository } from './sources/fhir-records.repository.js';
 import type { FhirRequest } from './request/fhir-request.js';
-import { fhirSources, type FhirSource } from './sources/fhir-sources.js';
+import { fhirSources, rowsOf, type FhirSource } from './sources/fhir-sources.js';
 import { shownTo } from './answer/shown-to.js';
 
 type ReadRequest = Extract<FhirRequest, { kind: 'read' }>;
@@ -31,8 +31,9 @@ export class FhirReads {
       const { source, patientId } = await this.find(request, first);
       passage = { ...passageTo(request, source), patientId };
       const via = await this.door.decide(caller, passage, 'patient');
-      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
-      const found = shownTo(caller, via, rows);
+      const rows = await rowsOf(source, [request.id], this.records);
+      const read = patientId === undefined ? [] : await source.ofPatient(this.records, patientId, rows);
+      const found = shownTo(caller, via, read);
       const resource = short(
         request,
         found.find(({ id }) => id === request.id),

@@ -12,7 +12,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { FhirDoor, Passage } from '../fhir-door.js';
 import { fhirError } from '../answer/fhir-errors.js';
 import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
-import { fhirSources, type FhirSource } from '../sources/fhir-sources.js';
+import { fhirSources, rowInReference, type FhirSource } from '../sources/fhir-sources.js';
 import { shownTo } from '../answer/shown-to.js';
 
 export interface Included {
@@ -83,7 +83,8 @@ export class FhirIncludes {
     const passage: Passage = { permission, event, category, tellsOf, type, interaction: 'search-type', patientId };
     try {
       const via = await this.door.decide(caller, passage, about);
-      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
+      const wanted = rowsWanted(source, query, page);
+      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId, wanted);
       const candidates = shownTo(caller, via, rows);
       return { resources: includedAmong(candidates, query.includes, page), notices: [], passed: [[passage, via]] };
     } catch (thrown) {
@@ -101,6 +102,19 @@ function typesIn(includes: readonly Include[], page: readonly FhirResource[]): R
   const forward = [...includedReferences(includes, page)].map((reference) => reference.split('/')[0] ?? '');
   const backward = page.length === 0 ? [] : includes.filter(({ reverse }) => reverse).map(({ type }) => type);
   return new Set<string>([...forward, ...backward]);
+}
+
+/** Who wrote the page, or what it refers to. */
+function rowsWanted(
+  { type, targetType, besideTarget }: IncludeSource,
+  { includes }: FhirQuery,
+  page: readonly FhirResource[],
+): readonly string[] {
+  if (targetType !== undefined)
+    return page
+      .filter(({ resourceType }) => resourceType === targetType || resourceType === besideTarget)
+      .map(({ resourceType, id }) => rowInReference(`${resourceType}/${id}`));
+  return [...includedReferences(includes, page)].filter((each) => each.startsWith(`${type}/`)).map(rowInReference);
 }
 
 /** Who wrote prescriptions is not asked of a page without any. */

@@ -1,10 +1,12 @@
 import {
+  pageOf,
   parseQuery,
   patientToFhir,
   providerToFhir,
   runQuery,
   searchBundle,
   type FhirQuery,
+  type Matches,
   type OutcomeIssue,
 } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
@@ -18,7 +20,8 @@ import type { FhirRequest } from '../request/fhir-request.js';
 import { fhirSources, type FhirSource } from '../sources/fhir-sources.js';
 import { patientCandidates } from './patient-candidates.js';
 import { patientsOf } from './patients-of.js';
-import { shownTo } from '../answer/shown-to.js';
+import { FhirRows, type Located } from './fhir-rows.js';
+import type { ResourceFinder } from './sql/resource-finder.js';
 
 type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
 
@@ -31,13 +34,16 @@ export interface SearchCall {
 /** `GET /{Type}?…` (FHIR R4 http.html#search). */
 export class FhirSearches {
   private readonly includes: FhirIncludes;
+  private readonly rows: FhirRows;
 
   constructor(
     private readonly door: FhirDoor,
     private readonly records: FhirRecordsRepository,
+    finder: ResourceFinder,
     private readonly baseUrl: string,
   ) {
     this.includes = new FhirIncludes(door, records);
+    this.rows = new FhirRows(records, finder);
   }
 
   search(call: SearchCall): Promise<Bundle> {
@@ -87,27 +93,28 @@ export class FhirSearches {
     const sources = matching.length === 0 ? all : matching;
     const parts: Part[] = [];
     for (const patientId of begun.patientIds)
-      for (const source of sources) parts.push(await this.part(request, source, { caller: begun.caller, patientId }));
+      for (const source of sources) parts.push(await this.part(request, source, { ...begun, patientId }));
     const [refusal] = parts.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
     if (refusal !== undefined && parts.every(({ refused }) => refused !== undefined)) throw refusal;
-    const passage = passageTo(request, first);
-    const page = await this.begin(passage, async () =>
-      runQuery(
-        begun.query,
-        parts.flatMap(({ resources }) => resources),
-        new Date(),
-      ),
+    const page = pageOf(
+      begun.query,
+      parts.map(({ found }) => found),
     );
+    const resources = await this.begin(passageTo(request, first), () => this.rows.read(page.matches, begun.caller));
     const opened = parts.flatMap(({ passage: part, via }) => (via === undefined ? [] : [[part, via] as const]));
     const patientIds = new Set(opened.map(([{ patientId }]) => patientId));
-    const included = await this.includes.of({ ...begun, patientIds: [...patientIds], page: page.resources });
+    const included = await this.includes.of({ ...begun, patientIds: [...patientIds], page: resources });
     const notices = [...parts.flatMap(({ notice }) => (notice === undefined ? [] : [notice])), ...included.notices];
     for (const [part, via] of [...opened, ...included.passed]) await this.door.passed(part, via);
-    return searchBundle(begun.query, page, {
-      baseUrl: this.baseUrl,
-      included: included.resources,
-      notices: unlike(notices),
-    });
+    return searchBundle(
+      begun.query,
+      { ...page, resources },
+      {
+        baseUrl: this.baseUrl,
+        included: included.resources,
+        notices: unlike(notices),
+      },
+    );
   }
 
   private async begin<T>(passage: Passage, work: () => Promise<T>): Promise<T> {
@@ -121,17 +128,18 @@ export class FhirSearches {
   private async part(
     request: SearchRequest,
     source: FhirSource,
-    { caller, patientId }: { caller: Caller; patientId: string | undefined },
+    { caller, query, patientId }: Asked & { readonly patientId: string | undefined },
   ): Promise<Part> {
     const passage = { ...passageTo(request, source), patientId };
     try {
       const via = await this.door.decide(caller, passage, 'patient');
-      const rows = patientId === undefined ? [] : await source.ofPatient(this.records, patientId);
-      return { passage, via, resources: shownTo(caller, via, rows) };
+      const opened = { source, patientId, via };
+      const found = await this.rows.find(query, opened, caller);
+      return { passage, via, found: { ...found, behind: found.behind.map((each) => ({ ...each, opened })) } };
     } catch (thrown) {
       const error = await this.failed(passage, thrown);
       if (!(error instanceof AccessRefused)) throw error;
-      return { passage, resources: [], refused: error, notice: leftOut(source) };
+      return { passage, found: { total: 0, behind: [] }, refused: error, notice: leftOut(source) };
     }
   }
 
@@ -146,9 +154,14 @@ interface Part {
   readonly passage: Passage;
   /** By which relation it is open. */
   readonly via?: string;
-  readonly resources: readonly FhirResource[];
+  readonly found: Matches<Located>;
   readonly refused?: AccessRefused;
   readonly notice?: OutcomeIssue;
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly query: FhirQuery;
 }
 
 function passageTo(

@@ -22,7 +22,7 @@ import {
 import type { Clinic } from '../../clinic.js';
 import { isUuid } from '../../shape/is-uuid.js';
 import { vitalJudgements } from './vital-judgements.js';
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { Any, type DataSource, type FindOperator, type SelectQueryBuilder } from 'typeorm';
 
 /** A vital signs row with what its Provenance says. */
 export interface WrittenVitalSigns extends VitalSignsRecord {
@@ -34,7 +34,7 @@ export interface WrittenVitalSigns extends VitalSignsRecord {
 /** A row of the table of provenance; what else a resource says of it hangs on the table that it names. */
 export type WrittenRow = Omit<WriteRecord, 'targetType' | 'besides'>;
 
-/** Rows of the health record as FHIR needs them: whole rows of one patient, which no page cuts. */
+/** Rows of the health record as FHIR needs them: whole rows of one patient, all of a kind or those that are named. */
 export class FhirRecordsRepository {
   constructor(
     private readonly dataSource: DataSource,
@@ -66,21 +66,21 @@ export class FhirRecordsRepository {
       .getMany();
   }
 
-  appointments(patientId: string): Promise<AppointmentRecord[]> {
-    return this.dataSource.getRepository(Appointment).findBy({ patientId });
+  appointments(patientId: string, rows?: readonly string[]): Promise<AppointmentRecord[]> {
+    return this.dataSource.getRepository(Appointment).findBy({ patientId, ...among('id', rows) });
   }
 
-  medications(patientId: string): Promise<MedicationRecord[]> {
-    return this.dataSource.getRepository(Medication).findBy({ patientId });
+  medications(patientId: string, rows?: readonly string[]): Promise<MedicationRecord[]> {
+    return this.dataSource.getRepository(Medication).findBy({ patientId, ...among('id', rows) });
   }
 
-  allergies(patientId: string): Promise<AllergyRecord[]> {
-    return this.dataSource.getRepository(Allergy).findBy({ patientId });
+  allergies(patientId: string, rows?: readonly string[]): Promise<AllergyRecord[]> {
+    return this.dataSource.getRepository(Allergy).findBy({ patientId, ...among('id', rows) });
   }
 
   /** With what each number means at the age and for the sex of the patient. */
-  async vitalSigns(patientId: string): Promise<WrittenVitalSigns[]> {
-    const rows = await this.vitalSignRows(patientId);
+  async vitalSigns(patientId: string, ids?: readonly string[]): Promise<WrittenVitalSigns[]> {
+    const rows = await this.vitalSignRows(patientId, ids);
     const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
     if (patient === undefined) return rows;
     const judge = vitalJudgements(this.clinic.timeZone);
@@ -88,13 +88,18 @@ export class FhirRecordsRepository {
   }
 
   /** What was measured and who recorded it, without what the numbers mean. */
-  async vitalSignRows(patientId: string): Promise<WrittenVitalSigns[]> {
-    return (await this.dataSource.getRepository(VitalSign).findBy({ patientId })).map(dated);
+  async vitalSignRows(patientId: string, rows?: readonly string[]): Promise<WrittenVitalSigns[]> {
+    const found = await this.dataSource.getRepository(VitalSign).findBy({ patientId, ...among('id', rows) });
+    return found.map(dated);
   }
 
-  async labResults(patientId: string): Promise<LabResultRecord[]> {
-    const orders = await this.dataSource.getRepository(LabOrder).findBy({ patientId });
-    const components = await this.dataSource.getRepository(LabComponent).findBy({ patientId });
+  /** Of some alone: orders with these ids, or with results that have them. */
+  async labResults(patientId: string, rows?: readonly string[]): Promise<LabResultRecord[]> {
+    const ids = rows && (await this.ordersOf(rows));
+    const orders = await this.dataSource.getRepository(LabOrder).findBy({ patientId, ...among('id', ids) });
+    const components = await this.dataSource
+      .getRepository(LabComponent)
+      .find({ where: { patientId, ...among('labOrderId', ids) }, order: { id: 'ASC' } });
     const ofOrder = new Map<string, LabComponent[]>(orders.map(({ id }) => [id, []]));
     for (const component of components) ofOrder.get(component.labOrderId)?.push(component);
     return orders.map((order) => ({ ...order, components: ofOrder.get(order.id) ?? [] }));
@@ -112,9 +117,21 @@ export class FhirRecordsRepository {
   }
 
   /** Who wrote the rows of a patient in one table, in the order in which they did. */
-  writes(patientId: string, target: WrittenTable): Promise<WrittenRow[]> {
+  writes(patientId: string, target: WrittenTable, rows?: readonly string[]): Promise<WrittenRow[]> {
     const order = { recordedAt: 'ASC', id: 'ASC' } as const;
-    return this.dataSource.getRepository(Provenance).find({ where: { patientId, target }, order });
+    const where = { patientId, target, ...among('targetId', rows) };
+    return this.dataSource.getRepository(Provenance).find({ where, order });
+  }
+
+  /** What was written in these writes. */
+  async targetsOf(writes: readonly string[]): Promise<readonly string[]> {
+    const sql = 'SELECT DISTINCT target_id AS id FROM ehr.provenance WHERE id = ANY($1)';
+    return (await this.dataSource.query<{ id: string }[]>(sql, [writes.filter(isUuid)])).map(({ id }) => id);
+  }
+
+  private async ordersOf(rows: readonly string[]): Promise<readonly string[]> {
+    const sql = `SELECT unnest($1::uuid[]) AS id UNION SELECT lab_order_id FROM ehr.lab_component WHERE id = ANY($1)`;
+    return (await this.dataSource.query<{ id: string }[]>(sql, [rows.filter(isUuid)])).map(({ id }) => id);
   }
 }
 
@@ -156,6 +173,17 @@ const patientColumns = (
     'updatedAt',
   ] satisfies (keyof PatientRecord)[]
 ).map((column) => `patient.${column}`);
+
+/** All of them, where none are named. */
+function among<C extends string>(
+  column: C,
+  ids: readonly string[] | undefined,
+): { readonly [K in C]?: FindOperator<string> } {
+  // The one key is that column.
+  return (ids === undefined ? {} : { [column]: Any(ids.filter(isUuid)) }) as {
+    readonly [K in C]?: FindOperator<string>;
+  };
+}
 
 /** A row that was never corrected is as it was when it was written. */
 function dated(row: VitalSign): WrittenVitalSigns {

@@ -12,6 +12,13 @@ import {
 import type { Permission } from '@caregate/core-permissions';
 import type { AuditEventName } from '@caregate/kit-audit';
 import type { FhirResource } from 'fhir/r4.js';
+import { allergiesTable } from '../search/sql/allergies.table.js';
+import { appointmentsTable } from '../search/sql/appointments.table.js';
+import { labReportsTable } from '../search/sql/lab-reports.table.js';
+import { labResultsTable } from '../search/sql/lab-results.table.js';
+import { medicationsTable } from '../search/sql/medications.table.js';
+import type { SearchTable } from '../search/sql/search-table.js';
+import { vitalSignsTable } from '../search/sql/vital-signs.table.js';
 import type { FhirRecordsRepository, OwnedTable, WrittenTable } from './fhir-records.repository.js';
 import { vitalProvenances } from './vital-provenances.js';
 import { writesOf, writtenKinds } from './writes-of.js';
@@ -34,7 +41,14 @@ export interface FhirSource {
   readonly written?: WrittenTable;
   /** Id of the row that a resource's id speaks of. */
   readonly rowOf?: (id: string) => string;
-  readonly ofPatient: (records: FhirRecordsRepository, patientId: string) => Promise<readonly FhirResource[]>;
+  /** How resources are found where their rows are; those without are few, or few are asked for. */
+  readonly searched?: SearchTable;
+  /** Of these rows; of Provenance, of what was written in these. */
+  readonly ofPatient: (
+    records: FhirRecordsRepository,
+    patientId: string,
+    rows: readonly string[],
+  ) => Promise<readonly FhirResource[]>;
 }
 
 /** `<row>-heart-rate`, `<row>-provenance`, `<row>-corrected-1` and `<row>-withdrawn-2` are of the row; a UUID has 36 characters. */
@@ -59,7 +73,8 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'vitals.read',
     table: 'vital_sign',
     rowOf: ofVitalSigns,
-    ofPatient: async (records, id) => (await records.vitalSigns(id)).flatMap(vitalSignsToFhir),
+    searched: vitalSignsTable,
+    ofPatient: async (records, id, rows) => (await records.vitalSigns(id, rows)).flatMap(vitalSignsToFhir),
   },
   {
     type: 'Observation',
@@ -68,7 +83,8 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'lab:read',
     event: 'lab.read',
     table: 'lab_component',
-    ofPatient: async (records, id) => (await records.labResults(id)).flatMap(labObservationsToFhir),
+    searched: labResultsTable,
+    ofPatient: async (records, id, rows) => (await records.labResults(id, rows)).flatMap(labObservationsToFhir),
   },
   {
     type: 'DiagnosticReport',
@@ -76,7 +92,8 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'lab:read',
     event: 'lab.read',
     table: 'lab_order',
-    ofPatient: async (records, id) => (await records.labResults(id)).map(labReportToFhir),
+    searched: labReportsTable,
+    ofPatient: async (records, id, rows) => (await records.labResults(id, rows)).map(labReportToFhir),
   },
   {
     type: 'MedicationRequest',
@@ -84,7 +101,8 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'medication:read',
     event: 'medication.read',
     table: 'medication',
-    ofPatient: async (records, id) => (await records.medications(id)).map(medicationToFhir),
+    searched: medicationsTable,
+    ofPatient: async (records, id, rows) => (await records.medications(id, rows)).map(medicationToFhir),
   },
   {
     type: 'AllergyIntolerance',
@@ -92,7 +110,8 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'allergy:read',
     event: 'allergy.read',
     table: 'allergy',
-    ofPatient: async (records, id) => (await records.allergies(id)).map(allergyToFhir),
+    searched: allergiesTable,
+    ofPatient: async (records, id, rows) => (await records.allergies(id, rows)).map(allergyToFhir),
   },
   {
     type: 'Appointment',
@@ -100,7 +119,8 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'appointment:read',
     event: 'appointment.read',
     table: 'appointment',
-    ofPatient: async (records, id) => (await records.appointments(id)).map(appointmentToFhir),
+    searched: appointmentsTable,
+    ofPatient: async (records, id, rows) => (await records.appointments(id, rows)).map(appointmentToFhir),
   },
   {
     type: 'Provenance',
@@ -117,6 +137,20 @@ export const fhirSources: readonly FhirSource[] = [
     ...kind,
     type: 'Provenance',
     table: 'provenance',
-    ofPatient: async (records, id) => (await writesOf(records, id, kind)).map(writeToFhir),
+    ofPatient: async (records, id, rows) => (await writesOf(records, id, kind, rows)).map(writeToFhir),
   })),
 ];
+
+/** Of `Type/id`: the row itself, also where the id is of what is made of a part of it; a UUID has 36 characters. */
+export function rowInReference(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1).slice(0, 36);
+}
+
+/** Rows of which resources of a source with these ids tell. */
+export async function rowsOf(
+  { rowOf, written }: FhirSource,
+  ids: readonly string[],
+  records: FhirRecordsRepository,
+): Promise<readonly string[]> {
+  return written === undefined ? ids.map((id) => rowOf?.(id) ?? id) : records.targetsOf(ids);
+}

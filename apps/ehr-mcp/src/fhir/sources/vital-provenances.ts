@@ -7,9 +7,10 @@ import { provenanceRecordOf } from './provenance-record-of.js';
 export async function vitalProvenances(
   records: FhirRecordsRepository,
   patientId: string,
+  ids: readonly string[],
 ): Promise<readonly Provenance[]> {
-  const rows = await records.vitalSignRows(patientId);
-  const later = await laterWrites(records, patientId);
+  const rows = await records.vitalSignRows(patientId, ids);
+  const later = await laterWrites(records, patientId, ids);
   return rows.flatMap((row) => [
     provenanceToFhir(provenanceRecordOf(row), row),
     ...writesTo(row, later).map(writeToFhir),
@@ -28,9 +29,13 @@ export async function vitalHistory(
 
 type WritesOfRows = ReadonlyMap<string, readonly WrittenRow[]>;
 
-async function laterWrites(records: FhirRecordsRepository, patientId: string): Promise<WritesOfRows> {
+async function laterWrites(
+  records: FhirRecordsRepository,
+  patientId: string,
+  ids?: readonly string[],
+): Promise<WritesOfRows> {
   const ofRows = new Map<string, WrittenRow[]>();
-  for (const write of await records.writes(patientId, 'vital_sign')) {
+  for (const write of await records.writes(patientId, 'vital_sign', ids)) {
     if (write.activity === 'create') continue;
     const ofRow = ofRows.get(write.targetId);
     if (ofRow === undefined) ofRows.set(write.targetId, [write]);

@@ -55,15 +55,18 @@ export const writtenKinds: readonly WrittenKind[] = [
   },
 ];
 
-/** Who wrote the rows of one kind by a tool, and with them the results of a report. */
+/** Who wrote the rows of one kind by a tool, and with them the results of a report; of all, or of those that are named. */
 export async function writesOf(
   records: FhirRecordsRepository,
   patientId: string,
   { written, targetType, besideTarget }: WrittenKind,
+  rows?: readonly string[],
 ): Promise<readonly WriteRecord[]> {
-  const resultsOf =
-    besideTarget === undefined ? new Map<string, readonly string[]>() : await results(records, patientId);
-  return (await records.writes(patientId, written)).map((write) => {
+  if (besideTarget === undefined)
+    return (await records.writes(patientId, written, rows)).map((write) => ({ ...write, targetType, besides: [] }));
+  const orders = await records.labResults(patientId, rows);
+  const resultsOf = new Map(orders.map(({ id, components }) => [id, components.map((each) => each.id)]));
+  return (await records.writes(patientId, written, rows && [...resultsOf.keys()])).map((write) => {
     const besides = recording.includes(write.tool ?? '') ? (resultsOf.get(write.targetId) ?? []) : [];
     return { ...write, targetType, besides };
   });
@@ -71,11 +74,3 @@ export async function writesOf(
 
 /** Which writes of an order are those of its results. */
 const recording: readonly string[] = ['record_lab_results', 'withdraw_lab_order', 'import'];
-
-async function results(
-  records: FhirRecordsRepository,
-  patientId: string,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const orders = await records.labResults(patientId);
-  return new Map(orders.map(({ id, components }) => [id, components.map((each) => each.id)]));
-}

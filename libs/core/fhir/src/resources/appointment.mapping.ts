@@ -4,7 +4,7 @@ import { compact } from '../terms/compact.js';
 import { concept, identifier, metaOf, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const appointmentStatuses = {
+export const appointmentStatuses = {
   scheduled: 'booked',
   completed: 'fulfilled',
   cancelled: 'cancelled',

@@ -5,7 +5,7 @@ import { coded, concept, identifier, metaOf, quantity, reference, unitBeside } f
 import { systems } from '../terms/systems.js';
 import { wordedValue, wordsOf } from '../terms/worded-value.js';
 
-const reportStatuses = {
+export const reportStatuses = {
   pending: 'registered',
   in_progress: 'partial',
   final: 'final',
@@ -20,7 +20,7 @@ const orderStatuses = {
   entered_in_error: 'entered-in-error',
 } as const;
 /** By that of the order: of a report that was corrected, what was not wrong is final. */
-const resultStatuses = {
+export const resultStatuses = {
   pending: 'registered',
   in_progress: 'preliminary',
   final: 'final',

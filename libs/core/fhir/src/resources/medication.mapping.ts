@@ -4,7 +4,7 @@ import { compact } from '../terms/compact.js';
 import { concept, identifier, metaOf, quantity, reference, unknownElement } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
 
-const medicationStatuses = {
+export const medicationStatuses = {
   active: 'active',
   discontinued: 'stopped',
   completed: 'completed',

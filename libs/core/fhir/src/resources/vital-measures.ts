@@ -55,6 +55,29 @@ export const vitalsPanel = {
   profile: 'http://hl7.org/fhir/StructureDefinition/vitalspanel',
 } as const;
 
+/** At the bedside it is measured so; US Core asks for both codes (us-core-pulse-oximetry). */
+export const pulseOximetry = {
+  besides: '2708-6',
+  coding: { code: '59408-5', display: 'Oxygen saturation in Arterial blood by Pulse oximetry' },
+} as const;
+
+interface VitalKind {
+  readonly suffix: string;
+  readonly loincs: readonly string[];
+  /** Columns of which one at least was measured. */
+  readonly keys: readonly (keyof VitalSignsRecord)[];
+}
+
+/** The Observations beside the panel, in their order. */
+export const vitalKinds: readonly VitalKind[] = [
+  { suffix: bloodPressure.suffix, loincs: [bloodPressure.loinc], keys: ['systolicBp', 'diastolicBp'] },
+  ...vitalMeasures.map(({ suffix, loinc, key }) => ({
+    suffix,
+    loincs: loinc === pulseOximetry.besides ? [loinc, pulseOximetry.coding.code] : [loinc],
+    keys: [key],
+  })),
+];
+
 function measure(
   key: MeasureKey,
   suffix: string,

@@ -3,7 +3,14 @@ import type { JudgedKey, VitalJudgement, VitalSignsRecord } from '../records/vit
 import { compact } from '../terms/compact.js';
 import { coded, metaOf, quantity, reference } from '../terms/elements.js';
 import { systems } from '../terms/systems.js';
-import { bloodPressure, vitalMeasures, vitalsPanel, type VitalMeasure } from './vital-measures.js';
+import {
+  bloodPressure,
+  pulseOximetry,
+  vitalKinds,
+  vitalMeasures,
+  vitalsPanel,
+  type VitalMeasure,
+} from './vital-measures.js';
 
 /** The panel first, then one Observation for each thing that was measured (FHIR R4 vital signs profiles). */
 export function vitalSignsToFhir(record: VitalSignsRecord): Observation[] {
@@ -18,8 +25,8 @@ export function vitalOutlines(record: VitalSignsRecord): Observation[] {
 
 /** Ids of what was measured, in the order of the Observations that follow the panel. */
 export function vitalMemberIds(record: VitalSignsRecord): string[] {
-  const measured = vitalMeasures.filter(({ key }) => record[key] !== null);
-  return [...(hasPressure(record) ? [bloodPressure] : []), ...measured].map(({ suffix }) => idOf(record, suffix));
+  const measured = vitalKinds.filter(({ keys }) => keys.some((key) => record[key] !== null));
+  return measured.map(({ suffix }) => idOf(record, suffix));
 }
 
 function panel(record: VitalSignsRecord): Observation {
@@ -102,10 +109,13 @@ function base(
   return {
     resourceType: 'Observation',
     meta: { ...metaOf(record), profile: [profile] },
-    status: statuses[record.status],
+    status: vitalStatuses[record.status],
     category: [coded(systems.observationCategory, 'vital-signs', 'Vital Signs')],
     code: {
-      coding: [{ system: systems.loinc, code: loinc, display }, ...(loinc === oxygenSaturation ? [pulseOximetry] : [])],
+      coding: [
+        { system: systems.loinc, code: loinc, display },
+        ...(loinc === pulseOximetry.besides ? [{ system: systems.loinc, ...pulseOximetry.coding }] : []),
+      ],
     },
     subject: reference('Patient', record.patientId),
     effectiveDateTime: record.recordedAt.toISOString(),
@@ -113,13 +123,4 @@ function base(
   };
 }
 
-const statuses = { final: 'final', corrected: 'corrected', entered_in_error: 'entered-in-error' } as const;
-
-const oxygenSaturation = '2708-6';
-
-/** At the bedside it is measured so; US Core asks for both codes (us-core-pulse-oximetry). */
-const pulseOximetry = {
-  system: systems.loinc,
-  code: '59408-5',
-  display: 'Oxygen saturation in Arterial blood by Pulse oximetry',
-};
+export const vitalStatuses = { final: 'final', corrected: 'corrected', entered_in_error: 'entered-in-error' } as const;

@@ -33,7 +33,7 @@ export function meetsDate({ prefix, period }: DateCondition, value: Period, now:
 }
 
 /** "The recommended value for the approximation is 10% of the gap between now and the date" (search.html#prefix). */
-function widened({ from, until }: Period, now: number): Period {
+export function widened({ from, until }: Period, now: number): Period {
   const gap = Math.abs(now - from) / 10;
   return { from: from - gap, until: until + gap };
 }

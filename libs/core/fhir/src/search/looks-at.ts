@@ -6,7 +6,8 @@ import type { SearchParameter } from './search-parameter.js';
 export const looksAt = {
   code: <R>(of: (resource: R) => string | undefined, impliedSystem?: string): SearchParameter<R> => ({
     kind: 'token',
-    of: (resource) => present(of(resource)).map((code) => ({ code, impliedSystem })),
+    impliedSystem,
+    of: (resource) => present(of(resource)).map((code) => ({ code })),
   }),
   concepts: <R>(of: (resource: R) => readonly (CodeableConcept | undefined)[] | undefined): SearchParameter<R> => ({
     kind: 'token',

@@ -1,8 +1,13 @@
 import type { FhirResource } from 'fhir/r4.js';
-import type { SortRule } from './fhir-query.js';
+import type { FhirQuery, SortRule } from './fhir-query.js';
 import type { SearchParameter, SearchParameters } from './search-parameter.js';
+import { SearchRefused } from './search-refused.js';
+import { servedTypes } from './served-types.js';
 
 type Key = string | number;
+
+/** Where in an order by time what has none stands. */
+export const BEFORE_ALL_TIME = Number.MIN_SAFE_INTEGER;
 
 /** Where a resource stands among others: by what it is sorted, and its id, so that the pages of one search never overlap. */
 export type Place = readonly Key[];
@@ -32,10 +37,16 @@ export function cursorOf(place: Place): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-export function placeIn(cursor: string, rules: readonly SortRule[]): Place | undefined {
+/** Where the page before ended; nothing where this is the first. */
+export function endOfPageBefore({ type, cursor, sort }: FhirQuery): Place | undefined {
+  if (cursor === undefined) return undefined;
   const place = parsed(Buffer.from(cursor, 'base64url').toString());
-  const isPlace = Array.isArray(place) && place.length === rules.length + 1 && place.every(isKey);
-  return isPlace ? place : undefined;
+  const kinds = [...sort.map(({ by }) => servedTypes[type].parameters[by]?.kind), undefined];
+  if (Array.isArray(place) && place.length === kinds.length && place.every((key, index) => isKey(key, kinds[index])))
+    return place;
+  throw new SearchRefused([
+    { severity: 'error', code: 'not-found', text: 'The page cannot be continued; begin the search anew.' },
+  ]);
 }
 
 function parsed(text: string): unknown {
@@ -46,13 +57,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function isKey(value: unknown): value is Key {
-  return typeof value === 'string' || typeof value === 'number';
+function isKey(value: unknown, kind: SearchParameter<FhirResource>['kind'] | undefined): value is Key {
+  return typeof value === (kind === 'date' ? 'number' : 'string');
 }
 
 function sortKey(parameter: SearchParameter<FhirResource>, resource: FhirResource): Key {
   if (parameter.kind === 'token') return parameter.of(resource)[0]?.code ?? '';
-  if (parameter.kind === 'date') return parameter.of(resource)[0]?.from ?? Number.MIN_SAFE_INTEGER;
+  if (parameter.kind === 'date') return parameter.of(resource)[0]?.from ?? BEFORE_ALL_TIME;
   return folded(parameter.of(resource)[0] ?? '');
 }
 

@@ -1,9 +1,8 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { meetsDate } from './date-condition.js';
 import type { Condition, FhirQuery, TokenValue } from './fhir-query.js';
-import { comparePlaces, cursorOf, folded, placeIn, placeOf, type Place } from './place.js';
-import { SearchRefused } from './search-refused.js';
-import type { SearchParameters, Token } from './search-parameter.js';
+import { comparePlaces, cursorOf, endOfPageBefore, folded, placeOf, type Place } from './place.js';
+import type { SearchParameters, Token, TokenRules } from './search-parameter.js';
 import { servedTypes } from './served-types.js';
 
 export interface QueryPage {
@@ -13,31 +12,44 @@ export interface QueryPage {
   readonly next: string | undefined;
 }
 
+/** What a search has found: how much in all, and of that what stands behind the page before, as far as a page reaches. */
+export interface Matches<M extends { readonly place: Place }> {
+  readonly total: number;
+  readonly behind: readonly M[];
+}
+
 /** Finds, sorts and pages among resources of the type that was asked for. */
 export function runQuery(query: FhirQuery, resources: readonly FhirResource[], now: Date): QueryPage {
+  const { matches, total, next } = pageOf(query, [matchesAmong(query, resources, now)]);
+  return { resources: matches.map(({ resource }) => resource), total, next };
+}
+
+export function matchesAmong(
+  query: FhirQuery,
+  resources: readonly FhirResource[],
+  now: Date,
+): Matches<{ readonly resource: FhirResource; readonly place: Place }> {
   // Every resource given here is of `query.type`: its own row of the table reads it.
   const parameters = servedTypes[query.type].parameters as SearchParameters<FhirResource>;
   const found = resources
     .filter((resource) => query.conditions.every((condition) => meets(condition, resource, parameters, now.getTime())))
-    .map((resource) => ({ resource, place: placeOf(resource, query.sort, parameters) }))
-    .toSorted((one, other) => comparePlaces(one.place, other.place, query.sort));
-  if (query.summary === 'count') return { resources: [], total: found.length, next: undefined };
-  const rest = found.slice(startOf(query, found));
-  const page = rest.slice(0, query.count);
-  const last = page.length < rest.length ? page.at(-1) : undefined;
-  return { resources: page.map(({ resource }) => resource), total: found.length, next: last && cursorOf(last.place) };
+    .map((resource) => ({ resource, place: placeOf(resource, query.sort, parameters) }));
+  // Whatever has become of what the page before ended with.
+  const end = endOfPageBefore(query);
+  const behind = end === undefined ? found : found.filter(({ place }) => comparePlaces(place, end, query.sort) > 0);
+  return { total: found.length, behind };
 }
 
-/** Behind where the page before ended, whatever has become of what it ended with. */
-function startOf({ cursor, sort }: FhirQuery, found: readonly { readonly place: Place }[]): number {
-  if (cursor === undefined) return 0;
-  const end = placeIn(cursor, sort);
-  if (end === undefined)
-    throw new SearchRefused([
-      { severity: 'error', code: 'not-found', text: 'The page cannot be continued; begin the search anew.' },
-    ]);
-  const start = found.findIndex(({ place }) => comparePlaces(place, end, sort) > 0);
-  return start < 0 ? found.length : start;
+/** The page that begins what was found in several places. */
+export function pageOf<M extends { readonly place: Place }>(query: FhirQuery, parts: readonly Matches<M>[]) {
+  const total = parts.reduce((sum, part) => sum + part.total, 0);
+  if (query.summary === 'count') return { matches: [], total, next: undefined };
+  const behind = parts
+    .flatMap((part) => part.behind)
+    .toSorted((one, other) => comparePlaces(one.place, other.place, query.sort));
+  const matches = behind.slice(0, query.count);
+  const last = matches.length < behind.length ? matches.at(-1) : undefined;
+  return { matches, total, next: last && cursorOf(last.place) };
 }
 
 function meets(
@@ -64,16 +76,12 @@ function meets(
   return false;
 }
 
-function meetsToken(
-  { system, code }: TokenValue,
-  token: Token,
-  { anyCase = false }: { readonly anyCase?: boolean },
-): boolean {
+function meetsToken({ system, code }: TokenValue, token: Token, { anyCase, impliedSystem }: TokenRules): boolean {
   const same = anyCase ? token.code?.toLowerCase() === code?.toLowerCase() : token.code === code;
   if (code !== undefined && !same) return false;
   if (system === undefined) return true;
   if (system === null) return token.system === undefined;
-  return token.system === system || token.impliedSystem === system;
+  return token.system === system || impliedSystem === system;
 }
 
 function meetsText({ match }: { match: 'begins' | 'exact' | 'contains' }, value: string, text: string): boolean {
