@@ -120,7 +120,7 @@ describe('pages of a search', () => {
     expect(unlike).toEqual([]);
   });
 
-  it.each([...cases, ['Provenance', 'doctor'], ['Provenance', 'patient']] as const)(
+  it.each([...cases, ['Provenance', 'doctor'], ['Provenance', 'patient'], ['Patient', 'doctor']] as const)(
     'bring along what belongs to them, and are found by their ids: %s as %s',
     async (type, viewer) => {
       const candidates: FhirResource[] = [];

@@ -64,9 +64,15 @@ export class FhirSearches {
       const via = await this.door.decide(caller, passage, 'none');
       const query = parseQuery(request.type, request.parameters, { handling, baseUrl: this.baseUrl });
       const page = runQuery(query, await this.everybody(query, caller, passage), new Date());
-      const bundle = searchBundle(query, page, { baseUrl: this.baseUrl });
+      const patientIds = request.type === 'Patient' ? page.resources.map(({ id }) => id) : [];
+      const included = await this.includes.of({ query, caller, page: page.resources, patientIds });
       await this.door.passed(passage, via);
-      return bundle;
+      for (const [part, by] of included.passed) await this.door.passed(part, by);
+      return searchBundle(query, page, {
+        baseUrl: this.baseUrl,
+        included: included.resources,
+        notices: unlike(included.notices),
+      });
     } catch (thrown) {
       throw await this.failed(passage, thrown);
     }
