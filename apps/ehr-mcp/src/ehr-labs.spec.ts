@@ -261,9 +261,13 @@ describe('a correction of results that are final', () => {
   it('adds what was left out, and is refused where nothing is final yet', async () => {
     const id = await recorded();
     const platelets = { component: 'Platelets', code: '777-3', value: 250, unit: '10*3/uL' };
+    await clinic.database.query(`UPDATE ehr.lab_order SET resulted_at = '2020-06-17T12:00Z'`);
     await correct(id, 14.2, { results: [platelets] });
     const { json } = await call('get_lab_results', { mrn: 'MRN001', fields: ['results'] }, 'doctor');
     expect(json).toMatchObject({ lab_results: [{ results: [{ value: 7.2 }, {}, { component: 'Platelets' }] }] });
+    // Of then, or it would pass for newer than what was measured since.
+    const added = `SELECT effective_at FROM ehr.lab_component WHERE component = 'Platelets'`;
+    await expect(clinic.database.query(added)).resolves.toEqual([{ effective_at: new Date('2020-06-17T12:00Z') }]);
     const { order_id: open } = await ordered();
     expect((await correct(open, 14.2)).json).toMatchObject({ code: 'request.invalid' });
   });

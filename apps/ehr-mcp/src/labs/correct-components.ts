@@ -1,6 +1,6 @@
 import { DomainError } from '@caregate/core-errors';
 import type { EntityManager } from 'typeorm';
-import { insertValues, writeComponents, type NewComponent } from './new-components.js';
+import { insertValues, writeComponents, type NewComponent, type ReportedOrder } from './new-components.js';
 
 /** A result as it was reported before. */
 interface Reported {
@@ -25,7 +25,7 @@ const correct = `
 /** Writes results over those that they correct, adds what was left out, and answers what was reported before. */
 export async function correctComponents(
   manager: EntityManager,
-  order: { readonly orderId: string; readonly patientId: string },
+  order: ReportedOrder,
   components: readonly NewComponent[],
 ): Promise<readonly Reported['whole'][]> {
   const before = await manager.query<Reported[]>(reported, [order.orderId]);

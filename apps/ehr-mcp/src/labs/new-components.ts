@@ -56,10 +56,17 @@ function flagOfFinding(abnormal: boolean): 'A' | 'N' {
   return abnormal ? 'A' : 'N';
 }
 
+export interface ReportedOrder {
+  readonly orderId: string;
+  readonly patientId: string;
+  /** Of results that are corrected, as the database writes it: what was left out is of that time too. */
+  readonly reportedAt: string | undefined;
+}
+
 const insert = `
   INSERT INTO ehr.lab_component (lab_order_id, patient_id, component, loinc_code, value_number, value_text, unit,
     reference_low, reference_high, flag, effective_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11::timestamptz, now()))`;
 
 /**
  * One after the other, so that they keep the order of the report. What was judged as a known quantity has its code, with
@@ -67,13 +74,13 @@ const insert = `
  */
 export async function writeComponents(
   manager: EntityManager,
-  { orderId, patientId }: { readonly orderId: string; readonly patientId: string },
+  { orderId, patientId, reportedAt }: ReportedOrder,
   components: readonly NewComponent[],
 ): Promise<void> {
   for (const each of components) {
     const [component, code, ...others] = insertValues(each);
     const values = [component, code ?? each.judged.loinc, ...others];
-    await manager.query(insert, [orderId, patientId, ...values]);
+    await manager.query(insert, [orderId, patientId, ...values, reportedAt]);
   }
 }
 

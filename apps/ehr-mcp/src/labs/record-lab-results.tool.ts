@@ -16,7 +16,7 @@ import { labComponentShape, type LabComponentView } from './lab.view.js';
 import { labOrderId } from './lab-order-id.js';
 import { lockOrder, type LockedOrder } from './lock-order.js';
 import { orderView, type OrderView } from './lab-order.output.js';
-import { judgedComponents, writeComponents, type NewComponent } from './new-components.js';
+import { judgedComponents, writeComponents, type NewComponent, type ReportedOrder } from './new-components.js';
 import { newResult } from './new-result.js';
 
 const TOOL = 'record_lab_results';
@@ -68,9 +68,11 @@ export const recordLabResults = defineTool({
         const reason = input.correction_reason;
         refuseUnlessOpen(order.status, reason);
         expectVersion(order.version, input.expected_version);
-        const components = judgedComponents(input.results, facts, dayIn(clinic.timeZone, timeOf(order)));
+        const reportedAt = reason === undefined ? undefined : reportedBefore(order);
+        const time = reportedAt === undefined ? new Date() : new Date(reportedAt);
+        const components = judgedComponents(input.results, facts, dayIn(clinic.timeZone, time));
         const { before, done } = await (reason === undefined ? fill : overwrite)(manager, order, {
-          patientId,
+          reported: { orderId: order.id, patientId, reportedAt },
           components,
         });
         const row = { patientId, target: 'lab_order', targetId: order.id, before, reason } as const;
@@ -102,23 +104,22 @@ function refuseUnlessOpen(status: string, reason: string | undefined): void {
     });
 }
 
-/** Of the results: a correction is judged by the age that the patient had when they were reported. */
-function timeOf({ before }: LockedOrder): Date {
-  const { resulted_at: reported } = before;
-  return typeof reported === 'string' ? new Date(reported) : new Date();
+/** When results were reported that are corrected now: they are judged by the age that the patient had then. */
+function reportedBefore({ before: { resulted_at: reported } }: LockedOrder): string | undefined {
+  return typeof reported === 'string' ? reported : undefined;
 }
 
 interface Filling {
-  readonly patientId: string;
+  readonly reported: ReportedOrder;
   readonly components: readonly NewComponent[];
 }
 
-async function fill(manager: EntityManager, { id, before }: LockedOrder, { patientId, components }: Filling) {
-  await writeComponents(manager, { orderId: id, patientId }, components);
+async function fill(manager: EntityManager, { id, before }: LockedOrder, { reported, components }: Filling) {
+  await writeComponents(manager, reported, components);
   return { before, done: await changedRow<OrderView>(manager, finish, [id]) };
 }
 
-async function overwrite(manager: EntityManager, { id, before }: LockedOrder, { patientId, components }: Filling) {
-  const results = await correctComponents(manager, { orderId: id, patientId }, components);
+async function overwrite(manager: EntityManager, { id, before }: LockedOrder, { reported, components }: Filling) {
+  const results = await correctComponents(manager, reported, components);
   return { before: { ...before, results }, done: await changedRow<OrderView>(manager, corrected, [id]) };
 }
