@@ -103,6 +103,7 @@ const others: readonly (readonly [string, HttpQuestion])[] = [
   ['a request state that is none', modern(inParams({ _meta: modernMeta, requestState: 5 }))],
   ['arguments that are no object', legacy(callMessage('get_patient', 'MRN001'))],
   ['arguments that are a list', modern(callMessage('get_patient', ['MRN001'], modernMeta))],
+  ['arguments with __proto__', legacy(callMessage('status', JSON.parse('{"__proto__":{"mrn":"MRN001"}}')))],
   ['no name', legacy({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: {} })],
   ['a name that is no string', modern(callMessage(5 as unknown as string, john, modernMeta))],
   ['no params', legacy({ jsonrpc: '2.0', id: 1, method: 'tools/call' })],

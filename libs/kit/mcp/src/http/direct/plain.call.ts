@@ -25,7 +25,7 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
   if (!isRequestId(id) || !isRecord(params) || !hasOnly(body, REQUEST_KEYS) || !hasOnly(params, PARAMS_KEYS))
     return undefined;
   const { name, arguments: given } = params;
-  if (typeof name !== 'string' || !(given === undefined || isRecord(given))) return undefined;
+  if (typeof name !== 'string' || !(given === undefined || isPlainRecord(given))) return undefined;
   const era = eras.eraOf({ headers, jsonrpc: body['jsonrpc'], name, meta: params['_meta'] });
   if (era === undefined) return undefined;
   const meta = isRecord(params['_meta']) ? params['_meta'] : {};
@@ -40,6 +40,11 @@ function declaresElicitation(meta: Readonly<Record<string, unknown>>): boolean {
 
 function isRequestId(id: unknown): id is string | number {
   return typeof id === 'string' || Number.isSafeInteger(id);
+}
+
+/** The SDK overlooks `__proto__` among the arguments, as no other word. */
+function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && !Object.hasOwn(value, '__proto__');
 }
 
 function hasOnly(value: Readonly<Record<string, unknown>>, keys: ReadonlySet<string>): boolean {
