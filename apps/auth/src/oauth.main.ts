@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { DomainError } from '@caregate/core-errors';
 import { loadConfig } from '@caregate/kit-config';
 import { Command } from 'commander';
-import { listQuery, newClient } from './admin/oauth/oauth-admin.schema.js';
+import { listQuery, newClient, revokeRequest } from './admin/oauth/oauth-admin.schema.js';
 import { withOAuthAdmin, type OAuthAdminTools } from './admin/oauth/with-oauth-admin.js';
 import { configSchema } from './config.js';
 import { failureSentence } from './failure-sentence.js';
@@ -80,7 +80,7 @@ program
 program
   .command('restore <file>')
   .description(
-    'Brings back applications that are gone; those that are there stay as they are, and what was revoked stays away.',
+    'Brings back applications that are gone; those that are there stay as they are, and what was revoked stays away. Their secrets open only where CLIENT_SECRET_PEPPER is the same.',
   )
   .option('--dry-run', 'only counts', false)
   .action((file: string, { dryRun = false }: Options) =>
@@ -112,7 +112,11 @@ function named(command: Command, argument = 'id'): Command {
 }
 
 function withReason(command: Command): Command {
-  return command.requiredOption('--reason <text>', 'goes on the audit trail');
+  return command.requiredOption(
+    '--reason <text>',
+    'goes on the audit trail',
+    (text: string) => revokeRequest.parse({ reason: text }).reason,
+  );
 }
 
 function done(_nothing?: void): object {
