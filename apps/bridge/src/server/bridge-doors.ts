@@ -1,11 +1,11 @@
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import type { Logger } from '@caregate/kit-http';
+import { DoorGuard } from '@caregate/kit-mcp';
 import type { ServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { Admission } from '../door/admission.js';
 import type { BridgeAudit } from '../door/bridge-audit.js';
 import { BridgeDoor } from '../door/bridge-door.js';
-import { DoorGuard } from '../door/door-guard.js';
 import type { StreamWatch } from '../door/stream-watch.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import { resourceOf } from './resource.js';

@@ -144,6 +144,17 @@ describe('a browser', () => {
     },
   );
 
+  it.each(['localhost', '127.0.0.1', '[::1]'])(
+    'on a page of this port under the name of %s is let in',
+    async (name) => {
+      const { url } = await givenServer({ allowedHosts: [name] });
+      const statusOf = async (host: string, origin: string) =>
+        (await ask(url, modernCall('status', {}, { headers: { host, origin } }))).status;
+      expect(await statusOf(`${name}:8080`, `http://${name}:8080`)).toBe(200);
+      expect(await statusOf(`${name}:8080`, `http://${name}:3000`)).toBe(403);
+    },
+  );
+
   it('that was led here by another name is turned away (DNS rebinding)', async () => {
     const { url } = await givenServer();
     const answer = await ask(url, modernCall('status', {}, { headers: { host: 'evil.example.org' } }));

@@ -16,7 +16,7 @@ export class DoorGuard {
 
   /** Programs send no Origin; browsers always do when another site is behind the request. */
   admits({ host, origin }: IncomingHttpHeaders): boolean {
-    return (origin === undefined || this.origins.has(origin)) && this.isOurs(host);
+    return (origin === undefined || this.origins.has(origin) || isOnLoopback(origin, host)) && this.isOurs(host);
   }
 
   private isOurs(host: string | undefined): boolean {
@@ -26,3 +26,10 @@ export class DoorGuard {
     return ok;
   }
 }
+
+/** A page of this very port: on loopback the server has more names than the one that is its public address. */
+function isOnLoopback(origin: string, host: string | undefined): boolean {
+  return host !== undefined && LOOPBACK.test(host) && origin === `http://${host}`;
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
