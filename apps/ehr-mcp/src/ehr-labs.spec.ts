@@ -239,6 +239,21 @@ describe('a correction of results that are final', () => {
     expect(json).toMatchObject({ lab_results: [{ results: [{ value: 90 }, { value: 155 }, { value: 110 }] }] });
   });
 
+  it('is of what holds, and leaves alone what was withdrawn under the same name', async () => {
+    const id = await recorded();
+    await clinic.database.query(
+      `INSERT INTO ehr.lab_component (lab_order_id, patient_id, component, loinc_code, value_number, unit, effective_at, status)
+       SELECT lab_order_id, patient_id, component, loinc_code, 3.1, unit, effective_at, 'entered_in_error'
+       FROM ehr.lab_component WHERE component = 'Hemoglobin'`,
+    );
+    expect((await correct(id, 14.2)).json).toMatchObject({ status: 'success' });
+    const rows = `SELECT value_number::float8 AS value, status FROM ehr.lab_component WHERE component = 'Hemoglobin' ORDER BY id`;
+    await expect(clinic.database.query(rows)).resolves.toEqual([
+      { value: 14.2, status: 'corrected' },
+      { value: 3.1, status: 'entered_in_error' },
+    ]);
+  });
+
   it('may itself be corrected, and each says what was there before it', async () => {
     const id = await recorded();
     await correct(id, 14.2);

@@ -11,7 +11,8 @@ interface Reported {
 }
 
 const reported = `
-  SELECT id, component, loinc_code, to_jsonb(c) AS whole FROM ehr.lab_component c WHERE lab_order_id = $1 ORDER BY id`;
+  SELECT id, component, loinc_code, to_jsonb(c) AS whole FROM ehr.lab_component c
+  WHERE lab_order_id = $1 AND status <> 'entered_in_error' ORDER BY id`;
 
 /** It stays the same result of the same time, and is corrected only where it says something else now. */
 const correct = `
