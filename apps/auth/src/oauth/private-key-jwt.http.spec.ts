@@ -31,11 +31,10 @@ describe('a machine that signs who it is (RFC 7523)', () => {
   afterAll(() => auth.close());
 
   const sign = (claims: object = {}, key: KeyObject = keys.privateKey, lifetime: string | number = '60s') =>
-    new SignJWT({ jti: randomUUID(), ...claims })
+    new SignJWT({ jti: randomUUID(), aud: auth.config.issuer, ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .setIssuer(clientId)
       .setSubject(clientId)
-      .setAudience(`${auth.url}/oauth`)
       .setIssuedAt()
       .setExpirationTime(lifetime)
       .sign(key);
@@ -66,6 +65,11 @@ describe('a machine that signs who it is (RFC 7523)', () => {
       expect(metadata).toHaveProperty(`${endpoint}_endpoint_auth_signing_alg_values_supported`, algorithms);
   });
 
+  it('may name this server by all that it knows of it', async () => {
+    const aud = [auth.config.issuer, `${auth.config.issuer}/token`];
+    expect((await ask(await sign({ aud }))).status).toBe(200);
+  });
+
   it('brings the same proof once: of ten at once exactly one comes in', async () => {
     const assertion = await sign();
     const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await ask(assertion)).status));
@@ -76,6 +80,7 @@ describe('a machine that signs who it is (RFC 7523)', () => {
     ['the key of somebody else', () => sign({}, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)],
     ['a proof that has expired', () => sign({}, keys.privateKey, '-90s')],
     ['a proof without a number', () => sign({ jti: undefined })],
+    ['a proof for another server too', () => sign({ aud: [auth.config.issuer, 'https://evil.example/oauth'] })],
     ['a proof that would have to be remembered for years', () => sign({}, keys.privateKey, '2 years')],
     ['a proof whose end no clock knows', () => sign({}, keys.privateKey, 1e14)],
   ])('is refused with %s', async (_case, assertion) => {

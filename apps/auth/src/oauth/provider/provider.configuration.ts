@@ -47,7 +47,10 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
       idTokenSigningAlgValues: ['RS256'],
       clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
     },
-    assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => assertEndsSoon(claims),
+    assertJwtClientAuthClaimsAndHeader: async ({ oidc }, claims) => {
+      assertForUsAlone(claims, oidc.issuer);
+      assertEndsSoon(claims);
+    },
     pkce: { required: () => true },
     scopes: [...IDENTITY_SCOPES],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
@@ -126,6 +129,12 @@ function featuresOf({
 function isOwn(client: Client, { clientId }: { readonly clientId?: string | undefined }): true {
   if (clientId === client.clientId) return true;
   throw new errors.InvalidRequest('client is not authorized to revoke the presented token');
+}
+
+/** The library is content to be one of those that a proof names; any of the others could bring it here first. */
+function assertForUsAlone({ aud }: { readonly aud?: unknown }, issuer: string): void {
+  const isOurs = (address: unknown) => address === issuer || String(address).startsWith(`${issuer}/`);
+  if (![aud].flat().every(isOurs)) throw new errors.InvalidClientAuth('audience names another server too');
 }
 
 /** RFC 7523 §3: a proof is remembered for as long as it is good, and that must come to an end. */
