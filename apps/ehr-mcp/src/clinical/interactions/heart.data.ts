@@ -64,6 +64,16 @@ export const heart: readonly Interaction[] = [
     effect: `${TORSADES}: no more than 20 mg of citalopram a day.`,
     source: label('citalopram', DOSAGE, WARNINGS, INTERACTIONS),
   }),
+  ...withEach('dofetilide', ['verapamil', 'hydrochlorothiazide', 'trimethoprim', 'ketoconazole', 'cimetidine'], {
+    severity: 'contraindicated',
+    effect: `${TORSADES}, because less of dofetilide leaves the body.`,
+    source: label('dofetilide', CONTRAINDICATIONS, INTERACTIONS),
+  }),
+  ...withEach('thioridazine', ['fluoxetine', 'paroxetine', 'fluvoxamine', 'propranolol'], {
+    severity: 'contraindicated',
+    effect: `${TORSADES}, because CYP2D6 is inhibited.`,
+    source: label('thioridazine', CONTRAINDICATIONS),
+  }),
   ...withEach('riociguat', ['nitrate', 'PDE5 inhibitor'], {
     severity: 'contraindicated',
     effect: 'Severe fall of blood pressure.',

@@ -1,4 +1,5 @@
 import { bleeding } from './bleeding.data.js';
+import { breakdown } from './breakdown.data.js';
 import { heart } from './heart.data.js';
 import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, type Interaction } from './interaction.js';
 import { kidney } from './kidney.data.js';
@@ -223,6 +224,7 @@ export const interactions: readonly Interaction[] = [
     source: label('digoxin', WARNINGS),
   },
   ...bleeding,
+  ...breakdown,
   ...heart,
   ...kidney,
   ...levels,

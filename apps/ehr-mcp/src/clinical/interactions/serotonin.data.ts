@@ -33,6 +33,21 @@ export const serotonin: readonly Interaction[] = [
     effect: 'A crisis of blood pressure.',
     source: label('phenelzine', CONTRAINDICATIONS),
   },
+  ...withEach(
+    'MAO inhibitor',
+    ['amphetamine', 'dextroamphetamine', 'lisdexamfetamine', 'methylphenidate', 'atomoxetine'],
+    {
+      severity: 'contraindicated',
+      effect: 'A crisis of blood pressure.',
+      source: label('methylphenidate', CONTRAINDICATIONS, INTERACTIONS),
+    },
+  ),
+  {
+    between: ['MAO inhibitor', 'buspirone'],
+    severity: 'contraindicated',
+    effect: 'Serotonin syndrome or a crisis of blood pressure.',
+    source: label('buspirone', CONTRAINDICATIONS),
+  },
   {
     between: ['MAO inhibitor', 'linezolid'],
     severity: 'contraindicated',
