@@ -19,3 +19,4 @@ export { startNginx, type NginxOptions } from './program/start-nginx.js';
 export { startTraefikShim } from './program/traefik-shim.js';
 export type { ProgramOptions, RunningProgram } from './program/start-program.js';
 export { startEdge, type EdgeOptions, type RunningEdge } from './development/start-edge.js';
+export { ConsoleFiles } from './development/console-files.js';
