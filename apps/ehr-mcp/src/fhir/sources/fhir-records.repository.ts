@@ -129,6 +129,17 @@ export class FhirRecordsRepository {
     return (await this.dataSource.query<{ id: string }[]>(sql, [writes.filter(isUuid)])).map(({ id }) => id);
   }
 
+  /** Ids of the results of each order; of some orders alone, those that `labResults` reads. */
+  async resultsOf(patientId: string, rows?: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = await this.dataSource.query<{ id: string; results: string[] }[]>(
+      `SELECT o.id, array_remove(array_agg(c.id ORDER BY c.id), NULL) AS results
+       FROM ehr.lab_order AS o LEFT JOIN ehr.lab_component AS c ON c.lab_order_id = o.id
+       WHERE o.patient_id = $1 AND ($2::uuid[] IS NULL OR o.id = ANY($2)) GROUP BY o.id`,
+      [patientId, rows && (await this.ordersOf(rows))],
+    );
+    return new Map(found.map(({ id, results }) => [id, results]));
+  }
+
   private async ordersOf(rows: readonly string[]): Promise<readonly string[]> {
     const sql = `SELECT unnest($1::uuid[]) AS id UNION SELECT lab_order_id FROM ehr.lab_component WHERE id = ANY($1)`;
     return (await this.dataSource.query<{ id: string }[]>(sql, [rows.filter(isUuid)])).map(({ id }) => id);

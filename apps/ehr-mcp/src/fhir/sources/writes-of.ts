@@ -64,8 +64,7 @@ export async function writesOf(
 ): Promise<readonly WriteRecord[]> {
   if (besideTarget === undefined)
     return (await records.writes(patientId, written, rows)).map((write) => ({ ...write, targetType, besides: [] }));
-  const orders = await records.labResults(patientId, rows);
-  const resultsOf = new Map(orders.map(({ id, components }) => [id, components.map((each) => each.id)]));
+  const resultsOf = await records.resultsOf(patientId, rows);
   return (await records.writes(patientId, written, rows && [...resultsOf.keys()])).map((write) => {
     const besides = recording.includes(write.tool ?? '') ? (resultsOf.get(write.targetId) ?? []) : [];
     return { ...write, targetType, besides };
