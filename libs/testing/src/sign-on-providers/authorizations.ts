@@ -3,7 +3,6 @@ import type { SandboxAccount } from './sandbox-account.js';
 
 /** What a relying party asked for, until somebody has signed in. */
 export interface AuthorizationRequest {
-  readonly clientId: string;
   readonly redirectUri: string;
   readonly state: string | undefined;
   readonly scope: string;
@@ -18,19 +17,22 @@ export interface Granted {
   readonly account: SandboxAccount;
 }
 
-export interface Redemption {
-  readonly code: string | null;
-  readonly redirectUri: string | null;
-  readonly verifier: string | null;
-}
-
 /** What is under way at one provider: requests, codes and access tokens, each opaque and in memory only. */
 export class Authorizations {
   private readonly waiting = new Map<string, AuthorizationRequest>();
   private readonly codes = new Map<string, Granted>();
   private readonly tokens = new Map<string, Granted>();
 
-  wait(request: AuthorizationRequest): string {
+  /** Until somebody has signed in. `scope`: as the provider writes scopes, when not as they were asked for. */
+  wait(redirectUri: string, query: URLSearchParams, scope = query.get('scope') ?? ''): string {
+    const request = {
+      redirectUri,
+      state: query.get('state') ?? undefined,
+      scope,
+      nonce: query.get('nonce') ?? undefined,
+      challenge: query.get('code_challenge') ?? undefined,
+      responseMode: query.get('response_mode') ?? 'query',
+    };
     return keep(this.waiting, request, '');
   }
 
@@ -39,23 +41,19 @@ export class Authorizations {
   }
 
   code(id: string | null, account: SandboxAccount, prefix = ''): string | undefined {
-    const request = this.take(id);
+    const request = this.find(id);
+    this.waiting.delete(id ?? '');
     return request && keep(this.codes, { request, account }, prefix);
   }
 
-  take(id: string | null): AuthorizationRequest | undefined {
-    const request = this.find(id);
-    this.waiting.delete(id ?? '');
-    return request;
-  }
-
   /** A code is worth something once, at the address it was made for, with the verifier of its challenge. */
-  redeem({ code, redirectUri, verifier }: Redemption): Granted | undefined {
-    const granted = this.codes.get(code ?? '');
-    this.codes.delete(code ?? '');
-    if (granted === undefined || granted.request.redirectUri !== redirectUri) return undefined;
+  redeem(form: URLSearchParams): Granted | undefined {
+    const code = form.get('code') ?? '';
+    const granted = this.codes.get(code);
+    this.codes.delete(code);
+    if (granted === undefined || granted.request.redirectUri !== form.get('redirect_uri')) return undefined;
     const { challenge } = granted.request;
-    return challenge === undefined || challenge === challengeOf(verifier ?? '') ? granted : undefined;
+    return challenge === undefined || challenge === challengeOf(form.get('code_verifier') ?? '') ? granted : undefined;
   }
 
   token(granted: Granted, prefix: string): string {

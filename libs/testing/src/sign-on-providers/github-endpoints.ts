@@ -1,7 +1,7 @@
 import { accountPage, errorPage } from './account-page.js';
 import { Authorizations, passwordHolds } from './authorizations.js';
 import { bearerOf, html, json, redirect, type ProviderAnswer, type ProviderRequest } from './provider-exchange.js';
-import type { ProviderSetting } from './relying-party.js';
+import { showsSecret, type ProviderSetting } from './relying-party.js';
 import { githubIdOf, type SandboxAccount } from './sandbox-account.js';
 
 const docs = 'https://docs.github.com/rest';
@@ -39,15 +39,7 @@ export class GithubEndpoints {
       return html(404, errorPage('GitHub', 'This is not the page you are looking for.'));
     if ((query.get('redirect_uri') ?? redirectUri) !== redirectUri)
       return redirect(redirectUri, { error: 'redirect_uri_mismatch', state });
-    const waiting = this.authorizations.wait({
-      clientId,
-      redirectUri,
-      state,
-      scope: (query.get('scope') ?? '').replaceAll(' ', ','),
-      nonce: undefined,
-      challenge: query.get('code_challenge') ?? undefined,
-      responseMode: 'query',
-    });
+    const waiting = this.authorizations.wait(redirectUri, query, (query.get('scope') ?? '').replaceAll(' ', ','));
     return html(200, this.page(waiting));
   }
 
@@ -66,14 +58,9 @@ export class GithubEndpoints {
 
   /** What went wrong is said with status 200. */
   private token({ form }: ProviderRequest): Record<string, string> {
-    const { clientId, clientSecret } = this.setting.party;
-    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
+    if (!showsSecret(form, this.setting.party))
       return refusal('incorrect_client_credentials', 'The client_id and/or client_secret passed are incorrect.');
-    const granted = this.authorizations.redeem({
-      code: form.get('code'),
-      redirectUri: form.get('redirect_uri'),
-      verifier: form.get('code_verifier'),
-    });
+    const granted = this.authorizations.redeem(form);
     if (granted === undefined) return refusal('bad_verification_code', 'The code passed is incorrect or expired.');
     const access_token = this.authorizations.token(granted, 'gho_');
     return { access_token, scope: granted.request.scope, token_type: 'bearer' };

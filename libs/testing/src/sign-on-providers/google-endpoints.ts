@@ -2,7 +2,7 @@ import { accountPage, errorPage } from './account-page.js';
 import { Authorizations, passwordHolds, type Granted } from './authorizations.js';
 import { IdTokenSigner } from './id-token-signer.js';
 import { bearerOf, html, json, redirect, type ProviderAnswer, type ProviderRequest } from './provider-exchange.js';
-import type { ProviderSetting } from './relying-party.js';
+import { showsSecret, type ProviderSetting } from './relying-party.js';
 import { googleSubjectOf, type SandboxAccount } from './sandbox-account.js';
 
 const PROMPTS = ['', 'none', 'consent', 'select_account'];
@@ -42,15 +42,7 @@ export class GoogleEndpoints {
       return html(400, errorPage('Google', 'Error 400: redirect_uri_mismatch'));
     if (query.get('response_type') !== 'code' || !PROMPTS.includes(query.get('prompt') ?? ''))
       return html(400, errorPage('Google', 'Error 400: invalid_request'));
-    const waiting = this.authorizations.wait({
-      clientId,
-      redirectUri,
-      state: query.get('state') ?? undefined,
-      scope: query.get('scope') ?? '',
-      nonce: query.get('nonce') ?? undefined,
-      challenge: query.get('code_challenge') ?? undefined,
-      responseMode: 'query',
-    });
+    const waiting = this.authorizations.wait(redirectUri, query);
     return html(200, this.page(waiting));
   }
 
@@ -67,14 +59,9 @@ export class GoogleEndpoints {
   }
 
   private async token({ form }: ProviderRequest): Promise<ProviderAnswer> {
-    const { clientId, clientSecret } = this.setting.party;
-    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
+    if (!showsSecret(form, this.setting.party))
       return json(401, { error: 'invalid_client', error_description: 'The provided client secret is invalid.' });
-    const granted = this.authorizations.redeem({
-      code: form.get('code'),
-      redirectUri: form.get('redirect_uri'),
-      verifier: form.get('code_verifier'),
-    });
+    const granted = this.authorizations.redeem(form);
     if (granted === undefined) return json(400, { error: 'invalid_grant', error_description: 'Malformed auth code.' });
     return json(200, {
       access_token: this.authorizations.token(granted, 'ya29.'),

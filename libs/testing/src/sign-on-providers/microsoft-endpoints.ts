@@ -3,7 +3,7 @@ import { accountPage, errorPage, formPostPage } from './account-page.js';
 import { Authorizations, passwordHolds, type AuthorizationRequest, type Granted } from './authorizations.js';
 import { IdTokenSigner } from './id-token-signer.js';
 import { html, json, redirect, type ProviderAnswer, type ProviderRequest } from './provider-exchange.js';
-import type { ProviderSetting } from './relying-party.js';
+import { showsSecret, type ProviderSetting } from './relying-party.js';
 import { objectIdOf, sandboxTenants, tenantOf, type SandboxAccount } from './sandbox-account.js';
 
 const SHARED = ['common', 'organizations'];
@@ -61,15 +61,7 @@ export class MicrosoftEndpoints {
       return html(400, errorPage('Microsoft', 'AADSTS700016: Application was not found in the directory.'));
     if (query.get('redirect_uri') !== redirectUri)
       return html(400, errorPage('Microsoft', 'AADSTS50011: The redirect URI does not match the one configured.'));
-    const waiting = this.authorizations.wait({
-      clientId,
-      redirectUri,
-      state: query.get('state') ?? undefined,
-      scope: query.get('scope') ?? '',
-      nonce: query.get('nonce') ?? undefined,
-      challenge: query.get('code_challenge') ?? undefined,
-      responseMode: query.get('response_mode') ?? 'query',
-    });
+    const waiting = this.authorizations.wait(redirectUri, query);
     return html(200, this.page(tenant, waiting));
   }
 
@@ -88,14 +80,9 @@ export class MicrosoftEndpoints {
   }
 
   private async token({ form }: ProviderRequest): Promise<ProviderAnswer> {
-    const { clientId, clientSecret } = this.setting.party;
-    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
+    if (!showsSecret(form, this.setting.party))
       return problem(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
-    const granted = this.authorizations.redeem({
-      code: form.get('code'),
-      redirectUri: form.get('redirect_uri'),
-      verifier: form.get('code_verifier'),
-    });
+    const granted = this.authorizations.redeem(form);
     if (granted === undefined)
       return problem(400, 'invalid_grant', 'AADSTS70008: The provided authorization code has expired.');
     return json(200, {

@@ -11,3 +11,8 @@ export interface ProviderSetting {
   readonly base: string;
   readonly party: SandboxRelyingParty;
 }
+
+/** Whether a request to the token endpoint is of the application that is registered. */
+export function showsSecret(form: URLSearchParams, { clientId, clientSecret }: SandboxRelyingParty): boolean {
+  return form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
+}
