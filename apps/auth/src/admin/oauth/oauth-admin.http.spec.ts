@@ -6,6 +6,7 @@ import { until } from '../../testing/until.fixture.js';
 import { service } from '../../trail/actors.js';
 import { withOAuthAdmin } from './with-oauth-admin.js';
 
+const signing = { token_endpoint_auth_method: 'private_key_jwt' };
 const machine = { app_id: 'laboratory', app_name: 'Laboratory', role: 'nurse', scopes: ['read:patients'] };
 
 describe('administering clients and tokens (feature T18)', () => {
@@ -69,8 +70,13 @@ describe('administering clients and tokens (feature T18)', () => {
     ['a role for who cannot prove who it is', { ...machine, token_endpoint_auth_method: 'none' }],
     ['the name of those that registered themselves', { ...machine, app_id: 'dynamic' }],
     ['an end that is no time', { ...machine, expires_at: 'tomorrow' }],
+    ['an end that is past', { ...machine, expires_at: '2020-01-01T00:00:00Z' }],
     ['script to return to', { ...machine, redirect_uris: ['javascript:alert(1)'] }],
-    ['a private key', { ...machine, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'oct' }] } }],
+    ['a key that both sides know', { ...machine, ...signing, jwks: { keys: [{ kty: 'oct' }] } }],
+    [
+      'a private key',
+      { ...machine, ...signing, jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }] } },
+    ],
   ])('registers no machine with %s', async (_case, body) => {
     expect((await admin('/oauth-admin/clients', { method: 'POST', body })).status).toBe(400);
   });

@@ -60,6 +60,10 @@ export const oauthStats = z.strictObject({
   revocations: z.number(),
 });
 
+const publicKey = z
+  .looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })
+  .refine((key) => !('d' in key), 'must be the public half only');
+
 const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 
 /** What an administrator registers by hand: a machine with a role of its own, or an application of people without one. */
@@ -78,13 +82,14 @@ export const newClient = z
       .max(20)
       .default([]),
     token_endpoint_auth_method: z.enum([...secretMethods, 'private_key_jwt', 'none']).default('client_secret_basic'),
-    jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })).min(1) }).optional(),
+    jwks: z.strictObject({ keys: z.array(publicKey).min(1) }).optional(),
     /** Services that it is the door of (RFC 7662 §4). */
     introspects: z.array(z.string()).default([]),
     /** Until when it gets tokens, and until when the last of them holds; for ever without it. */
     expires_at: z.iso
       .datetime({ offset: true })
       .transform((text) => new Date(text))
+      .refine((end) => end > new Date(), 'must be yet to come')
       .optional(),
   })
   .refine(({ app_id: app }) => app !== 'dynamic', { path: ['app_id'], message: 'is kept for self-registered ones' })
