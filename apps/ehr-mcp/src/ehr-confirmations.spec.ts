@@ -54,6 +54,7 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     const call = await doctorWho(options, 'accept');
     const { status, appointment = {} } = await call('schedule_appointment', visit);
     expect([status, asked]).toEqual(['success', [expect.stringContaining('Dr. Sarah Smith')]]);
+    expect(asked[0]).toMatch(/ 30 minutes, Office Visit, Main Clinic\.$/);
     const booked = { mrn: 'MRN001', appointment_id: appointment['appointment_id'] };
     await expect(call('reschedule_appointment', { ...booked, date: inDays(61), time: '10:00' })).resolves.toMatchObject(
       {
@@ -71,6 +72,7 @@ describe.each(eras)('a person at a client of %s that asks (feature X05)', (_era,
     const call = await doctorWho(options, 'accept');
     const { status, medication = {} } = await call('prescribe_medication', lisinopril);
     expect([status, asked]).toEqual(['success', [expect.stringMatching(/Lisinopril 10 mg.*\nWarning: .*Ibuprofen/)]]);
+    expect(asked[0]).toContain('MRN001. Once daily, Oral, 0 refills.\n');
     const prescribed = { mrn: 'MRN001', medication_id: medication['medication_id'], reason: 'Cough' };
     await expect(call('discontinue_medication', prescribed)).resolves.toMatchObject({ status: 'success' });
     expect((await statesOf('medication')).toSorted()).toEqual(['active', 'discontinued']);

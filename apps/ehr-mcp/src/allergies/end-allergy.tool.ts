@@ -44,6 +44,7 @@ export const endAllergy = defineTool({
       // Looked up in any case.
       input: { ...input, allergen: allergen.toLowerCase() },
       confirmed: true,
+      details: [reason],
       work: async (manager) => {
         await manager.query(lockPatient, [patientId]);
         const [first, ...others] = await endAllergies(manager, { patientId, allergen, status, version });

@@ -39,6 +39,7 @@ export const cancelAppointment = defineTool({
       context,
       input,
       confirmed: true,
+      details: [input.reason],
       work: async (manager) => {
         const { id, before, version, provider } = await lockBooked(manager, input.appointment_id, patientId);
         expectVersion(version, input.expected_version);

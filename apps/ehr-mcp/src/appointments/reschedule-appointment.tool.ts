@@ -46,6 +46,7 @@ export const rescheduleAppointment = defineTool({
       context,
       input,
       confirmed: true,
+      details: [input.duration_minutes === undefined ? undefined : `${input.duration_minutes} minutes`, reason],
       work: async (manager) => {
         const found = await lockBooked(manager, input.appointment_id, patientId);
         const { id, before, provider, npi } = found;

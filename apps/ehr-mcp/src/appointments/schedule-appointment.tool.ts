@@ -49,6 +49,7 @@ export const scheduleAppointment = defineTool({
       context,
       input,
       confirmed: true,
+      details: [`${minutes} minutes, ${type}, ${location}`, reason],
       contested: { thing: asked, look: (manager) => refuseTaken(manager, wish) },
       work: async (manager) => {
         const provider = await lockCalendars(manager, asked, patientId);

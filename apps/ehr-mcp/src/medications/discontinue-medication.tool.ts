@@ -39,6 +39,7 @@ export const discontinueMedication = defineTool({
       context,
       input,
       confirmed: true,
+      details: [reason],
       work: async (manager) => {
         const { id, before, name } = await lockActive(manager, { medicationId: asked, patientId, version });
         const medication = await changedRow<ChangedMedication>(manager, stopMedication, [id]);

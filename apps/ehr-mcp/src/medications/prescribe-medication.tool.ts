@@ -80,6 +80,7 @@ export const prescribeMedication = defineTool({
       context,
       input: asked,
       confirmed: true,
+      details: [`${asked.frequency}, ${asked.route}, ${asked.refills} refills`, asked.notes, reason],
       work: async (manager) => {
         const today = dayIn(clinic.timeZone, new Date());
         const drug = { name: asked.medication_name, route: asked.route };

@@ -56,6 +56,7 @@ export function withdraw(writes: Writes, context: AuthorizedContext, { tool, tar
     context,
     input,
     confirmed: true,
+    details: [reason],
     work: async (manager) => {
       const { row, what } = await find(manager, patientId);
       const { id: targetId, version, before } = row;

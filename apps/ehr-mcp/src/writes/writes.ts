@@ -3,6 +3,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import type { AuthorizedContext } from '@caregate/kit-mcp';
 import type { DataSource, EntityManager } from 'typeorm';
+import { oneLine } from '../shape/one-line.js';
 import { hashOf } from './canonical.js';
 import { meaningOf } from './meaning-of.js';
 import { markPreview } from './previews.js';
@@ -34,6 +35,8 @@ export interface Write<T> {
   readonly input: Control & Readonly<Record<string, unknown>>;
   /** Whether this write is one that a person has to approve. */
   readonly confirmed: boolean;
+  /** What the person has to know besides what the answer says in words, such as how often a drug is to be taken. */
+  readonly details?: readonly (string | undefined)[];
   /** Set for what many may ask for at once. */
   readonly contested?: Contested;
   /** Does it, and says what is answered. Runs in a transaction that may be rolled back afterwards. */
@@ -116,13 +119,13 @@ export class Writes {
 
   private async askForConfirmation<T extends Answer>(
     manager: EntityManager,
-    { work, context }: Write<T>,
+    { work, context, details = [] }: Write<T>,
     request: { readonly caller: string; readonly tool: string; readonly hash: Buffer },
   ): Promise<Done<T>> {
     const preview = await rehearsed(manager, work);
     const token = randomBytes(18).toString('base64url');
     await issueConfirmation(manager, request, { token, message: preview.message, warnings: warningsIn(preview) });
-    context.ask({ message: questionOf(preview), token });
+    context.ask({ message: questionOf(preview, details), token });
     return said('Not done yet, the person has to agree', preview, {
       status: 'confirmation_required',
       confirm_token: token,
@@ -131,10 +134,10 @@ export class Writes {
 }
 
 /** All that a person has to know to agree: what would be done, and what stands against it. */
-function questionOf(preview: Answer): string {
-  return [`To be done: ${preview.message}.`, ...warningsIn(preview).map((sentence) => `Warning: ${sentence}`)].join(
-    '\n',
-  );
+function questionOf(preview: Answer, details: NonNullable<Write<unknown>['details']>): string {
+  const told = details.flatMap((detail) => (detail === undefined ? [] : [` ${oneLine(detail)}.`])).join('');
+  const warnings = warningsIn(preview).map((sentence) => `Warning: ${sentence}`);
+  return [`To be done: ${preview.message}.${told}`, ...warnings].join('\n');
 }
 
 function warningsIn({ warnings = [], not_checked: unknown }: Answer): readonly string[] {
