@@ -15,7 +15,7 @@ export function AuditPage() {
   const [shown, setShown] = useState<AuditEntry | undefined>();
   const { events, titleOf } = useAuditEvents();
   const { query, said, change, clear, text, previous, next } = useAuditPage();
-  const broken = query.data?.unreadable.length ?? 0;
+  const unreadable = query.data?.unreadable ?? [];
   return (
     <>
       <PageHeading
@@ -29,9 +29,9 @@ export function AuditPage() {
         Every look at a record, every change and every refusal. Looking at it here is recorded too.
       </PageHeading>
       <AuditFilters said={said} events={events} change={change} clear={clear} />
-      {broken > 0 && (
+      {unreadable.length > 0 && (
         <Alert color="red" title="Entries have been changed" mb="md">
-          {broken} entries of this page can no longer be read. Verify the trail.
+          No longer to be read: <span className="mono">{unreadable.join(', ')}</span>. Verify the trail.
         </Alert>
       )}
       <RecordList

@@ -2,6 +2,18 @@ import { inConsole } from '../testing/in-console.fixture.js';
 import { texts } from '../testing/texts.fixture.js';
 
 inConsole('the audit trail in the console (feature C02)', (given) => {
+  it('names the entries of which somebody has changed the text', async () => {
+    const unreadable = ['0190a000-0000-7000-8000-0000000000e7'];
+    given.api.instead.set('/audit/events', {
+      status: 200,
+      body: { entries: given.api.entries.slice(0, 1), unreadable },
+    });
+    const page = await given.open('/console/audit');
+    const said = await page.getByRole('alert').textContent();
+    expect(said).toBe(`Entries have been changedNo longer to be read: ${unreadable[0]}. Verify the trail.`);
+    expect(await page.locator('tbody tr').count()).toBe(1);
+  });
+
   it('filters the trail, pages through it, and keeps the filters in the address (feature C02)', async () => {
     const page = await given.open('/console/audit');
     await page.getByRole('button', { name: 'Next' }).click();
