@@ -25,8 +25,10 @@ const emergencyAccess = z.strictObject({
   ends_at: z.string(),
 });
 
-/** What was asked for was open already, and is no longer open than before. */
-export const brokenGlass = emergencyAccess.extend({ was_open: z.boolean() });
+export const brokenGlass = emergencyAccess.extend({
+  /** Before it was asked for, and it stays so for no longer than it would have. */
+  was_open: z.boolean(),
+});
 
 /** `GET /account/break-glass`: what the caller has open. */
 export const ownEmergencyAccess = z.strictObject({ open: z.array(emergencyAccess) });

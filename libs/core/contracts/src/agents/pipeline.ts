@@ -3,6 +3,7 @@ import { line } from '../line.js';
 import { capability, facts, instant, pagination } from './parts.js';
 
 export const pipelineStatus = z.enum(['created', 'running', 'completed', 'failed', 'cancelled']);
+const executionMode = z.enum(['automatic', 'manual']);
 const stageStatus = z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']);
 
 const stageDefinition = z.strictObject({
@@ -19,7 +20,7 @@ export const createPipeline = z.strictObject({
   description: z.string().max(2_000).optional(),
   template: z.string().max(50).optional(),
   stages: z.array(stageDefinition).min(1).max(20).optional(),
-  execution_mode: z.enum(['automatic', 'manual']).default('automatic'),
+  execution_mode: executionMode.default('automatic'),
   input_data: facts.default({}),
   metadata: facts.default({}),
   tags: z.array(z.string().min(1).max(50)).max(20).default([]),
@@ -51,7 +52,7 @@ export const pipeline = z.strictObject({
   name: z.string(),
   description: z.string().nullable(),
   template: z.string().nullable(),
-  execution_mode: z.enum(['automatic', 'manual']),
+  execution_mode: executionMode,
   status: pipelineStatus,
   stages: z.array(pipelineStage),
   input_data: facts,

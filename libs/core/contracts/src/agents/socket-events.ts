@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentStatus } from './agent.js';
 import { capability, errorCode, facts, identifier, instant } from './parts.js';
 
 /** Which attempt is meant; without it, the one that the agent has in hand. */
@@ -60,7 +61,7 @@ export const serverEvents = {
     /** Of what it said that it is running, what is no longer its own. */
     abandoned: z.array(z.uuid()),
   }),
-  'agent:status': z.strictObject({ agentId: z.string(), status: z.enum(['active', 'inactive', 'busy', 'error']) }),
+  'agent:status': z.strictObject({ agentId: z.string(), status: agentStatus }),
   'task:delegate': z.strictObject({
     taskId: z.uuid(),
     agentId: z.string(),
