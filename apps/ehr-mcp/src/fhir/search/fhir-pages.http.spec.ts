@@ -110,7 +110,7 @@ describe('pages of a search', () => {
       const search = `patient=${john}&_sort=${sort}`;
       const expected = runQuery(queryOf(type, `${search}&_count=500`), resources, new Date());
       const joined: (string | undefined)[] = [];
-      for (let next: string | undefined = `${search}&_count=9`; next !== undefined;) {
+      for (let next: string | undefined = `${search}&_count=4`; next !== undefined;) {
         const page = await pageOf(type, next, viewer);
         joined.push(...page.matches.map(({ id }) => id));
         next = page.next;
