@@ -7,6 +7,7 @@ import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { HEADERS_SECONDS_MAX, REQUEST_SECONDS_MAX, VERDICT_SECONDS_MAX } from './patience.js';
 import { placesOf } from './places-of.js';
+import { POLLED } from './polled.js';
 import { isAsked, lookSecondsOf, READY_PATH, READY_TIMEOUT } from './ready.js';
 import { generatedNotice } from './generated-notice.js';
 
@@ -60,21 +61,37 @@ function steps(route: EdgeRoute, target: EdgeTarget): string[] {
     ...(route.sockets === true ? [] : ['request_header -Upgrade']),
     ...replacing(route),
     ...(route.bare === true ? hardening : []),
-    // SSE and pictures are passed on as they come.
-    ...block(`reverse_proxy ${placesOf(target, route.upstream).join(' ')}`, [
-      'flush_interval -1',
-      ...(route.forwarded === true ? [`header_up Forwarded "host={hostport}${route.prefix};proto={scheme}"`] : []),
-      ...sharing(route, target),
-    ]),
+    ...(route.upstream === POLLED && placesOf(target, POLLED).length > 1 ? sticking(route, target) : []),
+    ...handingOn(route, target),
   ];
 }
 
+/** Whoever polls comes back to the instance that knows them, by their address; a socket of its own goes to any. */
+function sticking(route: EdgeRoute, target: EdgeTarget): string[] {
+  const matcher = `@${route.name}-poller`;
+  return [
+    `${matcher} expression query({'transport': 'polling'}) || query({'sid': '*'})`,
+    ...handingOn(route, target, { matcher: `${matcher} `, policy: 'ip_hash' }),
+  ];
+}
+
+/** By turns, Caddy 2.6 may look twice at the same instance that is gone, and tell a POST that there is no other. */
+const toAny = { matcher: '', policy: 'least_conn' };
+
+function handingOn(route: EdgeRoute, target: EdgeTarget, { matcher, policy } = toAny): string[] {
+  // SSE and pictures are passed on as they come.
+  return block(`reverse_proxy ${matcher}${placesOf(target, route.upstream).join(' ')}`, [
+    'flush_interval -1',
+    ...(route.forwarded === true ? [`header_up Forwarded "host={hostport}${route.prefix};proto={scheme}"`] : []),
+    ...sharing(route, target, policy),
+  ]);
+}
+
 /** Until an instance that is gone has been noticed, another gets its requests. */
-function sharing({ upstream }: EdgeRoute, target: EdgeTarget): string[] {
+function sharing({ upstream }: EdgeRoute, target: EdgeTarget, policy: string): string[] {
   if (placesOf(target, upstream).length === 1) return [];
   return [
-    // By turns, Caddy 2.6 may look twice at the same instance that is gone, and tell a POST that there is no other.
-    'lb_policy least_conn',
+    `lb_policy ${policy}`,
     'lb_try_duration 2s',
     // One that does not answer gets nothing for a while, as at nginx: what was sent cannot always be sent to another.
     `fail_duration ${lookSecondsOf(target)}s`,

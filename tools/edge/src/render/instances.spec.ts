@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
 import { edgeRoutes } from '../routes/edge-routes.js';
-import { upstreamNames } from '../routes/edge-route.js';
+import { upstreamNames, type UpstreamName } from '../routes/edge-route.js';
 import { renderCaddy } from './caddy.render.js';
 import type { EdgeTarget } from './edge-target.js';
 import { renderNginx } from './nginx.render.js';
@@ -18,6 +18,7 @@ const proxies = [
   { name: 'caddy', render: renderCaddy, start: startCaddy },
 ] as const;
 const ASKED = 60;
+const shared: readonly UpstreamName[] = ['bridge', 'agent-socket'];
 
 /** One of three; it may be killed, or say that it is not ready. */
 class Instance {
@@ -46,6 +47,7 @@ for (const { name, render, start } of proxies)
   describeWith(name, `[G05] ${name} before three instances`, (program) => {
     const instances = [new Instance(), new Instance(), new Instance()] as const;
     const [first, second, third] = instances;
+    const auth = new Instance();
     const undo: (() => unknown)[] = [];
     let url = '';
     let port = 0;
@@ -58,29 +60,29 @@ for (const { name, render, start } of proxies)
       const upstreams = Object.fromEntries(upstreamNames.map((each) => [each, `127.0.0.1:${place}`]));
       const target = {
         port: await freePort(),
-        verify: `127.0.0.1:${place}`,
+        verify: `127.0.0.1:${await auth.listen()}`,
         upstreams: upstreams as EdgeTarget['upstreams'],
-        more: { bridge: others.map((each) => `127.0.0.1:${each}`) },
+        more: Object.fromEntries(shared.map((each) => [each, others.map((other) => `127.0.0.1:${other}`)])),
         lookSeconds: 1,
       };
       url = `http://127.0.0.1:${target.port}`;
-      const bridgeOnly = edgeRoutes.filter(({ upstream }) => upstream === 'bridge');
-      const options = { program, folder: path.join(folder, name), configuration: render(bridgeOnly, target), url };
+      const routes = edgeRoutes.filter(({ upstream }) => shared.includes(upstream));
+      const options = { program, folder: path.join(folder, name), configuration: render(routes, target), url };
       const { stop } = await start(options);
       undo.push(stop);
     }, 30_000);
     afterAll(async () => {
       for (const work of undo.toReversed()) await work();
-      for (const each of instances) if (each.server.listening) await each.kill();
+      for (const each of [...instances, auth]) if (each.server.listening) await each.kill();
     });
 
     /** Whoever asks sees statuses, and we see whom it was given to. */
-    const ask = async (method = 'POST') => {
+    const ask = async (method = 'POST', address = '/bridge/x/mcp') => {
       for (const each of instances) each.asked = 0;
       const body = method === 'POST' ? { body: '{}' } : {};
       const answers = await Promise.all(
         Array.from({ length: ASKED }, () =>
-          fetch(`${url}/bridge/x/mcp`, { method, ...body, signal: AbortSignal.timeout(5000) }),
+          fetch(url + address, { method, ...body, signal: AbortSignal.timeout(5000) }),
         ),
       );
       return answers.filter(({ status }) => status !== 200).length;
@@ -89,6 +91,19 @@ for (const { name, render, start } of proxies)
     it('shares requests among them', async () => {
       expect(await ask()).toBe(0);
       for (const { asked } of instances) expect(asked).toBeGreaterThan(ASKED / 6);
+    });
+
+    it.each(['transport=polling', 'transport=polling&sid=a', 'transport=websocket&sid=a'])(
+      'leads who polls back to the instance that knows them: %s',
+      async (query) => {
+        expect(await ask('POST', `/socket.io/?EIO=4&${query}`)).toBe(0);
+        expect(instances.map(({ asked }) => asked).filter((asked) => asked > 0)).toEqual([ASKED]);
+      },
+    );
+
+    it.each(['/socket.io/?EIO=4&transport=websocket', '/agents/ws'])('shares sockets: %s', async (address) => {
+      expect(await ask('GET', address)).toBe(0);
+      for (const { asked } of instances) expect(asked).toBeGreaterThan(ASKED / 20);
     });
 
     it('fails no request after one was killed, and gives it requests again when it is back', async () => {
