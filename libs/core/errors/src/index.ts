@@ -1,3 +1,3 @@
 export { DomainError, type DomainErrorOptions } from './domain-error.js';
 export { errorCatalogue, type ErrorCode } from './error-catalogue.js';
-export type { CatalogueEntry, ErrorKind } from './error-kind.js';
+export type { ErrorKind } from './error-kind.js';
