@@ -1,6 +1,6 @@
 import { copiedHeaders } from '@caregate/core-contracts';
 import { strippedHeaders } from '../routes/stripped-headers.js';
-import { upstreamNames, type EdgeRoute } from '../routes/edge-route.js';
+import type { EdgeRoute } from '../routes/edge-route.js';
 import { edgeRedirects } from '../routes/edge-routes.js';
 import { inOrder } from '../routes/find-route.js';
 import { upstreamTarget } from '../routes/upstream-target.js';
@@ -8,9 +8,7 @@ import { bareHeaders, strictTransport } from './bare-headers.js';
 import type { EdgeTarget } from './edge-target.js';
 import { generatedNotice } from './generated-notice.js';
 import { VERDICT_SECONDS_MAX } from './patience.js';
-import { placesOf } from './places-of.js';
-import { POLLED } from './polled.js';
-import { lookSecondsOf } from './ready.js';
+import { nginxUpstreams } from './nginx-upstreams.js';
 
 /**
  * What stands in `http { }`: nginx with `auth_request`. Locations are chosen by the longest prefix, which is the order
@@ -22,7 +20,7 @@ export function renderNginx(routes: readonly EdgeRoute[], target: EdgeTarget): s
     generatedNotice,
     '# Belongs in http { }, for instance as /etc/nginx/conf.d/caregate.conf.',
     ...globals,
-    ...upstreams(target),
+    ...nginxUpstreams(target),
     ...(target.tls === undefined ? [] : redirect(target.tls.plainPort)),
     ...hosts.flatMap((host) => server(routes, target, host)),
     '',
@@ -35,29 +33,6 @@ const globals = [
   'map $caregate_upgrade $caregate_connection { default upgrade; "" ""; }',
   'server_tokens off;',
 ];
-
-function upstreams(target: EdgeTarget): string[] {
-  const named = upstreamNames.map((name) => [name, placesOf(target, name)] as const);
-  return [...named, ['verify', [target.verify]] as const].flatMap(([name, places]) => {
-    const several = places.length > 1;
-    const sticks = several && name === POLLED;
-    const servers = places.map((place) => `server ${place}${several ? resting(target) : ''};`);
-    const chosen = sticks ? 'hash $caregate_poller consistent; ' : '';
-    return [
-      ...(sticks ? [poller] : []),
-      `upstream caregate_${name.replace('-', '_')} { ${chosen}${servers.join(' ')} keepalive 64; }`,
-    ];
-  });
-}
-
-/** Whoever polls comes back to the instance that knows them, by their address; a socket of its own goes to any. */
-const poller =
-  'map "$arg_transport:$arg_sid" $caregate_poller { ":" $request_id; "websocket:" $request_id; default $remote_addr; }';
-
-/** This nginx asks nobody by itself: an instance that does not answer gets nothing for a while, and another the request. */
-function resting(target: EdgeTarget): string {
-  return ` max_fails=1 fail_timeout=${lookSecondsOf(target)}s`;
-}
 
 function redirect(port: number): string[] {
   return block('server', [`listen ${port};`, `listen [::]:${port};`, 'return 308 https://$host$request_uri;']);
