@@ -16,6 +16,8 @@ export { allergyToFhir } from './resources/allergy.mapping.js';
 export { appointmentStatuses, appointmentToFhir } from './resources/appointment.mapping.js';
 export {
   labObservationsToFhir,
+  labObservationToFhir,
+  labOutline,
   labReportToFhir,
   reportStatuses,
   resultStatuses,

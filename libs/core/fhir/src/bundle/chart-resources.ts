@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { ChartRecord } from '../records/chart.record.js';
 import { allergyToFhir } from '../resources/allergy.mapping.js';
 import { appointmentToFhir } from '../resources/appointment.mapping.js';
-import { labObservationsToFhir, labReportToFhir } from '../resources/lab-result.mapping.js';
+import { labObservationToFhir, labReportToFhir } from '../resources/lab-result.mapping.js';
 import { medicationToFhir } from '../resources/medication.mapping.js';
 import { coverageOf, patientToFhir } from '../resources/patient.mapping.js';
 import { provenanceToFhir } from '../resources/provenance.mapping.js';
@@ -11,10 +11,14 @@ import { vitalSignsToFhir } from '../resources/vital-signs.mapping.js';
 import { writeToFhir } from '../resources/write.mapping.js';
 
 /**
- * Everything that a chart says, as resources; what others refer to comes first. Of vital signs, of which there may be
- * very many, `vitalsOf` may make less.
+ * Everything that a chart says, as resources; what others refer to comes first. Of what was measured,
+ * which may be very much, less may be made.
  */
-export function chartResources(chart: ChartRecord, vitalsOf = vitalSignsToFhir): FhirResource[] {
+export function chartResources(
+  chart: ChartRecord,
+  vitalsOf = vitalSignsToFhir,
+  labObservationOf = labObservationToFhir,
+): FhirResource[] {
   const vitalSigns = new Map(chart.vitalSigns.map((row) => [row.id, row]));
   return [
     ...chart.patients.flatMap((patient) => withOptional(patientToFhir(patient), coverageOf(patient))),
@@ -22,7 +26,10 @@ export function chartResources(chart: ChartRecord, vitalsOf = vitalSignsToFhir):
     ...chart.appointments.map(appointmentToFhir),
     ...chart.medications.map(medicationToFhir),
     ...chart.allergies.map(allergyToFhir),
-    ...chart.labResults.flatMap((result) => [labReportToFhir(result), ...labObservationsToFhir(result)]),
+    ...chart.labResults.flatMap((order) => [
+      labReportToFhir(order),
+      ...order.components.map((component) => labObservationOf(order, component)),
+    ]),
     ...chart.vitalSigns.flatMap((row) => vitalsOf(row)),
     ...chart.provenances.map((record) => provenanceToFhir(record, vitalSigns.get(record.targetId))),
     ...chart.writes.map(writeToFhir),

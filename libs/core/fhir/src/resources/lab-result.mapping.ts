@@ -61,23 +61,31 @@ function orderOf(record: LabResultRecord): ServiceRequest {
 
 /** One Observation for each value of the order; the report refers to them. */
 export function labObservationsToFhir(record: LabResultRecord): Observation[] {
-  return record.components.map((component) => labObservation(record, component));
+  return record.components.map((component) => labObservationToFhir(record, component));
 }
 
-function labObservation(order: LabResultRecord, component: LabComponentRecord): Observation {
+export function labObservationToFhir(order: LabResultRecord, component: LabComponentRecord): Observation {
   return compact<Observation>({
-    resourceType: 'Observation',
-    id: component.id,
-    meta: metaOf(order),
-    status: component.status === 'reported' ? resultStatuses[order.status] : reportStatuses[component.status],
-    category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
+    ...labOutline(order, component),
     code: concept(component.component, systems.loinc, component.loincCode) ?? {},
-    subject: reference('Patient', order.patientId),
-    effectiveDateTime: component.effectiveAt.toISOString(),
     ...valueOf(component),
     interpretation: component.flag === null ? undefined : [coded(systems.interpretation, component.flag)],
     referenceRange: referenceRange(component),
   });
+}
+
+/** The same without what was measured: what tells it apart, whose it is, of when, and whether it holds. */
+export function labOutline(order: LabResultRecord, { id, status, effectiveAt }: LabComponentRecord): Observation {
+  return {
+    resourceType: 'Observation',
+    id,
+    meta: metaOf(order),
+    status: status === 'reported' ? resultStatuses[order.status] : reportStatuses[status],
+    category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
+    code: {},
+    subject: reference('Patient', order.patientId),
+    effectiveDateTime: effectiveAt.toISOString(),
+  };
 }
 
 /** `value[x]` holds one value: words beside a number become a note. */
