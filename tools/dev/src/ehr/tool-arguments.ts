@@ -6,12 +6,12 @@ export function toolArguments({ name, inputSchema }: TryListing, given: readonly
   const known = Object.keys(inputSchema.properties);
   return Object.fromEntries(
     given.map((each) => {
-      const at = each.indexOf('=');
-      const key = each.slice(0, Math.max(at, 0));
+      const [key = '', ...rest] = each.split('=');
       const property = inputSchema.properties[key];
       if (property === undefined)
-        throw new StartRefused(`${name} has no argument "${key || each}".`, `It knows: ${known.join(', ')}.`);
-      const text = each.slice(at + 1);
+        throw new StartRefused(`${name} has no argument "${key}".`, `It knows: ${known.join(', ')}.`);
+      if (rest.length === 0) throw new StartRefused(`--arg ${key} has no value.`, `Write it as --arg ${key}=….`);
+      const text = rest.join('=');
       return [key, property.type === 'string' ? text : parsed(key, text)];
     }),
   );

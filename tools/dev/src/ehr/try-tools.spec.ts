@@ -82,6 +82,7 @@ describe('npm run ehr -- try', () => {
     ['a tool that nobody has', 'subtract', [], 'This client is shown no tool "subtract".'],
     ['an argument that it has not', 'add', ['weight=3'], 'add has no argument "weight".'],
     ['no name of an argument', 'add', ['weight'], 'add has no argument "weight".'],
+    ['an argument without a value', 'add', ['number'], '--arg number has no value.'],
     ['a number that is none', 'add', ['number=three'], 'The argument "number" is no text here.'],
   ])('refuses %s in one sentence', async (_case, tool, given, sentence) => {
     await expect(tried('http', tool, given)).rejects.toThrow(sentence);
