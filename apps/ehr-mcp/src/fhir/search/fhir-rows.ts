@@ -8,7 +8,7 @@ import { rowInReference, rowsOf, type FhirSource } from '../sources/fhir-sources
 import type { FoundResource, ResourceFinder } from './sql/resource-finder.js';
 
 /** Rows of one kind of one patient, and by which relation they are open. */
-export interface Opened {
+interface Opened {
   readonly source: FhirSource;
   readonly patientId: string | undefined;
   readonly via: string;
