@@ -188,7 +188,9 @@ describe('the check of the trail', () => {
     const impatient = new PostgresAuditTrail(audit.ehr, { giveUpMilliseconds: 100 });
     await audit.tamper(`create function public.no_room() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
-    await audit.tamper('create trigger no_room before insert on audit.event for each row execute function public.no_room()');
+    await audit.tamper(
+      'create trigger no_room before insert on audit.event for each row execute function public.no_room()',
+    );
     await expect(impatient.record(givenEntry())).rejects.toMatchObject({ code: 'audit.write.failed' });
     await expect(impatient.check()).rejects.toThrow('The last entries were not written.');
     await audit.tamper('drop trigger no_room on audit.event; drop function public.no_room');
