@@ -33,6 +33,7 @@ import { createProvider } from '../oauth/provider/provider.factory.js';
 import { requestSession } from '../oauth/door/request-session.js';
 import { ResourcePolicy } from '../oauth/resources/resource.policy.js';
 import { StructuredTokens } from '../oauth/door/structured-tokens.middleware.js';
+import { UnnamedRefresh } from '../oauth/door/unnamed-refresh.js';
 import { TokenDescriptions } from '../oauth/tokens/token-descriptions.js';
 import { VainUses } from '../oauth/artifacts/vain-uses.js';
 import { TokenIssuance } from '../oauth/tokens/token-issuance.service.js';
@@ -102,7 +103,8 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   });
   const { management, mode } = config.oauth.registration;
   const closed = [...(config.oauth.deviceFlow.enabled ? [] : ['/device/auth']), ...(mode === 'off' ? ['/reg'] : [])];
-  const lane = buildDirectLane(foundation, { provider, library: provider, ...around });
+  const library = new UnnamedRefresh({ library: provider, provider, artifacts: passing });
+  const lane = buildDirectLane(foundation, { provider, library, ...around });
   const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management, closed });
   return { provider, oauthDoor, interactions, devicePage, descriptions };
 }

@@ -67,6 +67,23 @@ describe('refreshing', () => {
     expect((await refresh(auth.url, client, tokens.refresh_token)).status).toBe(200);
   });
 
+  it('needs no name of an application without a secret, and of every other one its proof (SMART App Launch)', async () => {
+    const askedUnnamed = (token: string) =>
+      fetch(`${auth.url}/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }),
+      });
+    const { tokens } = await tokensFor(auth.url, browser);
+    const next = await bodyOf(await askedUnnamed(tokens.refresh_token));
+    expect(decodeJwt(next.access_token)).toMatchObject({ gid: decodeJwt(tokens.access_token)['gid'] });
+    const confidential = await register(auth.url, { token_endpoint_auth_method: 'client_secret_post' });
+    const own = await tokensFor(auth.url, browser, { client: confidential });
+    for (const token of [own.tokens.refresh_token, 'nobody-has-it', '']) {
+      const refused = await askedUnnamed(token);
+      expect([refused.status, await refused.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+    }
+  });
+
   it('looks anew at the role of the person (GHSA-895x-rfqp-jh5c)', async () => {
     const { client, tokens } = await tokensFor(auth.url, browser, {
       parameters: { scope: 'read:patients write:vitals' },
