@@ -26,7 +26,7 @@ export interface AuthAppOptions {
   readonly clock?: Clock;
 }
 
-const KEY_CHECK_MILLISECONDS = 60_000;
+const KEY_CHECK_MILLISECONDS = 10_000;
 
 type Undo = (() => Promise<unknown>)[];
 
