@@ -9,6 +9,9 @@ describe('that no allergy is known', () => {
     { text: 'None known.' },
     { text: ' no known drug allergies' },
     { text: 'No food allergies' },
+    { coding: [{ display: 'No known allergies (situation)' }] },
+    { text: 'Denies any drug allergies' },
+    { text: 'No allergies known' },
   ])('is what %j says', (concept) => {
     expect(isNoKnownAllergy(concept)).toBe(true);
   });

@@ -17,7 +17,8 @@ const nothingKnown: ReadonlySet<string> = new Set([
 ]);
 
 /** The same as charts write it. */
-const inWords = /^(?:nkd?a|none|nil|(?:none|nil) known|no(?: known)?(?: \w+)? allerg(?:y|ies))\.?$/i;
+const inWords =
+  /^(?:nkd?a|none|nil|(?:none|nil) known|(?:no|denies)(?: any)?(?: known)?(?: \w+)? allerg(?:y|ies)(?: known)?(?: \(\w+\))?)\.?$/i;
 
 /** By its code, or by all that it says. */
 export function isNoKnownAllergy(concept: ConceptSlice | undefined): boolean {
