@@ -16,7 +16,8 @@ export function fhirDocuments({ baseUrl, issuer, jwksUrl, scopes, version, start
       introspectionUrl: `${oauth}/token/introspection`,
       scopes,
       grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-      tokenEndpointAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+      // First what works with a secret and without one, as some clients take the first.
+      tokenEndpointAuthMethods: ['client_secret_post', 'client_secret_basic', 'none'],
     }),
   };
 }
