@@ -52,7 +52,9 @@ export class ConsoleFiles {
     const found =
       (wanted === undefined ? undefined : await this.find(wanted)) ??
       (await this.find(path.join(this.folder, 'index.html')));
-    const isMissing = found === undefined || (found.file !== wanted && path.extname(wanted ?? '') !== '');
+    // The folder itself may have a dot in its name.
+    const kind = path.extname(path.relative(this.folder, wanted ?? this.folder));
+    const isMissing = found === undefined || (found.file !== wanted && kind !== '');
     if (isMissing) return plain(response, 404);
     const { file, facts } = found;
     response.writeHead(200, {

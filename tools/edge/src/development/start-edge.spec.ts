@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { listen } from '@caregate/testing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { strippedHeaders } from '../routes/stripped-headers.js';
 import { startEdge, type RunningEdge } from './start-edge.js';
@@ -20,20 +21,18 @@ describe('the edge of one machine', () => {
   const servers: Server[] = [];
   let sockets: WebSocketServer;
 
-  const listen = async (server: Server) => {
+  const started = async (server: Server) => {
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    return `http://127.0.0.1:${await listen(server)}`;
   };
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'caregate-edge-'));
-    mkdirSync(path.join(folder, 'console/assets'), { recursive: true });
-    writeFileSync(path.join(folder, 'console/index.html'), '<title>Console</title>');
-    writeFileSync(path.join(folder, 'console/assets/app-1.js'), 'export {};');
+    mkdirSync(path.join(folder, 'console.new/assets'), { recursive: true });
+    writeFileSync(path.join(folder, 'console.new/index.html'), '<title>Console</title>');
+    writeFileSync(path.join(folder, 'console.new/assets/app-1.js'), 'export {};');
     writeFileSync(path.join(folder, 'secret.txt'), 'secret');
-    const verifyUrl = await listen(
+    const verifyUrl = await started(
       createServer((message, response) => {
         verify.asked.push(message);
         response.writeHead(verify.status, verify.headers).end('{"error":"x"}');
@@ -55,7 +54,7 @@ describe('the edge of one machine', () => {
     sockets.on('connection', (socket, { url, headers }) => {
       socket.send(JSON.stringify({ url, user: headers['x-user-id'], cookie: headers.cookie }));
     });
-    const upstream = await listen(echo);
+    const upstream = await started(echo);
     edge = await startEdge({
       port: 0,
       verifyUrl: `${verifyUrl}/verify`,
@@ -66,7 +65,7 @@ describe('the edge of one machine', () => {
         'agent-socket': upstream,
         ehr: 'http://127.0.0.1:1',
       },
-      consoleFolder: path.join(folder, 'console'),
+      consoleFolder: path.join(folder, 'console.new'),
     });
   });
   afterAll(async () => {
@@ -190,6 +189,7 @@ describe('the edge of one machine', () => {
     ]);
     expect(script.headers.get('cache-control')).toContain('immutable');
     expect((await fetch(`${edge.url}/console/assets/gone-2.js`)).status).toBe(404);
+    expect(await (await fetch(`${edge.url}/console/`)).text()).toBe('<title>Console</title>');
     expect((await fetch(`${edge.url}/console/`, { method: 'POST' })).status).toBe(405);
   });
 
