@@ -14,7 +14,7 @@ import {
   type RunningProgram,
 } from '@caregate/edge';
 import { Metrics } from '@caregate/kit-http';
-import { describeIf, describeWith, freePort } from '@caregate/testing';
+import { describeIf, describeWith, freePort, listen } from '@caregate/testing';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
@@ -92,9 +92,7 @@ describeWith('nginx', 'an edge of the deployment', (nginx) => {
       response.end('ok');
     });
     instances[index] = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    return `127.0.0.1:${await listen(server)}`;
   };
   const askAll = (count: number) => Promise.all(Array.from({ length: count }, () => statusOf(place)));
 

@@ -1,5 +1,5 @@
 import { AgentRuntime } from '@caregate/kit-agent';
-import { createHttpApp, HealthRegistry, Metrics, stopHttpApp, type Logger } from '@caregate/kit-http';
+import { createHttpApp, HealthRegistry, Metrics, stopHttpApp, type Logger, portOf } from '@caregate/kit-http';
 import { Module } from '@nestjs/common';
 import { biasStages } from '../bias/bias-stages.js';
 import type { BiasDetectorConfig } from '../config.js';
@@ -30,10 +30,8 @@ export async function startBiasDetector(config: BiasDetectorConfig, logger: Logg
   const app = await createHttpApp(ProbesModule, { adapter: 'fastify', service, version, logger, health, metrics });
   await app.listen(config.PORT, config.HOST);
   runtime.start();
-  const address: unknown = app.getHttpServer().address();
-  const known = typeof address === 'object' && address !== null ? Number(Reflect.get(address, 'port')) : config.PORT;
   return {
-    port: known,
+    port: portOf(app.getHttpServer()),
     stop: async () => {
       await runtime.stop();
       await stopHttpApp(app);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@caregate/testing';
 import Provider from 'oidc-provider';
 import { memoryAdapter } from './memory-adapter.fixture.js';
 
@@ -31,8 +31,7 @@ const clientSecret = 'a secret between the hospital and its own gateway';
 
 export async function givenIdentityProvider(callback: string): Promise<TestIdentityProvider> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   const idp: TestIdentityProvider = {
     issuer: `http://127.0.0.1:${port}`,
     clientId,

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listen } from '@caregate/testing';
 import { DomainError, type ErrorCode } from '@caregate/core-errors';
 import { readForwarded, type ForwardedRequest } from './request/forwarded-request.js';
 import type { Headers } from './request/header-scan.js';
@@ -33,9 +34,7 @@ function given(headers: Headers, more: Partial<RefusalContext> = {}): RefusalCon
 /** What a client reads, over a socket. */
 async function written(write: (response: Parameters<typeof writeRefusal>[0]) => void) {
   const server = createServer((_message, response) => write(response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listen(server);
   const answer = await fetch(`http://127.0.0.1:${port}/verify`, { redirect: 'manual' });
   const body = await answer.text();
   await new Promise((resolve) => server.close(resolve));

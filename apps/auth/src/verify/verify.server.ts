@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { portOf } from '@caregate/kit-http';
 import type { Logger } from '@caregate/kit-http';
 
 export interface ListenOptions {
@@ -52,8 +53,7 @@ export class VerifyServer {
       this.server.once('error', reject);
       this.server.listen(port, host, resolve);
     });
-    const address = this.server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+    return portOf(this.server);
   }
 
   async stop(): Promise<void> {

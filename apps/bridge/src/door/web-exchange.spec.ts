@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { listen } from '@caregate/testing';
 import { sendWebResponse } from './web-exchange.js';
 
 /** The response to a client that has gone before there was anything to send. */
 async function givenDeserted(): Promise<ServerResponse> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1'); // -- TCP has no other kind of address
+  const socket = connect(await listen(server), '127.0.0.1');
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   const [, response] = (await once(server, 'request')) as [unknown, ServerResponse]; // -- of `node:http`
   socket.resetAndDestroy();
@@ -31,8 +31,7 @@ describe('a stream on which a client listens', () => {
       const silent = new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } });
       void sendWebResponse(silent, response, 1_000);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo; // -- TCP has no other kind of address
+    const port = await listen(server);
     const { body } = await fetch(`http://127.0.0.1:${port}/`);
     const reader = body?.getReader();
     expect(String(Buffer.from((await reader?.read())?.value ?? []))).toBe(':\n\n');

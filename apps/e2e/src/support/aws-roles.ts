@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { listen } from '@caregate/testing';
 
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -41,9 +42,7 @@ export async function startAwsRoles({ accessKeyId, secretAccessKey, sessionToken
     const answer = answers.get(`${message.method} ${message.url} ${shownBy(message)}`);
     response.writeHead(answer === undefined ? 401 : 200).end(answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   return {
     container: {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container`,

@@ -16,7 +16,7 @@ import {
   type RunningOrthanc,
 } from '@caregate/edge';
 import { syntheticStudies } from '@caregate/synthetic';
-import { debianTool, freePort } from '@caregate/testing';
+import { debianTool, freePort, listen } from '@caregate/testing';
 import type { SpecStack } from './stack.js';
 
 /** Each edge, and the program of the machine that it is; ours need none. */
@@ -172,10 +172,9 @@ async function startEcho() {
     last = message.headers;
     response.end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    url: `http://127.0.0.1:${port}`,
     lastHeaders: () => last,
     stop: async () => {
       server.closeAllConnections();

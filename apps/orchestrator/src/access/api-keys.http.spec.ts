@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@caregate/testing';
 import { audience, OrchestratorHouse } from '../testing/orchestrator-house.js';
 
 const task = { task_type: 'adding', parameters: {} };
@@ -33,8 +33,7 @@ const endpoint = createServer(async (request, response) => {
 });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-  const { port } = endpoint.address() as AddressInfo;
+  const port = await listen(endpoint);
   house = await OrchestratorHouse.open({ TOKEN_URL: `http://127.0.0.1:${port}/oauth/token` });
 });
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server as HttpServer } from 'node:http';
-import { foreseen, type Logger } from '@caregate/kit-http';
+import { foreseen, type Logger, portOf } from '@caregate/kit-http';
 import { WebSockets } from '@caregate/kit-http/web-sockets';
 import { Server, type Socket } from 'socket.io';
 import type { Deliveries } from '../dispatch/deliveries.js';
@@ -103,8 +103,7 @@ export class SocketServer implements NewsDesk {
     await this.hearsOthers();
     this.http.listen(port, host);
     await once(this.http, 'listening');
-    const address = this.http.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+    return portOf(this.http);
   }
 
   publish(news: readonly News[]): void {

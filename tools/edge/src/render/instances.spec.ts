@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describeWith, freePort, until } from '@caregate/testing';
+import { describeWith, freePort, until, listen } from '@caregate/testing';
 import { parse } from 'yaml';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
@@ -30,10 +30,8 @@ class Instance {
   isReady = true;
   asked = 0;
 
-  async listen(port = 0): Promise<number> {
-    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
-    const address = this.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+  listen(port = 0): Promise<number> {
+    return listen(this.server, port);
   }
 
   /** As when the process ends at once: whoever is connected is cut off. */

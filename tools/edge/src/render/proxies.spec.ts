@@ -12,7 +12,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copiedHeaders } from '@caregate/core-contracts';
-import { debianTool, describeIf, freePort } from '@caregate/testing';
+import { debianTool, describeIf, freePort, listen } from '@caregate/testing';
 import { startEdge } from '../development/start-edge.js';
 import { startCaddy } from '../program/start-caddy.js';
 import { startNginx } from '../program/start-nginx.js';
@@ -58,11 +58,11 @@ let urls: Urls = {};
 beforeAll(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-proxies-'));
   undo.push(async () => rmSync(folder, { recursive: true }));
-  const asked = await listen((message) => {
+  const asked = await answering((message) => {
     verify.asked.push(message);
     return { status: verify.status, headers: verify.headers };
   });
-  const echo = await listen(({ headers }) => {
+  const echo = await answering(({ headers }) => {
     last = headers;
     return { status: 200, headers: told };
   }, true);
@@ -301,7 +301,7 @@ interface Answer {
 }
 
 /** `upgrades`: as a server of sockets; /verify is none, and to Caddy's question it must not answer as one. */
-async function listen(answer: (message: IncomingMessage) => Answer, upgrades = false): Promise<string> {
+async function answering(answer: (message: IncomingMessage) => Answer, upgrades = false): Promise<string> {
   const server: Server = createServer((message, response) => {
     const { status, headers } = answer(message);
     if (message.url === '/verify' && verify.manner === 'hangs') return;
@@ -315,13 +315,12 @@ async function listen(answer: (message: IncomingMessage) => Answer, upgrades = f
       answer(message);
       socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   undo.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  const address = server.address();
-  return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return `127.0.0.1:${port}`;
 }
 
 async function startAll(folder: string, verifyPlace: string, echo: string): Promise<Urls> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { portOf } from '@caregate/kit-http';
 import type { ProbeConfig } from './probe-config.js';
 import { probeMetrics } from './probe-metrics.js';
 
@@ -22,9 +23,8 @@ export async function startProbe(config: ProbeConfig): Promise<RunningProbe> {
   });
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : config.PORT,
+    port: portOf(server),
     stop: async () => {
       server.close();
       server.closeAllConnections();

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { DomainError } from '@caregate/core-errors';
 import type { Caller, Scope } from '@caregate/core-permissions';
-import { RecordingAudit } from '@caregate/testing';
+import { RecordingAudit, listen } from '@caregate/testing';
 import { AuthTrail } from '../../trail/auth-trail.js';
 import { OrthancAuthorization } from './orthanc-authorization.js';
 
@@ -65,9 +65,7 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   let url: string;
   beforeAll(async () => {
     server = createServer((message, response) => authorization.handle(message, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/orthanc/authorize`;
+    url = `http://127.0.0.1:${await listen(server)}/orthanc/authorize`;
   });
   afterAll(async () => {
     server.closeAllConnections();

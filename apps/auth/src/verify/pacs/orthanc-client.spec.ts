@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { listen } from '@caregate/testing';
 import { OrthancClient } from './orthanc-client.js';
 
 const away = { code: 'imaging.archive.unavailable', kind: 'unavailable' };
@@ -22,9 +23,7 @@ describe('the question to the archive whose a study is', () => {
   let client: OrthancClient;
   beforeAll(async () => {
     server = createServer((message, response) => void read(message).then(() => answer(response)));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const url = `http://127.0.0.1:${await listen(server)}`;
     client = new OrthancClient({ url, username: 'gate', password: 'ß:x', timeoutMilliseconds: 300 });
   });
   beforeEach(() => asked.splice(0));

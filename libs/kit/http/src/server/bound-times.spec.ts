@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '@caregate/testing';
+import { until, listen } from '@caregate/testing';
 import { boundTimes } from './bound-times.js';
 
 /** Longer than a loaded machine stands still: client and server are one process here. */
@@ -13,14 +12,13 @@ afterEach(() => ends.splice(0).forEach((end) => end()));
 async function given(answer: RequestListener) {
   const server = createServer(answer);
   boundTimes(server, UNREAD_MILLISECONDS);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const port = await listen(server);
   ends.push(
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const address = server.address();
   const ask = (): Socket => {
-    const socket = connect(typeof address === 'object' ? (address?.port ?? 0) : 0, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1');
     ends.push(() => socket.destroy());
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     return socket.on('error', () => undefined);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '@caregate/testing';
+import { until, listen } from '@caregate/testing';
 import { WebSocket } from 'ws';
 import { boundUnread } from './bound-unread.js';
 import { WebSockets } from './web-sockets.js';
@@ -19,13 +19,11 @@ afterEach(() => ends.splice(0).forEach((end) => end()));
 async function given() {
   const server = createServer((_request, response) => response.end(LARGE));
   boundUnread(server, BOUNDS);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const port = await listen(server);
   ends.push(
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const ask = (): Socket => {
     const socket = connect(port, '127.0.0.1');
     ends.push(() => socket.destroy());

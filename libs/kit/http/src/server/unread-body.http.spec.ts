@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { listen } from '@caregate/testing';
 import type { INestApplication } from '@nestjs/common';
 import { doctorsToken, givenApp, strangersToken } from '../testing/given-app.fixture.js';
 import { patientId } from '../testing/ward.fixture.js';
@@ -79,10 +80,8 @@ describe('reading bytes', () => {
     ['before', (socket: Socket, request: IncomingMessage) => gone(socket.destroy(), request)],
     ['while', (socket: Socket) => void setImmediate(() => socket.destroy())],
   ])('ends as a request that is no good where the sender goes %s it begins', async (_case, leave) => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const socket = connect(typeof address === 'object' ? (address?.port ?? 0) : 0, '127.0.0.1');
+    const server = createServer();
+    const socket = connect(await listen(server), '127.0.0.1');
     socket.write(`${head('/', undefined)}[`);
     const [request] = (await once(server, 'request')) as [IncomingMessage];
     request.on('error', () => {});
