@@ -185,7 +185,7 @@ describe('an entry that cannot be written', () => {
 
 describe('the check of the trail', () => {
   it('knows of a disk that has no room for entries, until one is written', async () => {
-    const impatient = new PostgresAuditTrail(audit.ehr, { giveUpMilliseconds: 100 });
+    const impatient = new PostgresAuditTrail(audit.ehr, { giveUpMilliseconds: 1_000 });
     await audit.tamper(`create function public.no_room() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
     await audit.tamper(
