@@ -105,12 +105,13 @@ describe('pages of a search', () => {
     const resources = await all(type, viewer);
     const names = Object.keys(servedTypes[type].parameters);
     const sorts = names.flatMap((name) => [name, `-${name},_lastUpdated`]).concat('');
+    const count = Math.ceil(resources.length / 4);
     const unlike: string[] = [];
     for (const sort of sorts) {
       const search = `patient=${john}&_sort=${sort}`;
       const expected = runQuery(queryOf(type, `${search}&_count=500`), resources, new Date());
       const joined: (string | undefined)[] = [];
-      for (let next: string | undefined = `${search}&_count=4`; next !== undefined;) {
+      for (let next: string | undefined = `${search}&_count=${count}`; next !== undefined;) {
         const page = await pageOf(type, next, viewer);
         joined.push(...page.matches.map(({ id }) => id));
         next = page.next;
@@ -165,7 +166,7 @@ function searchesBy(type: ServedType, name: string, resources: readonly FhirReso
   // Every resource given here is of that type.
   const values = resources.flatMap((resource) => parameter.of(resource as never) as readonly unknown[]);
   const unlike = [...new Set(values.map((value) => JSON.stringify(value)))]
-    .slice(0, parameter.kind === 'date' ? 1 : 4)
+    .slice(0, parameter.kind === 'date' ? 1 : 3)
     .map((text) => JSON.parse(text));
   const asked = unlike.flatMap((value): readonly string[] => {
     if (parameter.kind === 'reference') return [`${name}=${value}`, `${name}=${value},${value}x`];
