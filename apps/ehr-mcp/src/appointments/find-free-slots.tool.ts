@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { npi, providerNotFoundMessage } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
+import { numberOrText } from '../shape/number-or-text.js';
 import { refuseBeyond } from './booking-horizon.js';
 
 const SLOTS = 20;
@@ -19,8 +20,11 @@ export const findFreeSlots = defineTool({
     provider_npi: npi,
     from: day('First day'),
     to: day(`Last day, included; at most ${DAYS_MAX} days later`),
-    duration_minutes: z.int().min(5).max(480).default(30).describe('Length in minutes'),
-    limit: z.int().min(1).max(100).default(SLOTS).describe('Slots at most'),
+    duration_minutes: numberOrText(z.int().min(5).max(480))
+      .default(30)
+      .meta({ default: 30 })
+      .describe('Length in minutes'),
+    limit: numberOrText(z.int().min(1).max(100)).default(SLOTS).meta({ default: SLOTS }).describe('Slots at most'),
   }),
   output: z.strictObject({
     status: z.literal('success').describe('success'),

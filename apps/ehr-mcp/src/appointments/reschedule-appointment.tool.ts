@@ -4,6 +4,7 @@ import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
 import { mrn } from '../shape/mrn.js';
+import { numberOrText } from '../shape/number-or-text.js';
 import { timeOfDay } from '../shape/time-of-day.js';
 import { expectVersion } from '../writes/expect-version.js';
 import { recordProvenance } from '../writes/provenance.js';
@@ -27,7 +28,9 @@ export const rescheduleAppointment = defineTool({
     appointment_id: appointmentId,
     date: day('New day'),
     time: timeOfDay.describe('New time on the clock of the clinic, such as 14:30 or 2:30 PM'),
-    duration_minutes: z.int().min(5).max(480).optional().describe('New length in minutes; as before when left out'),
+    duration_minutes: numberOrText(z.int().min(5).max(480))
+      .optional()
+      .describe('New length in minutes; as before when left out'),
     reason: z.string().trim().min(1).max(500).optional().describe('Why it is moved'),
     expected_version: expectedVersion,
     ...confirmedInput,

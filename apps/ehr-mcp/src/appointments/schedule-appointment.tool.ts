@@ -6,6 +6,7 @@ import { npi } from '../providers/npi.js';
 import type { EhrServices } from '../services.js';
 import { day } from '../shape/day.js';
 import { mrn } from '../shape/mrn.js';
+import { numberOrText } from '../shape/number-or-text.js';
 import { timeOfDay } from '../shape/time-of-day.js';
 import { recordProvenance } from '../writes/provenance.js';
 import { withShortId } from '../writes/short-id.js';
@@ -28,7 +29,10 @@ export const scheduleAppointment = defineTool({
     provider_npi: npi,
     date: day('Day of the visit'),
     time: timeOfDay.describe('Time on the clock of the clinic, such as 14:30 or 2:30 PM'),
-    duration_minutes: z.int().min(5).max(480).default(30).describe('Length in minutes'),
+    duration_minutes: numberOrText(z.int().min(5).max(480))
+      .default(30)
+      .meta({ default: 30 })
+      .describe('Length in minutes'),
     type: line(1, 50).default('Office Visit').describe('Kind of visit'),
     location: line(1, 200).default('Main Clinic').describe('Place'),
     reason: z.string().trim().max(500).optional().describe('Reason for the visit'),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { writeCursor, type CursorOf } from './cursor.js';
+import { numberOrText } from './number-or-text.js';
 
 /** Hosts cut long tool results without a word (some at 25,000 tokens), so we end a page before they do. */
 const PAGE_BYTES_MAX = 60_000;
 
 /** What every list accepts. */
 export const pageInput = {
-  limit: z.int().min(1).max(100).optional().describe('Entries at most; the rest follows with next_cursor'),
+  limit: numberOrText(z.int().min(1).max(100))
+    .optional()
+    .describe('Entries at most; the rest follows with next_cursor'),
   cursor: z.string().min(1).max(400).optional().describe('next_cursor of the answer before, for what follows'),
 };
 

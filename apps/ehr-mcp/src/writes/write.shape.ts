@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberOrText } from '../shape/number-or-text.js';
 
 /** What every write accepts besides its own arguments. */
 export const writeInput = {
@@ -37,8 +38,6 @@ export const confirmedOutput = {
     .describe('Show the person what would be done; when they agree, repeat the call with this'),
 };
 
-export const expectedVersion = z
-  .int()
-  .min(1)
+export const expectedVersion = numberOrText(z.int().min(1))
   .optional()
   .describe('version that you read; the change is refused when somebody else changed the entry since');
