@@ -4,10 +4,9 @@ import { createDataSource, pendingMigrations, RelationsRepository } from '@careg
 import { Authorizer, CachedRelations } from '@caregate/kit-access';
 import { PostgresAuditTrail } from '@caregate/kit-audit';
 import type { Logger } from '@caregate/kit-http';
-import { PostgresRevocationView, RemoteKeySource, TokenVerifier } from '@caregate/kit-jwt';
+import { KeyWatch, PostgresRevocationView, RemoteKeySource, TokenVerifier } from '@caregate/kit-jwt';
 import { createMessaging, type Messaging } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
-import { KeyWatch } from './key-watch.js';
 
 /** Of the configuration; the names are those of the variables. */
 export interface ServiceSettings {

@@ -6,12 +6,12 @@ export interface FetchedDocument {
 
 const sizeBytesMax = 256 * 1024;
 
-/** A JSON document over HTTP: bounded in time and size, and from nowhere but the address that was configured. */
-export async function fetchDocument(url: string, timeoutMilliseconds: number): Promise<FetchedDocument> {
+/** A JSON document over HTTP: bounded in size, and in time by `signal`, from nowhere but the address that was configured. */
+export async function fetchDocument(url: string, signal: AbortSignal): Promise<FetchedDocument> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
     redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMilliseconds),
+    signal,
   });
   if (response.status !== 200) {
     await response.body?.cancel();

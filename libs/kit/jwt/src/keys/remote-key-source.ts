@@ -77,7 +77,7 @@ export class RemoteKeySource implements KeySource {
     const startedAt = nowMilliseconds();
     const expirations = this.expirations;
     try {
-      const { document, maxAgeSeconds } = await fetchDocument(url, timeoutMilliseconds);
+      const { document, maxAgeSeconds } = await fetchDocument(url, AbortSignal.timeout(timeoutMilliseconds));
       const keys = keySetOf(document);
       // The answer may be older than the news that the keys changed.
       if (expirations !== this.expirations) return await this.refresh();

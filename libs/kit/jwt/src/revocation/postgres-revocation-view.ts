@@ -5,7 +5,7 @@ import { RevocationsRepository } from '@caregate/data-models';
 import type { Messaging, Subscription } from '@caregate/kit-messaging';
 import type { DataSource } from 'typeorm';
 import { HoldUp } from './hold-up.js';
-import { PollLoop } from './poll-loop.js';
+import { PollLoop } from '../poll-loop.js';
 import { RevocationIndex } from './revocation-index.js';
 import { RevocationReader } from './revocation-reader.js';
 import type { RevocationView, RevocationViewHealth } from './revocation-view.js';

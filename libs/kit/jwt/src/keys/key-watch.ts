@@ -1,3 +1,6 @@
+import { PollLoop } from '../poll-loop.js';
+import { fetchDocument } from './fetch-document.js';
+
 export interface KeyWatchOptions {
   /** Where the issuer publishes its keys. */
   readonly url: string;
@@ -13,38 +16,26 @@ const ANSWER_MILLISECONDS_MAX = 2_000;
  */
 export class KeyWatch {
   private seen: string | undefined;
-  private looking: Promise<void> | undefined;
   private readonly stopping = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private readonly loop: PollLoop;
 
   constructor(private readonly options: KeyWatchOptions) {
-    this.timer = setInterval(() => (this.looking ??= this.look()), options.intervalMilliseconds).unref();
+    this.loop = new PollLoop(() => this.look(), options.intervalMilliseconds);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
     this.stopping.abort();
-    await this.looking;
+    await this.loop.stop();
   }
 
   private async look(): Promise<void> {
+    const signal = AbortSignal.any([AbortSignal.timeout(ANSWER_MILLISECONDS_MAX), this.stopping.signal]);
     try {
-      const published = await this.read();
+      const published = JSON.stringify((await fetchDocument(this.options.url, signal)).document);
       if (published !== this.seen) this.options.onChange();
       this.seen = published;
     } catch {
       // An issuer that is away tells nothing; how long its keys serve meanwhile is for who holds them.
-    } finally {
-      this.looking = undefined;
     }
-  }
-
-  private async read(): Promise<string> {
-    const patience = AbortSignal.timeout(ANSWER_MILLISECONDS_MAX);
-    const signal = AbortSignal.any([patience, this.stopping.signal]);
-    const response = await fetch(this.options.url, { redirect: 'error', signal });
-    const text = await response.text();
-    if (response.status !== 200) throw new Error(`The issuer answered ${response.status}.`);
-    return text;
   }
 }
