@@ -1,17 +1,12 @@
 import { DomainError } from '@caregate/core-errors';
-import { createDataSource } from '@caregate/data-models';
-import { PostgresAuditTrail } from '@caregate/kit-audit';
 import { createMessaging, type CreateMessagingOptions, type Messaging } from '@caregate/kit-messaging';
-import type { DataSource } from 'typeorm';
 import { systemClock, type Clock } from '../clock.js';
 import type { AuthConfig } from '../config.js';
 import { Announcements } from '../trail/announcements.js';
-import { AuthTrail } from '../trail/auth-trail.js';
+import { withTrail, type TrailGround } from './with-trail.js';
 
 /** What every command that changes something stands on. */
-export interface Ground {
-  readonly dataSource: DataSource;
-  readonly trail: AuthTrail;
+export interface Ground extends TrailGround {
   /** Never fails: a change stands, whether or not anybody could be told of it. */
   readonly messaging: Pick<Messaging, 'publish'>;
   readonly clock: Clock;
@@ -19,21 +14,20 @@ export interface Ground {
 }
 
 /** Opens it, lets a command work, and closes it again, whatever of it could be opened. */
-export async function withGround<T>(
+export function withGround<T>(
   config: Pick<AuthConfig, 'databaseUrl' | 'redisUrl'>,
   applicationName: string,
   work: (ground: Ground) => Promise<T>,
 ): Promise<T> {
-  await using opened = new AsyncDisposableStack();
-  const dataSource = createDataSource({ url: config.databaseUrl, applicationName, poolSize: 4 });
-  await dataSource.initialize();
-  opened.defer(() => dataSource.destroy());
-  const audit = new PostgresAuditTrail(dataSource);
-  opened.defer(() => audit.close());
-  const messaging = await openMessaging({ redisUrl: config.redisUrl, dataSource });
-  opened.defer(() => messaging?.close());
-  const announcements = messaging === undefined ? nobody : new Announcements(messaging, { warn });
-  return await work({ dataSource, trail: new AuthTrail(audit), messaging: announcements, clock: systemClock, warn });
+  return withTrail({ url: config.databaseUrl, applicationName }, async (ground) => {
+    const messaging = await openMessaging({ redisUrl: config.redisUrl, dataSource: ground.dataSource });
+    const announcements = messaging === undefined ? nobody : new Announcements(messaging, { warn });
+    try {
+      return await work({ ...ground, messaging: announcements, clock: systemClock, warn });
+    } finally {
+      await messaging?.close();
+    }
+  });
 }
 
 /** What leaked has to be withdrawn also while messages cannot be carried: servers look by themselves, within seconds. */
