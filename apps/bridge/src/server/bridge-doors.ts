@@ -1,6 +1,6 @@
 import { protectedResourceMetadataUrl } from '@caregate/core-contracts';
 import type { Logger } from '@caregate/kit-http';
-import { DoorGuard } from '@caregate/kit-mcp';
+import { DoorGuard, loopbackNames } from '@caregate/kit-mcp';
 import type { ServiceCore } from '@caregate/kit-service';
 import type { BridgeConfig } from '../config.js';
 import { Admission } from '../door/admission.js';
@@ -10,9 +10,6 @@ import type { StreamWatch } from '../door/stream-watch.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import { resourceOf } from './resource.js';
 import { scopesOf } from './scopes-of.js';
-
-/** Names by which a client on this machine reaches the gateway, whatever its public name is. */
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 export interface DoorsParts {
   readonly core: ServiceCore;

@@ -1,5 +1,5 @@
 import type { Logger } from '@caregate/kit-http';
-import { createMcpHost, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
+import { createMcpHost, loopbackNames, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import { chartViews } from '../chart/chart-views.js';
 import type { EhrConfig } from '../config.js';
 import { ehrCompletions } from '../lookup/ehr-completions.js';
@@ -15,9 +15,6 @@ import { version } from './version.js';
 
 const instructions = `Health record of one clinic. Find a patient with search_patients, then use the MRN with the other tools.
 You see only patients to whom you are related; every call is on the audit trail. Units stand beside each value.`;
-
-/** Names by which a client on this machine reaches the server, whatever its public name is. */
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** What only a process that listens has. */
 type Listening = Pick<McpHostOptions<never>, 'metrics' | 'rates' | 'firstVersion'>;

@@ -1,5 +1,5 @@
 import type { Logger } from '@caregate/kit-http';
-import { createMcpHost, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
+import { createMcpHost, loopbackNames, mcpRequestContext, type McpHost, type McpHostOptions } from '@caregate/kit-mcp';
 import type { ImagingConfig } from '../config.js';
 import { errorFields } from '../error-fields.js';
 import { imagingTools } from '../imaging-tools.js';
@@ -10,9 +10,6 @@ import { version } from './version.js';
 const instructions = `Medical images of one clinic. Take a datastore from list_datastores, find image sets with search_image_sets
 (the DICOM patient ID is the MRN), and look at one with render_image_frame. You see only pictures of patients to whom
 you are related; every look is on the audit trail. Pictures are not for primary diagnosis.`;
-
-/** Names by which a client on this machine reaches the server, whatever its public name is. */
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 type Listening = Pick<McpHostOptions<never>, 'metrics' | 'rates'>;
 

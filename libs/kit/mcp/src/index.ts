@@ -6,7 +6,7 @@ export { runStdio, type StdioApp, type StdioSettings } from './app/run-stdio.js'
 export type { FirstVersionRoute } from './http/first-version/first-version.door.js';
 export type { VersionNotice } from './http/first-version/version-notice.js';
 export type { Choice, Completion } from './completion/completion.js';
-export { DoorGuard } from './http/threshold/door.guard.js';
+export { DoorGuard, loopbackNames } from './http/threshold/door.guard.js';
 export { createMcpHost } from './host/create-mcp-host.js';
 export type { HostLimits } from './host/host.limits.js';
 export type { McpHost } from './host/mcp-host.js';

@@ -3,6 +3,9 @@ import { validateHostHeader } from '@modelcontextprotocol/server';
 
 const HOSTS_REMEMBERED_MAX = 32;
 
+/** By which a machine calls itself, whatever its public name. */
+export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
 /** Keeps browsers of other sites away, on HTTP as on the WebSocket upgrade (DNS rebinding, MCP Streamable HTTP). */
 export class DoorGuard {
   private readonly origins: ReadonlySet<string>;
@@ -29,7 +32,5 @@ export class DoorGuard {
 
 /** A page of this very port: on loopback the server has more names than the one that is its public address. */
 function isOnLoopback(origin: string, host: string | undefined): boolean {
-  return host !== undefined && LOOPBACK.test(host) && origin === `http://${host}`;
+  return origin === `http://${host}` && loopbackNames.includes(host?.replace(/:\d+$/, '') ?? '');
 }
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
