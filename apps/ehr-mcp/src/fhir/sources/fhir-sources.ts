@@ -52,7 +52,7 @@ export interface FhirSource {
 }
 
 /** `<row>-heart-rate`, `<row>-provenance`, `<row>-corrected-1` and `<row>-withdrawn-2` are of the row; a UUID has 36 characters. */
-const ofVitalSigns = (id: string) => id.slice(0, 36);
+const rowIn = (id: string) => id.slice(0, 36);
 
 /** Everything of one patient that is served. */
 export const fhirSources: readonly FhirSource[] = [
@@ -72,7 +72,7 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'vitals:read',
     event: 'vitals.read',
     table: 'vital_sign',
-    rowOf: ofVitalSigns,
+    rowOf: rowIn,
     searched: vitalSignsTable,
     ofPatient: async (records, id, rows) => (await records.vitalSigns(id, rows)).flatMap(vitalSignsToFhir),
   },
@@ -130,7 +130,7 @@ export const fhirSources: readonly FhirSource[] = [
     permission: 'vitals:read',
     event: 'vitals.read',
     table: 'vital_sign',
-    rowOf: ofVitalSigns,
+    rowOf: rowIn,
     ofPatient: vitalProvenances,
   },
   ...writtenKinds.map((kind): FhirSource => ({
@@ -141,9 +141,9 @@ export const fhirSources: readonly FhirSource[] = [
   })),
 ];
 
-/** Of `Type/id`: the row itself, also where the id is of what is made of a part of it; a UUID has 36 characters. */
+/** Of `Type/id`: the row itself, also where the id is of what is made of a part of it. */
 export function rowInReference(reference: string): string {
-  return reference.slice(reference.indexOf('/') + 1).slice(0, 36);
+  return rowIn(reference.slice(reference.indexOf('/') + 1));
 }
 
 /** Rows of which resources of a source with these ids tell. */
