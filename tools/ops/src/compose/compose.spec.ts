@@ -61,9 +61,8 @@ describe('the compose file (features G13, G14, O09)', () => {
   it.each(all)('lets %s wait for the state of others, never for their mere start', (_name, service) => {
     for (const [other, { condition }] of Object.entries(service.depends_on)) {
       const target = services[other];
-      expect(target).toBeDefined();
-      const waits = target !== undefined && endsByItself(target) ? 'service_completed_successfully' : 'service_healthy';
-      expect(condition).toBe(waits);
+      if (target === undefined) throw new Error(`There is no ${other}.`);
+      expect(condition).toBe(endsByItself(target) ? 'service_completed_successfully' : 'service_healthy');
     }
   });
 

@@ -60,8 +60,8 @@ describe('a laboratory result', () => {
     ['\u2265 200', { high: 100 }, 'H'],
   ])('of %s beside %j has the flag that is proven: %p', (text, range, flag) => {
     const bound = boundOf(text);
-    expect(bound).toBeDefined();
-    if (bound !== undefined) expect(judgeResult({ component: 'Ferritin', ...bound, ...range }, man).flag).toBe(flag);
+    if (bound === undefined) throw new Error('It is no bound.');
+    expect(judgeResult({ component: 'Ferritin', ...bound, ...range }, man).flag).toBe(flag);
   });
 
   it.each([
