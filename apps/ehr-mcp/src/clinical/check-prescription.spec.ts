@@ -80,6 +80,13 @@ describe('a prescription against allergies', () => {
     ['Amoxicillin', 'Prevpac', 'allergy'],
     ['Lidocaine', 'Xylocaine', 'allergy'],
     ['Vancomicin', 'Vancomycin', 'allergy'],
+    ['Thiazide diuretics', 'Chlorthalidone', 'allergy_class'],
+    ['Beta blockers', 'Metoprolol succinate ER', 'allergy_class'],
+    ['SSRIs', 'Sertraline', 'allergy_class'],
+    ['ARBs', 'Valsartan/HCTZ', 'allergy_class'],
+    ['Steroids', 'Medrol', 'allergy_class'],
+    ['Sulfonylureas', 'Glipizide', 'allergy_class'],
+    ['LMWH', 'Lovenox', 'allergy_class'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });
@@ -98,6 +105,9 @@ describe('a prescription against allergies', () => {
     ['Sodium benzoate', 'Warfarin sodium'],
     ['Potassium citrate', 'Nitroglycerin'],
     ['Quinoline yellow', 'Ciprofloxacin'],
+    ['Metoprolol', 'Atenolol'],
+    ['Sertraline', 'Fluoxetine'],
+    ['NSAIDs', 'Paracetamol'],
   ])('%s says nothing against %s', (allergen, drug) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { cautionsAt, type Taking } from './ages/cautions-at.js';
-import { classesOfAllergen } from './drugs/classes-of-allergen.js';
 import { classesOf, shareSubstance, substancesIn } from './drugs/drug-names.js';
+import { groupsNamedBy } from './drugs/groups-named-by.js';
 import { interactions } from './interactions/interactions.data.js';
 import { labelCautions } from './drugs/label-cautions.data.js';
 import { actsElsewhere, placeOf, type Place } from './drugs/place-of.js';
@@ -65,9 +65,9 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
         message: `The patient is allergic to ${allergen}${told}, which ${drug} contains.`,
       },
     ];
-  const classes = classesOfAllergen(allergen);
-  const shared = groupsOf(drug).find((group) => classes.includes(group));
-  if (shared === undefined) return cautions(drug, allergen, classes).map((each) => ({ ...each, ...LOW }));
+  const [named, own] = [groupsNamedBy(allergen), groupsOf(allergen)];
+  const shared = groupsOf(drug).find((group) => named.includes(group) || (group.crossReactive && own.includes(group)));
+  if (shared === undefined) return cautions(drug, allergen, [...named, ...own]).map((each) => ({ ...each, ...LOW }));
   const message = `The patient is allergic to ${allergen}${told}; ${drug} is ${withArticle(shared.name)} too.`;
   return [{ kind: 'allergy_class', severity, blocking: true, message }];
 }
