@@ -149,7 +149,8 @@ describe('a credential that is none', () => {
   it.each(['', ' ', 'x', '%00', 'a'.repeat(5000), `${goodCookie}=`, '{"sub":"admin"}', '../../x', '__Host-sid'])(
     'attack 17 (authentik CVE-2026-25748): the malformed cookie "%.30s"',
     async (value) => {
-      expect(await status(...traefik('/ehr/x'), 'Cookie', `__Host-sid=${value}`)).toBe(401);
+      for (const uri of ['/ehr/x', '/open/x'])
+        expect(await status(...traefik(uri), 'Cookie', `__Host-sid=${value}`)).toBe(401);
     },
   );
 
