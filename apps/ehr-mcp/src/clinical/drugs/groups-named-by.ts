@@ -5,7 +5,9 @@ import { normal, says } from './words.js';
 
 /** How people call a group besides its name; of each the plural too. */
 const otherWords: Readonly<Record<string, readonly string[]>> = {
-  'beta-lactam': ['penicillin', 'cephalosporin', 'cefalosporin', 'carbapenem', 'betalactam', 'lactam'],
+  'beta-lactam': ['betalactam', 'lactam'],
+  cephalosporin: ['cefalosporin'],
+  'beta-lactam with the side chain of ampicillin': ['penicillin'],
   'sulfonamide antibiotic': ['sulfa', 'sulfonamide'],
   sulfonamide: ['sulfa'],
   NSAID: ['non steroidal', 'nonsteroidal', 'anti inflammatory drug', 'anti inflammatories', 'salicylate'],

@@ -96,4 +96,6 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['valtrex', ['valacyclovir']],
   ['tamiflu', ['oseltamivir']],
   ['priftin', ['rifapentine']],
+  ['azactam', ['aztreonam']],
+  ['cayston', ['aztreonam']],
 ];

@@ -8,6 +8,8 @@ export interface LabelCaution {
   readonly source: string;
 }
 
+const practice = 'Khan et al., Drug allergy: a 2022 practice parameter update, J Allergy Clin Immunol 2022;150:1333';
+
 /**
  * Sulfonamides that are no antibiotics lack the aromatic amine to which reactions are put down. Labels of thiazides, loop
  * diuretics, sulfonylureas and acetazolamide warn of hypersensitivity to sulfonamides all the same, some as a
@@ -18,13 +20,32 @@ export interface LabelCaution {
  * Celecoxib and zonisamide stay in the group `sulfonamide`, which does stop: there the label is the rule until a
  * pharmacy decides otherwise.
  */
+const sulfonamides: LabelCaution = {
+  allergy: 'sulfonamide antibiotic',
+  drugs: ['thiazide', 'loop diuretic', 'sulfonylurea', 'acetazolamide'],
+  message:
+    'is a sulfonamide that is no antibiotic. Its label warns, but studies found no cross-reaction; weigh it after a severe skin reaction.',
+  source: `Strom et al., N Engl J Med 2003;349:1628; ${practice}`,
+};
+
+/** Labels of each warn of reactions to the others; those with a common side chain are a group, and that stops. */
+const betaLactams = [
+  { allergy: 'penicillin', drugs: ['cephalosporin', 'carbapenem'] },
+  { allergy: 'cephalosporin', drugs: ['penicillin', 'carbapenem'] },
+  { allergy: 'carbapenem', drugs: ['penicillin', 'cephalosporin'] },
+].map((pair): LabelCaution => ({
+  ...pair,
+  message: 'is another beta-lactam. Its label warns, but hardly anybody reacts to both; weigh it after anaphylaxis.',
+  source: `Prescribing information of ceftriaxone and of meropenem: Contraindications; Warnings and Precautions; ${practice}`,
+}));
+
 export const labelCautions: readonly LabelCaution[] = [
+  sulfonamides,
+  ...betaLactams,
   {
-    allergy: 'sulfonamide antibiotic',
-    drugs: ['thiazide', 'loop diuretic', 'sulfonylurea', 'acetazolamide'],
-    message:
-      'is a sulfonamide that is no antibiotic. Its label warns, but studies found no cross-reaction; weigh it after a severe skin reaction.',
-    source:
-      'Strom et al., N Engl J Med 2003;349:1628; Khan et al., Drug allergy: a 2022 practice parameter update, J Allergy Clin Immunol 2022;150:1333',
+    allergy: 'opioid',
+    drugs: ['opioid'],
+    message: 'is an opioid of another structure. Few react to both; many reactions to opioids are no allergy.',
+    source: practice,
   },
 ];

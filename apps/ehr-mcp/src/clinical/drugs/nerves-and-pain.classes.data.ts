@@ -2,6 +2,23 @@ import type { DrugClass } from './drug-class.js';
 
 const both = { crossReactive: true, duplicate: true };
 const doubled = { crossReactive: false, duplicate: true };
+const reacting = { crossReactive: true, duplicate: false };
+
+const likeMorphine = [
+  'morphine',
+  'diamorphine',
+  'codeine',
+  'dihydrocodeine',
+  'oxycodone',
+  'hydrocodone',
+  'hydromorphone',
+  'oxymorphone',
+  'levorphanol',
+  'buprenorphine',
+  'nalbuphine',
+  'butorphanol',
+];
+const likeFentanyl = ['fentanyl', 'alfentanil', 'remifentanil', 'sufentanil', 'meperidine'];
 
 /** Groups of drugs for the nervous system, mind and pain. */
 export const nervesAndPainClasses: readonly DrugClass[] = [
@@ -42,24 +59,17 @@ export const nervesAndPainClasses: readonly DrugClass[] = [
     duplicate: false,
   },
   {
+    // By structure, because who reacts to one structure can mostly take another.
+    name: 'opioid of the kind of morphine',
+    members: likeMorphine,
+    ...reacting,
+  },
+  { name: 'opioid of the kind of fentanyl', members: likeFentanyl, ...reacting },
+  {
     name: 'opioid',
     atc: 'N02A',
-    members: [
-      'codeine',
-      'dihydrocodeine',
-      'morphine',
-      'oxycodone',
-      'hydrocodone',
-      'hydromorphone',
-      'tramadol',
-      'fentanyl',
-      'methadone',
-      'oxymorphone',
-      'tapentadol',
-      'meperidine',
-      'buprenorphine',
-    ],
-    ...both,
+    members: [...likeMorphine, ...likeFentanyl, 'methadone', 'tramadol', 'tapentadol', 'pentazocine'],
+    ...doubled,
   },
   {
     name: 'selective serotonin reuptake inhibitor',
