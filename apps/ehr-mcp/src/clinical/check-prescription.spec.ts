@@ -19,156 +19,6 @@ const checkPrescription = (
 
 const allergy = (allergen: string) => ({ allergen, reaction: 'Hives', severity: 'severe' });
 
-describe('a prescription against allergies', () => {
-  it.each([
-    ['Penicillin', 'Penicillin V Potassium', 'allergy'],
-    ['Penicillin', 'Amoxicillin 500 mg capsule', 'allergy_class'],
-    ['Amoxicillin', 'Cephalexin', 'allergy_class'],
-    ['Sulfa drugs', 'Sulfamethoxazole / Trimethoprim', 'allergy_class'],
-    ['Sulfamethoxazole / Trimethoprim', 'Bactrim', 'allergy'],
-    ['Sulfamethoxazole / Trimethoprim', 'Trimethoprim', 'allergy'],
-    ['Aspirin', 'Ibuprofen', 'allergy_class'],
-    ['NSAIDs', 'Naproxen', 'allergy_class'],
-    ['Codeine', 'Oxycodone', 'allergy_class'],
-    ['Penicillin', 'AMOXIL 500 mg', 'allergy_class'],
-    ['Penicillin', 'Co-amoxiclav', 'allergy_class'],
-    ['Penicillin', 'Flucloxacillin', 'allergy_class'],
-    ['Sulfa drugs', 'Co-trimoxazole', 'allergy_class'],
-    ['Tylenol', 'Percocet', 'allergy'],
-    ['Meropenem', 'Ertapenem', 'allergy_class'],
-    ['Cephalosporins', 'Keflex', 'allergy_class'],
-    ['Sulfa drugs', 'Celebrex', 'allergy_class'],
-    ['Bactrim', 'Silver sulfadiazine', 'allergy_class'],
-    ['Aspirin', 'Ketorolac', 'allergy_class'],
-    ['ACE inhibitors', 'Quinapril', 'allergy_class'],
-    ['Unobtainium', 'Unobtainium forte', 'allergy'],
-    ['Unobtainium', 'Amoxicillin / Unobtainium', 'allergy'],
-    ['Acetaminophen', 'Hydrocodone/Acetaminophen', 'allergy'],
-    ['Clavulanic acid', 'Augmentin', 'allergy'],
-    ['Codeine', 'Tylenol #3', 'allergy'],
-    ['Hydrochlorothiazide', 'Diovan HCT', 'allergy'],
-    ['Lignocaine', 'Lidocaine 5 % patch', 'allergy'],
-    ['Penicillin', 'Phenoxymethylpenicillin', 'allergy'],
-    ['PCN', 'Amoxycillin', 'allergy_class'],
-    ['Sulpha drugs', 'Septrin', 'allergy_class'],
-    ['Sulfa drugs', 'Sulphasalazine', 'allergy_class'],
-    ['Statins', 'Caduet', 'allergy_class'],
-    ['Opiates', 'Morphine sulphate', 'allergy_class'],
-    ['Insulin glargine', 'NovoLog', 'allergy_class'],
-    ['Sulfa drugs', 'Cotrimoxazole', 'allergy_class'],
-    ['Penicillin', 'Pivmecillinam', 'allergy_class'],
-    ['Cefzil', 'Keflex', 'allergy_class'],
-    ['P\u00e9nicillin', 'Amoxicilli\u0301n', 'allergy_class'],
-    ['Aspirin', 'Pepto-Bismol', 'allergy_class'],
-    ['Heparin', 'Lovenox', 'allergy_class'],
-    ['ACE inhibitors', 'Entresto', 'allergy_class'],
-    ['Lisinopril', 'Sacubitril / Valsartan', 'allergy_class'],
-    ['Pencillin', 'Amoxicillin', 'allergy_class'],
-    ['Penicillin', 'Amoxicilin 500 mg', 'allergy_class'],
-    ['Asprin', 'Aspirin 81 mg', 'allergy'],
-    ['Codiene', 'Oxycodone', 'allergy_class'],
-    ['Neomycin', 'Neomycin ear drops', 'allergy'],
-    ['Cipro', 'Ciprofloxacin eye drops', 'allergy'],
-    ['Penicillin', 'Amoxicilin/clavulanate', 'allergy_class'],
-    ['Pencillin and aspirin', 'Amoxicillin', 'allergy_class'],
-    ['Penicilins', 'Cephalexin', 'allergy_class'],
-    ['Cefalosporins', 'Keflex', 'allergy_class'],
-    ['\u03b2-lactams', 'Amoxicillin', 'allergy_class'],
-    ['Fluroquinolones', 'Ciprofloxacin', 'allergy_class'],
-    ['Nonsteroidal anti-inflammatory drugs', 'Ibuprofen', 'allergy_class'],
-    ['PPIs', 'Omeprazole', 'allergy_class'],
-    ['Amoxicillin', 'Prevpac', 'allergy'],
-    ['Lidocaine', 'Xylocaine', 'allergy'],
-    ['Vancomicin', 'Vancomycin', 'allergy'],
-    ['Thiazide diuretics', 'Chlorthalidone', 'allergy_class'],
-    ['Beta blockers', 'Metoprolol succinate ER', 'allergy_class'],
-    ['SSRIs', 'Sertraline', 'allergy_class'],
-    ['ARBs', 'Valsartan/HCTZ', 'allergy_class'],
-    ['Steroids', 'Medrol', 'allergy_class'],
-    ['Sulfonylureas', 'Glipizide', 'allergy_class'],
-    ['LMWH', 'Lovenox', 'allergy_class'],
-    ['Penicillins', 'Zosyn', 'allergy_class'],
-    ['Penicillin', 'Cephalexin', 'allergy_class'],
-    ['Ampicillin', 'Cefaclor', 'allergy_class'],
-    ['Ceftriaxone', 'Cefepime', 'allergy_class'],
-    ['Ceftazidime', 'Azactam', 'allergy_class'],
-    ['Beta-lactams', 'Meropenem', 'allergy_class'],
-    ['Morphine', 'Hydromorphone', 'allergy_class'],
-    ['Fentanyl', 'Remifentanil', 'allergy_class'],
-    ['Narcotics', 'Fentanyl patch', 'allergy_class'],
-    ['Quinolones', 'Gemifloxacin', 'allergy_class'],
-    ['Doxycycline', 'Demeclocycline', 'allergy_class'],
-  ])('%s stands against %s', (allergen, drug, kind) => {
-    expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
-  });
-
-  it.each([
-    ['Penicillin', 'Azithromycin'],
-    ['Eggs', 'Lisinopril'],
-    ['Lisinopril', 'Losartan'],
-    ['Peanut', 'Amoxicillin'],
-    ['Nystatin', 'Atorvastatin'],
-    ['Iodine', 'Lodine'],
-    ['Lanolin', 'Digoxin'],
-    ['Latex', 'Lasix'],
-    ['Nizatidine', 'Tizanidine'],
-    ['IV contrast', 'Vancomycin IV'],
-    ['Sodium benzoate', 'Warfarin sodium'],
-    ['Potassium citrate', 'Nitroglycerin'],
-    ['Quinoline yellow', 'Ciprofloxacin'],
-    ['Metoprolol', 'Atenolol'],
-    ['Sertraline', 'Fluoxetine'],
-    ['NSAIDs', 'Paracetamol'],
-    ['Penicillin', 'Aztreonam'],
-    ['Aztreonam', 'Amoxicillin'],
-  ])('%s says nothing against %s', (allergen, drug) => {
-    expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
-  });
-});
-
-describe('a prescription of which only the label warns', () => {
-  it.each([
-    ['Sulfa drugs', 'Hydrochlorothiazide 25 mg'],
-    ['Bactrim', 'Lasix'],
-    ['Sulfamethoxazole', 'Zestoretic'],
-    ['Sulfonamides', 'Glimepiride'],
-    ['Sulfa', 'Diamox'],
-  ])('is written with a notice: %s and %s', (allergen, drug) => {
-    const [notice, ...others] = checkPrescription(drug, [allergy(allergen)], []);
-    expect(others).toEqual([]);
-    expect(notice).toMatchObject({ kind: 'allergy_class', severity: 'low', blocking: false });
-    expect(notice?.message).toContain('no antibiotic');
-    expect(notice?.source).toMatch(/N Engl J Med 2003;349:1628/);
-  });
-
-  it.each([
-    ['Penicillin', 'Rocephin 1 g IM', 'another beta-lactam'],
-    ['Penicillin', 'Cefazolin', 'another beta-lactam'],
-    ['Penicillin', 'Meropenem', 'another beta-lactam'],
-    ['Ceftriaxone', 'Amoxicillin', 'another beta-lactam'],
-    ['Codeine', 'Fentanyl patch', 'an opioid of another structure'],
-    ['Morphine', 'Methadone', 'an opioid of another structure'],
-  ])('is written with a notice, because few react to both: %s and %s', (allergen, drug, said) => {
-    expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([
-      expect.objectContaining({ severity: 'low', blocking: false, message: expect.stringContaining(said) }),
-    ]);
-  });
-
-  it.each([
-    ['Celecoxib', 'Hydrochlorothiazide'],
-    ['Hydrochlorothiazide', 'Furosemide'],
-    ['Sulfa drugs', 'Spironolactone'],
-    ['Sulfites', 'Furosemide'],
-  ])('says nothing otherwise: %s and %s', (allergen, drug) => {
-    expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
-  });
-
-  it('is told after all that is worse', () => {
-    const found = checkPrescription('Hydrochlorothiazide', [allergy('Sulfa drugs')], ['Lithium', 'Chlorthalidone']);
-    expect(found.at(-1)).toMatchObject({ severity: 'low' });
-  });
-});
-
 describe('a prescription beside what the patient takes', () => {
   it.each([
     ['Lisinopril', 'lisinopril 20 mg', 'duplicate', true],
@@ -253,6 +103,17 @@ describe('a prescription beside what the patient takes', () => {
     ['Nitroglycerin ointment', 'Viagra', 'interaction', true],
     ['Flonase', 'Advair', 'duplicate', false],
     ['Ketoconazole cream', 'Ketoconazole', 'duplicate', false],
+    ['Tylenol', 'Fioricet', 'duplicate', true],
+    ['Quetiapine', 'Olanzapine', 'duplicate_class', false],
+    ['Adderall', 'Ritalin', 'duplicate_class', false],
+    ['Synthroid', 'Cytomel', 'duplicate_class', false],
+    ['Famotidine', 'Ranitidine', 'duplicate_class', false],
+    ['Januvia', 'Ozempic', 'duplicate_class', false],
+    ['Spiriva', 'Incruse Ellipta', 'duplicate_class', false],
+    ['Novolin 70/30', 'Humulin N', 'duplicate', true],
+    ['Cialis', 'ISMN 30 mg', 'interaction', true],
+    ['Viagra', 'NTG 0.4 mg SL', 'interaction', true],
+    ['Nardil', 'Claritin-D', 'interaction', true],
     ['Ketorolac eye drops', 'Timolol eye drops and ketorolac eye drops', 'duplicate', true],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);
@@ -276,6 +137,9 @@ describe('a prescription beside what the patient takes', () => {
     ['Metronidazole cream', 'Warfarin'],
     ['Dexamethasone eye drops', 'Prednisone'],
     ['Humulin N', 'NovoLog'],
+    ['Flonase', 'Symbicort'],
+    ['Clotrimazole cream', 'Fluconazole'],
+    ['Famotidine', 'Omeprazole'],
   ])('of a group that is used side by side is none: %s with %s', (drug, other) => {
     expect(checkPrescription(drug, [], [other])).toEqual([]);
   });
@@ -355,7 +219,7 @@ describe('the tables', () => {
     const substances = otherNames.flatMap(([, found]) => found);
     expect(new Set(names).size).toBe(names.length);
     expect(
-      substances.filter((substance) => names.includes(substance) || !/^[a-z]+(?: [a-z]+)?$/.test(substance)),
+      substances.filter((substance) => names.includes(substance) || !/^[a-z]+(?: [a-z]+){0,2}$/.test(substance)),
     ).toEqual([]);
   });
 

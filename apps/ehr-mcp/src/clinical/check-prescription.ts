@@ -74,12 +74,11 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
 
 const LOW = { kind: 'allergy_class', severity: 'low', blocking: false } as const;
 
-function cautions(drug: string, allergen: string, classes: readonly DrugClass[]) {
+function cautions(drug: string, allergen: string, groups: readonly DrugClass[]) {
   const parties = partiesOf({ name: drug, place: undefined });
+  const allergens = new Set([...substancesIn(allergen), ...groups.map(({ name }) => name)]);
   return labelCautions
-    .filter(
-      ({ allergy, drugs }) => classes.some(({ name }) => name === allergy) && drugs.some((one) => parties.has(one)),
-    )
+    .filter(({ allergy, drugs }) => allergens.has(allergy) && drugs.some((one) => parties.has(one)))
     .map(({ message, source }) => ({ message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source }));
 }
 

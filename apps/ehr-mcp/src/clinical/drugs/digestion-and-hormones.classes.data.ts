@@ -5,6 +5,9 @@ const doubled = { crossReactive: false, duplicate: true };
 /** Groups that are named for what goes wrong beside others, and are often given together. */
 const beside = { crossReactive: false, duplicate: false };
 
+const calciums = ['calcium carbonate', 'calcium acetate', 'calcium citrate'];
+const irons = ['ferrous sulfate', 'ferrous gluconate', 'ferrous fumarate'];
+
 /** Groups of drugs for digestion, metabolism and hormones. */
 export const digestionAndHormonesClasses: readonly DrugClass[] = [
   {
@@ -42,7 +45,16 @@ export const digestionAndHormonesClasses: readonly DrugClass[] = [
   { name: 'SGLT2 inhibitor', atc: 'A10BK', members: ['empagliflozin', 'dapagliflozin', 'canagliflozin'], ...doubled },
   {
     name: 'mineral that binds drugs',
-    members: ['calcium carbonate', 'calcium acetate', 'ferrous sulfate', 'magnesium hydroxide', 'aluminum hydroxide'],
+    members: [
+      ...calciums,
+      ...irons,
+      'magnesium hydroxide',
+      'magnesium oxide',
+      'aluminum hydroxide',
+      'zinc sulfate',
+      'sucralfate',
+      'bismuth subsalicylate',
+    ],
     ...beside,
   },
   {
@@ -72,6 +84,84 @@ export const digestionAndHormonesClasses: readonly DrugClass[] = [
     name: 'fast-acting insulin',
     atc: 'A10AB',
     members: ['insulin regular', 'insulin lispro', 'insulin aspart', 'insulin glulisine'],
+    ...doubled,
+  },
+  {
+    name: 'calcium supplement',
+    atc: 'A12AA',
+    members: calciums,
+    ...doubled,
+  },
+  {
+    name: 'iron supplement',
+    atc: 'B03AA',
+    members: irons,
+    ...doubled,
+  },
+  {
+    name: 'iron for injection',
+    atc: 'B03AC',
+    members: [
+      'iron dextran',
+      'iron sucrose',
+      'ferumoxytol',
+      'ferric carboxymaltose',
+      'ferric derisomaltose',
+      'sodium ferric gluconate',
+    ],
+    ...both,
+  },
+  {
+    name: 'H2 blocker',
+    atc: 'A02BA',
+    members: ['famotidine', 'ranitidine', 'cimetidine', 'nizatidine'],
+    ...doubled,
+  },
+  {
+    name: 'aminosalicylate',
+    atc: 'A07EC',
+    members: ['mesalamine', 'balsalazide', 'olsalazine', 'sulfasalazine'],
+    ...doubled,
+  },
+  {
+    name: 'thyroid hormone',
+    atc: 'H03AA',
+    members: ['levothyroxine', 'liothyronine', 'thyroid'],
+    ...doubled,
+  },
+  {
+    name: 'bisphosphonate',
+    atc: 'M05BA',
+    members: ['alendronate', 'risedronate', 'ibandronate'],
+    ...doubled,
+  },
+  {
+    name: '5-alpha-reductase inhibitor',
+    atc: 'G04CB',
+    members: ['finasteride', 'dutasteride'],
+    ...doubled,
+  },
+  {
+    name: 'bladder antimuscarinic',
+    atc: 'G04BD',
+    members: ['oxybutynin', 'tolterodine', 'fesoterodine', 'solifenacin', 'darifenacin', 'trospium'],
+    ...doubled,
+  },
+  {
+    // A GLP-1 receptor agonist beside a DPP-4 inhibitor adds nothing (American Diabetes Association, Standards of Care).
+    name: 'incretin drug',
+    atc: 'A10BH, A10BJ',
+    members: [
+      'sitagliptin',
+      'linagliptin',
+      'saxagliptin',
+      'alogliptin',
+      'semaglutide',
+      'liraglutide',
+      'dulaglutide',
+      'exenatide',
+      'tirzepatide',
+    ],
     ...doubled,
   },
 ];

@@ -19,6 +19,7 @@ const known = new Set([
   ...judged,
   ...otherNames.flatMap(([, substances]) => substances),
   ...ageCautions.flatMap(({ drugs }) => drugs),
+  ...labelCautions.map(({ allergy }) => allergy).filter((one) => !classNames.has(one)),
 ]);
 const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), substances }));
 

@@ -28,6 +28,15 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
   'systemic corticosteroid': ['corticosteroid', 'steroid', 'glucocorticoid'],
   'GLP-1 receptor agonist': ['glp 1', 'glp1'],
   'SGLT2 inhibitor': ['sglt 2 inhibitor'],
+  'aromatic antiepileptic': ['antiepileptic', 'anti epileptic', 'anticonvulsant', 'anti convulsant'],
+  'tetracycline or glycylcycline': ['tetracycline'],
+  'azole antifungal': ['azole'],
+  'local anesthetic': ['local anaesthetic', 'caine'],
+  'amide local anesthetic': ['amide anesthetic', 'amide local anaesthetic'],
+  'ester local anesthetic': ['ester anesthetic', 'ester local anaesthetic'],
+  'neuromuscular blocker': ['neuromuscular blocking agent', 'nmba'],
+  'iodinated contrast medium': ['contrast', 'radiocontrast', 'iv dye'],
+  'gadolinium contrast medium': ['gadolinium', 'mri contrast'],
   heparin: ['lmwh', 'ufh', 'hit'],
 };
 

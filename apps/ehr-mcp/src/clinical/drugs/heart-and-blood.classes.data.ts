@@ -2,6 +2,7 @@ import type { DrugClass } from './drug-class.js';
 
 const both = { crossReactive: true, duplicate: true };
 const doubled = { crossReactive: false, duplicate: true };
+const reacting = { crossReactive: true, duplicate: false };
 /** Groups that are named for what goes wrong beside others, and are often given together. */
 const beside = { crossReactive: false, duplicate: false };
 
@@ -46,7 +47,7 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
       'azilsartan',
       'eprosartan',
     ],
-    ...doubled,
+    ...both,
   },
   {
     name: 'beta blocker',
@@ -86,6 +87,13 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
     ...doubled,
   },
   { name: 'heparin', atc: 'B01AB', members: ['heparin', 'enoxaparin', 'dalteparin', 'tinzaparin'], ...both },
+  {
+    // Prasugrel has caused reactions after one to the others (prescribing information of prasugrel, Warnings and Precautions).
+    name: 'thienopyridine',
+    atc: 'B01AC',
+    members: ['clopidogrel', 'prasugrel', 'ticlopidine'],
+    ...reacting,
+  },
   { name: 'P2Y12 inhibitor', atc: 'B01AC', members: ['clopidogrel', 'prasugrel', 'ticagrelor'], ...doubled },
   {
     name: 'calcium channel blocker',
@@ -105,10 +113,22 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
   {
     name: 'thiazide',
     atc: 'C03A',
-    members: ['hydrochlorothiazide', 'chlorthalidone', 'indapamide', 'metolazone', 'chlorothiazide'],
+    members: [
+      'hydrochlorothiazide',
+      'chlorthalidone',
+      'indapamide',
+      'metolazone',
+      'chlorothiazide',
+      'bendroflumethiazide',
+    ],
     ...doubled,
   },
-  { name: 'loop diuretic', atc: 'C03C', members: ['furosemide', 'torsemide', 'bumetanide'], ...doubled },
+  {
+    name: 'loop diuretic',
+    atc: 'C03C',
+    members: ['furosemide', 'torsemide', 'bumetanide', 'ethacrynic acid'],
+    ...doubled,
+  },
   {
     name: 'potassium-sparing diuretic',
     atc: 'C03D',
@@ -117,6 +137,18 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
   },
   { name: 'nitrate', atc: 'C01DA', members: ['nitroglycerin', 'isosorbide'], crossReactive: true, duplicate: false },
   { name: 'PDE5 inhibitor', atc: 'G04BE', members: ['sildenafil', 'tadalafil', 'vardenafil', 'avanafil'], ...doubled },
+  {
+    name: 'central alpha agonist',
+    atc: 'C02A',
+    members: ['clonidine', 'guanfacine', 'methyldopa'],
+    ...doubled,
+  },
+  {
+    name: 'fibrate',
+    atc: 'C10AB',
+    members: ['gemfibrozil', 'fenofibrate'],
+    ...doubled,
+  },
   {
     name: 'direct oral anticoagulant',
     atc: 'B01AE, B01AF',

@@ -1,6 +1,7 @@
 import type { DrugClass } from './drug-class.js';
 
 const both = { crossReactive: true, duplicate: true };
+const doubled = { crossReactive: false, duplicate: true };
 const reacting = { crossReactive: true, duplicate: false };
 
 const penicillins = [
@@ -41,6 +42,7 @@ const cephalosporins = [
   'cefiderocol',
 ];
 const carbapenems = ['meropenem', 'imipenem', 'ertapenem', 'doripenem'];
+const azoles = ['fluconazole', 'voriconazole', 'itraconazole', 'posaconazole', 'isavuconazonium', 'ketoconazole'];
 const tetracyclines = ['tetracycline', 'doxycycline', 'minocycline', 'demeclocycline', 'omadacycline', 'sarecycline'];
 
 /**
@@ -107,4 +109,72 @@ export const infectionsClasses: readonly DrugClass[] = [
     ...both,
   },
   { name: 'tetracycline', atc: 'J01AA', members: tetracyclines, ...both },
+  {
+    name: 'tetracycline or glycylcycline',
+    members: [...tetracyclines, 'tigecycline', 'eravacycline'],
+    ...reacting,
+  },
+  {
+    name: 'aminoglycoside',
+    atc: 'J01G',
+    members: [
+      'gentamicin',
+      'tobramycin',
+      'amikacin',
+      'streptomycin',
+      'neomycin',
+      'kanamycin',
+      'paromomycin',
+      'plazomicin',
+    ],
+    ...both,
+  },
+  {
+    name: 'glycopeptide',
+    atc: 'J01XA',
+    members: ['vancomycin', 'teicoplanin', 'telavancin', 'dalbavancin', 'oritavancin'],
+    ...both,
+  },
+  {
+    name: 'lincosamide',
+    atc: 'J01FF',
+    members: ['clindamycin', 'lincomycin'],
+    ...both,
+  },
+  {
+    name: 'nitroimidazole',
+    atc: 'J01XD, P01AB',
+    members: ['metronidazole', 'tinidazole', 'secnidazole', 'benznidazole'],
+    ...both,
+  },
+  {
+    name: 'rifamycin',
+    atc: 'J04AB',
+    members: ['rifampin', 'rifabutin', 'rifapentine', 'rifaximin'],
+    ...both,
+  },
+  {
+    name: 'echinocandin',
+    atc: 'J02AX',
+    members: ['caspofungin', 'micafungin', 'anidulafungin', 'rezafungin'],
+    ...both,
+  },
+  {
+    // How many react to two is not known: the label of posaconazole is against it after another azole, others warn.
+    name: 'azole antifungal',
+    atc: 'J02AB, J02AC, D01AC',
+    members: [...azoles, 'clotrimazole', 'miconazole', 'econazole', 'tioconazole', 'terconazole', 'butoconazole'],
+    ...reacting,
+  },
+  {
+    name: 'azole antifungal for the whole body',
+    members: azoles,
+    ...doubled,
+  },
+  {
+    name: 'aminoquinoline',
+    atc: 'P01BA',
+    members: ['chloroquine', 'hydroxychloroquine'],
+    ...both,
+  },
 ];

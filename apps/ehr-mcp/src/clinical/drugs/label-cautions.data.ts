@@ -1,6 +1,8 @@
+import { CONTRAINDICATIONS, WARNINGS, label } from '../interactions/interaction.js';
+
 /** An allergy of which labels warn though the evidence speaks against it: told to the person who decides, and no more. */
 export interface LabelCaution {
-  /** Group of the allergen. */
+  /** Substance or group of the allergen. */
   readonly allergy: string;
   /** Groups or substances that are prescribed. */
   readonly drugs: readonly string[];
@@ -47,5 +49,43 @@ export const labelCautions: readonly LabelCaution[] = [
     drugs: ['opioid'],
     message: 'is an opioid of another structure. Few react to both; many reactions to opioids are no allergy.',
     source: practice,
+  },
+  {
+    allergy: 'macrolide',
+    drugs: ['fidaxomicin'],
+    message: 'is a macrolide of another kind. Some who reacted to it had reacted to macrolides before.',
+    source: label('fidaxomicin', WARNINGS),
+  },
+  {
+    allergy: 'salicylate',
+    drugs: ['aminosalicylate'],
+    message: 'is a salicylate of another kind, and its label is against it.',
+    source: label('mesalamine', CONTRAINDICATIONS),
+  },
+  {
+    allergy: 'sulfonamide antibiotic',
+    drugs: ['methazolamide', 'dorzolamide', 'brinzolamide', 'darunavir'],
+    message: 'is a sulfonamide that is no antibiotic, and its label warns.',
+    source: label('dorzolamide', WARNINGS),
+  },
+  {
+    allergy: 'iodine',
+    drugs: ['amiodarone'],
+    message:
+      'contains iodine, and its label is against it. An allergy to contrast media or disinfectants is none to iodine.',
+    source: label('amiodarone', CONTRAINDICATIONS),
+  },
+  ...['egg', 'soy'].map((allergy) => ({
+    allergy,
+    drugs: ['propofol', 'clevidipine'],
+    message:
+      'is an emulsion of egg lecithin in soybean oil, and its label is against it; a study of propofol found no reactions.',
+    source: `${label('propofol', CONTRAINDICATIONS)}; Asserh\u00f8j et al., Br J Anaesth 2016;116:77`,
+  })),
+  {
+    allergy: 'peanut',
+    drugs: ['progesterone'],
+    message: 'comes in capsules with peanut oil, and its label is against them.',
+    source: label('progesterone', CONTRAINDICATIONS),
   },
 ];

@@ -22,15 +22,28 @@ const membersOf = (...groups: readonly string[]) =>
 const throughTheEye = new Set(membersOf('beta blocker'));
 
 /** Of what is put on the skin, that of which next to nothing arrives elsewhere; nitrates, hormones and opioids do. */
-const staysInSkin = new Set([
-  ...membersOf('macrolide', 'fluoroquinolone', 'tetracycline', 'sulfonamide antibiotic', 'systemic corticosteroid'),
-  'itraconazole',
-  'ketoconazole',
-  'metronidazole',
-]);
+const staysInSkin = new Set(
+  membersOf(
+    'aminoglycoside',
+    'azole antifungal',
+    'fluoroquinolone',
+    'inhaled corticosteroid',
+    'lincosamide',
+    'macrolide',
+    'nitroimidazole',
+    'sedating antihistamine',
+    'sulfonamide antibiotic',
+    'systemic corticosteroid',
+    'tetracycline',
+  ),
+);
+
+/** Of what is sprayed into the nose, that which does not count beside what is breathed in. */
+const staysInNose = new Set(membersOf('inhaled corticosteroid'));
 
 /** Whether a substance that is put somewhere meets the other drugs of a patient. */
 export function actsElsewhere(substance: string, place: Place | undefined): boolean {
   if (place === 'eye' || place === 'ear') return throughTheEye.has(substance);
+  if (place === 'nose') return !staysInNose.has(substance);
   return place !== 'skin' || !staysInSkin.has(substance);
 }
