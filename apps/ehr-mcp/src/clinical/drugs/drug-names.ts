@@ -21,12 +21,17 @@ const known = new Set([
   ...ageCautions.flatMap(({ drugs }) => drugs),
   ...labelCautions.map(({ allergy }) => allergy).filter((one) => !classNames.has(one)),
 ]);
-const aliases = otherNames.map(([name, substances]) => ({ name: normal(name), substances }));
+/** What is meant by a name of one word or more. */
+const meanings = new Map([
+  ...[...known].map((name) => [name, [name]] as const),
+  ...otherNames.map(([name, substances]) => [normal(name), substances] as const),
+]);
+const WORDS_MAX = Math.max(...[...meanings.keys()].map((name) => name.split(' ').length));
 
 /** Shorter names have neighbours, and so have brands, which are coined: iodine is not Lodine, lanolin not Lanoxin. */
 const SPELT_LETTERS_MIN = 6;
 const spelt = [...known].filter((name) => name.length >= SPELT_LETTERS_MIN && !name.includes(' '));
-const knownWords = new Set([...known, ...aliases.map(({ name }) => name)].flatMap((name) => name.split(' ')));
+const knownWords = new Set([...meanings.keys()].flatMap((name) => name.split(' ')));
 
 /**
  * Substances in the name of a product, such as "Sulfamethoxazole / Trimethoprim"; how it begins when none is known. Who
@@ -34,9 +39,18 @@ const knownWords = new Set([...known, ...aliases.map(({ name }) => name)].flatMa
  */
 export function substancesIn(product: string): readonly string[] {
   const text = normal(product);
-  const others = aliases.filter(({ name }) => says(text, name)).flatMap(({ substances }) => substances);
-  const found = new Set([...[...known].filter((name) => says(text, name)), ...others, ...misspelt(text)]);
+  const found = new Set([...namesIn(text).flatMap((name) => meanings.get(name) ?? []), ...misspelt(text)]);
   return found.size > 0 ? [...found] : beginningOf(text);
+}
+
+/** Every run of words that is short enough to be a name: looked up, so that long tables cost no time. */
+function namesIn(text: string): readonly string[] {
+  const words = text.split(' ');
+  return words.flatMap((_, from) =>
+    Array.from({ length: Math.min(WORDS_MAX, words.length - from) }, (_none, more) =>
+      words.slice(from, from + more + 1).join(' '),
+    ),
+  );
 }
 
 function misspelt(text: string): readonly string[] {
@@ -79,7 +93,11 @@ export function isKnown(product: string): boolean {
   return substancesIn(product).some((substance) => judged.has(substance));
 }
 
+const groups = new Map(
+  [...judged].map((substance) => [substance, drugClasses.filter(({ members }) => members.includes(substance))]),
+);
+
 /** Groups to which a substance belongs. */
 export function classesOf(substance: string): readonly DrugClass[] {
-  return drugClasses.filter(({ members }) => members.includes(substance));
+  return groups.get(substance) ?? [];
 }
