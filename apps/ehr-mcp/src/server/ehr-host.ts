@@ -6,7 +6,7 @@ import { ehrCompletions } from '../lookup/ehr-completions.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
-import { previewAudit } from '../writes/preview-audit.js';
+import { unchangedAudit } from '../writes/unchanged-audit.js';
 import type { EhrCore } from './ehr-core.js';
 import { firstScopes } from './first-scopes.js';
 import { offeredTools } from './offered-tools.js';
@@ -33,7 +33,7 @@ export function ehrHost(config: EhrConfig, core: EhrCore, logger: Logger, listen
     services: core.services,
     verifier: core.verifier,
     authorizer: core.authorizer,
-    audit: previewAudit(core.audit),
+    audit: unchangedAudit(core.audit),
     revocations: core.revocations,
     resource: { url: core.resource, authorizationServers: [config.ISSUER], scopesSupported: firstScopes },
     logger,

@@ -4,7 +4,7 @@ import { ehrCompletions } from '../lookup/ehr-completions.js';
 import { ehrPrompts } from '../prompts/ehr-prompts.js';
 import { ehrResources } from '../resources/ehr-resources.js';
 import { reasonsOf } from '../shape/refused-for-reasons.js';
-import { previewAudit } from '../writes/preview-audit.js';
+import { unchangedAudit } from '../writes/unchanged-audit.js';
 import type { EhrDatabase } from './ehr-database.js';
 import { specHost, type SpecHostOptions } from './spec-host.js';
 
@@ -37,7 +37,7 @@ export async function ehrDoor(
     completions: ehrCompletions,
     verifier,
     authorizer,
-    audit: previewAudit(trail),
+    audit: unchangedAudit(trail),
     errorFields: reasonsOf,
     ...more,
   });

@@ -6,8 +6,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { oneLine } from '../shape/one-line.js';
 import { hashOf } from './canonical.js';
 import { meaningOf } from './meaning-of.js';
-import { markPreview } from './previews.js';
 import { Turns } from './turns.js';
+import { markUnchanged } from './unchanged.js';
 import {
   claimKey,
   earlierAnswer,
@@ -97,15 +97,15 @@ export class Writes {
     const { caller, patientId } = write.context;
     const { idempotency_key: key, dry_run: dryRun = false, confirm_token: token, ...rest } = write.input;
     const request = { caller: caller.subject, tool: write.tool, hash: hashOf(meaningOf(rest, patientId)) };
-    if (dryRun) return said('Nothing was changed', await rehearsed(manager, write.work), { status: 'dry_run' });
     const earlier = key === undefined ? undefined : await earlierAnswer<Done<T>>(manager, { ...request, key });
-    if (earlier !== undefined) return earlier;
+    if (dryRun) return triedOut(manager, write.work, earlier);
+    if (earlier !== undefined) return repeated(manager, earlier);
     const asks = this.asksFor(write, caller);
     if (asks && token === undefined) return this.askForConfirmation(manager, write, request);
     const agreed = asks && token !== undefined ? await agreedTo(manager, request, token) : undefined;
     if (key !== undefined) {
       const meanwhile = await claimKey<Done<T>>(manager, { ...request, key });
-      if (meanwhile !== undefined) return meanwhile;
+      if (meanwhile !== undefined) return repeated(manager, meanwhile);
     }
     const done = { ...(await write.work(manager)), status: 'success' as const };
     if (agreed !== undefined) refuseUnshown(done, agreed);
@@ -123,6 +123,7 @@ export class Writes {
     request: { readonly caller: string; readonly tool: string; readonly hash: Buffer },
   ): Promise<Done<T>> {
     const preview = await rehearsed(manager, work);
+    markUnchanged(manager, 'write.previewed');
     const token = randomBytes(18).toString('base64url');
     await issueConfirmation(manager, request, { token, message: preview.message, warnings: warningsIn(preview) });
     context.ask({ message: questionOf(preview, details), token });
@@ -171,9 +172,25 @@ function said<T extends Answer>(before: string, answer: T, more: Omit<Done<unkno
   return { ...answer, message: `${before}: ${answer.message}`, ...more };
 }
 
+/** What the call would answer, which is what it answered before where its key was used for it. */
+async function triedOut<T extends Answer>(
+  manager: EntityManager,
+  work: Write<T>['work'],
+  earlier: T | undefined,
+): Promise<Done<T>> {
+  const answer = earlier ?? (await rehearsed(manager, work));
+  markUnchanged(manager, 'write.previewed');
+  return said('Nothing was changed', answer, { status: 'dry_run' });
+}
+
+/** The trail has the change once, from the call that made it. */
+function repeated<T>(manager: EntityManager, earlier: T): T {
+  markUnchanged(manager, 'write.repeated');
+  return earlier;
+}
+
 /** Does the work and takes it back: every check is made by the database itself, not by a copy of its rules. */
 async function rehearsed<T>(manager: EntityManager, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-  markPreview(manager);
   await manager.query('SAVEPOINT rehearsal');
   const answer = await work(manager);
   await manager.query('ROLLBACK TO SAVEPOINT rehearsal');

@@ -28,6 +28,12 @@ export const recordEvents = {
   'lab.resulted': { title: 'Laboratory results recorded', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'lab.withdrawn': { title: 'Laboratory order withdrawn', fhirType: 'rest', dicomCode: '110110', action: 'U' },
   'write.previewed': { title: 'Change tried out and not made', fhirType: 'rest', dicomCode: '110110', action: 'E' },
+  'write.repeated': {
+    title: 'Change asked for again and not made twice',
+    fhirType: 'rest',
+    dicomCode: '110110',
+    action: 'R',
+  },
   'imaging.datastore.read': { title: 'Image archives listed', fhirType: 'rest', dicomCode: '110112', action: 'R' },
   'imaging.searched': { title: 'Images searched', fhirType: '110112', action: 'E' },
   'imaging.study.read': { title: 'Image study read', fhirType: '110103', action: 'R' },
