@@ -214,13 +214,15 @@ describe('a verdict', () => {
 describe('revocation', () => {
   it.each<[string, (r: typeof revocation) => Revocation]>([
     ['the token', (r) => r({ kind: 'token', value: 'token-1' })],
+    ['the token for which it was exchanged', (r) => r({ kind: 'token', value: 'origin-1' })],
     ['its grant family', (r) => r({ kind: 'grant', value: 'grant-1' })],
     ['its session', (r) => r({ kind: 'session', value: 'session-1' })],
     ['the agent', (r) => r({ kind: 'subject', value: 'summariser' })],
     ['the person behind the agent', (r) => r({ kind: 'subject', value: 'dr-house' })],
     ['the client', (r) => r({ kind: 'client', value: 'console' })],
   ])('of %s is obeyed at once, also by a remembered verdict', async (_case, make) => {
-    const named = { jti: 'token-1', gid: 'grant-1', sid: 'session-1', sub: 'dr-house', act: { sub: 'summariser' } };
+    const people = { sub: 'dr-house', act: { sub: 'summariser' } };
+    const named = { jti: 'token-1', origin_jti: 'origin-1', gid: 'grant-1', sid: 'session-1', ...people };
     const token = await given.token({ ...named, subject_kind: 'agent' });
     const unseen = await given.token({ ...named, subject_kind: 'agent', scope: '' });
     const refusal = { code: 'token.revoked', kind: 'unauthenticated' };
@@ -242,10 +244,13 @@ describe('revocation', () => {
 
   it('that was not heard of for a while is looked for once more before anybody is refused', async () => {
     const token = await given.token();
+    await given.verifier.verify(token);
+    given.revocations.overdue = true;
+    expect([given.verifier.peek(token), given.verifier.verifyAtOnce(token)]).toEqual([undefined, undefined]);
     given.revocations.stale = true;
     given.revocations.look = async () => {
       await new Promise((resolve) => setImmediate(resolve));
-      given.revocations.stale = false;
+      Object.assign(given.revocations, { stale: false, overdue: false });
     };
     await expect(given.verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
     given.revocations.look = () => Promise.reject(new Error('It was not old.'));
@@ -256,7 +261,7 @@ describe('revocation', () => {
     const token = await given.token();
     await given.verifier.verify(token);
     given.revocations.stale = true;
-    expect(given.verifier.peek(token)).toBeUndefined();
+    expect([given.verifier.peek(token), given.verifier.verifyAtOnce(token)]).toEqual([undefined, undefined]);
     await expect(given.verifier.verify(token)).rejects.toMatchObject({
       code: 'access.view.stale',
       kind: 'unavailable',

@@ -14,13 +14,14 @@ const caller: Caller = Object.freeze({
 const audience = 'https://ehr.example/mcp';
 
 function given({ active = true } = {}) {
-  const at = { now: new Date('2026-11-21T10:00:00Z') };
+  const at = { now: new Date('2026-11-21T10:00:00Z'), isDown: false };
   const signed: string[] = [];
   const looked: string[] = [];
   const identities = new Identities({
     users: {
       find: async (id: string) => {
         looked.push(id);
+        if (at.isDown) throw new Error('The database is away.');
         return { id, name: 'Zoë', email: 'zoe@hosp.example', role: 'nurse', active } as never;
       },
     },
@@ -29,7 +30,7 @@ function given({ active = true } = {}) {
     clock: () => at.now,
   });
   const pass = (seconds: number) => (at.now = new Date(at.now.getTime() + seconds * 1000));
-  return { identities, signed, looked, pass };
+  return { identities, at, signed, looked, pass };
 }
 
 describe('what /verify writes of somebody', () => {
@@ -47,6 +48,20 @@ describe('what /verify writes of somebody', () => {
     await identities.obtain(caller, audience);
     expect(identities.atOnce({ ...caller, tokenId: 'token-2' }, audience)?.headers).toContain('assertion 2');
     expect(looked).toHaveLength(1);
+  });
+
+  it('is never that of another person', async () => {
+    const { identities } = given();
+    await identities.obtain(caller, audience);
+    expect(identities.atOnce({ ...caller, subject: 'nurse-2' }, audience)).toBeUndefined();
+  });
+
+  it('is looked up again after the database was away', async () => {
+    const { identities, at } = given();
+    at.isDown = true;
+    await expect(identities.obtain(caller, audience)).rejects.toThrow('away');
+    at.isDown = false;
+    expect((await identities.obtain(caller, audience)).headers).toContain('Zo%C3%AB');
   });
 
   it('is looked up and signed once, however many ask at once', async () => {

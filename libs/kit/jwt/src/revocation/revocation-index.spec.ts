@@ -44,6 +44,13 @@ describe('the revocation of everything that a subject or client holds', () => {
     expect(index.isRevoked(issuedAt(noon - 30))).toBe(true);
   });
 
+  it('becomes stronger when a younger one is read later', () => {
+    const index = new RevocationIndex();
+    index.apply(revocation({ notBeforeSeconds: noon - 60 }));
+    index.apply(revocation({ notBeforeSeconds: noon }));
+    expect(index.isRevoked(issuedAt(noon - 30))).toBe(true);
+  });
+
   it('keeps the later instant and the later end of two', () => {
     const index = new RevocationIndex();
     index.apply(revocation({ notBeforeSeconds: noon, expiresAtSeconds: noon + 60 }));
