@@ -164,4 +164,5 @@ export const digestionAndHormonesClasses: readonly DrugClass[] = [
     ],
     ...doubled,
   },
+  { name: 'calcium for injection', atc: 'B05XA', members: ['calcium gluconate', 'calcium chloride'], ...doubled },
 ];

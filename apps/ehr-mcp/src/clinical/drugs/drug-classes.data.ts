@@ -1,4 +1,5 @@
 import { airwaysClasses } from './airways.classes.data.js';
+import { breakdownClasses } from './breakdown.classes.data.js';
 import { digestionAndHormonesClasses } from './digestion-and-hormones.classes.data.js';
 import { formClasses } from './forms.classes.data.js';
 import { heartAndBloodClasses } from './heart-and-blood.classes.data.js';
@@ -12,6 +13,7 @@ import type { DrugClass } from './drug-class.js';
 /** Groups after the ATC index of the WHO Collaborating Centre (https://atcddd.fhi.no/atc_ddd_index/), common members only. */
 export const drugClasses: readonly DrugClass[] = [
   ...airwaysClasses,
+  ...breakdownClasses,
   ...digestionAndHormonesClasses,
   ...heartAndBloodClasses,
   ...immunityAndCancerClasses,

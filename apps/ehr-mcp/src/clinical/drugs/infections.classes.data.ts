@@ -177,4 +177,10 @@ export const infectionsClasses: readonly DrugClass[] = [
     members: ['chloroquine', 'hydroxychloroquine'],
     ...both,
   },
+  {
+    name: 'HIV protease inhibitor',
+    atc: 'J05AE',
+    members: ['atazanavir', 'darunavir', 'fosamprenavir', 'indinavir', 'lopinavir', 'nelfinavir', 'saquinavir'],
+    ...doubled,
+  },
 ];

@@ -137,7 +137,6 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['sovaldi', ['sofosbuvir']],
   ['harvoni', ['ledipasvir', 'sofosbuvir']],
   ['epclusa', ['velpatasvir', 'sofosbuvir']],
-  ['fusidic acid', ['fusidate']],
   ['ketek', ['telithromycin']],
   ['amphotericin b', ['amphotericin']],
 ];

@@ -20,39 +20,38 @@ const likeMorphine = [
 ];
 const likeFentanyl = ['fentanyl', 'alfentanil', 'remifentanil', 'sufentanil', 'meperidine'];
 
+const otherNsaids = [
+  'ibuprofen',
+  'naproxen',
+  'diclofenac',
+  'ketorolac',
+  'indomethacin',
+  'meloxicam',
+  'celecoxib',
+  'etodolac',
+  'ketoprofen',
+  'piroxicam',
+  'nabumetone',
+  'oxaprozin',
+  'flurbiprofen',
+  'dexibuprofen',
+  'dexketoprofen',
+  'fenoprofen',
+  'tolmetin',
+  'mefenamic acid',
+  'meclofenamate',
+  'etoricoxib',
+];
+
 /** Groups of drugs for the nervous system, mind and pain. */
 export const nervesAndPainClasses: readonly DrugClass[] = [
   {
     name: 'NSAID',
     atc: 'M01A',
-    members: [
-      'aspirin',
-      'ibuprofen',
-      'naproxen',
-      'diclofenac',
-      'ketorolac',
-      'indomethacin',
-      'meloxicam',
-      'celecoxib',
-      'etodolac',
-      'ketoprofen',
-      'piroxicam',
-      'nabumetone',
-      'sulindac',
-      'oxaprozin',
-      'flurbiprofen',
-      'salsalate',
-      'diflunisal',
-      'dexibuprofen',
-      'dexketoprofen',
-      'fenoprofen',
-      'tolmetin',
-      'mefenamic acid',
-      'meclofenamate',
-      'etoricoxib',
-    ],
+    members: ['aspirin', 'salsalate', 'diflunisal', 'sulindac', ...otherNsaids],
     ...both,
   },
+  { name: 'NSAID that holds lithium back', members: otherNsaids, crossReactive: false, duplicate: false },
   {
     name: 'salicylate',
     members: [
@@ -78,6 +77,17 @@ export const nervesAndPainClasses: readonly DrugClass[] = [
     atc: 'N02A',
     members: [...likeMorphine, ...likeFentanyl, 'methadone', 'tramadol', 'tapentadol', 'pentazocine'],
     ...doubled,
+  },
+  {
+    name: 'opioid that acts fully',
+    members: [
+      ...likeMorphine.filter((drug) => !['buprenorphine', 'nalbuphine', 'butorphanol'].includes(drug)),
+      ...likeFentanyl,
+      'methadone',
+      'tapentadol',
+    ],
+    crossReactive: false,
+    duplicate: false,
   },
   {
     name: 'selective serotonin reuptake inhibitor',

@@ -1,38 +1,7 @@
-import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
-
-/** A review of original reports, for what the label of warfarin names by group only. */
-const warfarinReview = 'Holbrook et al., Systematic overview of warfarin, Arch Intern Med 2005;165:1095';
+import { CONTRAINDICATIONS, DOSAGE, INTERACTIONS, WARNINGS, label, withEach, type Interaction } from './interaction.js';
 
 /** What makes anticoagulants and inhibitors of platelets do too much or too little. */
 export const bleeding: readonly Interaction[] = [
-  {
-    between: ['warfarin', 'macrolide'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: warfarinReview,
-  },
-  {
-    between: ['warfarin', 'rifampin'],
-    severity: 'serious',
-    effect: 'Clots, because the effect of warfarin is lost.',
-    source: label('rifampin', WARNINGS, INTERACTIONS),
-  },
-  ...withEach('warfarin', ['carbamazepine', 'phenobarbital', 'hypericum'], {
-    severity: 'serious',
-    effect: 'Clots, because the effect of warfarin is lost.',
-    source: label('warfarin', INTERACTIONS),
-  }),
-  {
-    between: ['warfarin', 'tamoxifen'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('tamoxifen', CONTRAINDICATIONS, INTERACTIONS),
-  },
-  ...withEach('warfarin', ['heparin', 'fondaparinux'], {
-    severity: 'moderate',
-    effect: 'Bleeding: together only until warfarin does enough by itself.',
-    source: label('warfarin', INTERACTIONS),
-  }),
   ...withEach('direct oral anticoagulant', ['warfarin', 'direct oral anticoagulant', 'heparin', 'fondaparinux'], {
     severity: 'serious',
     effect: 'Bleeding: one takes the place of the other.',
@@ -96,5 +65,54 @@ export const bleeding: readonly Interaction[] = [
     severity: 'contraindicated',
     effect: 'Ulcers and bleeding.',
     source: label('ketorolac', CONTRAINDICATIONS, INTERACTIONS),
+  },
+  {
+    between: ['direct oral anticoagulant', 'phenobarbital'],
+    severity: 'serious',
+    effect: 'Clots, because less of the anticoagulant is there (CYP3A4, P-gp).',
+    source: label('apixaban', INTERACTIONS),
+  },
+  ...withEach('dabigatran', ['dronedarone', 'ketoconazole', 'verapamil'], {
+    severity: 'moderate',
+    effect: 'Bleeding, because more of dabigatran is there: not where the kidneys are weak.',
+    source: label('dabigatran', WARNINGS, INTERACTIONS),
+  }),
+  ...withEach('heparin', ['NSAID', 'P2Y12 inhibitor'], {
+    severity: 'moderate',
+    effect: 'Bleeding: watch for it, also where both are meant.',
+    source: label('enoxaparin', WARNINGS, INTERACTIONS),
+  }),
+  ...withEach('NSAID', ['prasugrel', 'ticagrelor'], {
+    severity: 'moderate',
+    effect: 'Bleeding: watch for it, also where both are meant.',
+    source: label('prasugrel', WARNINGS, INTERACTIONS),
+  }),
+  {
+    between: ['ticagrelor', 'strong inhibitor of CYP3A4'],
+    severity: 'serious',
+    effect: 'Bleeding, because more of ticagrelor is there.',
+    source: label('ticagrelor', WARNINGS, INTERACTIONS),
+  },
+  {
+    between: ['ticagrelor', 'inducer of CYP3A4'],
+    severity: 'serious',
+    effect: 'Clots, because less of ticagrelor is there.',
+    source: label('ticagrelor', WARNINGS, INTERACTIONS),
+  },
+  ...withEach('ketorolac', ['probenecid', 'pentoxifylline'], {
+    severity: 'contraindicated',
+    effect: 'Many times more ketorolac, or bleeding.',
+    source: label('ketorolac', CONTRAINDICATIONS, INTERACTIONS),
+  }),
+  ...withEach('cilostazol', ['omeprazole', 'strong inhibitor of CYP3A4'], {
+    severity: 'moderate',
+    effect: 'More of cilostazol: halve it.',
+    source: label('cilostazol', DOSAGE, INTERACTIONS),
+  }),
+  {
+    between: ['clopidogrel', 'repaglinide'],
+    severity: 'serious',
+    effect: 'Low blood sugar, because repaglinide is broken down less (CYP2C8).',
+    source: label('clopidogrel', INTERACTIONS),
   },
 ];

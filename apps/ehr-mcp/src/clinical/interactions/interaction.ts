@@ -21,6 +21,16 @@ export const DOSAGE = 'Dosage and Administration';
 export const INTERACTIONS = 'Drug Interactions';
 export const WARNINGS = 'Warnings and Precautions';
 
+/** Those of the strong inhibitors of CYP3A4 that labels name most. */
+export const strongInhibitors = [
+  'ketoconazole',
+  'itraconazole',
+  'voriconazole',
+  'posaconazole',
+  'ritonavir',
+  'cobicistat',
+];
+
 type About = Pick<Interaction, 'severity' | 'effect' | 'source'>;
 
 /** One substance or group with each of several others, for one reason. */

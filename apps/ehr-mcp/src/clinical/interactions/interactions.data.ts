@@ -1,14 +1,17 @@
 import { bleeding } from './bleeding.data.js';
+import { brain } from './brain.data.js';
 import { breakdown } from './breakdown.data.js';
+import { epilepsy } from './epilepsy.data.js';
 import { heart } from './heart.data.js';
+import { immunity } from './immunity.data.js';
+import { infections } from './infections.data.js';
 import { CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, type Interaction } from './interaction.js';
 import { kidney } from './kidney.data.js';
 import { levels } from './levels.data.js';
 import { serotonin } from './serotonin.data.js';
-
-/** Reviews of original reports, for what the label of warfarin names by group only. */
-const warfarinReview = 'Holbrook et al., Systematic overview of warfarin, Arch Intern Med 2005;165:1095';
-const olderWarfarinReview = 'Wells et al., Interactions of warfarin with drugs and food, Ann Intern Med 1994;121:676';
+import { statins } from './statins.data.js';
+import { uptake } from './uptake.data.js';
+import { warfarin } from './warfarin.data.js';
 
 /** A small table of well-known pairs. What is not in it is not thereby safe, and answers say so. */
 export const interactions: readonly Interaction[] = [
@@ -43,55 +46,14 @@ export const interactions: readonly Interaction[] = [
     source: label('ciprofloxacin', CONTRAINDICATIONS, INTERACTIONS),
   },
   {
-    between: ['warfarin', 'NSAID'],
-    severity: 'serious',
-    effect: 'Bleeding.',
-    source: warfarinReview,
-  },
-  {
-    between: ['warfarin', 'selective serotonin reuptake inhibitor'],
-    severity: 'serious',
-    effect: 'Bleeding.',
-    source: warfarinReview,
-  },
-  {
-    between: ['warfarin', 'sulfamethoxazole'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: olderWarfarinReview,
-  },
-  {
-    between: ['warfarin', 'fluoroquinolone'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: warfarinReview,
-  },
-  {
-    between: ['warfarin', 'metronidazole'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('metronidazole', INTERACTIONS),
-  },
-  {
-    between: ['warfarin', 'fluconazole'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('fluconazole', INTERACTIONS),
-  },
-  {
-    between: ['warfarin', 'amiodarone'],
-    severity: 'serious',
-    effect: 'Bleeding, because the effect of warfarin grows.',
-    source: label('amiodarone', INTERACTIONS),
-  },
-  {
     between: ['digoxin', 'amiodarone'],
     severity: 'serious',
     effect: 'Toxicity of digoxin.',
     source: label('amiodarone', INTERACTIONS),
   },
   {
-    between: ['lithium', 'NSAID'],
+    // Aspirin and sulindac leave lithium as it is (Reimann et al., Arch Gen Psychiatry 1983;40:283).
+    between: ['lithium', 'NSAID that holds lithium back'],
     severity: 'serious',
     effect: 'Toxicity of lithium.',
     source: label('lithium', INTERACTIONS),
@@ -113,12 +75,6 @@ export const interactions: readonly Interaction[] = [
     severity: 'serious',
     effect: 'Serotonin syndrome and seizures.',
     source: label('tramadol', WARNINGS, INTERACTIONS),
-  },
-  {
-    between: ['warfarin', 'P2Y12 inhibitor'],
-    severity: 'serious',
-    effect: 'Bleeding.',
-    source: label('clopidogrel', INTERACTIONS),
   },
   {
     between: ['opioid', 'benzodiazepine'],
@@ -224,9 +180,16 @@ export const interactions: readonly Interaction[] = [
     source: label('digoxin', WARNINGS),
   },
   ...bleeding,
+  ...brain,
   ...breakdown,
+  ...epilepsy,
   ...heart,
+  ...immunity,
+  ...infections,
   ...kidney,
   ...levels,
   ...serotonin,
+  ...statins,
+  ...uptake,
+  ...warfarin,
 ];

@@ -56,4 +56,15 @@ export const kidney: readonly Interaction[] = [
     effect: 'Toxicity of lithium: watch its level.',
     source: label('lithium', INTERACTIONS),
   },
+  {
+    between: ['angiotensin receptor blocker', 'trimethoprim'],
+    severity: 'moderate',
+    effect: 'High potassium: watch it.',
+    source: label('sulfamethoxazole trimethoprim', INTERACTIONS),
+  },
+  ...withEach('lithium', ['haloperidol', 'verapamil', 'diltiazem', 'metronidazole'], {
+    severity: 'moderate',
+    effect: 'Toxicity of lithium, or harm to the brain: watch for it.',
+    source: label('lithium', INTERACTIONS),
+  }),
 ];

@@ -5,47 +5,10 @@ import {
   INTERACTIONS,
   WARNINGS,
   label,
+  strongInhibitors,
   withEach,
   type Interaction,
 } from './interaction.js';
-
-const MYOPATHY = 'Myopathy and rhabdomyolysis';
-
-const strongInhibitors = ['ketoconazole', 'itraconazole', 'voriconazole', 'posaconazole', 'ritonavir', 'cobicistat'];
-
-const statins: readonly Interaction[] = [
-  ...withEach('simvastatin', [...strongInhibitors, 'gemfibrozil', 'cyclosporine'], {
-    severity: 'contraindicated',
-    effect: `${MYOPATHY}.`,
-    source: label('simvastatin', CONTRAINDICATIONS, INTERACTIONS),
-  }),
-  ...withEach('lovastatin', [...strongInhibitors, 'clarithromycin', 'erythromycin'], {
-    severity: 'contraindicated',
-    effect: `${MYOPATHY}, because CYP3A4 is inhibited.`,
-    source: label('lovastatin', CONTRAINDICATIONS, INTERACTIONS),
-  }),
-  ...withEach('gemfibrozil', ['lovastatin', 'atorvastatin', 'rosuvastatin', 'pravastatin'], {
-    severity: 'serious',
-    effect: `${MYOPATHY}.`,
-    source: label('gemfibrozil', WARNINGS, INTERACTIONS),
-  }),
-  ...withEach('atorvastatin', ['clarithromycin', 'itraconazole'], {
-    severity: 'moderate',
-    effect: 'Myopathy: no more than 20 mg of atorvastatin a day.',
-    source: label('atorvastatin', DOSAGE, INTERACTIONS),
-  }),
-  ...withEach('simvastatin', ['verapamil', 'diltiazem', 'dronedarone'], {
-    severity: 'moderate',
-    effect: 'Myopathy: no more than 10 mg of simvastatin a day.',
-    source: label('simvastatin', DOSAGE, INTERACTIONS),
-  }),
-  {
-    between: ['simvastatin', 'amiodarone'],
-    severity: 'moderate',
-    effect: 'Myopathy: no more than 20 mg of simvastatin a day.',
-    source: label('simvastatin', DOSAGE, INTERACTIONS),
-  },
-];
 
 /** Of the pair that Paxlovid is, the one that keeps other drugs from being broken down. */
 const ritonavir: readonly Interaction[] = [
@@ -72,9 +35,8 @@ const ritonavir: readonly Interaction[] = [
 
 /** One drug changes how much of another there is, or adds to what it does to an organ. */
 export const levels: readonly Interaction[] = [
-  ...statins,
   ...ritonavir,
-  ...withEach('colchicine', ['clarithromycin', 'cyclosporine', 'ritonavir', 'cobicistat'], {
+  ...withEach('colchicine', ['strong inhibitor of CYP3A4', 'cyclosporine'], {
     severity: 'serious',
     effect: 'Toxicity of colchicine, which has been fatal.',
     source: label('colchicine', CONTRAINDICATIONS, DOSAGE, INTERACTIONS),
@@ -146,13 +108,13 @@ export const levels: readonly Interaction[] = [
     effect: 'Less lamotrigine, so seizures, and more of it in weeks without the contraceptive: watch both.',
     source: label('lamotrigine', DOSAGE, INTERACTIONS),
   },
-  ...withEach('ergotamine', ['clarithromycin', 'erythromycin', ...strongInhibitors], {
+  ...withEach('ergot alkaloid', ['clarithromycin', 'erythromycin', ...strongInhibitors], {
     severity: 'contraindicated',
     effect: 'Constriction of vessels until limbs and brain lack blood.',
     source: label('ergotamine', BOXED, CONTRAINDICATIONS),
   }),
   {
-    between: ['ergotamine', 'triptan'],
+    between: ['ergot alkaloid', 'triptan'],
     severity: 'contraindicated',
     effect: 'Spasm of the coronary arteries: not within 24 hours of each other.',
     source: label('sumatriptan', CONTRAINDICATIONS, INTERACTIONS),
@@ -169,9 +131,36 @@ export const levels: readonly Interaction[] = [
     effect: 'Low blood sugar: watch it.',
     source: label('levofloxacin', WARNINGS, 'Blood Glucose Disturbances', INTERACTIONS),
   },
-  ...withEach('mineral that binds drugs', ['levothyroxine', 'fluoroquinolone', 'tetracycline'], {
+  ...withEach('colchicine', ['verapamil', 'diltiazem'], {
     severity: 'moderate',
-    effect: 'Less of the drug is taken up: give them hours apart.',
-    source: label('levothyroxine', INTERACTIONS),
+    effect: 'More of colchicine: take less.',
+    source: label('colchicine', DOSAGE, INTERACTIONS),
+  }),
+  ...withEach('tamoxifen', ['fluoxetine', 'bupropion'], {
+    severity: 'serious',
+    effect: 'Tamoxifen is activated less (CYP2D6).',
+    source: label('bupropion', INTERACTIONS),
+  }),
+  {
+    between: ['isotretinoin', 'retinol'],
+    severity: 'serious',
+    effect: 'Harm as of too much vitamin A.',
+    source: label('isotretinoin', WARNINGS, INTERACTIONS),
+  },
+  {
+    between: ['metformin', 'iodinated contrast medium'],
+    severity: 'moderate',
+    effect: 'Lactic acidosis where the kidneys suffer: stop metformin at the time, and begin again when they are well.',
+    source: label('metformin', BOXED, WARNINGS),
+  },
+  ...withEach('metformin', ['cimetidine', 'ranolazine'], {
+    severity: 'moderate',
+    effect: 'More of metformin: watch it.',
+    source: label('metformin', INTERACTIONS),
+  }),
+  ...withEach('insulin', ['pioglitazone', 'rosiglitazone'], {
+    severity: 'moderate',
+    effect: 'Water in the body, a failing heart: watch for it.',
+    source: label('pioglitazone', BOXED, WARNINGS),
   }),
 ];

@@ -2,7 +2,7 @@ import { BOXED, CONTRAINDICATIONS, INTERACTIONS, WARNINGS, label, withEach, type
 
 const SYNDROME = 'Serotonin syndrome.';
 
-/** Serotonin syndrome and crises of blood pressure; drugs that depress the brain together. */
+/** Serotonin syndrome and crises of blood pressure. */
 export const serotonin: readonly Interaction[] = [
   {
     between: ['MAO inhibitor', 'serotonin noradrenaline reuptake inhibitor'],
@@ -94,21 +94,103 @@ export const serotonin: readonly Interaction[] = [
     ['selective serotonin reuptake inhibitor', 'serotonin noradrenaline reuptake inhibitor', 'MAO inhibitor'],
     { severity: 'serious', effect: SYNDROME, source: label('methylene blue', BOXED, INTERACTIONS) },
   ),
-  {
-    between: ['naltrexone', 'opioid'],
+  ...['trazodone', 'mirtazapine', 'nefazodone', 'vilazodone', 'vortioxetine'].map((drug): Interaction => ({
+    between: ['MAO inhibitor', drug],
     severity: 'contraindicated',
-    effect: 'Sudden withdrawal, and pain that nothing relieves.',
-    source: label('naltrexone', CONTRAINDICATIONS, WARNINGS),
-  },
-  ...withEach('opioid', ['zolpidem', 'eszopiclone', 'zaleplon', 'carisoprodol'], {
-    severity: 'moderate',
-    effect: 'Sedation and respiratory depression: only where nothing else is left, and watch.',
-    source: label('oxycodone', BOXED, INTERACTIONS),
+    effect: SYNDROME,
+    source: label(drug, CONTRAINDICATIONS),
+  })),
+  ...withEach('MAO inhibitor', ['cyclobenzaprine', 'hypericum', 'methadone'], {
+    severity: 'contraindicated',
+    effect: 'Serotonin syndrome or a crisis of blood pressure.',
+    source: label('rasagiline', CONTRAINDICATIONS),
   }),
   {
-    between: ['opioid', 'gabapentinoid'],
-    severity: 'moderate',
-    effect: 'Sedation and respiratory depression: begin low and watch.',
-    source: label('gabapentin', WARNINGS, 'Respiratory Depression', INTERACTIONS),
+    between: ['MAO inhibitor', 'carbamazepine'],
+    severity: 'contraindicated',
+    effect: 'Fever, convulsions, a crisis of blood pressure.',
+    source: label('carbamazepine', CONTRAINDICATIONS),
   },
+  ...withEach('MAO inhibitor', ['phenylephrine', 'ephedrine', 'phentermine', 'methamphetamine', 'dexmethylphenidate'], {
+    severity: 'contraindicated',
+    effect: 'A crisis of blood pressure.',
+    source: label('phenelzine', CONTRAINDICATIONS),
+  }),
+  ...withEach(
+    'MAO inhibitor',
+    ['fentanyl', 'morphine', 'oxycodone', 'hydrocodone', 'hydromorphone', 'oxymorphone', 'codeine', 'tapentadol'],
+    {
+      severity: 'serious',
+      effect: 'Serotonin syndrome or depression of breath: not within 14 days.',
+      source: label('morphine', WARNINGS, INTERACTIONS),
+    },
+  ),
+  ...withEach('levodopa', ['phenelzine', 'tranylcypromine', 'isocarboxazid'], {
+    severity: 'contraindicated',
+    effect: 'A crisis of blood pressure.',
+    source: label('levodopa', CONTRAINDICATIONS),
+  }),
+  {
+    between: ['linezolid', 'bupropion'],
+    severity: 'contraindicated',
+    effect: 'A crisis of blood pressure, because linezolid inhibits MAO.',
+    source: label('bupropion', CONTRAINDICATIONS, INTERACTIONS),
+  },
+  ...withEach('linezolid', ['trazodone', 'mirtazapine', 'buspirone', 'tramadol', 'methadone', 'fentanyl'], {
+    severity: 'serious',
+    effect: SYNDROME,
+    source: label('linezolid', WARNINGS, INTERACTIONS),
+  }),
+  ...withEach('linezolid', ['pseudoephedrine', 'phenylephrine', 'stimulant'], {
+    severity: 'serious',
+    effect: 'A crisis of blood pressure.',
+    source: label('linezolid', WARNINGS, INTERACTIONS),
+  }),
+  ...withEach('methylthioninium', ['tricyclic antidepressant', 'trazodone', 'mirtazapine', 'bupropion', 'buspirone'], {
+    severity: 'serious',
+    effect: SYNDROME,
+    source: label('methylene blue', BOXED, INTERACTIONS),
+  }),
+  ...withEach(
+    'selective serotonin reuptake inhibitor',
+    [
+      'trazodone',
+      'mirtazapine',
+      'buspirone',
+      'lithium',
+      'dextromethorphan',
+      'fentanyl',
+      'tryptophan',
+      'meperidine',
+      'tapentadol',
+    ],
+    {
+      severity: 'moderate',
+      effect: 'Serotonin syndrome: watch for it.',
+      source: label('sertraline', WARNINGS, INTERACTIONS),
+    },
+  ),
+  ...withEach(
+    'serotonin noradrenaline reuptake inhibitor',
+    ['trazodone', 'mirtazapine', 'buspirone', 'lithium', 'dextromethorphan', 'fentanyl', 'hypericum'],
+    {
+      severity: 'moderate',
+      effect: 'Serotonin syndrome: watch for it.',
+      source: label('venlafaxine', WARNINGS, INTERACTIONS),
+    },
+  ),
+  ...withEach(
+    'tricyclic antidepressant',
+    ['selective serotonin reuptake inhibitor', 'serotonin noradrenaline reuptake inhibitor'],
+    {
+      severity: 'moderate',
+      effect: 'Serotonin syndrome, and more of the tricyclic (CYP2D6): watch both.',
+      source: label('amitriptyline', WARNINGS, INTERACTIONS),
+    },
+  ),
+  ...withEach('tramadol', ['tricyclic antidepressant', 'bupropion', 'mirtazapine', 'trazodone'], {
+    severity: 'serious',
+    effect: 'Serotonin syndrome and seizures.',
+    source: label('tramadol', WARNINGS, INTERACTIONS),
+  }),
 ];
