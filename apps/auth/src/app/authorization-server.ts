@@ -24,6 +24,7 @@ import { ClientManagement } from '../oauth/door/client-management.middleware.js'
 import { exchangeParameterNames } from '../oauth/exchange/exchange-request.js';
 import { TOKEN_EXCHANGE, TokenExchange } from '../oauth/exchange/token-exchange.js';
 import { DevicePace } from '../oauth/device/device-pace.middleware.js';
+import type { EndSession } from '../oauth/logout/end-session.middleware.js';
 import { GrantAdapter } from '../oauth/artifacts/grant.adapter.js';
 import { OAuthDoor } from '../oauth/door/oauth-door.js';
 import { ProviderAnswers } from '../oauth/door/provider-answers.middleware.js';
@@ -52,7 +53,7 @@ export interface Stores {
 export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn, { limiter, passing }: Stores) {
   const { config, repositories, resources, dataSource, trail, clock, ring, removal, ledger } = foundation;
   const { artifacts, clients, consents: given, issued, sessions, users } = repositories;
-  const { door, pages } = signOn;
+  const { door, leaving, pages } = signOn;
   const { registeredClientSeconds } = config.lifetimes;
   const launched = new LaunchPatients(dataSource);
   const relations = new RelationsRepository(dataSource);
@@ -69,6 +70,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const exchangers = new Set(config.oauth.exchanges.map(({ app_id: app }) => app));
   const registry = new ClientAdapter({ ...shared, secrets, removal, ledger, artifacts, exchangers });
   const uses = new VainUses(passing);
+  const descriptions = new TokenDescriptions(config.issuer, foundation.verifiers, new UserNames(users));
   const parts = {
     cookieSecret: config.secrets.cookie,
     lifetimes: config.lifetimes,
@@ -78,6 +80,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     adapter: adapters(foundation, { passing, clients: registry, limits, uses }),
     secrets,
     hints: new HintVerifier(config.issuer, repositories.keys),
+    descriptions,
     resources: new ResourcePolicy(resources),
     issuance,
     findAccount: (id: string) => hooks.findAccount(id),
@@ -85,8 +88,7 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
     loadGrant: hooks.loadGrant.bind(hooks),
     renderError: renderOAuthError(pages),
   };
-  const descriptions = new TokenDescriptions(config.issuer, foundation.verifiers, new UserNames(users));
-  const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock), uses };
+  const around = { secrets, limits, descriptions, pace: new DevicePace(passing, clock), uses, leaving };
   const provider = new ProviderHost(() => wrap(createProvider(config.issuer, parts, ring), foundation, around));
   const { ownOrigins } = config;
   const answers = new FirstAnswer(passing, uses, clock);
@@ -108,6 +110,9 @@ export function buildAuthorizationServer(foundation: Foundation, signOn: SignOn,
   const oauthDoor = new OAuthDoor({ issuer: config.issuer, provider: lane, limiter, management, closed });
   return { provider, oauthDoor, interactions, devicePage, descriptions };
 }
+
+/** Name and e-mail are there too, for who needs them: some clients ask for whatever is listed. */
+const SIGN_IN_SCOPES = ['openid', 'fhirUser', 'offline_access'];
 
 /** What a person's application exchanges for tokens. */
 const FOR_TOKENS = new Set(['AuthorizationCode', 'DeviceCode', 'RefreshToken']);
@@ -153,13 +158,14 @@ interface Around {
   readonly descriptions: TokenDescriptions;
   readonly pace: DevicePace;
   readonly uses: VainUses;
+  readonly leaving: EndSession;
 }
 
 /** Around the library: first what completes its answers, within that what replaces its refusal of signed tokens. */
 function wrap(provider: Provider, foundation: Foundation, around: Around): Provider {
-  const { secrets, limits, descriptions, pace, uses } = around;
+  const { secrets, limits, descriptions, pace, uses, leaving } = around;
   const { config, ring, trail, resources, ledger, logger } = foundation;
-  const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), 'openid', 'offline_access'];
+  const scopes = [...new Set(resources.all.flatMap((resource) => resource.scopes)), ...SIGN_IN_SCOPES];
   const addresses = resources.all.map(({ url }) => url);
   const answers = new ProviderAnswers({
     ring,
@@ -179,6 +185,7 @@ function wrap(provider: Provider, foundation: Foundation, around: Around): Provi
   provider.use((ctx, next) => providerFaults.around(ctx as Parameters<typeof providerFaults.around>[0], next));
   provider.use((ctx, next) => requestSession.keepApart(ctx as Parameters<typeof answers.after>[0], next));
   provider.use((ctx, next) => answers.after(ctx as Parameters<typeof answers.after>[0], next));
+  provider.use((ctx, next) => leaving.after(ctx as Parameters<typeof leaving.after>[0], next));
   const management = new ClientManagement(secrets);
   provider.use((ctx, next) => management.before(ctx as Parameters<typeof management.before>[0], next));
   provider.use((ctx, next) => pace.after(ctx as Parameters<typeof pace.after>[0], next));
@@ -194,6 +201,8 @@ function wrap(provider: Provider, foundation: Foundation, around: Around): Provi
   provider.on('grant.error', (ctx, err) => providerFaults.correct(ctx, err));
   provider.on('introspection.error', (ctx, err) => providerFaults.correct(ctx, err));
   provider.on('revocation.error', (ctx, err) => providerFaults.correct(ctx, err));
+  provider.on('end_session.error', (ctx, err) => providerFaults.correct(ctx, err));
+  provider.on('userinfo.error', (ctx, err) => providerFaults.correct(ctx, err));
   // Koa would print to the console; the library's types leave this event out.
   const emitter: EventEmitter = provider;
   emitter.on('error', (err: unknown) => logger.error({ err }, 'the authorization server failed unforeseen'));

@@ -7,6 +7,7 @@ import { LoginDoor } from '../login/login-door.js';
 import { Provisioning } from '../login/provisioning.service.js';
 import { SignInSessions } from '../login/sign-in-session.service.js';
 import { SignInService } from '../login/sign-in.service.js';
+import { EndSession } from '../oauth/logout/end-session.middleware.js';
 import { Pages } from '../pages/pages.js';
 import { HostCookie } from '../sessions/session-cookie.js';
 import { SessionDoor } from '../sessions/session-door.js';
@@ -46,6 +47,7 @@ export function buildSignOn(foundation: Foundation) {
   return {
     sessionService,
     door,
+    leaving: new EndSession({ door, pages, sessions: signInSessions }),
     pages,
     loginDoor,
     home: new HomePage(door, pages),

@@ -40,6 +40,8 @@ const registrationOf = ({ deviceFlow = false }: RegistrationBounds) =>
   z
     .object({
       redirect_uris: z.array(redirectUri).max(REDIRECT_URIS_MAX).default([]),
+      // OpenID Connect RP-Initiated Logout §3.1.
+      post_logout_redirect_uris: z.array(redirectUri).max(REDIRECT_URIS_MAX).optional(),
       client_name: z
         .string()
         .min(1)

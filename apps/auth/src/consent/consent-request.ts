@@ -12,6 +12,7 @@ const GENERAL_TITLES: Readonly<Record<string, string>> = {
   openid: 'Know that it is you',
   profile: 'Know your name',
   email: 'Know your e-mail address',
+  fhirUser: 'Know which record is yours',
 };
 
 export interface AuthorizationParameters {
@@ -28,6 +29,8 @@ export interface ConsentRequest {
   readonly redirectUri: string;
   readonly redirectHost: string;
   readonly generalScopes: readonly string[];
+  /** All that it asks of the service. */
+  readonly askedScopes: readonly string[];
   readonly resourceScopes: readonly string[];
   /** Asked for, but of no use to this person or not open to this application. */
   readonly withheld: readonly string[];
@@ -55,7 +58,8 @@ export function consentRequestOf(
     indicator,
     redirectUri,
     redirectHost: redirectHostOf(redirectUri),
-    generalScopes: asked.filter((name) => name in GENERAL_TITLES || name === 'offline_access'),
+    generalScopes: asked.filter(isGeneral),
+    askedScopes: asked.filter((name) => !isGeneral(name)),
     resourceScopes,
     withheld: offered.filter((name) => !resourceScopes.includes(name)),
     lasting: asked.includes('offline_access'),
@@ -67,11 +71,23 @@ export function givesNothing({ generalScopes, resourceScopes }: ConsentRequest):
   return resourceScopes.length === 0 && generalScopes.length === 0;
 }
 
+/**
+ * What was asked of the service, when none of it opens anything: the token will be good for nothing, which the person should
+ * know before they wonder. `patient/` of SMART is nothing to a clinician.
+ */
+export function vainScopes({ askedScopes, resourceScopes }: ConsentRequest): readonly string[] {
+  return resourceScopes.length === 0 ? askedScopes : [];
+}
+
 /** The sentence for each scope on the consent page. */
 export function titledScopes({ generalScopes, resourceScopes }: ConsentRequest) {
   return [...resourceScopes, ...generalScopes]
     .filter((name) => name !== 'offline_access')
     .map((name) => ({ name, title: titleOf(name) }));
+}
+
+function isGeneral(name: string): boolean {
+  return name in GENERAL_TITLES || name === 'offline_access';
 }
 
 function titleOf(name: string): string {

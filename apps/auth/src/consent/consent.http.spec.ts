@@ -34,6 +34,18 @@ describe('the consent page', () => {
     expect(page.html).toContain('Nobody has verified this application');
   });
 
+  it.each([
+    ['openid patient/Observation.rs', true],
+    ['openid launch/patient patient/*.read user/Goal.rs', true],
+    ['openid patient/Observation.rs user/Observation.rs', false],
+    ['openid profile', false],
+  ])('tells a clinician when what is asked opens nothing to them: %s', async (scope, isVain) => {
+    const page = await ask(browser, authorizationRequest(auth.url, client, { scope }));
+    expect(page.html).toContain('Know that it is you');
+    expect(page.html.includes('it will see no record')).toBe(isVain);
+    if (isVain) expect(page.html).toContain(`<code>${scope.replace('openid ', '')}</code>`);
+  });
+
   it('cannot be framed, runs nothing, and lets its form lead to this application only', async () => {
     const page = await ask(browser, authorizationRequest(auth.url, client));
     const policy = page.headers.get('content-security-policy');

@@ -15,7 +15,7 @@ import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import { userActor } from '../trail/actors.js';
 import type { AuthTrail } from '../trail/auth-trail.js';
-import { consentRequestOf, givesNothing, titledScopes, type ConsentRequest } from './consent-request.js';
+import { consentRequestOf, givesNothing, titledScopes, vainScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
 import type { DeviceForm } from './device-form.schema.js';
 import type { PatientContext } from './launch/patient-context.service.js';
@@ -167,6 +167,7 @@ export class DevicePage {
       resourceTitle: request.resource.title,
       resourceUrl: request.resource.url,
       scopes: titledScopes(request),
+      vainScopes: vainScopes(request),
       lasting: request.lasting,
       csrfToken: csrfTokenFor(person.session, PURPOSE),
     });

@@ -14,7 +14,7 @@ import { assertCsrfToken, csrfTokenFor } from '../sessions/csrf.js';
 import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
 import type { ConsentForm } from './consent-form.schema.js';
-import { consentRequestOf, givesNothing, titledScopes, type ConsentRequest } from './consent-request.js';
+import { consentRequestOf, givesNothing, titledScopes, vainScopes, type ConsentRequest } from './consent-request.js';
 import type { ConsentService } from './consent.service.js';
 import type { FirstAnswer } from './first-answer.js';
 import type { PatientChoice, PatientContext } from './launch/patient-context.service.js';
@@ -115,6 +115,7 @@ export class InteractionService {
       resourceUrl: request.resource.url,
       redirectHost: request.redirectHost,
       scopes: titledScopes(request),
+      vainScopes: vainScopes(request),
       patients,
       lasting: request.lasting,
       unproven: client.isUnproven,

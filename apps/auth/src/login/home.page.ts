@@ -3,6 +3,7 @@ import type { Pages } from '../pages/pages.js';
 import { sendPage } from '../pages/send-page.js';
 import { csrfTokenFor } from '../sessions/csrf.js';
 import type { SessionDoor, SignedInPerson } from '../sessions/session-door.js';
+import { logoutPurpose } from './logout-purpose.js';
 
 /** The start page: who is signed in here, and the way in or out. */
 export class HomePage {
@@ -20,5 +21,5 @@ export class HomePage {
 
 function dataOf({ session, user }: SignedInPerson) {
   const until = `${session.absoluteExpiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return { user: { name: user.name, role: user.role }, until, csrfToken: csrfTokenFor(session, 'logout') };
+  return { user: { name: user.name, role: user.role }, until, csrfToken: csrfTokenFor(session, logoutPurpose()) };
 }

@@ -8,6 +8,7 @@ import { assertFromOwnPage } from '../sessions/own-page.js';
 import type { SessionDoor } from '../sessions/session-door.js';
 import type { BrowserCookies } from './browser-cookies.js';
 import type { IdentityProviders } from './identity-providers.js';
+import { logoutPurpose } from './logout-purpose.js';
 import type { FormPost, LogoutForm, SignInQuery } from './login.schema.js';
 import type { SignInSessions } from './sign-in-session.service.js';
 import type { SignInService } from './sign-in.service.js';
@@ -93,7 +94,7 @@ export class LoginDoor {
         expires_at: session.absoluteExpiresAt.toISOString(),
         idle_seconds: this.options.sessionIdleSeconds,
       },
-      csrf_token: csrfTokenFor(session, 'logout'),
+      csrf_token: csrfTokenFor(session, logoutPurpose()),
     };
   }
 
@@ -103,23 +104,24 @@ export class LoginDoor {
     const site = request.headers['sec-fetch-site'];
     if (session === undefined || site === undefined || site === 'same-origin' || site === 'none')
       return this.leave(request, response);
-    const csrfToken = csrfTokenFor(session, 'logout');
+    const csrfToken = csrfTokenFor(session, logoutPurpose());
     sendPage(response, this.options.pages.render('logout', 'Sign out?', { csrfToken }));
   }
 
   async leaveByForm(form: LogoutForm, request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertFromOwnPage(request.headers, this.options.ownOrigins);
     const session = await this.options.door.sessionOf(request);
-    if (session !== undefined && isForm(request)) assertCsrfToken(session, 'logout', form.csrf_token);
-    await this.leave(request, response);
+    const isPage = session !== undefined && isForm(request);
+    if (isPage) assertCsrfToken(session, logoutPurpose(form.back), form.csrf_token);
+    await this.leave(request, response, isPage ? form.back : undefined);
   }
 
-  private async leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async leave(request: IncomingMessage, response: ServerResponse, back = '/'): Promise<void> {
     const { door, sessions } = this.options;
     const session = await door.sessionOf(request);
     if (session !== undefined) await sessions.close(session);
     response.setHeader('set-cookie', door.cookie.clear());
-    if (request.headers.accept?.includes('text/html') === true) return redirect(response, '/');
+    if (request.headers.accept?.includes('text/html') === true) return redirect(response, back);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ message: 'Logged out successfully' }));
   }

@@ -7,7 +7,9 @@ export const signInQuery = z.object({
 });
 
 /** Empty when a script asks, which the browser's own word about its origin covers. */
-export const logoutForm = z.object({ csrf_token: z.string().max(100).optional() }).default({});
+export const logoutForm = z
+  .object({ csrf_token: z.string().max(100).optional(), back: z.string().max(16_384).optional() })
+  .default({});
 
 const answerPart = z.string().max(8192).optional();
 

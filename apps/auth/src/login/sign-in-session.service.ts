@@ -54,11 +54,12 @@ export class SignInSessions {
     });
   }
 
-  /** Signing out: the session and all tokens that came of it (feature A11). */
-  async close(session: BrowserSession): Promise<void> {
+  /** Signing out: the session and all tokens that came of it (feature A11), by whichever application asked for it. */
+  async close(session: BrowserSession, clientId?: string): Promise<void> {
     await this.options.ledger.during(async (entry) => {
       await this.endIn(entry, session, 'signed out');
-      const actor = { kind: 'user', subject: session.userId } as const;
+      const by = clientId === undefined ? {} : { clientId };
+      const actor = { kind: 'user', subject: session.userId, ...by } as const;
       await this.options.trail.recordIn(entry.manager, 'logout', { actor, sessionId: session.publicId });
     });
   }

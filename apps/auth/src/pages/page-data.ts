@@ -15,6 +15,8 @@ export interface PageData {
     readonly resourceUrl: string;
     readonly redirectHost: string;
     readonly scopes: readonly { readonly name: string; readonly title: string }[];
+    /** What it asks of the service, when none of that opens anything. */
+    readonly vainScopes: readonly string[];
     /** Whose record it may be; of several the person chooses one. */
     readonly patients: readonly { readonly patientId: string; readonly title: string }[];
     /** Whether the access outlives the sign-in. */
@@ -31,6 +33,12 @@ export interface PageData {
   > & {
     readonly userCode: string;
   };
-  readonly logout: { readonly csrfToken: string };
+  readonly logout: {
+    readonly csrfToken: string;
+    /** The application that asks for it. */
+    readonly clientName?: string | undefined;
+    /** Where it wants to be led back to. */
+    readonly back?: string | undefined;
+  };
   readonly message: { readonly message: string; readonly code?: string; readonly requestId?: string };
 }

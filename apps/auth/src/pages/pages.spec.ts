@@ -14,6 +14,7 @@ describe('the pages', () => {
       resourceUrl: hostile,
       redirectHost: hostile,
       scopes: [{ name: hostile, title: hostile }],
+      vainScopes: [hostile],
       lasting: true,
       patients: [],
       unproven: true,
@@ -23,6 +24,11 @@ describe('the pages', () => {
     expect(html).not.toContain('<img');
     expect(html).not.toContain('onerror="');
     expect(html).toContain('Nobody has verified this application');
+  });
+
+  it('escape who asks to sign out, and where it leads', () => {
+    const html = pages.render('logout', 'Sign out?', { clientName: hostile, back: hostile, csrfToken: 't' });
+    expect(html).not.toMatch(/<img|onerror="/u);
   });
 
   it('escape the title and the message of an error', () => {

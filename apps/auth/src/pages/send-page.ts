@@ -8,16 +8,19 @@ export interface PageOptions {
 
 /** Sends a page that runs nothing and that nobody may frame (CSP Level 3). */
 export function sendPage(response: ServerResponse, html: string, { status = 200, formTargets = [] }: PageOptions = {}) {
-  response.writeHead(status, {
+  response.writeHead(status, { ...pageHeaders(formTargets), 'content-length': Buffer.byteLength(html) });
+  response.end(html);
+}
+
+export function pageHeaders(formTargets: readonly string[] = []) {
+  return {
     'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(html),
     'cache-control': 'no-store',
     'content-security-policy': pagePolicy(formTargets),
     // With `no-referrer` a browser would send `Origin: null` with our own forms (Fetch §3.3).
     'referrer-policy': 'same-origin',
     'x-frame-options': 'DENY',
-  });
-  response.end(html);
+  };
 }
 
 export function pagePolicy(formTargets: readonly string[] = []): string {

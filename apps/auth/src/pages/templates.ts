@@ -58,6 +58,9 @@ export const templates = {
   <li><%= scope.title %> <span class="quiet">(<%= scope.name %>)</span></li>
 <% } %>
 </ul>
+<% if (it.vainScopes.length > 0) { %>
+<p class="warn">It asks for <code><%= it.vainScopes.join(' ') %></code> too, but none of that opens anything to you: it will see no record.</p>
+<% } %>
 <% if (it.lasting) { %>
 <p class="quiet">It keeps this access after you sign out, until you or an administrator takes it back.</p>
 <% } %>
@@ -105,6 +108,9 @@ export const templates = {
   <li><%= scope.title %> <span class="quiet">(<%= scope.name %>)</span></li>
 <% } %>
 </ul>
+<% if (it.vainScopes.length > 0) { %>
+<p class="warn">It asks for <code><%= it.vainScopes.join(' ') %></code> too, but none of that opens anything to you: it will see no record.</p>
+<% } %>
 <% if (it.lasting) { %>
 <p class="quiet">It keeps this access after you sign out, until you or an administrator takes it back.</p>
 <% } %>
@@ -119,9 +125,15 @@ export const templates = {
 </form>
 `,
 
-  logout: `<p>Do you want to sign out of CareGate in this browser?</p>
+  logout: `<% if (it.clientName) { %>
+<p><strong><%= it.clientName %></strong> asks you to sign out.</p>
+<% } %>
+<p>Do you want to sign out of CareGate in this browser?</p>
 <form method="post" action="/auth/logout">
   <input type="hidden" name="csrf_token" value="<%= it.csrfToken %>">
+<% if (it.back) { %>
+  <input type="hidden" name="back" value="<%= it.back %>">
+<% } %>
   <div class="actions">
     <button type="submit">Sign out</button>
     <a class="button second" href="/">Stay signed in</a>

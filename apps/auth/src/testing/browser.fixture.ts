@@ -63,7 +63,7 @@ export class Browser {
 
 export function hiddenFieldsOf(html: string): Record<string, string> {
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/gu)];
-  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
+  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]));
 }
 
 function actionOf({ html, url }: Page): URL {

@@ -53,6 +53,13 @@ export class PatientContext {
     return theirs && chosen;
   }
 
+  /** The one record that is about this person themselves. */
+  async ownRecordOf(person: Person): Promise<string | undefined> {
+    const own = (await this.relationsOf(person)).filter(({ kind }) => kind === 'self');
+    const [only, ...others] = new Set(own.flatMap(({ patientId }) => patientId ?? []));
+    return others.length === 0 ? only : undefined;
+  }
+
   private async choicesOf(person: Person): Promise<readonly PatientChoice[]> {
     const relations = await this.relationsOf(person);
     const ids = [...new Set(relations.flatMap(({ patientId }) => patientId ?? []))];

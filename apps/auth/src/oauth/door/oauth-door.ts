@@ -28,8 +28,10 @@ const BODY_BYTES_MAX = 16_384;
 const ENDPOINTS: readonly Endpoint[] = [
   { path: /^\/auth$/u, methods: ['GET', 'POST'], limit: 'oauth-authorize' },
   { path: /^\/auth\/[\w-]{1,64}$/u, methods: ['GET'], limit: 'oauth-authorize' },
+  { path: /^\/logout$/u, methods: ['GET', 'POST'], limit: 'oauth-authorize' },
   { path: /^\/token(?:\/revocation)?$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-token' },
   { path: /^\/token\/introspection$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-questions' },
+  { path: /^\/userinfo$/u, methods: ['GET', 'POST', 'OPTIONS'], limit: 'oauth-token' },
   { path: /^\/device\/auth$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-device' },
   { path: /^\/reg$/u, methods: ['POST', 'OPTIONS'], limit: 'oauth-register' },
   { path: /^\/reg\/[\w-]{1,64}$/u, methods: ['GET', 'PUT', 'DELETE', 'OPTIONS'], limit: 'oauth-register' },
@@ -39,6 +41,9 @@ const ENDPOINTS: readonly Endpoint[] = [
     methods: ['GET', 'HEAD', 'OPTIONS'],
   },
 ];
+
+/** Where a browser is sent by an application. */
+const ASKED_BY_BROWSERS: ReadonlySet<string> = new Set(['/auth', '/logout']);
 
 /** Stands before the authorization server: only its open endpoints, at its own address, in measure. */
 export class OAuthDoor {
@@ -73,9 +78,10 @@ export class OAuthDoor {
     if (!endpoint.methods.includes(request.method ?? '')) return refuseMethod(response, endpoint);
     putPlainly(request);
     // RFC 6749 §5.2: programs get JSON, also those whose HTTP client asks for a page before anything else, as Java's does.
-    if (!path.startsWith('/auth')) request.headers.accept = 'application/json';
+    if (!/^\/(?:auth|logout)(?:\/|$)/u.test(path)) request.headers.accept = 'application/json';
     await this.admit(endpoint, request, response);
-    if (path === '/auth' && request.method === 'POST') return askByQuery(request, response);
+    if (ASKED_BY_BROWSERS.has(path) && request.method === 'POST') return askByQuery(request, response);
+    if (ASKED_BY_BROWSERS.has(path)) leaveLibrarySession(request);
     if (path === '/auth') beginAfresh(request);
     if (/^\/reg(?:\/|$)/u.test(path) && allowAnyOrigin(request, response)) return;
     await this.options.provider.handle(request, response);
@@ -131,8 +137,9 @@ function refuseMethod(response: ServerResponse, { methods }: Endpoint): void {
 }
 
 /**
- * OpenID Connect Core §3.1.2.1: a request may come as a form, from a page of the application, so the browser leaves our
- * Lax cookies out of it. It brings them to the same request in a query (RFC 6265bis §5.5), where everything is looked at.
+ * OpenID Connect Core §3.1.2.1, RP-Initiated Logout §2: a request may come as a form, from a page of the application, so
+ * the browser leaves our Lax cookies out of it. It brings them to the same request in a query (RFC 6265bis §5.5), where
+ * everything is looked at.
  */
 async function askByQuery(request: MountedRequest, response: ServerResponse): Promise<void> {
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/iu.test(request.headers['content-type'] ?? ''))
@@ -149,13 +156,14 @@ async function askByQuery(request: MountedRequest, response: ServerResponse): Pr
   response.writeHead(303, { location: `${address}?${query.toString()}`, 'cache-control': 'no-store' }).end();
 }
 
-/**
- * The library's own session is one authorization request long; who is signed in is ours to say (gap G9). And lasting
- * access is never given unasked, so asking for it asks for the consent page too (OpenID Connect Core §11).
- */
+/** The library's own session is one authorization request long; who is signed in is ours to say (gap G9). */
+function leaveLibrarySession({ headers }: MountedRequest): void {
+  const cookies = (headers.cookie ?? '').split(';').filter((pair) => !/^\s*op_session(?:\.sig)?=/u.test(pair));
+  headers.cookie = cookies.join(';');
+}
+
+/** Lasting access is never given unasked, so asking for it asks for the consent page too (OpenID Connect Core §11). */
 function beginAfresh(request: MountedRequest): void {
-  const cookies = (request.headers.cookie ?? '').split(';').filter((pair) => !/^\s*op_session(?:\.sig)?=/u.test(pair));
-  request.headers.cookie = cookies.join(';');
   const url = new URL(request.url ?? '/', 'http://issuer.invalid');
   const before = url.search;
   putInOurWords(url.searchParams);

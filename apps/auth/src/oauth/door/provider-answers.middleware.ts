@@ -1,11 +1,11 @@
 import type { AuditEventName } from '@caregate/kit-audit';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ownClientMetadata } from '../../clients/client.adapter.js';
-import { IDENTITY_SCOPES } from '../../clients/identity-scopes.js';
 import { anonymous, clientActor } from '../../trail/actors.js';
 import type { AuthTrail } from '../../trail/auth-trail.js';
 import type { KeyRing } from '../../keys/key-ring.js';
 import { POLL_SECONDS } from '../device/device-pace.js';
+import { signInWordsOf, wordsIn } from '../identity/sign-in-words.js';
 import { JWKS_MAX_AGE_SECONDS } from '../../keys/key-rotation.service.js';
 
 export interface ProviderAnswersOptions {
@@ -27,6 +27,8 @@ const REFUSALS: Readonly<Record<string, AuditEventName>> = {
   device_authorization: 'token.refused',
   introspection: 'token.refused',
   revocation: 'token.refused',
+  userinfo: 'token.refused',
+  end_session: 'logout',
   registration: 'oauth.client.registered',
   client: 'oauth.client.read',
   client_update: 'oauth.client.updated',
@@ -149,18 +151,10 @@ function namePatient(ctx: KoaContextWithOIDC): void {
  * RFC 6749 §5.1: what is not named here has been refused, as far as clients can tell, and some then go no further. A token
  * names what it opens, so the words of the sign-in are put beside that, as far as a renewal did not ask for less.
  */
-function nameSignIn({ body, oidc: { entities, params } }: KoaContextWithOIDC): void {
-  const { AuthorizationCode: code, DeviceCode: device, RefreshToken: renewed } = entities;
-  const granted = (renewed ?? code ?? device)?.scopes ?? new Set<string>();
-  const asked = wordsIn(params?.['scope']);
-  const signIn = [...granted].filter((name) => IDENTITY_SCOPES.has(name));
-  const told = asked.length === 0 ? signIn : signIn.filter((name) => asked.includes(name));
-  const answer = body as { scope?: unknown };
+function nameSignIn(ctx: KoaContextWithOIDC): void {
+  const told = signInWordsOf(ctx);
+  const answer = ctx.body as { scope?: unknown };
   if (told.length > 0) answer.scope = [...wordsIn(answer.scope), ...told].join(' ');
-}
-
-function wordsIn(scope: unknown): readonly string[] {
-  return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
 }
 
 /** RFC 9110 §15.5.2: no 401 without a challenge. The library has one only for who has tried the header (RFC 6749 §5.2). */

@@ -27,7 +27,8 @@ export class AuthorizationHooks {
   /** Nobody gets a new token once the account is closed, whatever refresh token there is. */
   async findAccount(id: string): Promise<Account | undefined> {
     const user = await this.options.users.find(id);
-    return user?.active === true ? oidcAccount(user) : undefined;
+    if (user?.active !== true) return undefined;
+    return oidcAccount(user, () => this.options.patients.ownRecordOf(user));
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ClientSecrets } from '../../clients/client-secrets.js';
 import type { HintVerifier } from '../../keys/hint-verifier.js';
 import type { OAuthFeatures } from './oauth-features.config.js';
 import type { ResourcePolicy } from '../resources/resource.policy.js';
+import type { TokenDescriptions } from '../tokens/token-descriptions.js';
 import type { TokenIssuance } from '../tokens/token-issuance.service.js';
 
 /** What the library is told to ask of us. */
@@ -18,6 +19,8 @@ export interface ProviderParts {
   readonly adapter: (model: string) => Adapter;
   readonly secrets: ClientSecrets;
   readonly hints: HintVerifier;
+  /** Reads our own tokens. */
+  readonly descriptions: Pick<TokenDescriptions, 'verified'>;
   readonly resources: ResourcePolicy;
   readonly issuance: TokenIssuance;
   /** The person of that id, unless inactive. */

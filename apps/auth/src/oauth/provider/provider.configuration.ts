@@ -53,9 +53,10 @@ export function providerConfiguration(parts: ProviderParts, signingKey: JWK): Co
     },
     pkce: { required: () => true },
     scopes: [...IDENTITY_SCOPES],
-    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], fhirUser: ['fhirUser'] },
     conformIdTokenClaims: false,
     subjectTypes: ['public'],
+    routes: { userinfo: '/userinfo', end_session: '/logout' },
     clientBasedCORS: (_ctx, origin, client) => isOriginOf(client, origin),
     acceptQueryParamAccessTokens: false,
     // OAuth 2.1 §4.1.1: whoever has one address need not repeat it.
@@ -120,8 +121,9 @@ function featuresOf({
       getResourceServerInfo: (ctx, indicator, client) => resources.infoFor(ctx, indicator, client),
     },
     revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
-    rpInitiatedLogout: { enabled: false },
-    userinfo: { enabled: false },
+    // Its pages stay unseen: `EndSession` answers in their place.
+    rpInitiatedLogout: { enabled: true },
+    userinfo: { enabled: true },
   };
 }
 

@@ -7,6 +7,7 @@ import Provider, {
 } from 'oidc-provider';
 import type { ClientSecrets } from '../../clients/client-secrets.js';
 import type { KeyRing } from '../../keys/key-ring.js';
+import { findTokensBy } from '../identity/userinfo-tokens.js';
 import { providerConfiguration } from './provider.configuration.js';
 import type { ProviderParts } from './provider-parts.js';
 import type { ResourcePolicy } from '../resources/resource.policy.js';
@@ -23,6 +24,7 @@ export function createProvider(issuer: string, parts: ProviderParts, ring: KeyRi
     const { payload, protectedHeader: header } = await parts.hints.verify(hint, clientId);
     return { payload, header: { ...header } };
   };
+  findTokensBy(parts.descriptions, provider);
   return provider;
 }
 

@@ -76,13 +76,17 @@ describe('the metadata of the authorization server', () => {
     },
   );
 
-  it.each(['/oauth/session/end', '/oauth/session/end/confirm', '/oauth/me', '/oauth/request', '/oauth/device/auth'])(
-    'keeps %s of the library closed',
-    async (path) => {
-      expect((await fetch(`${auth.url}${path}`, { method: 'POST' })).status).toBe(404);
-      expect((await fetch(`${auth.url}${path}`)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/oauth/session/end',
+    '/oauth/logout/confirm',
+    '/oauth/logout/success',
+    '/oauth/me',
+    '/oauth/request',
+    '/oauth/device/auth',
+  ])('keeps %s of the library closed', async (path) => {
+    expect((await fetch(`${auth.url}${path}`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${auth.url}${path}`)).status).toBe(404);
+  });
 
   it('lets pages of every origin read keys and metadata', async () => {
     const response = await fetch(`${auth.url}/oauth/jwks`, { headers: { origin: 'https://inspector.example' } });

@@ -11,10 +11,12 @@ export interface TokenFacts {
   readonly appName?: string | undefined;
   /** The patient in context (SMART App Launch 2.2). */
   readonly patient?: string | undefined;
+  /** The words of the sign-in, where it was one by OpenID Connect. */
+  readonly signIn?: readonly string[];
 }
 
 /** What our tokens say beyond RFC 9068 §2.2; the shape is `tokenClaims` of `libs/core/contracts`. */
-export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appName, patient }: TokenFacts) {
+export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appName, patient, signIn = [] }: TokenFacts) {
   return {
     subject_kind: kind,
     role,
@@ -24,5 +26,6 @@ export function claimsOf({ kind, role, scopes, grantId, sessionId, appId, appNam
     ...(grantId === undefined ? {} : { gid: grantId }),
     ...(sessionId === undefined ? {} : { sid: sessionId }),
     ...(patient === undefined ? {} : { patient }),
+    ...(signIn.includes('openid') ? { identity_scope: signIn.join(' ') } : {}),
   };
 }

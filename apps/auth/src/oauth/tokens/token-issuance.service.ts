@@ -18,6 +18,7 @@ import type { AuthTrail } from '../../trail/auth-trail.js';
 import type { ArtifactStore } from '../artifacts/artifact-store.js';
 import type { ClientLimits } from '../door/client-limits.js';
 import type { IssuedTokensRepository } from '../artifacts/issued-tokens.repository.js';
+import { signInWordsOf } from '../identity/sign-in-words.js';
 import { LAUNCH_PATIENT } from '../scopes/launch-scope.js';
 import { accountOf } from '../provider/oidc-account.js';
 import { registeredClientOf } from '../provider/registered-client.js';
@@ -69,7 +70,8 @@ export class TokenIssuance {
     const { appId, appName } = registeredClientOf(client);
     const scopes = [...token.scopes];
     const patient = await this.patientOf(person, scopes, grantId);
-    return { kind: 'user', role: person.role, scopes, grantId, sessionId, appId, appName, patient };
+    const signIn = signInWordsOf(ctx);
+    return { kind: 'user', role: person.role, scopes, grantId, sessionId, appId, appName, patient, signIn };
   }
 
   private async patientOf(person: UserAccount, scopes: readonly string[], grantId: string | undefined) {
