@@ -1,12 +1,18 @@
 import { analytes } from './analytes.data.js';
+import { otherCodes } from './other-codes.data.js';
 import type { Analyte } from './reference-range.js';
 
-const byCode = new Map(analytes.map((analyte) => [analyte.loinc, analyte]));
+const byCode = new Map(analytes.flatMap(underEachCode).map((analyte) => [analyte.loinc, analyte]));
 const byName = new Map(analytes.flatMap((analyte) => namesOf(analyte).map((name) => [name.toLowerCase(), analyte])));
 
 /** By LOINC; by name only when no code is given. */
 export function analyteOf(loinc: string | null | undefined, name: string): Analyte | undefined {
   return loinc === null || loinc === undefined ? byName.get(name.trim().toLowerCase()) : byCode.get(loinc);
+}
+
+function underEachCode(analyte: Analyte): readonly Analyte[] {
+  const others = otherCodes[analyte.loinc] ?? [];
+  return [analyte, ...others.map(([loinc, usualUnit = analyte.unit]) => ({ ...analyte, loinc, usualUnit }))];
 }
 
 /** "Urea nitrogen (BUN)" is also "Urea nitrogen" and "BUN". Two letters are too few to say which quantity is meant. */

@@ -80,6 +80,17 @@ describe('a laboratory result', () => {
     expect(boundOf(text)).toBeUndefined();
   });
 
+  it.each([
+    [{ component: 'Potassium', loinc: '6298-4', value: 7.5, unit: 'mmol/L' }, 'HH'],
+    [{ component: 'Glucose', loinc: '2339-0', value: 41, unit: 'mg/dL' }, 'LL'],
+    [{ component: 'Glucose', loinc: '14749-6', value: 5 }, 'N'],
+    [{ component: 'Glucose', loinc: '14749-6', value: 126, unit: 'mg/dL' }, 'H'],
+    [{ component: 'Leukocytes', loinc: '26464-8', value: 0.8, unit: '10*3/uL' }, 'LL'],
+    [{ component: 'LDL', loinc: '18262-6', value: 160, unit: 'mg/dL' }, 'H'],
+  ] as const)('%j is %s under another code of the same quantity, which it keeps', (result, flag) => {
+    expect(judgeResult(result, man)).toMatchObject({ flag, loinc: result.loinc });
+  });
+
   it('is judged in the unit in which it was measured, and its range is told in it', () => {
     const glucose = { component: 'Glucose', loinc: '2345-7', value: 7, unit: 'mmol/L' };
     expect(judgeResult(glucose, man)).toEqual({ loinc: '2345-7', flag: 'H', low: 3.9, high: 5.5 });

@@ -33,7 +33,7 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
     throw unitRefused(result, `is not a UCUM unit${hint(result.unit)}`);
   const own = { low: result.low ?? undefined, high: result.high ?? undefined };
   if (analyte === undefined) return { ...own, flag: flagged(result, own) };
-  const value = inUnitOf(analyte, result.value, result.unit ?? analyte.unit, analyte.unit);
+  const value = inUnitOf(analyte, result.value, unitOf(result, analyte), analyte.unit);
   if (value === undefined)
     throw unitRefused(
       result,
@@ -50,6 +50,10 @@ export function judgeResult(result: ReportedResult, subject: Subject): JudgedRes
   return { loinc: analyte.loinc, low: range.low, high: range.high, flag: flagged(result, limits) };
 }
 
+function unitOf({ unit }: ReportedResult, analyte: Analyte): string {
+  return unit ?? analyte.usualUnit ?? analyte.unit;
+}
+
 function flagged({ value, comparator }: ReportedResult, limits: Limits): Flag | undefined {
   return comparator === undefined ? flagOf(value, limits) : flagOfBound({ value, comparator }, limits);
 }
@@ -60,7 +64,7 @@ interface Ends {
 }
 
 function inTheirUnit({ low, high }: Ends, analyte: Analyte, result: ReportedResult): Ends {
-  const unit = result.unit ?? analyte.unit;
+  const unit = unitOf(result, analyte);
   const converted = (value: number | undefined) =>
     value === undefined ? undefined : rounded(inUnitOf(analyte, value, analyte.unit, unit), analyte.decimals?.[unit]);
   return { low: converted(low), high: converted(high) };

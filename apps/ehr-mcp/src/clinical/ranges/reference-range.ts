@@ -23,6 +23,8 @@ export interface Analyte {
   /** What it is measured in, as reports say beside the name; serum and plasma where nothing is said. */
   readonly specimens?: readonly string[];
   readonly unit: string;
+  /** What a result that names no unit is measured in, where it is not `unit`. */
+  readonly usualUnit?: string;
   /** g/mol, where laboratories report mass and substance. */
   readonly molarMass?: number;
   /** Of the ion, where laboratories report equivalents. */
