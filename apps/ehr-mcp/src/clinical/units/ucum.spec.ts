@@ -1,4 +1,4 @@
-import { inUnit, isUnit } from './ucum.js';
+import { asUcum, inUnit, isUnit } from './ucum.js';
 
 describe('units of UCUM', () => {
   it.each(['mg/dL', '10*3/uL', 'mm[Hg]', '[degF]', '%', 'm[IU]/L', '{cells}/uL', 'mL/min/(173.10*-2.m2)', '1'])(
@@ -10,6 +10,20 @@ describe('units of UCUM', () => {
 
   it.each(['', 'mg per dL', 'bananas', 'mg/(dL', '{open', 'µg', 'a'.repeat(41)])('do not know %p', (unit) => {
     expect(isUnit(unit)).toBe(false);
+  });
+
+  it.each([
+    ['gm/dL', 'g/dL'],
+    ['mcg/dL', 'ug/dL'],
+    ['x10E3/uL', '10*3/uL'],
+    ['thou/uL', '10*3/uL'],
+    ['cells/\u00B5L', '{cells}/uL'],
+    ['sec', 's'],
+    ['mm/hr', 'mm/h'],
+    ['mEq/L', 'meq/L'],
+    ['\u00B5IU/mL', 'u[IU]/mL'],
+  ])('are told for what laboratories print: %s', (printed, unit) => {
+    expect(asUcum(printed)).toBe(unit);
   });
 
   it('say nothing aloud about what they cannot read', () => {
