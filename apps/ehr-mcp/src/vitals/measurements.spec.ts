@@ -70,6 +70,20 @@ describe('measurements', () => {
     expect(() => refuseImplausible({ weight: 1400, height: 73 })).not.toThrow();
   });
 
+  it.each([
+    [0.01, { weight: 150 }, 'weight lies above 70 [lb_av]'],
+    [0.5, { height: 65 }, 'height lies above 45 [in_i]'],
+    [3, { weight: 210 }, 'under the age of 5'],
+  ])('refuse at the age of %d %j, which is of somebody else, and name the bound', (ageYears, values, words) => {
+    const refused = { code: 'ehr.vitals.implausible', publicMessage: expect.stringContaining(words) };
+    expect(() => refuseImplausible(values, ageYears)).toThrow(expect.objectContaining(refused));
+    expect(() => refuseImplausible(values, 30)).not.toThrow();
+  });
+
+  it('accept the heaviest of infants', () => {
+    expect(() => refuseImplausible({ weight: 62, height: 32 }, 0.8)).not.toThrow();
+  });
+
   it('accept one number alone', () => {
     expect(() => refuseImplausible({ heart_rate: 70 })).not.toThrow();
   });

@@ -34,8 +34,8 @@ const measured = z.object(measurements);
 
 export type Measurements = z.output<typeof measured>;
 
-/** What one number alone cannot show: nothing measured, or two values that exclude each other. */
-export function refuseImplausible(values: Measurements): void {
+/** What one number alone cannot show: nothing measured, two values that exclude each other, or a body that is no child's. */
+export function refuseImplausible(values: Measurements, ageYears?: number): void {
   if (Object.keys(measurements).every((name) => values[name as keyof Measurements] === undefined))
     throw new DomainError('ehr.vitals.empty');
   const { systolic_bp: systolic, diastolic_bp: diastolic } = values;
@@ -44,6 +44,25 @@ export function refuseImplausible(values: Measurements): void {
       publicMessage: 'diastolic_bp must be below systolic_bp.',
     });
   refuseImpossibleBody(values);
+  if (ageYears !== undefined) refuseGrown(values, ageYears);
+}
+
+/** Above the heaviest and tallest children that were ever told of: beyond is the weight of the mother, or another unit. */
+const children = [
+  { belowYears: 1, greatest: { weight: 70, height: 45 } },
+  { belowYears: 5, greatest: { weight: 200, height: 70 } },
+] as const;
+const units = { weight: '[lb_av]', height: '[in_i]' } as const;
+
+function refuseGrown(values: Measurements, ageYears: number): void {
+  const { belowYears, greatest } = children.find((child) => ageYears < child.belowYears) ?? {};
+  for (const name of ['weight', 'height'] as const) {
+    const [value, most] = [values[name], greatest?.[name]];
+    if (value === undefined || most === undefined || value <= most) continue;
+    throw new DomainError('ehr.vitals.implausible', {
+      publicMessage: `${name} lies above ${most} ${units[name]}, which is not possible under the age of ${belowYears}. Check value, unit and patient.`,
+    });
+  }
 }
 
 /** Wider than anybody who was ever weighed: what lies beyond is one unit for another. */

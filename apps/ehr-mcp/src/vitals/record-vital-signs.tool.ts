@@ -1,6 +1,7 @@
 import { line } from '@caregate/core-contracts';
 import { defineTool } from '@caregate/kit-mcp';
 import { z } from 'zod';
+import { fineAgeAt } from '../clinical/age-at.js';
 import { requiredPatient } from '../patients/required-patient.js';
 import type { EhrServices } from '../services.js';
 import { mrn } from '../shape/mrn.js';
@@ -55,8 +56,8 @@ export const recordVitalSigns = defineTool({
     const patientId = requiredPatient(context, input.mrn);
     const { mrn: typed, corrects, correction_reason: reason, expected_version: version, ...rest } = input;
     const { idempotency_key: _key, dry_run: _dry, ...values } = rest;
-    refuseImplausible(values);
     const facts = await labs.factsOf(patientId);
+    refuseImplausible(values, fineAgeAt(facts.birth_date, dayIn(clinic.timeZone, new Date())));
     const criticalAt = (time: Date) => criticalAmong(values, dayIn(clinic.timeZone, time), facts);
     return writes.perform({
       tool: TOOL,
