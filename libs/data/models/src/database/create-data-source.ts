@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { entities } from '../entities.js';
 import { columnParsers } from './column-parsers.js';
 import { connectionPatience } from './connection-patience.js';
+import { PreparingClient } from './preparing-client.js';
 
 export interface DataSourceSettings {
   readonly url: string;
@@ -32,6 +33,6 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     // Apps never migrate: their roles cannot, and two versions of an app may run side by side.
     migrationsRun: false,
     logging: false,
-    extra: { types: columnParsers, ...connectionPatience(statementMilliseconds) },
+    extra: { types: columnParsers, ...connectionPatience(statementMilliseconds), Client: PreparingClient },
   });
 }
