@@ -58,6 +58,15 @@ describe('acting for a person (RFC 8693)', () => {
     });
   });
 
+  it('gives nobody a token that says at UserInfo who the person is', async () => {
+    const { tokens } = await personsToken({ scope: 'openid profile read:patients' });
+    const { body } = await exchange(tokens.access_token);
+    const told = async (token: string) =>
+      (await fetch(`${auth.url}/oauth/userinfo`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await told(tokens.access_token), await told(body.access_token)]).toEqual([200, 403]);
+    expect(decodeJwt(body.access_token)).not.toHaveProperty('identity_scope');
+  });
+
   it('has each scope once, however often it was asked for', async () => {
     const { tokens } = await personsToken();
     const { body } = await exchange(tokens.access_token, { scope: 'read:patients read:patients' });

@@ -175,6 +175,8 @@ describe('signing out that an application asks for (OpenID Connect RP-Initiated 
     await leave(nobody, { id_token_hint: await hintFor(nobody) });
     const parameters = { client_id: client.client_id, post_logout_redirect_uri: back };
     expect(locationOf(await leave(nobody, parameters))).toBe(back);
+    const otherPort = redirectUri.replace(/:\d+/u, ':60000');
+    expect(locationOf(await leave(nobody, { ...parameters, post_logout_redirect_uri: otherPort }))).toBe(otherPort);
     const framed = await leave(nobody, parameters, { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' });
     expect([framed.status, locationOf(framed)]).toEqual([400, null]);
   });
