@@ -26,7 +26,7 @@ export function smartConfiguration(options: SmartOptions) {
     response_types_supported: ['code'],
     token_endpoint_auth_methods_supported: options.tokenEndpointAuthMethods,
     code_challenge_methods_supported: ['S256'],
-    scopes_supported: ['openid', 'offline_access', 'launch/patient', ...smartScopes, ...options.scopes],
+    scopes_supported: ['openid', 'fhirUser', 'offline_access', 'launch/patient', ...smartScopes, ...options.scopes],
     capabilities: capabilitiesOf(options),
   };
 }

@@ -83,7 +83,13 @@ describe('the SMART configuration', () => {
   it('names the scopes that are given and no others', () => {
     const { scopes_supported: listed } = smartConfiguration(options);
     expect(listed).toEqual(
-      expect.arrayContaining(['read:patients', `patient/Observation.rs?${category}`, 'user/*.rs']),
+      expect.arrayContaining([
+        'openid',
+        'fhirUser',
+        'read:patients',
+        `patient/Observation.rs?${category}`,
+        'user/*.rs',
+      ]),
     );
     expect(listed.filter((name) => name.includes('/') && !isSmartScope(name))).toEqual(['launch/patient']);
   });
