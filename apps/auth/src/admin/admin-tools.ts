@@ -21,11 +21,10 @@ export interface AdminTools {
 export function withAdminTools<T>(config: AuthConfig, work: (tools: AdminTools) => Promise<T>): Promise<T> {
   return withGround(config, 'caregate-auth-admin', (ground) => {
     const { clients, keys, users, relations } = openRepositories(ground.dataSource);
-    const { accessTokenSeconds, clientTokenSeconds } = config.lifetimes;
-    const tokenSecondsMax = Math.max(accessTokenSeconds, clientTokenSeconds);
+    const tokenSecondsMax = longestTokenSeconds(config.lifetimes);
     const seal = new KeySeal(config.secrets.keyEncryption);
     const glasses = new GlassEnding(new BreakGlassRepository(ground.dataSource), ground.trail);
-    const ledger = new RevocationLedger({ ...ground, tokenSecondsMax: longestTokenSeconds(config.lifetimes), glasses });
+    const ledger = new RevocationLedger({ ...ground, tokenSecondsMax, glasses });
     const secrets = new ClientSecrets(config.secrets.clientPepper);
     return work({
       rotation: new KeyRotation({ ...ground, keys, seal, tokenSecondsMax }),
