@@ -120,8 +120,9 @@ describe('a relation', () => {
   });
 
   it('by break-glass is named before that of the organisation, so that the emergency stays visible', () => {
-    const relations = [givenRelation({ kind: 'organisation' }), givenRelation({ kind: 'break-glass' })];
-    expect(decide(givenQuestion({ relations }))).toMatchObject({ via: 'break-glass' });
+    const glass = givenRelation({ id: 'b', kind: 'break-glass' });
+    const relations = [givenRelation({ id: 'a', kind: 'organisation' }), glass];
+    expect(decide(givenQuestion({ relations }))).toMatchObject({ via: 'break-glass', glass: 'b' });
   });
 
   it('by break-glass is named in the decision, and no other kind is', () => {

@@ -32,6 +32,7 @@ const question = (changes: object = {}) => ({
 
 describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   const audit = new RecordingAudit();
+  const record = audit.record.bind(audit);
   let trusted = true;
   let scopes: Caller['scopes'] = caller.scopes;
   let required: readonly Scope[] = ['read:imaging'];
@@ -76,6 +77,7 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
     scopes = caller.scopes;
     required = ['read:imaging'];
     judged.splice(0);
+    audit.record = record;
   });
 
   const asked = async (body: unknown) => {
@@ -149,6 +151,8 @@ describe("what Orthanc's authorization plugin is told (feature P01)", () => {
   it('is no when nobody can say, and for whoever is not of the house', async () => {
     expect(await asked(question({ 'orthanc-id': 'absent-archive' }))).toEqual([503, no]);
     expect(await asked(question({ 'token-value': 'unknown.key.x' }))).toEqual([503, no]);
+    audit.record = () => Promise.reject(new Error('The trail is away.'));
+    expect(await asked(question({ 'token-value': 'Bearer old.token.x' }))).toEqual([503, no]);
     trusted = false;
     expect(await asked(question())).toEqual([403, no]);
   });

@@ -42,12 +42,28 @@ describe('whose study it is', () => {
     expect(state.asked).toHaveLength(2);
   });
 
+  it('is believed for a minute, where nothing else was said', async () => {
+    jest.useFakeTimers();
+    try {
+      const { lookup, state } = given();
+      for (const milliseconds of [0, 59_000, 2_000]) {
+        await jest.advanceTimersByTimeAsync(milliseconds);
+        const found = lookup.find(ID);
+        await jest.advanceTimersByTimeAsync(1);
+        await found;
+      }
+      expect(state.asked).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('is one thing of a study, another of a series and another of a UID by the same name', async () => {
     const { lookup, state } = given();
     await lookup.find(ID);
     await lookup.find({ ...ID, level: 'series' });
-    await lookup.find({ by: 'dicomweb', studyInstanceUid: 'a' });
-    expect(state.asked).toHaveLength(3);
+    for (const studyInstanceUid of ['a', 'b']) await lookup.find({ by: 'dicomweb', studyInstanceUid });
+    expect(state.asked).toEqual(['a', 'a', 'a', 'b']);
   });
 
   it('is nobody where there is no such study, which is asked again within seconds', async () => {

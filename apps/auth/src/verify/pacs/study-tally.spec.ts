@@ -60,6 +60,15 @@ describe('the record of who looked at a study', () => {
     expect(audit.entries).toHaveLength(6);
   });
 
+  it('has it by itself that a glass was broken for the study, though it was looked at before', async () => {
+    const { audit, tally } = given();
+    await tally.count(access);
+    await tally.count({ ...access, decision: 'break-glass', glass: 'relation-1' });
+    const [before, broken] = audit.entries;
+    expect(before).not.toHaveProperty('purpose');
+    expect(broken).toMatchObject({ purpose: 'BTG', decision: 'break-glass', detail: { breakGlass: 'relation-1' } });
+  });
+
   it('shows none of the pictures that are asked for while the first cannot be written, and counts none of them', async () => {
     const { audit, tally } = given();
     const record = audit.record.bind(audit);

@@ -14,6 +14,7 @@ describe('the method that a policy decides on', () => {
     '?_method=DELETE',
     '?_method=GET',
     '?_method',
+    '?_method=DELETE&a=?',
     '?a=b&_method=put',
     '?%5Fmethod=DELETE',
     '?_%6dethod=DELETE',
