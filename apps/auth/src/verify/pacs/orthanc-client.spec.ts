@@ -24,7 +24,7 @@ describe('the question to the archive whose a study is', () => {
   beforeAll(async () => {
     server = createServer((message, response) => void read(message).then(() => answer(response)));
     const url = `http://127.0.0.1:${await listen(server)}`;
-    client = new OrthancClient({ url, username: 'gate', password: 'ß:x', timeoutMilliseconds: 300 });
+    client = new OrthancClient({ url, username: 'gate', password: 'ß:x' });
   });
   beforeEach(() => asked.splice(0));
   afterAll(async () => {

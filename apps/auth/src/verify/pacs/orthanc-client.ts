@@ -6,7 +6,6 @@ export interface OrthancClientOptions {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  readonly timeoutMilliseconds?: number;
 }
 
 /** A study as the archive files it: by the number under which the hospital knows the patient (DICOM PS3.3 C.7.1.1). */
@@ -51,15 +50,14 @@ export class OrthancClient {
   }
 
   private async ask(path: string, body?: object): Promise<unknown> {
-    const { url, timeoutMilliseconds = TIMEOUT_MILLISECONDS } = this.options;
     const question = {
       headers: { authorization: this.authorization, accept: 'application/json' },
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     } as const;
     try {
-      return await answerOf(await fetch(`${url}${path}`, question));
+      return await answerOf(await fetch(`${this.options.url}${path}`, question));
     } catch (cause) {
       throw new DomainError('imaging.archive.unavailable', { cause });
     }
