@@ -10,7 +10,7 @@ export async function jsonAnswer(answer: Response): Promise<Response> {
   const answers = await answersIn(answer.body);
   const headers = new Headers(answer.headers);
   headers.set('content-type', 'application/json');
-  for (const name of ['connection', 'x-accel-buffering']) headers.delete(name);
+  headers.delete('x-accel-buffering');
   return new Response(JSON.stringify(answers.length === 1 ? answers[0] : answers), { status: answer.status, headers });
 }
 

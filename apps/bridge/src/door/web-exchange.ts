@@ -29,6 +29,8 @@ export async function sendWebResponse(
 ): Promise<void> {
   // Whoever has gone already would never be told of as gone.
   if (response.destroyed) return answer.body?.cancel();
+  // Node's to say: the client may have asked for its end (RFC 9112 §9.6).
+  answer.headers.delete('connection');
   response.writeHead(answer.status, { 'cache-control': 'no-store', ...Object.fromEntries(answer.headers) });
   if (answer.body === null) return void response.end();
   // Sent at once: a listening client waits for the headers, not for the first event.

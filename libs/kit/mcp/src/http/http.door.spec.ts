@@ -311,6 +311,17 @@ describe('a body', () => {
   });
 });
 
+describe('a stream of 2025', () => {
+  it.each([
+    ['closes the connection where the client asks for that', 'close'],
+    ['keeps it otherwise', 'keep-alive'],
+  ])('%s', async (_case, connection) => {
+    const { url } = await givenServer();
+    const { headers } = await ask(url, question({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, { connection }));
+    expect(headers).toMatchObject({ 'content-type': 'text/event-stream', connection });
+  });
+});
+
 describe('a request id', () => {
   it('is that of the context which the app has opened', async () => {
     const current = () => ({ requestId: 'from-the-app', address: '203.0.113.7' });

@@ -13,6 +13,7 @@ import { Exchanges, type Exchange } from './exchange.js';
 import { refusalBody } from '../http.refusal.js';
 import { peeked } from './peeked.response.js';
 import { replayed } from './replayed.request.js';
+import { unbound } from './unbound.response.js';
 import type { RequestBody } from '../threshold/request.body.js';
 import { scopeRefusal } from '../scope.refusal.js';
 
@@ -49,7 +50,7 @@ export class SdkLane {
   }
 
   private async answer(request: Request, given: McpHandlerRequestOptions | undefined): Promise<Response> {
-    const response = await this.handler.fetch(request, given);
+    const response = unbound(await this.handler.fetch(request, given));
     const exchange = this.exchanges.current;
     if (exchange === undefined || exchange.isBatch || exchange.origin.token === undefined) return response;
     // A 2025-era answer is a stream whose head would leave before the call has been decided.

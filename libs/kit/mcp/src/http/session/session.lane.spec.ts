@@ -44,6 +44,12 @@ describe('sessions over HTTP', () => {
     response.destroy();
   });
 
+  it('leave it to the client whether the connection is kept', async () => {
+    const { url } = await givenServer();
+    const { headers } = await ask(url, question(initialize, { connection: 'close' }));
+    expect(headers).toMatchObject({ 'content-type': 'text/event-stream', connection: 'close' });
+  });
+
   it('are listened to again at once when the connection was lost, and by one at a time', async () => {
     const { url } = await givenServer();
     const id = await opened(url);

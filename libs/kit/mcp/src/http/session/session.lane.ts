@@ -13,6 +13,7 @@ import { EventRoom } from './event.room.js';
 import { Exchanges, type Exchange } from '../sdk/exchange.js';
 import { flushed } from './flushed.response.js';
 import { replayed } from '../sdk/replayed.request.js';
+import { unbound } from '../sdk/unbound.response.js';
 import type { RequestBody } from '../threshold/request.body.js';
 import { SessionEvents } from './session.events.js';
 import { listen, type Listened } from './session.listening.js';
@@ -142,7 +143,9 @@ export class SessionLane {
       },
       onsessionclosed: (id) => this.end(id),
     });
-    const node = toNodeHandler({ fetch: (web, given) => transport.handleRequest(web, given ?? {}) }, { onerror });
+    const answer = async (web: Request, given: Parameters<typeof transport.handleRequest>[1]) =>
+      unbound(await transport.handleRequest(web, given ?? {}));
+    const node = toNodeHandler({ fetch: answer }, { onerror });
     const stopListening = (): void => transport.closeStandaloneSSEStream();
     const presence = new SessionPresence(this.options.resumeMilliseconds);
     const parts = { owner, server, handle: node, stopListening, events, presence };
