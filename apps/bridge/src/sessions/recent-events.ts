@@ -29,8 +29,8 @@ export class RecentEvents implements EventStore {
     return String(event.number);
   }
 
-  async getStreamIdForEventId(eventId: string): Promise<string | undefined> {
-    return this.events.find(({ number }) => String(number) === eventId)?.stream;
+  has(eventId: string): boolean {
+    return this.events.some(({ number }) => String(number) === eventId);
   }
 
   async replayEventsAfter(

@@ -2,6 +2,7 @@ import { DomainError } from '@caregate/core-errors';
 import type { Caller } from '@caregate/core-permissions';
 import type { Logger } from '@caregate/kit-http';
 import { WebStandardStreamableHTTPServerTransport, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { MalformedMessage } from '../malformed-message.error.js';
 import type { ProxiedServer } from '../proxied/proxied-server.config.js';
 import type { ChildEnd, ChildServer } from '../supervision/child-server.js';
 import { RecentEvents } from './recent-events.js';
@@ -32,6 +33,7 @@ export class Session {
   readonly owner: string;
   private readonly transport: WebStandardStreamableHTTPServerTransport;
   private readonly relay: Relay;
+  private readonly events: RecentEvents;
   private child: ChildServer | undefined;
   private lastUsed: number;
   private leftAt: number | undefined;
@@ -43,9 +45,10 @@ export class Session {
     const { id, caller, limits, logger, clock } = parts;
     this.owner = sessionOwner(caller);
     this.lastUsed = clock();
+    this.events = new RecentEvents({ eventsMax: limits.eventsMax, bytesMax: limits.messageBytesMax });
     this.transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => id,
-      eventStore: new RecentEvents({ eventsMax: limits.eventsMax, bytesMax: limits.messageBytesMax }),
+      eventStore: this.events,
       supportedProtocolVersions: [...protocolVersions],
       onsessionclosed: () => void this.end('client'),
     });
@@ -98,6 +101,7 @@ export class Session {
     this.leftAt = undefined;
     // A program that cannot be started ends before its first message; the client must not take that for a lost session.
     if (this.endedBy !== undefined) throw this.isInitialized ? new DomainError('bridge.session.unknown') : this.endedBy;
+    this.assertKept(request.headers.get('last-event-id'));
     const ids = requestsIn(body, {
       version: request.headers.get('mcp-protocol-version'),
       room: this.parts.limits.requestsMax - this.relay.waiting,
@@ -146,6 +150,15 @@ export class Session {
     if (this.leftAt !== undefined && now - this.leftAt >= RETURN_MILLISECONDS) return void this.end('not initialized');
     this.relay.expire(new DomainError('service.timeout'), now - requestMilliseconds);
     if (this.relay.waiting === 0 && now - this.lastUsed >= idleMilliseconds) void this.end('idle');
+  }
+
+  /** What is lost cannot be told again; a stream that is not lost is taken from the connection that had it. */
+  private assertKept(lastEventId: string | null): void {
+    if (lastEventId === null || this.events.has(lastEventId)) return;
+    throw new MalformedMessage(
+      'no request',
+      'Last-Event-ID names no event of this session after which everything is kept.',
+    );
   }
 
   private endWith(error: DomainError, because: SessionEnd): Promise<void> {

@@ -136,9 +136,33 @@ describe('a stdio server behind the gateway', () => {
     expect(first.value).toContain('notifications/progress');
     await events.return(undefined);
     const [, lastId] = /id: (\d+)/.exec(String(first.value)) ?? [];
-    const again = eventsOf(await reopened(session, String(lastId)));
+    const again = eventsOf(await session.open('GET', { accept: 'text/event-stream', 'last-event-id': String(lastId) }));
     expect((await again.next()).value).toContain('"progress":2');
     await again.return(undefined);
+    await session.send('DELETE');
+  });
+
+  it('gives a stream to who comes back for it, though the connection that had it looks open still', async () => {
+    const session = await given();
+    const first = eventsOf(await session.open('GET', { accept: 'text/event-stream' }));
+    await session.post({ jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'progress' } });
+    const [, lastId = ''] = /id: (\d+)/.exec(String((await first.next()).value)) ?? [];
+    const again = await session.open('GET', { accept: 'text/event-stream', 'last-event-id': lastId });
+    expect(again.status).toBe(200);
+    await again.body?.cancel();
+    expect((await session.send('GET', { 'last-event-id': '999' })).json).toMatchObject({
+      error: { code: -32600, message: expect.stringContaining('Last-Event-ID') },
+      id: null,
+    });
+    await session.send('DELETE');
+  });
+
+  it('closes the connection of who asks for that', async () => {
+    const session = await given();
+    const call = JSON.stringify({ jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'progress' } });
+    const answer = await session.open('POST', { ...json, connection: 'close' }, call);
+    expect(answer.headers.get('connection')).toBe('close');
+    await answer.text();
     await session.send('DELETE');
   });
 });
@@ -265,15 +289,6 @@ describe('a session', () => {
     await session.send('DELETE');
   });
 });
-
-/** The stream before is given up by the server only once it has seen the client go. */
-async function reopened(session: RawSession, lastEventId: string): Promise<Response> {
-  for (;;) {
-    const response = await session.open('GET', { accept: 'text/event-stream', 'last-event-id': lastEventId });
-    if (response.status !== 409) return response;
-    await response.text();
-  }
-}
 
 async function* eventsOf(response: Response): AsyncGenerator<string, void> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
