@@ -120,7 +120,10 @@ describe('a stream of a session that was lost', () => {
       const heed = { onresumptiontoken: (token: string) => void tokens.push(token) };
       client.request({ method: 'tools/call', params: booking }, CallToolResultSchema, heed).catch(() => undefined);
       await until(() => tokens.length === 2);
-      return async () => (await resuming(server.url, transport.sessionId, tokens[0] ?? '')).destroy().statusCode;
+      const { sessionId } = transport;
+      // Or it would come back by itself for the stream that is taken from it, and not be idle.
+      await client.close();
+      return async () => (await resuming(server.url, sessionId, tokens[0] ?? '')).destroy().statusCode;
     };
     const idle = await asking();
     expect(await idle()).toBe(200);
