@@ -152,6 +152,7 @@ describe('a refusal of /verify', () => {
     failing.audit.failWith(new Error('the disk is full'));
     const answer = await failing.ask(traefik('/ehr/x'));
     expect([answer.status, answer.headers['retry-after'], failing.counters.failed]).toEqual([503, '1', 1]);
+    expect((await failing.ask([...traefik('/ehr/x'), 'Forwarded', 'for=a'])).status).toBe(503);
     const allowed = ['Authorization', `Bearer ${await failing.token()}`];
     expect((await failing.ask([...traefik('/ehr/x'), ...allowed])).status).toBe(503);
   });
