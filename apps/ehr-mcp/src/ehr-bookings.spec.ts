@@ -138,6 +138,28 @@ describe('schedule_appointment', () => {
     expect(row).toEqual({ second: true });
   });
 
+  it('books each of the two where the clocks go back and the offset says which, once', async () => {
+    const night = { ...visit, date: clocksGoBack };
+    for (const time of ['01:30', '1:30 AM-04:00']) {
+      const { json } = await call('schedule_appointment', { ...night, time });
+      expect(json).toMatchObject({ status: 'success', appointment: { date: clocksGoBack, time: '01:30' } });
+    }
+    for (const time of ['01:30-05:00', '01:30-04:00']) {
+      const { json } = await call('schedule_appointment', { ...night, time });
+      expect(json).toMatchObject({ code: 'ehr.appointment.conflict' });
+    }
+    const { appointment_id } = await booked({ time: '10:00-05:00', date: '2027-01-04' });
+    const moved = { mrn: 'MRN001', appointment_id, date: clocksGoBack };
+    const first = await call('reschedule_appointment', { ...moved, time: '01:00-04:00' });
+    expect(first.json).toMatchObject({ warnings: expect.arrayContaining([expect.stringContaining('the first')]) });
+    const elsewhere = await call('reschedule_appointment', { ...moved, time: '09:00-04:00' });
+    expect(elsewhere.json).toMatchObject({ code: 'ehr.appointment.time_invalid' });
+    const rows = await clinic.database.query(
+      `SELECT to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS utc FROM ehr.appointment ORDER BY 1`,
+    );
+    expect(rows.map(({ utc }) => utc)).toEqual(['05:00', '05:30', '06:30'].map((time) => `${clocksGoBack} ${time}`));
+  });
+
   it('asks a person to confirm, books nothing until then, and only what was shown', async () => {
     const asked = await call('schedule_appointment', visit, 'doctor');
     expect(asked.json).toMatchObject({ status: 'confirmation_required', appointment: { date: monday, time: '09:00' } });

@@ -5,19 +5,25 @@ export const lockProvider = `
 /** $1: patient. Always after the provider: two orders of locks would be a deadlock. */
 export const lockPatient = `SELECT 1 FROM ehr.patient WHERE id = $1 FOR NO KEY UPDATE`;
 
-/** $1: day, $2: time, $3: time zone. `exists` is false for an hour that daylight saving skips, `twice` true for one that it
- * repeats, of which PostgreSQL takes the second. */
+/** A day and a time on the clock of a zone as a moment; of two PostgreSQL takes the second, unless the offset is given. */
+const momentOf = (day: string, time: string, zone: string) => `
+  CASE WHEN ${time}::text ~ '[+-]' THEN (${day}::text || ' ' || ${time}::text)::timestamptz
+       ELSE (${day}::text::date + ${time}::text::time) AT TIME ZONE ${zone} END`;
+
+/** $1: day, $2: time, $3: time zone. `exists` is false for an hour that daylight saving skips, and for an offset that the
+ * zone does not have then; `second` and `first` are true for one that it repeats. */
 export const instantOf = `
-  SELECT starts_at::text, starts_at AT TIME ZONE $3 = $1::date + $2::time AS exists, starts_at <= now() AS past,
-         (starts_at - interval '1 hour') AT TIME ZONE $3 = $1::date + $2::time AS twice,
-         extract(isodow FROM $1::date)::int AS weekday
-  FROM (SELECT ($1::date + $2::time) AT TIME ZONE $3 AS starts_at) at`;
+  SELECT starts_at::text, starts_at AT TIME ZONE $3 = local AS exists, starts_at <= now() AS past,
+         (starts_at - interval '1 hour') AT TIME ZONE $3 = local AS second,
+         (starts_at + interval '1 hour') AT TIME ZONE $3 = local AS first,
+         extract(isodow FROM local)::int AS weekday
+  FROM (SELECT ${momentOf('$1', '$2', '$3')} AS starts_at, $1::text::date + $2::text::time AS local) at`;
 
 /** $1: NPI, $2: patient, $3: day, $4: time, $5: time zone, $6: minutes, $7: appointment that is moved. */
 export const overlaps = `
   SELECT p.npi = $1 AS of_provider, a.patient_id = $2 AS of_patient, a.appointment_id, p.name AS provider,
          to_char(a.starts_at AT TIME ZONE $5, 'HH24:MI') AS from, to_char(a.ends_at AT TIME ZONE $5, 'HH24:MI') AS to
-  FROM (SELECT ($3::date + $4::time) AT TIME ZONE $5 AS begins) wish,
+  FROM (SELECT ${momentOf('$3', '$4', '$5')} AS begins) wish,
        ehr.appointment a JOIN ehr.provider p ON p.id = a.provider_id
   WHERE (a.provider_id = (SELECT id FROM ehr.provider WHERE npi = $1) OR a.patient_id = $2)
     AND a.status = 'scheduled' AND a.id IS DISTINCT FROM $7::uuid

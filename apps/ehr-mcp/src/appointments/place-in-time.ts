@@ -10,7 +10,7 @@ export interface Wish {
   readonly clinic: Clinic;
   readonly patientId: string;
   readonly npi: string;
-  /** YYYY-MM-DD and HH:MM on the clock of the clinic. */
+  /** YYYY-MM-DD and HH:MM on the clock of the clinic, with the offset that is meant where it is given. */
   readonly date: string;
   readonly time: string;
   readonly minutes: number;
@@ -30,7 +30,7 @@ export async function placeInTime(manager: EntityManager, wish: Wish): Promise<P
   const [instant] = await manager.query<Instant[]>(instantOf, [date, time, clinic.timeZone]);
   if (instant?.exists !== true)
     throw new DomainError('ehr.appointment.time_invalid', {
-      publicMessage: `${date} ${time} does not exist in ${clinic.timeZone}: the clocks skip it.`,
+      publicMessage: `${date} ${time} does not exist in ${clinic.timeZone}: ${hasOffset(time) ? 'its clocks have another offset then' : 'the clocks skip it'}.`,
     });
   await refuseTaken(manager, wish, instant.past ? [past(wish)] : []);
   return {
@@ -58,7 +58,8 @@ interface Instant {
   readonly starts_at: string;
   readonly exists: boolean;
   readonly past: boolean;
-  readonly twice: boolean;
+  readonly first: boolean;
+  readonly second: boolean;
   readonly weekday: number;
 }
 
@@ -106,12 +107,22 @@ function reasonsFor({ of_provider: ofProvider, of_patient: ofPatient, ...taken }
 const SATURDAY = 6;
 
 function outsideHours({ time, minutes, clinic }: Wish, weekday: number): string[] {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const [hour = 0, minute = 0] = onClock(time).split(':').map(Number);
   const begins = hour * 60 + minute;
   const open = begins >= clinic.opensMinute && begins + minutes <= clinic.closesMinute;
   return open && weekday < SATURDAY ? [] : ['This is outside the opening hours of the clinic.'];
 }
 
-function repeated({ date, time }: Wish, { twice }: Instant): string[] {
-  return twice ? [`${date} has ${time} twice, because the clocks go back: this is the second.`] : [];
+function repeated({ date, time }: Wish, { first, second }: Instant): string[] {
+  const twice = `${date} has ${onClock(time)} twice, because the clocks go back:`;
+  if (first) return [`${twice} this is the first.`];
+  return second ? [`${twice} this is the second. To mean the first, give the time with its offset.`] : [];
+}
+
+function hasOffset(time: string): boolean {
+  return time !== onClock(time);
+}
+
+function onClock(time: string): string {
+  return time.slice(0, 'HH:MM'.length);
 }

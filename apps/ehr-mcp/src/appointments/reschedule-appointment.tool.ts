@@ -27,7 +27,9 @@ export const rescheduleAppointment = defineTool({
     mrn,
     appointment_id: appointmentId,
     date: day('New day'),
-    time: timeOfDay.describe('New time on the clock of the clinic, such as 14:30 or 2:30 PM'),
+    time: timeOfDay.describe(
+      'New time on the clock of the clinic, such as 14:30 or 2:30 PM; with the offset, as in 01:30-04:00, where the clocks go back',
+    ),
     duration_minutes: numberOrText(z.int().min(5).max(480))
       .optional()
       .describe('New length in minutes; as before when left out'),

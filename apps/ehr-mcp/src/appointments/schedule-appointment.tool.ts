@@ -28,7 +28,9 @@ export const scheduleAppointment = defineTool({
     mrn,
     provider_npi: npi,
     date: day('Day of the visit'),
-    time: timeOfDay.describe('Time on the clock of the clinic, such as 14:30 or 2:30 PM'),
+    time: timeOfDay.describe(
+      'Time on the clock of the clinic, such as 14:30 or 2:30 PM; with the offset, as in 01:30-04:00, where the clocks go back',
+    ),
     duration_minutes: numberOrText(z.int().min(5).max(480))
       .default(30)
       .meta({ default: 30 })
