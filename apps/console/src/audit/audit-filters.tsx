@@ -1,5 +1,6 @@
 import { auditOutcome, type AuditEventList } from '@caregate/core-contracts';
 import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import { z } from 'zod';
 import { anyOr, choicesOf } from '../parts/choices.js';
 import { TextFilter } from '../parts/text-filter.js';
@@ -13,6 +14,8 @@ interface AuditFiltersProps {
 }
 
 export function AuditFilters({ said, events, change, clear }: AuditFiltersProps) {
+  // What cannot be looked for is in no address, so that only fields made anew are empty.
+  const [times, setTimes] = useState(0);
   const text = (name: AuditFilter) => ({ said: said[name], tell: (value: string) => change({ [name]: value }) });
   const choice = (name: AuditFilter) => ({
     value: said[name],
@@ -20,7 +23,7 @@ export function AuditFilters({ said, events, change, clear }: AuditFiltersProps)
   });
   const names = events.map(({ name, title }) => ({ value: name, label: title }));
   return (
-    <search className="filters" aria-label="Filters">
+    <search key={times} className="filters" aria-label="Filters">
       <TextFilter label="User or client id" maxLength={200} {...text('user')} />
       <NativeSelect label="Event" data={anyOr(names)} {...choice('action')} />
       <NativeSelect label="Outcome" data={choicesOf(auditOutcome.options)} {...choice('outcome')} />
@@ -33,7 +36,14 @@ export function AuditFilters({ said, events, change, clear }: AuditFiltersProps)
         {...text('to')}
       />
       {Object.values(said).some((value) => value !== '') && (
-        <Button variant="subtle" className="clear" onClick={clear}>
+        <Button
+          variant="subtle"
+          className="clear"
+          onClick={() => {
+            clear();
+            setTimes(times + 1);
+          }}
+        >
           Clear filters
         </Button>
       )}

@@ -39,7 +39,9 @@ export function AuditPage() {
         query={query}
         items={({ entries }) => entries}
         keyOf={({ id }) => id}
-        empty="Nothing on the trail matches these filters."
+        empty={
+          unreadable.length > 0 ? 'None of these entries can be read.' : 'Nothing on the trail matches these filters.'
+        }
         columns={auditColumns(titleOf, setShown)}
       />
       <Pager text={text} previous={previous} next={next} />

@@ -12,6 +12,22 @@ inConsole('the audit trail in the console (feature C02)', (given) => {
     const said = await page.getByRole('alert').textContent();
     expect(said).toBe(`Entries have been changedNo longer to be read: ${unreadable[0]}. Verify the trail.`);
     expect(await page.locator('tbody tr').count()).toBe(1);
+    given.api.instead.set('/audit/events', { status: 200, body: { entries: [], unreadable } });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByText('None of these entries can be read.').waitFor();
+    expect(await page.getByText('Nothing on the trail matches these filters.').count()).toBe(0);
+  });
+
+  it('clears with its filters also what could not be looked for', async () => {
+    const page = await given.open('/console/audit?outcome=refused');
+    await page.getByLabel('Patient id').fill('MRN001');
+    await page.getByText('The id of a record, no number of a hospital.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).waitFor({ state: 'hidden' });
+    expect(page.url()).toMatch(/\/console\/audit$/u);
+    expect(await page.getByLabel('Patient id').inputValue()).toBe('');
+    expect(await page.getByText('The id of a record, no number of a hospital.').count()).toBe(0);
+    expect(await page.getByLabel('Outcome').inputValue()).toBe('');
   });
 
   it('filters the trail, pages through it, and keeps the filters in the address (feature C02)', async () => {
