@@ -39,7 +39,7 @@ export function EditUser({ user }: { readonly user: User }) {
           error={fault('hpcsa_number')}
           onChange={({ currentTarget }) => setNumber(currentTarget.value)}
         />
-        <Refusal error={change.error} />
+        {!refused.some(({ path }) => path in said) && <Refusal error={change.error} />}
         <div className="row">
           <Button type="submit" loading={change.isPending}>
             Save

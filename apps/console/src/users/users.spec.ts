@@ -100,6 +100,22 @@ inConsole('users and roles in the console (feature U01)', (given) => {
     expect(await texts(page, 'tbody .name')).toEqual(['Dr. Sarah Smith-Nkosi']);
   });
 
+  it('says at the field, and there only, what the service refused of a change', async () => {
+    const page = await given.open(`/console/users/${peopleOf()[1]?.id}`);
+    const account = page.getByRole('dialog', { name: 'Dr. Sarah Smith' });
+    const issues = [{ path: 'hpcsa_number', message: 'This register is not known.' }];
+    const refusal = { type: 'about:blank', title: 'Invalid', status: 400, code: 'request.invalid', requestId: 'r-7' };
+    await page.route('**/users/*', (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({ status: 400, json: { ...refusal, detail: 'The request does not hold.', issues } })
+        : route.fallback(),
+    );
+    await account.getByRole('button', { name: 'Save' }).click();
+    await account.getByText('This register is not known.').waitFor();
+    expect(await account.getByLabel('HPCSA number').getAttribute('aria-invalid')).toBe('true');
+    expect(await account.getByRole('alert').count()).toBe(0);
+  });
+
   it('says of an address with the id of nobody that there is nobody', async () => {
     const page = await given.open('/console/users/0190a000-0000-7000-8000-00000000ffff');
     await page.getByRole('dialog').getByText('No user has this id.').waitFor();
