@@ -32,7 +32,8 @@ function argumentsOf(args: string[]) {
 }
 
 function refuse(because: string): never {
-  process.stderr.write(`${because} Known: --json, ${benches.map((bench) => bench.name).join(', ')}.\n`);
+  const names = benches.map(({ name }) => name).join(', ');
+  process.stderr.write(`${because} There are ${names}; --json is the only option.\n`);
   return process.exit(2);
 }
 
