@@ -104,6 +104,12 @@ describe('a prescription against allergies', () => {
     ['Zyrtec', 'Xyzal', 'allergy_class'],
     ['PCN', 'Pip/Tazo', 'allergy_class'],
     ['Human insulin', 'Novolin 70/30', 'allergy'],
+    ['Nitrates', 'Imdur', 'allergy_class'],
+    ['Antihistamines', 'Benadryl', 'allergy_class'],
+    ['Blood thinners', 'Eliquis', 'allergy_class'],
+    ['Diuretics', 'Lasix', 'allergy_class'],
+    ['Antidepressants', 'Zoloft', 'allergy_class'],
+    ['Neosporin', 'Gentamicin', 'allergy_class'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });
@@ -138,6 +144,10 @@ describe('a prescription against allergies', () => {
     ['Macrolides', 'Tacrolimus'],
     ['Sulfasalazine', 'Mesalamine'],
     ['Egg', 'Influenza vaccine'],
+    ['Silver nitrate', 'Isosorbide mononitrate'],
+    ['Thiazide diuretics', 'Spironolactone'],
+    ['Tricyclic antidepressants', 'Sertraline'],
+    ['Miconazole nitrate', 'Nitroglycerin'],
   ])('%s says nothing against %s', (allergen, drug) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toEqual([]);
   });

@@ -38,14 +38,27 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
   'iodinated contrast medium': ['contrast', 'radiocontrast', 'iv dye'],
   'gadolinium contrast medium': ['gadolinium', 'mri contrast'],
   heparin: ['lmwh', 'ufh', 'hit'],
+  // By the plural, because the nitrate of silver or miconazole is a salt.
+  'organic nitrate': ['nitrates'],
 };
+
+/** Words for several groups at once, where nothing narrower is said, as "Thiazide diuretics" does. */
+const broadWords: readonly (readonly [words: readonly string[], groups: RegExp])[] = [
+  [['anticoagulant', 'blood thinner'], /^(?:oral anticoagulant|heparin)$/],
+  [['antidepressant'], /reuptake inhibitor$|^tricyclic antidepressant$/],
+  [['antihistamine'], /antihistamine/],
+  [['diuretic', 'water pill'], /^thiazide$|diuretic$/],
+];
 
 const spoken = drugClasses.map((group) => ({ group, words: [normal(group.name), ...(otherWords[group.name] ?? [])] }));
 
 /** Groups that an allergen names: "Penicillins", "Sulfa drugs", "NSAIDs". Who names a group means all of it. */
 export function groupsNamedBy(allergen: string): readonly DrugClass[] {
   const text = normal(allergen);
-  return spoken.filter(({ words }) => words.some((word) => names(text, word))).map(({ group }) => group);
+  const named = spoken.filter(({ words }) => words.some((word) => names(text, word))).map(({ group }) => group);
+  if (named.length > 0) return named;
+  const broad = broadWords.filter(([words]) => words.some((word) => names(text, word)));
+  return drugClasses.filter(({ name }) => broad.some(([, groups]) => groups.test(name)));
 }
 
 /** Shorter ones have neighbours: a citrate is no nitrate, quinoline no quinolone. */

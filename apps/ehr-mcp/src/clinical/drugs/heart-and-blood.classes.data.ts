@@ -135,7 +135,13 @@ export const heartAndBloodClasses: readonly DrugClass[] = [
     members: ['spironolactone', 'eplerenone', 'triamterene', 'amiloride', 'finerenone'],
     ...doubled,
   },
-  { name: 'nitrate', atc: 'C01DA', members: ['nitroglycerin', 'isosorbide'], crossReactive: true, duplicate: false },
+  {
+    name: 'organic nitrate',
+    atc: 'C01DA',
+    members: ['nitroglycerin', 'isosorbide'],
+    crossReactive: true,
+    duplicate: false,
+  },
   { name: 'PDE5 inhibitor', atc: 'G04BE', members: ['sildenafil', 'tadalafil', 'vardenafil', 'avanafil'], ...doubled },
   {
     name: 'central alpha agonist',

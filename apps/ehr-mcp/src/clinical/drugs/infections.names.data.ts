@@ -97,6 +97,7 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['tamiflu', ['oseltamivir']],
   ['priftin', ['rifapentine']],
   ['azactam', ['aztreonam']],
+  ['neosporin', ['neomycin', 'bacitracin', 'polymyxin']],
   ['cayston', ['aztreonam']],
   ['sulfatrim', ['sulfamethoxazole', 'trimethoprim']],
   ['tmp smz', ['sulfamethoxazole', 'trimethoprim']],

@@ -83,7 +83,7 @@ export const heart: readonly Interaction[] = [
     effect: `${TORSADES}, because CYP2D6 is inhibited.`,
     source: label('thioridazine', CONTRAINDICATIONS),
   }),
-  ...withEach('riociguat', ['nitrate', 'PDE5 inhibitor'], {
+  ...withEach('riociguat', ['organic nitrate', 'PDE5 inhibitor'], {
     severity: 'contraindicated',
     effect: 'Severe fall of blood pressure.',
     source: label('riociguat', CONTRAINDICATIONS, INTERACTIONS),

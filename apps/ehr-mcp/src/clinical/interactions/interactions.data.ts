@@ -16,7 +16,7 @@ import { warfarin } from './warfarin.data.js';
 /** A small table of well-known pairs. What is not in it is not thereby safe, and answers say so. */
 export const interactions: readonly Interaction[] = [
   {
-    between: ['PDE5 inhibitor', 'nitrate'],
+    between: ['PDE5 inhibitor', 'organic nitrate'],
     severity: 'contraindicated',
     effect: 'Severe fall of blood pressure.',
     source: label('sildenafil', CONTRAINDICATIONS, INTERACTIONS),
