@@ -1,6 +1,7 @@
 import { givenClinic, type GivenClinic } from '../testing/given-clinic.js';
 import { RecordingAudit } from '@caregate/testing';
 import { ehrDatabase } from '../testing/ehr-database.js';
+import { exportedBundle } from './bundle/exported.fixture.js';
 import { PatientBundles } from './bundle/patient-bundles.js';
 import { isOfImport } from './searchset.fixture.js';
 
@@ -29,7 +30,7 @@ describe('what was corrected, over FHIR', () => {
       clinic: { timeZone },
     });
   const exported = async (bundles: PatientBundles) =>
-    (await bundles.exportPatient('MRN001')).entry?.map(({ resource }) => ({ ...resource, meta: undefined })) ?? [];
+    (await exportedBundle(bundles, 'MRN001')).entry?.map(({ resource }) => ({ ...resource, meta: undefined })) ?? [];
   const statuses = async (of: (resource: Record<string, unknown>) => boolean) =>
     (await exported(bundlesOf(clinic.database)))
       .map((resource): Record<string, unknown> => ({ ...resource }))
@@ -68,7 +69,7 @@ describe('what was corrected, over FHIR', () => {
     const here = bundlesOf(clinic.database);
     const other = await ehrDatabase();
     try {
-      const outcome = await bundlesOf(other).importPatient(await here.exportPatient('MRN001'));
+      const outcome = await bundlesOf(other).importPatient(await exportedBundle(here, 'MRN001'));
       expect(outcome.issue).toMatchObject([{ severity: 'information' }]);
       const there = await exported(bundlesOf(other));
       expect(there.filter((resource) => !isOfImport(resource))).toEqual(await exported(here));

@@ -6,6 +6,7 @@ import { FhirCors } from './answer/fhir-cors.js';
 import { fhirDocuments } from './fhir-documents.js';
 import { FhirDoor } from './fhir-door.js';
 import { fhirError } from './answer/fhir-errors.js';
+import { ChartList } from './everything/chart-list.js';
 import { FhirEverything } from './everything/fhir-everything.js';
 import type { FhirParts } from './fhir-parts.js';
 import { FhirReads } from './fhir-reads.js';
@@ -26,7 +27,7 @@ export function fhirHandler(parts: FhirParts): FhirHandler {
   const records = new FhirRecordsRepository(parts.dataSource, parts.clinic);
   const reads = new FhirReads(door, records);
   const searches = new FhirSearches(door, records, new ResourceFinder(parts.dataSource), parts.baseUrl);
-  const everything = new FhirEverything(door, records, parts.baseUrl);
+  const everything = new FhirEverything(door, records, new ChartList(parts.dataSource), parts.baseUrl);
   const documents = fhirDocuments(parts);
   const give = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = fhirRequest(request);

@@ -61,7 +61,7 @@ export class FhirReads {
     const passage = passageTo(request, { permission: 'provider:read', event: 'provider.read' });
     try {
       const via = await this.door.decide(await identify(), passage, 'none');
-      const providers = await this.records.providers();
+      const providers = await this.records.providers([request.id]);
       const resource = short(
         request,
         providers.map(providerToFhir).find(({ id }) => id === request.id),

@@ -1,11 +1,9 @@
 export { exportBundle } from './bundle/export-bundle.js';
-export { chartResources } from './bundle/chart-resources.js';
 export { importBundle } from './bundle/import-bundle.js';
 export type { ImportIssue } from './bundle/import-issue.js';
 export type { AllergyRecord } from './records/allergy.record.js';
 export type { AppointmentRecord } from './records/appointment.record.js';
 export type { ChartRecord } from './records/chart.record.js';
-export { emptyChart } from './records/empty-chart.js';
 export type { LabResultRecord } from './records/lab-result.record.js';
 export type { MedicationRecord } from './records/medication.record.js';
 export type { PatientRecord } from './records/patient.record.js';
@@ -16,20 +14,18 @@ export { allergyToFhir } from './resources/allergy.mapping.js';
 export { appointmentStatuses, appointmentToFhir } from './resources/appointment.mapping.js';
 export {
   labObservationsToFhir,
-  labObservationToFhir,
-  labOutline,
   labReportToFhir,
   reportStatuses,
   resultStatuses,
 } from './resources/lab-result.mapping.js';
 export { medicationStatuses, medicationToFhir } from './resources/medication.mapping.js';
-export { patientToFhir } from './resources/patient.mapping.js';
+export { coverageOf, patientToFhir } from './resources/patient.mapping.js';
 export { provenanceToFhir } from './resources/provenance.mapping.js';
-export { providerToFhir } from './resources/provider.mapping.js';
+export { providerToFhir, roleOf } from './resources/provider.mapping.js';
 export { writeToFhir } from './resources/write.mapping.js';
 export type { WriteRecord } from './records/write.record.js';
 export { vitalKinds, vitalsPanel } from './resources/vital-measures.js';
-export { vitalMemberIds, vitalOutlines, vitalSignsToFhir, vitalStatuses } from './resources/vital-signs.mapping.js';
+export { vitalMemberIds, vitalSignsToFhir, vitalStatuses } from './resources/vital-signs.mapping.js';
 export { absentExtension, systems } from './terms/systems.js';
 export { isNoKnownAllergy } from './reading/no-known-allergy.js';
 export { importOutcome } from './outcome/import-outcome.js';
@@ -42,7 +38,7 @@ export { includedAmong, includedReferences, type Include } from './search/includ
 export { project } from './search/project.js';
 export { widened, type DateCondition } from './search/date-condition.js';
 export type { TokenRules } from './search/search-parameter.js';
-export { matchesAmong, pageOf, runQuery, type Matches } from './search/run-query.js';
+export { matchesAmong, pageOf, runQuery, type Matches, type QueryPage } from './search/run-query.js';
 export { BEFORE_ALL_TIME, endOfPageBefore, type Place } from './search/place.js';
 export { SearchRefused } from './search/search-refused.js';
 export { isServed, servedTypes, type ServedType } from './search/served-types.js';

@@ -3,8 +3,10 @@ import type { DomainError } from '@caregate/core-errors';
 import { operationOutcome } from '@caregate/core-fhir';
 import { bearerChallenge, currentContext } from '@caregate/kit-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { createGzip, gzip } from 'node:zlib';
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { acceptsGzip } from '../request/accepts-gzip.js';
 import { outcomeOf, statusOf } from './fhir-errors.js';
@@ -21,9 +23,20 @@ export class FhirAnswer {
     return this.write(response, 200, 'application/fhir+json', resource);
   }
 
-  /** A Bundle whose entries are made while it is written. */
+  /** A Bundle whose entries are made while it is sent, as fast as the client takes it. What fails before is answered. */
   async bundle(response: ServerResponse, bundle: Bundle, entries: AsyncIterable<BundleEntry>): Promise<void> {
-    return this.writeText(response, 200, 'application/fhir+json', await jsonOf(bundle, entries));
+    const pieces = jsonOf(bundle, entries);
+    const first = await pieces.next();
+    response.setHeader('cache-control', noStore).setHeader('content-type', 'application/fhir+json; charset=utf-8');
+    if (response.req.method === 'HEAD') return void response.end();
+    const text = Readable.from(afterwards(first.value ?? '', pieces));
+    const isPacked = packsFor(response.req);
+    if (isPacked) response.setHeader('content-encoding', 'gzip');
+    try {
+      await (isPacked ? pipeline(text, createGzip(), response) : pipeline(text, response));
+    } catch (error) {
+      if (!isClientGone(error)) throw error;
+    }
   }
 
   /** The resource, or nothing where the client has this version (FHIR R4 http.html#cread). */
@@ -72,14 +85,12 @@ export class FhirAnswer {
     return { etag, lastModified };
   }
 
-  private write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
-    return this.writeText(response, status, type, Buffer.from(JSON.stringify(body)));
-  }
-
-  private async writeText(response: ServerResponse, status: number, type: string, text: Buffer): Promise<void> {
+  private async write(response: ServerResponse, status: number, type: string, body: object): Promise<void> {
     if (response.headersSent) return void response.destroy();
+    const text = Buffer.from(JSON.stringify(body));
     if (!response.hasHeader('cache-control')) response.setHeader('cache-control', noStore);
-    const packed = isPacked(response.req, text) ? await pack(text) : undefined;
+    const isPacked = text.byteLength >= PACKED_BYTES_MIN && packsFor(response.req);
+    const packed = isPacked ? await pack(text) : undefined;
     if (packed !== undefined) response.setHeader('content-encoding', 'gzip');
     const sent = packed ?? text;
     response
@@ -94,8 +105,18 @@ const pack = promisify(gzip);
 /** Below this, packing costs more than it saves. */
 const PACKED_BYTES_MIN = 1_024;
 
-function isPacked({ headers }: IncomingMessage, text: Buffer): boolean {
-  return text.byteLength >= PACKED_BYTES_MIN && acceptsGzip(String(headers['accept-encoding'] ?? ''));
+async function* afterwards(first: string, others: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* others;
+}
+
+function packsFor({ headers }: IncomingMessage): boolean {
+  return acceptsGzip(String(headers['accept-encoding'] ?? ''));
+}
+
+/** Who goes away in the middle of a long answer has not been failed. */
+function isClientGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function notSupported(text: string): FhirResource {

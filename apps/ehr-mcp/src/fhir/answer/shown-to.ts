@@ -13,18 +13,6 @@ export function shownTo<R extends FhirResource>(caller: Caller, via: string, res
   }) as R[]; // What is withheld stays of its type.
 }
 
-/** Without practitioners to whom nothing of it refers: visits and prescriptions do. */
-export function withoutStrangers(resources: readonly FhirResource[]): readonly FhirResource[] {
-  const care = resources.filter(({ resourceType }) => referring.has(resourceType));
-  const named = new Set(JSON.stringify(care).match(/Practitioner\/[^"]+/g));
-  return resources.filter((resource) => {
-    if (resource.resourceType === 'Practitioner') return named.has(`Practitioner/${resource.id}`);
-    return resource.resourceType !== 'PractitionerRole' || named.has(resource.practitioner?.reference ?? '');
-  });
-}
-
-const referring: ReadonlySet<string> = new Set(['Appointment', 'MedicationRequest']);
-
 /** What R4 calls `entered-in-error`, here or by who withdrew it. */
 function mistakesIn(resource: FhirResource): readonly string[] {
   if (resource.resourceType === 'Provenance') return isWithdrawal(resource) ? targetsOf(resource) : [];

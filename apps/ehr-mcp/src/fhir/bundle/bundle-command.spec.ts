@@ -36,10 +36,12 @@ async function run({ dataSource }: EhrDatabase, args: readonly string[], given: 
   io.input.end(given);
   const baseUrl = 'https://ehr.example.org/fhir';
   const bundles = new PatientBundles({ dataSource, audit: trail, baseUrl, clinic });
+  // Read while it is written, as a terminal does.
+  const [output, error] = [text(io.output), text(io.error)];
   const status = await bundleCommand(args, bundles, io);
   io.output.end();
   io.error.end();
-  return { status, output: await text(io.output), error: await text(io.error) };
+  return { status, output: await output, error: await error };
 }
 
 describe('a patient as a Bundle, from one record to another (features X09, E09)', () => {
@@ -105,7 +107,7 @@ describe('a patient as a Bundle, from one record to another (features X09, E09)'
     const refusal = async (given: string | Buffer) => (await run(there, ['import'], given)).error;
     expect(await refusal('nonsense')).toBe('The document is not JSON in UTF-8.\n');
     expect(await refusal(Buffer.from(output.replace('Lowell', 'Löwell'), 'latin1'))).toContain('not JSON in UTF-8');
-    expect(await refusal(output.replace('"birthDate": "1985-06-15"', '"birthDate": "1985"'))).toContain(
+    expect(await refusal(output.replace('"birthDate":"1985-06-15"', '"birthDate":"1985"'))).toContain(
       'one is needed. Patient.birthDate: the whole date of birth is needed.',
     );
     expect((await run(there, ['import'], '{"resourceType":"Bundle","type":"collection"}')).error).toContain(

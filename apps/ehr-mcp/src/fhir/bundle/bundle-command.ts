@@ -1,4 +1,6 @@
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { jsonOf } from '../answer/json-of.js';
 import { BundleRefused, type PatientBundles } from './patient-bundles.js';
 
 const USAGE = 'Usage: bundle export <MRN> > patient.json, or: bundle import < patient.json';
@@ -15,11 +17,11 @@ export async function bundleCommand(
   bundles: Pick<PatientBundles, 'exportPatient' | 'importPatient'>,
   io: CommandStreams,
 ): Promise<number> {
-  const write = (value: unknown) => io.output.write(`${JSON.stringify(value, null, 2)}\n`);
   try {
-    if (action === 'export' && mrn !== undefined) write(await bundles.exportPatient(mrn));
+    if (action === 'export' && mrn !== undefined)
+      await pipeline(jsonOf(...(await bundles.exportPatient(mrn))), io.output, { end: false });
     else if (action === 'import' && mrn === undefined)
-      write(await bundles.importPatient(parsed(await buffer(io.input))));
+      io.output.write(`${JSON.stringify(await bundles.importPatient(parsed(await buffer(io.input))), null, 2)}\n`);
     else {
       io.error.write(`${USAGE}\n`);
       return 2;

@@ -1,13 +1,16 @@
-import { exportBundle, importBundle, importOutcome, type ImportIssue } from '@caregate/core-fhir';
+import { importBundle, importOutcome, type ImportIssue } from '@caregate/core-fhir';
 import type { AuditTrail, NewAuditEntry } from '@caregate/kit-audit';
-import type { Bundle, OperationOutcome } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Clinic } from '../../clinic.js';
 import { casesOf } from '../../shape/mrn.js';
+import { ChartList } from '../everything/chart-list.js';
+import { wholeChart } from '../everything/chart-parts.js';
+import { readChart } from '../everything/chart-reader.js';
+import { everythingQuery } from '../everything/everything-query.js';
 import { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 import { vitalJudgements } from '../sources/vital-judgements.js';
-import { chartOf } from './chart-of.js';
 import { withRowIds } from './with-row-ids.js';
 import { writeChart, type RefusedRow } from './write-chart.js';
 import { writeHistory } from './write-history.js';
@@ -28,12 +31,22 @@ export class BundleRefused extends Error {}
 export class PatientBundles {
   constructor(private readonly parts: PatientBundlesParts) {}
 
-  async exportPatient(mrn: string): Promise<Bundle> {
-    const chart = await chartOf(new FhirRecordsRepository(this.parts.dataSource, this.parts.clinic), mrn);
-    const [patient] = chart?.patients ?? [];
-    if (chart === undefined || patient === undefined) throw new BundleRefused('There is no patient of that number.');
-    await this.parts.audit.record(entry('patient.read', patient.id, 'fhir.export'));
-    return exportBundle(chart, { baseUrl: this.parts.baseUrl, timestamp: new Date() });
+  /** The Bundle and its entries, which are read while they are taken. */
+  async exportPatient(mrn: string): Promise<readonly [bundle: Bundle, entries: AsyncIterable<BundleEntry>]> {
+    const { dataSource, audit, clinic } = this.parts;
+    const records = new FhirRecordsRepository(dataSource, clinic);
+    const [patient] = await records.patients((query) => query.where({ mrn }), 1);
+    if (patient === undefined) throw new BundleRefused('There is no patient of that number.');
+    const call = { ...wholeChart, patientId: patient.id, seesWithdrawn: true, query: everythingQuery([]) };
+    const { resources } = await new ChartList(dataSource).page(call);
+    await audit.record(entry('patient.read', patient.id, 'fhir.export'));
+    const chart = readChart(resources, { records, patientId: patient.id, shown: (all) => all });
+    return [{ resourceType: 'Bundle', type: 'collection', timestamp: new Date().toISOString() }, this.entriesOf(chart)];
+  }
+
+  private async *entriesOf(chart: AsyncIterable<FhirResource>): AsyncGenerator<BundleEntry> {
+    for await (const resource of chart)
+      yield { fullUrl: `${this.parts.baseUrl}/${resource.resourceType}/${resource.id}`, resource };
   }
 
   /** One new patient with all that hangs on them, or nothing. Answers what of the Bundle is not in the record. */

@@ -1,85 +1,34 @@
-import type { ChartRecord, ServedType } from '@caregate/core-fhir';
-import type { FhirSource } from '../sources/fhir-sources.js';
-import type { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
-import { vitalHistory } from '../sources/vital-provenances.js';
-import { writesOf, writtenKinds } from '../sources/writes-of.js';
+import type { ServedType } from '@caregate/core-fhir';
+import type { SearchTable } from '../search/sql/search-table.js';
+import { fhirSources, type FhirSource } from '../sources/fhir-sources.js';
+import { coverages, kindsOf, practitioners, type ChartKind } from './chart-kinds.js';
 
 /** A part of a chart that is opened as a whole. */
 export interface ChartPart extends Pick<FhirSource, 'type' | 'category' | 'name' | 'permission' | 'event'> {
   /** A second type of which these rows tell: who may not read that is not given them. */
-  readonly tellsOf?: ServedType;
-  /** Types beside the first that these rows become. */
-  readonly besides?: readonly string[];
+  readonly tellsOf?: ServedType | undefined;
+  /** Types beside its own for which it has to be open: what these rows become, and what hangs on them. */
+  readonly besides: readonly string[];
   /** Providers are nobody's record. */
   readonly about: 'patient' | 'none';
-  readonly read: (records: FhirRecordsRepository, patientId: string) => Promise<Partial<ChartRecord>>;
+  readonly kinds: readonly ChartKind[];
+  readonly tables: readonly SearchTable[];
 }
 
 /** The person first: whoever may not see that is shown nothing of the rest. */
-export const personalPart: ChartPart = {
-  type: 'Patient',
-  name: 'personal details',
-  permission: 'patient:read',
-  event: 'patient.read',
-  about: 'patient',
-  read: async (records, id) => ({ patients: await records.patients((query) => query.where({ id }), 1) }),
-};
+export const personalPart: ChartPart = partOf(sourceOf('patient'), [], [coverages]);
 
+/** Who wrote a row is told of rows that are of the care that is asked for, and practitioners where rows refer to them. */
 export const furtherParts: readonly ChartPart[] = [
+  partOf(sourceOf('vital_sign'), ['Provenance']),
+  partOf(sourceOf('vital_sign', 'Provenance')),
   {
-    type: 'Observation',
-    name: 'vital signs',
-    category: 'vital-signs',
-    permission: 'vitals:read',
-    event: 'vitals.read',
-    about: 'patient',
-    read: async (records, id) => ({ vitalSigns: await records.vitalSigns(id) }),
-  },
-  {
-    type: 'Provenance',
-    name: 'who recorded vital signs',
-    category: 'vital-signs',
-    tellsOf: 'Observation',
-    permission: 'vitals:read',
-    event: 'vitals.read',
-    about: 'patient',
-    read: vitalHistory,
-  },
-  {
-    type: 'Observation',
-    name: 'laboratory results',
-    category: 'laboratory',
+    ...together(partOf(sourceOf('lab_component'), ['DiagnosticReport', 'Provenance']), partOf(sourceOf('lab_order'))),
     tellsOf: 'DiagnosticReport',
-    besides: ['DiagnosticReport'],
-    permission: 'lab:read',
-    event: 'lab.read',
-    about: 'patient',
-    read: async (records, id) => ({ labResults: await records.labResults(id) }),
   },
-  {
-    type: 'MedicationRequest',
-    name: 'prescriptions',
-    permission: 'medication:read',
-    event: 'medication.read',
-    about: 'patient',
-    read: async (records, id) => ({ medications: await records.medications(id) }),
-  },
-  {
-    type: 'AllergyIntolerance',
-    name: 'allergies',
-    permission: 'allergy:read',
-    event: 'allergy.read',
-    about: 'patient',
-    read: async (records, id) => ({ allergies: await records.allergies(id) }),
-  },
-  {
-    type: 'Appointment',
-    name: 'appointments',
-    permission: 'appointment:read',
-    event: 'appointment.read',
-    about: 'patient',
-    read: async (records, id) => ({ appointments: await records.appointments(id) }),
-  },
+  partOf(sourceOf('medication'), ['Provenance', 'Practitioner', 'PractitionerRole']),
+  partOf(sourceOf('allergy'), ['Provenance']),
+  partOf(sourceOf('appointment'), ['Provenance', 'Practitioner', 'PractitionerRole']),
   {
     type: 'Practitioner',
     besides: ['PractitionerRole'],
@@ -87,15 +36,42 @@ export const furtherParts: readonly ChartPart[] = [
     permission: 'provider:read',
     event: 'provider.read',
     about: 'none',
-    read: async (records, id) => ({ providers: await records.providersOf(id) }),
+    kinds: practitioners,
+    tables: [],
   },
-  ...writtenKinds.map((kind): ChartPart => ({
-    type: 'Provenance',
-    tellsOf: kind.targetType,
-    name: kind.name,
-    permission: kind.permission,
-    event: kind.event,
-    about: 'patient',
-    read: async (records, id) => ({ writes: await writesOf(records, id, kind) }),
-  })),
+  ...fhirSources.filter(({ table }) => table === 'provenance').map((source) => partOf(source)),
 ];
+
+const parts = [personalPart, ...furtherParts];
+
+/** All of it, to whom all is open. */
+export const wholeChart = {
+  kinds: parts.flatMap(({ kinds }) => kinds),
+  open: new Set(parts.flatMap(({ tables }) => tables)),
+};
+
+function partOf(source: FhirSource, besides: readonly string[] = [], kinds: readonly ChartKind[] = []): ChartPart {
+  const { type, category, name, permission, event, targetType, searched } = source;
+  return {
+    type,
+    ...(category !== undefined && { category }),
+    name,
+    permission,
+    event,
+    tellsOf: targetType,
+    besides,
+    about: 'patient',
+    kinds: [...kindsOf(source), ...kinds],
+    tables: searched === undefined ? [] : [searched],
+  };
+}
+
+function together(part: ChartPart, { kinds, tables }: ChartPart): ChartPart {
+  return { ...part, kinds: [...part.kinds, ...kinds], tables: [...part.tables, ...tables] };
+}
+
+function sourceOf(table: FhirSource['table'], type?: ServedType): FhirSource {
+  const source = fhirSources.find((each) => each.table === table && (type === undefined || each.type === type));
+  if (source === undefined) throw new TypeError(`there is no source of ${table}`);
+  return source;
+}

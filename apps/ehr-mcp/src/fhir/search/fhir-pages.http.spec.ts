@@ -1,9 +1,18 @@
-import { includedAmong, parseQuery, runQuery, servedTypes, type FhirQuery, type ServedType } from '@caregate/core-fhir';
+import {
+  includedAmong,
+  parseQuery,
+  providerToFhir,
+  runQuery,
+  servedTypes,
+  type FhirQuery,
+  type ServedType,
+} from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { givenCaller, givenRelation } from '@caregate/testing';
 import type { FhirResource } from 'fhir/r4.js';
 import { shownTo } from '../answer/shown-to.js';
 import { givenChart, givenWrites, readScopes } from '../given-chart.fixture.js';
+import { givenRows } from '../given-rows.fixture.js';
 import { facadeUrl, givenFacade, type GivenFacade } from '../given-facade.fixture.js';
 import { entriesOf, linkOf } from '../searchset.fixture.js';
 import { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
@@ -11,40 +20,16 @@ import { fhirSources } from '../sources/fhir-sources.js';
 
 const types = ['Observation', 'DiagnosticReport', 'MedicationRequest', 'AllergyIntolerance', 'Appointment'] as const;
 
+const providers = `(npi, name, specialty, department, phone, email)
+  VALUES ('1000000001', 'Dr. Zoë Nuñez', 'Medicine', 'A', '+49 170', 'Zoe@Example.org'), ('1000000002', 'Özge', 'M', 'A', NULL, NULL),
+    ('1000000003', 'Dr. Pat O’Brien ', 'M', 'A', '555', NULL), ('1000000004', 'Ann  Lee', 'M', 'A', NULL, 'zoe@example.org'),
+    ('1000000005', '李 100%_real', 'M', 'A', NULL, NULL), ('1000000006', 'ann lee', 'M', 'A', '555', NULL)`;
+
 const viewers: Readonly<Record<string, { readonly caller: Caller; readonly via: string }>> = {
   doctor: { caller: givenCaller({ subject: 'doctor-1', scopes: readScopes }), via: 'assignment' },
   // Is not shown what was entered in error.
   patient: { caller: givenCaller({ subject: 'john', role: 'patient', scopes: ['read:own_records'] }), via: 'self' },
 };
-
-/** Rows of every kind: corrected, withdrawn, half empty, of one moment, and coded by whatever system. */
-const rows = [
-  `vital_sign (patient_id, recorded_at, recorded_by, heart_rate, systolic_bp, temperature, oxygen_saturation, status)
-   SELECT $1, '2026-03-01T10:00:00.123456Z'::timestamptz + make_interval(days => n / 3), 'Nurse', nullif(60 + n, 63),
-     CASE WHEN n % 2 = 0 THEN 120 END, CASE WHEN n % 3 = 0 THEN 98.6 END, CASE WHEN n % 4 = 0 THEN 97.5 END,
-     (ARRAY['final', 'corrected', 'entered_in_error'])[1 + n % 3] FROM generate_series(0, 11) AS n WHERE n <> 3`,
-  `lab_order (patient_id, order_id, test_name, loinc_code, status, collected_at, resulted_at)
-   SELECT $1, 'Ab' || n, 'CBC', CASE WHEN n % 2 = 0 THEN '58410-2' END,
-     (ARRAY['pending', 'in_progress', 'final', 'corrected', 'entered_in_error'])[1 + n % 5],
-     CASE WHEN n % 2 = 1 THEN '2026-02-01T08:00:00Z'::timestamptz END,
-     CASE WHEN n % 3 = 1 THEN '1969-02-01T08:00:00.5Z'::timestamptz END FROM generate_series(1, 10) AS n`,
-  `lab_component (lab_order_id, patient_id, component, loinc_code, value_number, status, effective_at)
-   SELECT id, $1, 'C' || n, CASE WHEN n > 1 THEN '718-' || n END, n,
-     (ARRAY['reported', 'corrected', 'entered_in_error'])[n], '2026-02-01T08:00:00Z'
-   FROM ehr.lab_order, generate_series(1, 3) AS n WHERE patient_id = $1 AND order_id <> 'Ab1'`,
-  `medication (patient_id, medication_id, name, rxnorm_code, dosage, frequency, prescribed_date, prescriber_id, status)
-   SELECT $1, 'Med' || n, 'Drug', CASE WHEN n % 2 = 0 THEN '314076' END, '', 'daily', date '2026-03-01' - n % 3,
-     CASE WHEN n % 3 = 0 THEN (SELECT id FROM ehr.provider) END,
-     (ARRAY['active', 'discontinued', 'completed', 'entered_in_error'])[1 + n % 4] FROM generate_series(2, 9) AS n`,
-  `allergy (patient_id, allergen, code, code_system, status)
-   SELECT $1, 'Allergen', CASE WHEN n % 4 > 0 THEN 'X' || n % 4 END, (ARRAY['http://snomed.info/sct', NULL, ''])[1 + n % 3],
-     (ARRAY['active', 'inactive', 'resolved', 'entered_in_error'])[1 + n % 4] FROM generate_series(1, 9) AS n`,
-  `appointment (patient_id, provider_id, appointment_id, starts_at, ends_at, appointment_type, status)
-   SELECT $1, id, 'Apt0' || n, timestamptz '2026-06-01T10:00:00Z' + make_interval(days => n), timestamptz
-     '2026-06-01T10:30:00Z' + make_interval(days => n), 'Visit',
-     (ARRAY['scheduled', 'completed', 'cancelled', 'entered_in_error'])[1 + n % 4]
-   FROM ehr.provider, generate_series(1, 8) AS n`,
-];
 
 describe('pages of a search', () => {
   let facade: GivenFacade;
@@ -54,7 +39,8 @@ describe('pages of a search', () => {
     const chart = await givenChart(facade.database);
     john = chart.john;
     await givenWrites(facade.database, chart);
-    for (const sql of rows) await facade.database.query(`INSERT INTO ehr.${sql}`, [john]);
+    await givenRows(facade.database, john);
+    await facade.database.query(`INSERT INTO ehr.provider ${providers}`);
     for (const [name, { caller, via }] of Object.entries(viewers))
       facade.admit(name, caller, [givenRelation(caller.subject, john, via === 'self' ? 'self' : 'assignment')]);
   });
@@ -63,15 +49,27 @@ describe('pages of a search', () => {
   /** Every resource of a type as it is shown, made of all rows. */
   const all = async (type: ServedType, viewer: string): Promise<readonly FhirResource[]> => {
     const records = new FhirRecordsRepository(facade.database.dataSource, { timeZone: 'America/New_York' });
-    const tables = ['vital_sign', 'lab_order', 'medication', 'allergy', 'appointment', 'patient'];
+    const tables = [
+      'provider',
+      'vital_sign',
+      'lab_order',
+      'lab_component',
+      'medication',
+      'allergy',
+      'appointment',
+      'patient',
+    ];
     const sql = tables.map((table) => `SELECT id FROM ehr.${table}`).join(' UNION ALL ');
     const ids = (await facade.database.query(sql)).map(({ id }) => String(id));
     const { caller, via } = viewers[viewer] ?? { caller: givenCaller(), via: '' };
+    if (type === 'Practitioner') return (await records.providers(ids)).map(providerToFhir);
     const shown: FhirResource[] = [];
     for (const source of fhirSources.filter((each) => each.type === type))
       shown.push(...shownTo(caller, via, await source.ofPatient(records, john, ids)));
     return shown;
   };
+
+  const ofJohn = (type: ServedType) => ('patient' in servedTypes[type].parameters ? `patient=${john}&` : '');
 
   const queryOf = (type: ServedType, search: string): FhirQuery =>
     parseQuery(type, new URLSearchParams(search), { baseUrl: facadeUrl });
@@ -85,14 +83,15 @@ describe('pages of a search', () => {
   };
 
   const cases = types.flatMap((type) => Object.keys(viewers).map((viewer) => [type, viewer] as const));
+  const listed = [...cases, ['Practitioner', 'doctor']] as const;
 
-  it.each(cases)('hold what looking at each %s finds, whatever is asked: as %s', async (type, viewer) => {
+  it.each(listed)('hold what looking at each %s finds, whatever is asked: as %s', async (type, viewer) => {
     const resources = await all(type, viewer);
     expect(resources.length).toBeGreaterThan(5);
     const unlike: string[] = [];
     const asked = Object.keys(servedTypes[type].parameters).flatMap((name) => searchesBy(type, name, resources));
     for (const search of asked) {
-      const given = `patient=${john}&_count=500&${search}`;
+      const given = `${ofJohn(type)}_count=500&${search}`;
       const expected = runQuery(queryOf(type, given), resources, new Date());
       const { status, total, matches } = await pageOf(type, given, viewer);
       const isSame = JSON.stringify([total, matches]) === JSON.stringify([expected.total, expected.resources]);
@@ -101,14 +100,14 @@ describe('pages of a search', () => {
     expect(unlike).toEqual([]);
   });
 
-  it.each(cases)('follow each other without a gap, however sorted: %s as %s', async (type, viewer) => {
+  it.each(listed)('follow each other without a gap, however sorted: %s as %s', async (type, viewer) => {
     const resources = await all(type, viewer);
     const names = Object.keys(servedTypes[type].parameters);
     const sorts = names.flatMap((name) => [name, `-${name},_lastUpdated`]).concat('');
     const count = Math.ceil(resources.length / 4);
     const unlike: string[] = [];
     for (const sort of sorts) {
-      const search = `patient=${john}&_sort=${sort}`;
+      const search = `${ofJohn(type)}_sort=${sort}`;
       const expected = runQuery(queryOf(type, `${search}&_count=500`), resources, new Date());
       const joined: (string | undefined)[] = [];
       for (let next: string | undefined = `${search}&_count=${count}`; next !== undefined;) {
@@ -170,10 +169,25 @@ function searchesBy(type: ServedType, name: string, resources: readonly FhirReso
     .map((text) => JSON.parse(text));
   const asked = unlike.flatMap((value): readonly string[] => {
     if (parameter.kind === 'reference') return [`${name}=${value}`, `${name}=${value},${value}x`];
+    if (parameter.kind === 'string') return wordsOf(name, value);
     if (parameter.kind === 'token') return tokensOf(name, value, parameter.impliedSystem);
     return datesOf(name, value);
   });
   return [...new Set([...asked, `${name}:missing=true`, `${name}:missing=false`])];
+}
+
+function wordsOf(name: string, value: string): readonly string[] {
+  const written = [
+    value,
+    value.slice(0, 2),
+    value.slice(1, -1),
+    value.toUpperCase(),
+    value.normalize('NFD'),
+    `${value}%`,
+  ];
+  return ['', ':exact', ':contains'].flatMap((modifier) =>
+    written.map((each) => `${name}${modifier}=${encodeURIComponent(each)}`),
+  );
 }
 
 function tokensOf(

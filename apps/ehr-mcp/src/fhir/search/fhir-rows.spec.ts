@@ -5,6 +5,7 @@ import { givenChart } from '../given-chart.fixture.js';
 import { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
 import { fhirSources } from '../sources/fhir-sources.js';
 import { FhirRows } from './fhir-rows.js';
+import { providersTable } from './sql/providers.table.js';
 import { ResourceFinder } from './sql/resource-finder.js';
 
 /** Remembers how many rows were read. */
@@ -44,5 +45,29 @@ describe('a page of a long chart', () => {
     const { total, behind } = await rows.find(query, opened, caller);
     const page = pageOf(query, [{ total, behind: behind.map((found) => ({ ...found, opened })) }]);
     expect([page.total, (await rows.read(page.matches, caller)).length, records.read]).toEqual([1500, 30, 10]);
+  });
+
+  it.each([
+    ['_total=none', undefined, 50, 1],
+    ['_total=estimate', 502, 50, 2],
+    ['_total=none&_count=0', 502, 0, 1],
+    ['_total=none&_summary=count', 502, 0, 1],
+  ])('is not counted where no number is asked for: %s', async (search, total, shown, statements) => {
+    let asked = 0;
+    const counting = {
+      query: async (...of: Parameters<typeof database.dataSource.query>) => {
+        asked += 1;
+        return database.dataSource.query(...of);
+      },
+    };
+    await database.query(`INSERT INTO ehr.provider (npi, name, specialty, department)
+      SELECT 2000000000 + n, 'N', '', '' FROM generate_series(1, 501) AS n ON CONFLICT DO NOTHING`);
+    const query = parseQuery('Practitioner', new URLSearchParams(search));
+    const found = await new ResourceFinder(counting as typeof database.dataSource).find(query, providersTable, {
+      seesWithdrawn: true,
+    });
+    const page = pageOf(query, [found]);
+    expect([page.total, page.matches.length, asked]).toEqual([total, shown, statements]);
+    expect(page.next === undefined).toBe(shown === 0);
   });
 });

@@ -190,6 +190,8 @@ describe('searches that US Core asks for', () => {
     const newest = await search(`/Observation?patient=${john}&_sort=-date&_count=1&_elements=code`);
     expect(entriesOf(newest.body)[0]?.resource).toMatchObject({ meta: { tag: [{ code: 'SUBSETTED' }] } });
     expect(entriesOf(newest.body)[0]?.resource).not.toHaveProperty('category');
+    const uncounted = await search(`/Observation?patient=${john}&_total=none`);
+    expect(['total' in uncounted.body, entriesOf(uncounted.body).length > 0]).toEqual([false, true]);
     const number = await search(`/Observation?patient=${john}&_summary=count&_total=accurate`);
     expect([number.body['total'], number.body['entry']]).toEqual([5, undefined]);
   });

@@ -8,10 +8,11 @@ import {
   type FhirQuery,
   type Matches,
   type OutcomeIssue,
+  type QueryPage,
 } from '@caregate/core-fhir';
 import type { Caller } from '@caregate/core-permissions';
 import { AccessRefused } from '@caregate/kit-access';
-import type { Bundle, FhirResource } from 'fhir/r4.js';
+import type { Bundle } from 'fhir/r4.js';
 import type { FhirDoor, Passage } from '../fhir-door.js';
 import { fhirError } from '../answer/fhir-errors.js';
 import { FhirIncludes } from './fhir-includes.js';
@@ -21,6 +22,7 @@ import { fhirSources, type FhirSource } from '../sources/fhir-sources.js';
 import { patientCandidates } from './patient-candidates.js';
 import { patientsOf } from './patients-of.js';
 import { FhirRows, type Located } from './fhir-rows.js';
+import { providersTable } from './sql/providers.table.js';
 import type { ResourceFinder } from './sql/resource-finder.js';
 
 type SearchRequest = Extract<FhirRequest, { kind: 'search' }>;
@@ -39,7 +41,7 @@ export class FhirSearches {
   constructor(
     private readonly door: FhirDoor,
     private readonly records: FhirRecordsRepository,
-    finder: ResourceFinder,
+    private readonly finder: ResourceFinder,
     private readonly baseUrl: string,
   ) {
     this.includes = new FhirIncludes(door, records);
@@ -63,7 +65,9 @@ export class FhirSearches {
       const caller = await identify();
       const via = await this.door.decide(caller, passage, 'none');
       const query = parseQuery(request.type, request.parameters, { handling, baseUrl: this.baseUrl });
-      const page = runQuery(query, await this.everybody(query, caller, passage), new Date());
+      const page = await (query.type === 'Practitioner'
+        ? this.providers(query)
+        : this.patients(query, caller, passage));
       const patientIds = request.type === 'Patient' ? page.resources.map(({ id }) => id) : [];
       const included = await this.includes.of({ query, caller, page: page.resources, patientIds });
       await this.door.passed(passage, via);
@@ -78,10 +82,18 @@ export class FhirSearches {
     }
   }
 
-  private async everybody(query: FhirQuery, caller: Caller, passage: Passage): Promise<readonly FhirResource[]> {
-    if (query.type === 'Practitioner') return (await this.records.providers()).map(providerToFhir);
+  private async patients(query: FhirQuery, caller: Caller, passage: Passage): Promise<QueryPage> {
     const patients = await patientCandidates(this.records, query, await this.door.reachOf(caller, passage));
-    return patients.map(patientToFhir);
+    return runQuery(query, patients.map(patientToFhir), new Date());
+  }
+
+  private async providers(query: FhirQuery): Promise<QueryPage> {
+    const { matches, ...page } = pageOf(query, [
+      await this.finder.find(query, providersTable, { seesWithdrawn: true }),
+    ]);
+    const providers = await this.records.providers(matches.map(({ id }) => id));
+    const byId = new Map(providers.map((provider) => [provider.id, providerToFhir(provider)]));
+    return { ...page, resources: matches.flatMap(({ id }) => byId.get(id) ?? []) };
   }
 
   /** A type may stand on several kinds of rows: what the caller may not see of it is left out, said and recorded. */

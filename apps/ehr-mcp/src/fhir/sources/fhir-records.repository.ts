@@ -34,7 +34,7 @@ export interface WrittenVitalSigns extends VitalSignsRecord {
 /** A row of the table of provenance; what else a resource says of it hangs on the table that it names. */
 export type WrittenRow = Omit<WriteRecord, 'targetType' | 'besides'>;
 
-/** Rows of the health record as FHIR needs them: whole rows of one patient, all of a kind or those that are named. */
+/** Rows of the health record as FHIR needs them: whole rows of one patient that are named. */
 export class FhirRecordsRepository {
   constructor(
     private readonly dataSource: DataSource,
@@ -48,8 +48,8 @@ export class FhirRecordsRepository {
     return query.orderBy('patient.id').limit(limit).getMany();
   }
 
-  providers(): Promise<ProviderRecord[]> {
-    return this.dataSource.getRepository(Provider).find();
+  providers(rows: readonly string[]): Promise<ProviderRecord[]> {
+    return this.dataSource.getRepository(Provider).findBy(among('id', rows));
   }
 
   /** Whom a chart refers to: providers of its visits and prescriptions. */
@@ -66,20 +66,20 @@ export class FhirRecordsRepository {
       .getMany();
   }
 
-  appointments(patientId: string, rows?: readonly string[]): Promise<AppointmentRecord[]> {
+  appointments(patientId: string, rows: readonly string[]): Promise<AppointmentRecord[]> {
     return this.dataSource.getRepository(Appointment).findBy({ patientId, ...among('id', rows) });
   }
 
-  medications(patientId: string, rows?: readonly string[]): Promise<MedicationRecord[]> {
+  medications(patientId: string, rows: readonly string[]): Promise<MedicationRecord[]> {
     return this.dataSource.getRepository(Medication).findBy({ patientId, ...among('id', rows) });
   }
 
-  allergies(patientId: string, rows?: readonly string[]): Promise<AllergyRecord[]> {
+  allergies(patientId: string, rows: readonly string[]): Promise<AllergyRecord[]> {
     return this.dataSource.getRepository(Allergy).findBy({ patientId, ...among('id', rows) });
   }
 
   /** With what each number means at the age and for the sex of the patient. */
-  async vitalSigns(patientId: string, ids?: readonly string[]): Promise<WrittenVitalSigns[]> {
+  async vitalSigns(patientId: string, ids: readonly string[]): Promise<WrittenVitalSigns[]> {
     const rows = await this.vitalSignRows(patientId, ids);
     const [patient] = rows.length === 0 ? [] : await this.patients((query) => query.where({ id: patientId }), 1);
     if (patient === undefined) return rows;
@@ -88,18 +88,33 @@ export class FhirRecordsRepository {
   }
 
   /** What was measured and who recorded it, without what the numbers mean. */
-  async vitalSignRows(patientId: string, rows?: readonly string[]): Promise<WrittenVitalSigns[]> {
+  async vitalSignRows(patientId: string, rows: readonly string[]): Promise<WrittenVitalSigns[]> {
     const found = await this.dataSource.getRepository(VitalSign).findBy({ patientId, ...among('id', rows) });
     return found.map(dated);
   }
 
-  /** Of some alone: orders with these ids, or with results that have them. */
-  async labResults(patientId: string, rows?: readonly string[]): Promise<LabResultRecord[]> {
-    const ids = rows && (await this.ordersOf(rows));
+  /** Orders with these ids, or with results that have them. */
+  async labResults(patientId: string, rows: readonly string[]): Promise<LabResultRecord[]> {
+    const ids = await this.ordersOf(rows);
+    const where = { patientId, ...among('labOrderId', ids) };
+    const components = await this.dataSource.getRepository(LabComponent).find({ where, order: { id: 'ASC' } });
+    return this.ordersWith(components, patientId, ids);
+  }
+
+  /** Results with these ids, and of their orders no others. */
+  async labComponents(patientId: string, rows: readonly string[]): Promise<LabResultRecord[]> {
+    const where = { patientId, ...among('id', rows) };
+    const components = await this.dataSource.getRepository(LabComponent).find({ where, order: { id: 'ASC' } });
+    const ids = components.map(({ labOrderId }) => labOrderId);
+    return this.ordersWith(components, patientId, [...new Set(ids)]);
+  }
+
+  private async ordersWith(
+    components: readonly LabComponent[],
+    patientId: string,
+    ids: readonly string[],
+  ): Promise<LabResultRecord[]> {
     const orders = await this.dataSource.getRepository(LabOrder).findBy({ patientId, ...among('id', ids) });
-    const components = await this.dataSource
-      .getRepository(LabComponent)
-      .find({ where: { patientId, ...among('labOrderId', ids) }, order: { id: 'ASC' } });
     const ofOrder = new Map<string, LabComponent[]>(orders.map(({ id }) => [id, []]));
     for (const component of components) ofOrder.get(component.labOrderId)?.push(component);
     return orders.map((order) => ({ ...order, components: ofOrder.get(order.id) ?? [] }));
@@ -117,7 +132,7 @@ export class FhirRecordsRepository {
   }
 
   /** Who wrote the rows of a patient in one table, in the order in which they did. */
-  writes(patientId: string, target: WrittenTable, rows?: readonly string[]): Promise<WrittenRow[]> {
+  writes(patientId: string, target: WrittenTable, rows: readonly string[]): Promise<WrittenRow[]> {
     const order = { recordedAt: 'ASC', id: 'ASC' } as const;
     const where = { patientId, target, ...among('targetId', rows) };
     return this.dataSource.getRepository(Provenance).find({ where, order });
@@ -129,13 +144,13 @@ export class FhirRecordsRepository {
     return (await this.dataSource.query<{ id: string }[]>(sql, [writes.filter(isUuid)])).map(({ id }) => id);
   }
 
-  /** Ids of the results of each order; of some orders alone, those that `labResults` reads. */
-  async resultsOf(patientId: string, rows?: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  /** Ids of the results of each order that `labResults` reads. */
+  async resultsOf(patientId: string, rows: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const found = await this.dataSource.query<{ id: string; results: string[] }[]>(
       `SELECT o.id, array_remove(array_agg(c.id ORDER BY c.id), NULL) AS results
        FROM ehr.lab_order AS o LEFT JOIN ehr.lab_component AS c ON c.lab_order_id = o.id
-       WHERE o.patient_id = $1 AND ($2::uuid[] IS NULL OR o.id = ANY($2)) GROUP BY o.id`,
-      [patientId, rows && (await this.ordersOf(rows))],
+       WHERE o.patient_id = $1 AND o.id = ANY($2) GROUP BY o.id`,
+      [patientId, await this.ordersOf(rows)],
     );
     return new Map(found.map(({ id, results }) => [id, results]));
   }
@@ -185,15 +200,9 @@ const patientColumns = (
   ] satisfies (keyof PatientRecord)[]
 ).map((column) => `patient.${column}`);
 
-/** All of them, where none are named. */
-function among<C extends string>(
-  column: C,
-  ids: readonly string[] | undefined,
-): { readonly [K in C]?: FindOperator<string> } {
+function among<C extends string>(column: C, ids: readonly string[]): { readonly [K in C]: FindOperator<string> } {
   // The one key is that column.
-  return (ids === undefined ? {} : { [column]: Any(ids.filter(isUuid)) }) as {
-    readonly [K in C]?: FindOperator<string>;
-  };
+  return { [column]: Any(ids.filter(isUuid)) } as { readonly [K in C]: FindOperator<string> };
 }
 
 /** A row that was never corrected is as it was when it was written. */

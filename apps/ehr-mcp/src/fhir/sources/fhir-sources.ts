@@ -52,7 +52,7 @@ export interface FhirSource {
 }
 
 /** `<row>-heart-rate`, `<row>-provenance`, `<row>-corrected-1` and `<row>-withdrawn-2` are of the row; a UUID has 36 characters. */
-const rowIn = (id: string) => id.slice(0, 36);
+export const rowIn = (id: string) => id.slice(0, 36);
 
 /** Everything of one patient that is served. */
 export const fhirSources: readonly FhirSource[] = [
@@ -84,7 +84,7 @@ export const fhirSources: readonly FhirSource[] = [
     event: 'lab.read',
     table: 'lab_component',
     searched: labResultsTable,
-    ofPatient: async (records, id, rows) => (await records.labResults(id, rows)).flatMap(labObservationsToFhir),
+    ofPatient: async (records, id, rows) => (await records.labComponents(id, rows)).flatMap(labObservationsToFhir),
   },
   {
     type: 'DiagnosticReport',
@@ -148,7 +148,7 @@ export function rowInReference(reference: string): string {
 
 /** Rows of which resources of a source with these ids tell. */
 export async function rowsOf(
-  { rowOf, written }: FhirSource,
+  { rowOf, written }: Pick<FhirSource, 'rowOf' | 'written'>,
   ids: readonly string[],
   records: FhirRecordsRepository,
 ): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { provenanceToFhir, vitalMemberIds, writeToFhir, type ChartRecord, type WriteRecord } from '@caregate/core-fhir';
+import { provenanceToFhir, vitalMemberIds, writeToFhir, type WriteRecord } from '@caregate/core-fhir';
 import type { Provenance } from 'fhir/r4.js';
 import type { FhirRecordsRepository, WrittenRow, WrittenVitalSigns } from './fhir-records.repository.js';
 import { provenanceRecordOf } from './provenance-record-of.js';
@@ -17,22 +17,12 @@ export async function vitalProvenances(
   ]);
 }
 
-/** The same as rows of a chart: who corrected or withdrew them goes under ids that lead back to the row. */
-export async function vitalHistory(
-  records: FhirRecordsRepository,
-  patientId: string,
-): Promise<Pick<ChartRecord, 'provenances' | 'writes'>> {
-  const rows = await records.vitalSignRows(patientId);
-  const later = await laterWrites(records, patientId);
-  return { provenances: rows.map(provenanceRecordOf), writes: rows.flatMap((row) => writesTo(row, later)) };
-}
-
 type WritesOfRows = ReadonlyMap<string, readonly WrittenRow[]>;
 
 async function laterWrites(
   records: FhirRecordsRepository,
   patientId: string,
-  ids?: readonly string[],
+  ids: readonly string[],
 ): Promise<WritesOfRows> {
   const ofRows = new Map<string, WrittenRow[]>();
   for (const write of await records.writes(patientId, 'vital_sign', ids)) {
@@ -44,6 +34,7 @@ async function laterWrites(
   return ofRows;
 }
 
+/** They go under ids that lead back to the row. */
 function writesTo(row: WrittenVitalSigns, later: WritesOfRows): readonly WriteRecord[] {
   return (later.get(row.id) ?? []).map((write, index) => ({
     ...write,

@@ -55,21 +55,21 @@ export const writtenKinds: readonly WrittenKind[] = [
   },
 ];
 
-/** Who wrote the rows of one kind by a tool, and with them the results of a report; of all, or of those that are named. */
+/** Who wrote the rows of one kind by a tool, and with them the results of a report. */
 export async function writesOf(
   records: FhirRecordsRepository,
   patientId: string,
   { written, targetType, besideTarget }: WrittenKind,
-  rows?: readonly string[],
+  rows: readonly string[],
 ): Promise<readonly WriteRecord[]> {
   if (besideTarget === undefined)
     return (await records.writes(patientId, written, rows)).map((write) => ({ ...write, targetType, besides: [] }));
   const resultsOf = await records.resultsOf(patientId, rows);
-  return (await records.writes(patientId, written, rows && [...resultsOf.keys()])).map((write) => {
-    const besides = recording.includes(write.tool ?? '') ? (resultsOf.get(write.targetId) ?? []) : [];
+  return (await records.writes(patientId, written, [...resultsOf.keys()])).map((write) => {
+    const besides = recordingTools.includes(write.tool ?? '') ? (resultsOf.get(write.targetId) ?? []) : [];
     return { ...write, targetType, besides };
   });
 }
 
 /** Which writes of an order are those of its results. */
-const recording: readonly string[] = ['record_lab_results', 'withdraw_lab_order', 'import'];
+export const recordingTools: readonly string[] = ['record_lab_results', 'withdraw_lab_order', 'import'];

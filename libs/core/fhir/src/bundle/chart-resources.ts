@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { ChartRecord } from '../records/chart.record.js';
 import { allergyToFhir } from '../resources/allergy.mapping.js';
 import { appointmentToFhir } from '../resources/appointment.mapping.js';
-import { labObservationToFhir, labReportToFhir } from '../resources/lab-result.mapping.js';
+import { labObservationsToFhir, labReportToFhir } from '../resources/lab-result.mapping.js';
 import { medicationToFhir } from '../resources/medication.mapping.js';
 import { coverageOf, patientToFhir } from '../resources/patient.mapping.js';
 import { provenanceToFhir } from '../resources/provenance.mapping.js';
@@ -10,15 +10,8 @@ import { providerToFhir, roleOf } from '../resources/provider.mapping.js';
 import { vitalSignsToFhir } from '../resources/vital-signs.mapping.js';
 import { writeToFhir } from '../resources/write.mapping.js';
 
-/**
- * Everything that a chart says, as resources; what others refer to comes first. Of what was measured,
- * which may be very much, less may be made.
- */
-export function chartResources(
-  chart: ChartRecord,
-  vitalsOf = vitalSignsToFhir,
-  labObservationOf = labObservationToFhir,
-): FhirResource[] {
+/** Everything that a chart says, as resources; what others refer to comes first. */
+export function chartResources(chart: ChartRecord): FhirResource[] {
   const vitalSigns = new Map(chart.vitalSigns.map((row) => [row.id, row]));
   return [
     ...chart.patients.flatMap((patient) => withOptional(patientToFhir(patient), coverageOf(patient))),
@@ -26,11 +19,8 @@ export function chartResources(
     ...chart.appointments.map(appointmentToFhir),
     ...chart.medications.map(medicationToFhir),
     ...chart.allergies.map(allergyToFhir),
-    ...chart.labResults.flatMap((order) => [
-      labReportToFhir(order),
-      ...order.components.map((component) => labObservationOf(order, component)),
-    ]),
-    ...chart.vitalSigns.flatMap((row) => vitalsOf(row)),
+    ...chart.labResults.flatMap((order) => [labReportToFhir(order), ...labObservationsToFhir(order)]),
+    ...chart.vitalSigns.flatMap(vitalSignsToFhir),
     ...chart.provenances.map((record) => provenanceToFhir(record, vitalSigns.get(record.targetId))),
     ...chart.writes.map(writeToFhir),
   ];

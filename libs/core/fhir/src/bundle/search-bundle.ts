@@ -29,7 +29,7 @@ export function searchBundle(
   return {
     resourceType: 'Bundle',
     type: 'searchset',
-    total: page.total,
+    ...(page.total !== undefined && { total: page.total }),
     link: [
       { relation: 'self', url: self },
       ...(page.next === undefined ? [] : [{ relation: 'next', url: linkOf(query, baseUrl, page.next) }]),

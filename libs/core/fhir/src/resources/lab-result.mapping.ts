@@ -64,28 +64,21 @@ export function labObservationsToFhir(record: LabResultRecord): Observation[] {
   return record.components.map((component) => labObservationToFhir(record, component));
 }
 
-export function labObservationToFhir(order: LabResultRecord, component: LabComponentRecord): Observation {
+function labObservationToFhir(order: LabResultRecord, component: LabComponentRecord): Observation {
+  const { id, status, effectiveAt } = component;
   return compact<Observation>({
-    ...labOutline(order, component),
-    code: concept(component.component, systems.loinc, component.loincCode) ?? {},
-    ...valueOf(component),
-    interpretation: component.flag === null ? undefined : [coded(systems.interpretation, component.flag)],
-    referenceRange: referenceRange(component),
-  });
-}
-
-/** The same without what was measured: what tells it apart, whose it is, of when, and whether it holds. */
-export function labOutline(order: LabResultRecord, { id, status, effectiveAt }: LabComponentRecord): Observation {
-  return {
     resourceType: 'Observation',
     id,
     meta: metaOf(order),
     status: status === 'reported' ? resultStatuses[order.status] : reportStatuses[status],
     category: [coded(systems.observationCategory, 'laboratory', 'Laboratory')],
-    code: {},
+    code: concept(component.component, systems.loinc, component.loincCode) ?? {},
     subject: reference('Patient', order.patientId),
     effectiveDateTime: effectiveAt.toISOString(),
-  };
+    ...valueOf(component),
+    interpretation: component.flag === null ? undefined : [coded(systems.interpretation, component.flag)],
+    referenceRange: referenceRange(component),
+  });
 }
 
 /** `value[x]` holds one value: words beside a number become a note. */

@@ -17,12 +17,6 @@ export function vitalSignsToFhir(record: VitalSignsRecord): Observation[] {
   return [panel(record), ...pressure(record), ...measurements(record)];
 }
 
-/** The same without what was measured: what tells them apart, whose they are, of when, and whether they hold. */
-export function vitalOutlines(record: VitalSignsRecord): Observation[] {
-  const shared = base(record, vitalsPanel);
-  return [record.id, ...vitalMemberIds(record)].map((id) => ({ ...shared, id }));
-}
-
 /** Ids of what was measured, in the order of the Observations that follow the panel. */
 export function vitalMemberIds(record: VitalSignsRecord): string[] {
   const measured = vitalKinds.filter(({ keys }) => keys.some((key) => record[key] !== null));

@@ -37,6 +37,8 @@ export interface FhirQuery {
   readonly includes: readonly Include[];
   readonly sort: readonly SortRule[];
   readonly count: number;
+  /** Whether it is to be told how many there are in all. */
+  readonly isCounted: boolean;
   /** Where the page before ended. */
   readonly cursor: string | undefined;
   readonly summary: (typeof summaries)[number];

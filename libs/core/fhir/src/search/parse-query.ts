@@ -32,7 +32,7 @@ export function parseQuery(
 /** Results are JSON, so these ask for nothing. */
 const withoutEffect = ['_format', '_pretty'];
 const results = ['_count', '_cursor', '_sort', '_summary', '_elements', '_total'];
-/** Whichever is asked for: results are always counted. */
+/** An estimate would take as long as the number itself. */
 const totals = ['none', 'estimate', 'accurate'];
 
 class QueryReader {
@@ -114,7 +114,7 @@ class QueryReader {
   }
 
   /** `_count=0` asks for the number alone (FHIR R4 search.html#count). */
-  private amount(): Pick<FhirQuery, 'count' | 'summary'> {
+  private amount(): Pick<FhirQuery, 'count' | 'isCounted' | 'summary'> {
     const text = this.results.get('_count') ?? String(countDefault);
     if (!/^\d{1,9}$/.test(text)) this.problem('_count', '_count is a whole number.');
     const asked = this.results.get('_summary') ?? 'false';
@@ -123,7 +123,12 @@ class QueryReader {
     const total = this.results.get('_total') ?? 'accurate';
     if (!totals.includes(total)) this.problem('_total', `_total is one of ${totals.join(', ')}.`);
     const count = Math.min(Number(text), countMax);
-    return { count, summary: count === 0 ? 'count' : (summary ?? 'false') };
+    const isNumberAlone = count === 0 || summary === 'count';
+    return {
+      count,
+      isCounted: isNumberAlone || total !== 'none',
+      summary: isNumberAlone ? 'count' : (summary ?? 'false'),
+    };
   }
 
   private problem(name: string, text: string): void {

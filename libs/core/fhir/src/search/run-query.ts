@@ -7,14 +7,15 @@ import { servedTypes } from './served-types.js';
 
 export interface QueryPage {
   readonly resources: readonly FhirResource[];
-  readonly total: number;
+  /** Nothing, where it is not to be counted. */
+  readonly total: number | undefined;
   /** Begins the next page; none when this is the last. */
   readonly next: string | undefined;
 }
 
 /** What a search has found: how much in all, and of that what stands behind the page before, as far as a page reaches. */
 export interface Matches<M extends { readonly place: Place }> {
-  readonly total: number;
+  readonly total: number | undefined;
   readonly behind: readonly M[];
 }
 
@@ -42,7 +43,7 @@ export function matchesAmong(
 
 /** The page that begins what was found in several places. */
 export function pageOf<M extends { readonly place: Place }>(query: FhirQuery, parts: readonly Matches<M>[]) {
-  const total = parts.reduce((sum, part) => sum + part.total, 0);
+  const total = query.isCounted ? parts.reduce((sum, part) => sum + (part.total ?? 0), 0) : undefined;
   if (query.summary === 'count') return { matches: [], total, next: undefined };
   const behind = parts
     .flatMap((part) => part.behind)

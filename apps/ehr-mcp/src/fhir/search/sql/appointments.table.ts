@@ -1,5 +1,5 @@
 import { appointmentStatuses, systems } from '@caregate/core-fhir';
-import { coding, moment, references, renamed, to, token, type SearchTable } from './search-table.js';
+import { coding, moment, references, renamed, span, to, token, type SearchTable } from './search-table.js';
 
 const patient = to('Patient', 'a.patient_id');
 const practitioner = to('Practitioner', 'a.provider_id');
@@ -9,6 +9,7 @@ export const appointmentsTable: SearchTable = {
   where: 'a.patient_id = $1',
   id: 'a.id::text',
   withdrawn: "a.status = 'entered_in_error'",
+  care: (shown) => span(shown('a.starts_at'), shown('a.ends_at')),
   columns: (shown) => ({
     _lastUpdated: moment('a.updated_at'),
     identifier: token(coding(shown('a.appointment_id'), systems.appointment)),

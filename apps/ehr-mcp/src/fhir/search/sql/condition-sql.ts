@@ -27,6 +27,7 @@ export function conditionSql(
 
 function isMissing(column: SearchColumn): string {
   if (column.kind === 'token') return `coalesce(${column.codings.map(({ code }) => code).join(', ')}) IS NULL`;
+  if (column.kind === 'string') return `coalesce(${column.texts.join(', ')}) IS NULL`;
   return column.kind === 'date' ? `${column.from} IS NULL` : `coalesce(cardinality(${column.to}), 0) = 0`;
 }
 
@@ -40,6 +41,10 @@ function anyOf(
     const codings = column.codings.map((coding) => ({ ...coding, ...servedToken(type, condition.name) }));
     return condition.anyOf.flatMap((value) => codings.map((coding) => isToken(value, coding, bind)));
   }
+  if (condition.kind === 'string' && column.kind === 'string')
+    return condition.anyOf.flatMap((value) =>
+      column.texts.map((text) => isText(condition.match, value, { text, bind })),
+    );
   if (condition.kind === 'date' && column.kind === 'date')
     return condition.anyOf.map((date) => isInTime(date, column, bind));
   if (condition.kind === 'reference' && column.kind === 'reference')
@@ -50,6 +55,15 @@ function anyOf(
 function servedToken(type: FhirQuery['type'], name: string): TokenRules {
   const parameter = servedTypes[type].parameters[name];
   return parameter?.kind === 'token' ? parameter : {};
+}
+
+type Match = Extract<Condition, { kind: 'string' }>['match'];
+
+function isText(match: Match, value: string, { text, bind }: { readonly text: string; readonly bind: Bind }): string {
+  const wanted = bind(value, 'text');
+  if (match === 'exact') return `${text} = ${wanted}`;
+  const words = `ehr.folded(${text}), ehr.folded(${wanted})`;
+  return match === 'contains' ? `strpos(${words}) > 0` : `starts_with(${words})`;
 }
 
 type TokenValue = Extract<Condition, { kind: 'token' }>['anyOf'][number];

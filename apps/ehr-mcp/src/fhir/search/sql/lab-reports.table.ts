@@ -9,6 +9,7 @@ export const labReportsTable: SearchTable = {
   where: 'o.patient_id = $1',
   id: 'o.id::text',
   withdrawn: "o.status = 'entered_in_error'",
+  care: (shown) => moment(shown('coalesce(o.collected_at, o.resulted_at)')),
   columns: (shown) => ({
     _lastUpdated: moment('o.updated_at'),
     identifier: token(coding(shown('o.order_id'), systems.labOrder)),

@@ -9,6 +9,7 @@ export const labResultsTable: SearchTable = {
   where: 'c.patient_id = $1',
   id: 'c.id::text',
   withdrawn: `${status} = 'entered-in-error'`,
+  care: (shown) => moment(shown('c.effective_at')),
   columns: (shown) => ({
     _lastUpdated: moment('o.updated_at'),
     patient: references(to('Patient', 'c.patient_id')),

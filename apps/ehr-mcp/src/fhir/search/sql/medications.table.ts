@@ -6,6 +6,7 @@ export const medicationsTable: SearchTable = {
   where: 'm.patient_id = $1',
   id: 'm.id::text',
   withdrawn: "m.status = 'entered_in_error'",
+  care: (shown) => day(shown('m.prescribed_date')),
   columns: (shown) => ({
     _lastUpdated: moment('m.updated_at'),
     identifier: token(coding(shown('m.medication_id'), systems.prescription)),

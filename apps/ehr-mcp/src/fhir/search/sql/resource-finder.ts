@@ -1,7 +1,7 @@
 import { BEFORE_ALL_TIME, endOfPageBefore, type FhirQuery, type Matches, type Place } from '@caregate/core-fhir';
 import type { DataSource } from 'typeorm';
 import { conditionSql, type Bind } from './condition-sql.js';
-import { token, coding, type SearchColumn, type SearchTable } from './search-table.js';
+import { coding, shownOf, token, visibleOf, type SearchColumn, type SearchTable } from './search-table.js';
 
 /** A resource that was found and has not been read. */
 export interface FoundResource {
@@ -10,12 +10,13 @@ export interface FoundResource {
 }
 
 interface Whose {
-  readonly patientId: string;
+  /** Nobody, where it is nobody's record. */
+  readonly patientId?: string;
   /** Whether what was entered in error is shown as it was. */
   readonly seesWithdrawn: boolean;
 }
 
-/** Finds, counts and sorts resources of a patient where their rows are, so that a page costs what it shows. */
+/** Finds, counts and sorts resources where their rows are, so that a page costs what it shows. */
 export class ResourceFinder {
   constructor(private readonly dataSource: Pick<DataSource, 'query'>) {}
 
@@ -24,20 +25,21 @@ export class ResourceFinder {
     table: SearchTable,
     { patientId, seesWithdrawn }: Whose,
   ): Promise<Matches<FoundResource>> {
-    const values: unknown[] = [patientId];
+    const values: unknown[] = patientId === undefined ? [] : [patientId];
     const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
-    const shown = (sql: string) => (seesWithdrawn ? sql : `CASE WHEN NOT (${table.withdrawn}) THEN ${sql} END`);
-    const columns: Readonly<Record<string, SearchColumn>> = { ...table.columns(shown), _id: token(coding(table.id)) };
+    const columns: Readonly<Record<string, SearchColumn>> = {
+      ...table.columns(shownOf(table, seesWithdrawn)),
+      _id: token(coding(table.id)),
+    };
     const conditions = [
       table.where,
-      ...(seesWithdrawn || table.masked === undefined ? [] : [`(NOT (${table.withdrawn}) OR ${table.masked})`]),
+      ...visibleOf(table, seesWithdrawn),
       ...query.conditions.map((each) => conditionSql(query.type, each, columns[each.name], bind)),
     ];
     const among = `FROM ${table.from} WHERE ${conditions.join(' AND ')}`;
-    const [{ total } = { total: 0 }] = await this.dataSource.query<{ total: number }[]>(
-      `SELECT count(*) AS total ${among}`,
-      values,
-    );
+    const [{ total } = { total: undefined }] = query.isCounted
+      ? await this.dataSource.query<{ total: number }[]>(`SELECT count(*) AS total ${among}`, values)
+      : [];
     if (query.summary === 'count') return { total, behind: [] };
     const keys = [...query.sort.map(({ by }) => keySql(columns[by])), `(${table.id}) COLLATE "C"`];
     const rows = await this.dataSource.query<Record<string, string>[]>(
@@ -61,6 +63,7 @@ export class ResourceFinder {
 function keySql(column: SearchColumn | undefined): string {
   if (column?.kind === 'date') return `coalesce(${column.from}, ${BEFORE_ALL_TIME})`;
   if (column?.kind === 'reference') return `coalesce(lower((${column.to})[1]), '') COLLATE "C"`;
+  if (column?.kind === 'string') return `coalesce(ehr.folded(${column.texts[0]}), '') COLLATE "C"`;
   const codes = column?.codings.map(({ code }) => code) ?? [];
   return `coalesce(${[...codes, "''"].join(', ')}) COLLATE "C"`;
 }

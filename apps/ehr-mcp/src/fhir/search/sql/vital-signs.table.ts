@@ -20,6 +20,7 @@ export const vitalSignsTable: SearchTable = {
   id: 'v.id || k.suffix',
   withdrawn: "v.status = 'entered_in_error'",
   masked: "k.suffix = ''",
+  care: (shown) => moment(shown('v.recorded_at')),
   columns: (shown) => ({
     _lastUpdated: moment('coalesce(v.updated_at, v.created_at)'),
     patient: references(to('Patient', 'v.patient_id')),

@@ -1,8 +1,48 @@
-import { periodOf, type Period } from '@caregate/core-fhir';
+import { coverageOf, periodOf, providerToFhir, roleOf, type Period } from '@caregate/core-fhir';
 import type { FhirResource } from 'fhir/r4.js';
+import type { EhrDatabase } from '../../testing/ehr-database.js';
+import { shownTo } from '../answer/shown-to.js';
+import { FhirRecordsRepository } from '../sources/fhir-records.repository.js';
+import { fhirSources } from '../sources/fhir-sources.js';
 import type { EverythingQuery } from './everything-query.js';
 
-export interface EverythingPage {
+type Viewer = readonly [caller: Parameters<typeof shownTo>[0], via: string];
+
+/** A whole chart as it is shown to somebody to whom that is open which these permissions open, made of all rows at once. */
+export async function everythingOf(
+  { dataSource, query }: EhrDatabase,
+  id: string,
+  [caller, via]: Viewer,
+  isOpen: (permission: string) => boolean,
+): Promise<readonly FhirResource[]> {
+  const records = new FhirRecordsRepository(dataSource, { timeZone: 'America/New_York' });
+  const rows = (await query(allRows)).map((row) => String(row['id']));
+  const resources: FhirResource[] = [];
+  for (const { permission, ofPatient } of fhirSources)
+    if (isOpen(permission)) resources.push(...(await ofPatient(records, id, rows)));
+  const patients = await records.patients((asked) => asked.where({ id }), 1);
+  const providers = isOpen('provider:read') ? await records.providersOf(id) : [];
+  const besides = [...providers.map(providerToFhir), ...providers.map(roleOf)];
+  const coverages = patients.flatMap((patient) => coverageOf(patient) ?? []);
+  return withoutStrangers(shownTo(caller, via, [...resources, ...coverages, ...besides]));
+}
+
+const tables = ['vital_sign', 'lab_order', 'lab_component', 'medication', 'allergy', 'appointment', 'patient'];
+const allRows = tables.map((table) => `SELECT id FROM ehr.${table}`).join(' UNION ALL ');
+
+/** Without practitioners to whom nothing of it refers: visits and prescriptions do. */
+function withoutStrangers(resources: readonly FhirResource[]): readonly FhirResource[] {
+  const care = resources.filter(({ resourceType }) => referring.has(resourceType));
+  const named = new Set(JSON.stringify(care).match(/Practitioner\/[^"]+/g));
+  return resources.filter((resource) => {
+    if (resource.resourceType === 'Practitioner') return named.has(`Practitioner/${resource.id}`);
+    return resource.resourceType !== 'PractitionerRole' || named.has(resource.practitioner?.reference ?? '');
+  });
+}
+
+const referring: ReadonlySet<string> = new Set(['Appointment', 'MedicationRequest']);
+
+interface PageOfEverything {
   readonly resources: readonly FhirResource[];
   readonly total: number;
   /** Ends this page, where another follows. */
@@ -10,7 +50,7 @@ export interface EverythingPage {
 }
 
 /** What is asked for of a chart, in an order that pages can follow also while the chart grows. */
-export function everythingAmong(resources: readonly FhirResource[], query: EverythingQuery): EverythingPage {
+export function everythingAmong(resources: readonly FhirResource[], query: EverythingQuery): PageOfEverything {
   const inTime = resources.filter((resource) => isOfCareIn(resource, query));
   const there = new Set(inTime.map(nameOf));
   const found = inTime
