@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
+import { runningPostmaster } from '@caregate/postgres';
 import pg from 'pg';
 import { startDatabase } from './stack/database/database.js';
 import { describeFailure } from './stack/words/describe-failure.js';
 import { installedFolder } from './stack/folder/installed-folder.js';
-import { runningPostmaster } from './stack/database/postmaster.js';
 import { ensureSecrets, type Secrets } from './stack/folder/secrets.js';
 import { lockStart } from './stack/folder/start-lock.js';
 import type { StateFolder } from './stack/folder/state-folder.js';

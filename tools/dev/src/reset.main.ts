@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '@caregate/postgres';
+import { runningPostmaster, startPostgres } from '@caregate/postgres';
 import { describeFailure } from './stack/words/describe-failure.js';
 import { folderGiven } from './stack/folder/folder-given.js';
-import { runningPostmaster } from './stack/database/postmaster.js';
 import { ensureSecrets } from './stack/folder/secrets.js';
 import { lockStart } from './stack/folder/start-lock.js';
 import { StartRefused } from './stack/words/start-refused.error.js';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fields, loadConfig } from '@caregate/kit-config';
+import { runningPostmaster } from '@caregate/postgres';
 import { z } from 'zod';
 import { launchers } from './stack/ancestors.js';
 import { roomNames, type RoomName } from './stack/apps/rooms.js';
@@ -8,7 +9,6 @@ import { describeFailure } from './stack/words/describe-failure.js';
 import { folderGiven } from './stack/folder/folder-given.js';
 import { memoryMegabytes } from './stack/memory.js';
 import { kebab, portNames, usualPorts, type Ports } from './stack/ports/ports.js';
-import { runningPostmaster } from './stack/database/postmaster.js';
 import { terminalProgress } from './stack/words/progress.js';
 import { rememberedPorts } from './stack/ports/remembered-ports.js';
 import { startScreen } from './stack/words/screen.js';

@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { identify, isRunning, type RunningProcess } from '@caregate/postgres';
+import { identify, isRunning, runningPostmaster, type RunningProcess } from '@caregate/postgres';
 import pg from 'pg';
-import { runningPostmaster } from './database/postmaster.js';
 import { ensureSecrets } from './folder/secrets.js';
 
 const programs = path.resolve(import.meta.dirname, '../../dist');

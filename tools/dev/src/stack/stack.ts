@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { runningPostmaster } from '@caregate/postgres';
 import { ensurePrograms } from '../programs/ensure-programs.js';
 import type { Person } from '../sandbox/people.js';
 import { ensurePeople } from '../sandbox/people.js';
@@ -14,7 +15,6 @@ import type { Ended } from './words/describe-end.js';
 import { repository, type Installation, type PacsArchive } from './folder/installation.js';
 import { refuseBusyPorts, type Ports } from './ports/ports.js';
 import { portsFile } from './ports/ports-file.js';
-import { runningPostmaster } from './database/postmaster.js';
 import type { Progress } from './words/progress.js';
 import { refuseDeafRedis } from './refuse-deaf-redis.js';
 import { ensureSecrets } from './folder/secrets.js';

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { isFree } from '@caregate/postgres';
 import { failure, ok, type Finding } from './finding.js';
 
 /** Whether a start would find its ports free. */
@@ -12,12 +12,4 @@ export async function checkPorts(ports: readonly number[]): Promise<Finding> {
         `In use by another program: ${busy.join(', ')}.`,
         'Stop that program, or let npm run up -- --free-ports find others.',
       );
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }

@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { isAlive } from './process-table.js';
+import { runningPostmaster } from '@caregate/postgres';
 import type { LocalFolder } from './local-folder.js';
 
-export interface Postmaster {
-  readonly pid: number;
-  readonly port: number;
-}
-
-/** The database server of a folder; it writes its number and port itself (PostgreSQL, "postmaster.pid"). */
-export function postmasterOf(folder: LocalFolder): Postmaster | undefined {
-  const lines = readPidFile(folder).split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  const isRunning = Number.isInteger(pid) && pid > 1 && Number.isInteger(port) && port > 0 && isAlive(pid);
-  return isRunning ? { pid, port } : undefined;
-}
-
-function readPidFile(folder: LocalFolder): string {
+/** The database server of a folder, as far as this user may know: another's data folder is closed. */
+export function postmasterOf({ postgres }: LocalFolder): ReturnType<typeof runningPostmaster> {
   try {
-    return readFileSync(path.join(folder.postgres, 'cluster', 'postmaster.pid'), 'utf8');
+    return runningPostmaster(postgres);
   } catch {
-    // Not started, or stopped in order, which removes the file.
-    return '';
+    // What else is to be told does not depend on it.
+    return undefined;
   }
 }

@@ -21,12 +21,3 @@ function rowOf(line: string): ProcessRow[] {
   if (pid === undefined || state.startsWith('Z')) return [];
   return [{ pid: Number(pid), parent: Number(parent), memoryMegabytes: Math.round(Number(kilobytes) / 1024), command }];
 }
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { PostgresStartFailed, startPostgres, type PostgresServer } from '@caregate/postgres';
+import { PostgresStartFailed, runningPostmaster, startPostgres, type PostgresServer } from '@caregate/postgres';
 import pg from 'pg';
 import { workOnData } from '../data-work/data-work.js';
 import type { Ended } from '../words/describe-end.js';
-import { runningPostmaster } from './postmaster.js';
 import type { Secrets } from '../folder/secrets.js';
 import { StartRefused } from '../words/start-refused.error.js';
 

@@ -1,8 +1,8 @@
+import { runningPostmaster } from '@caregate/postgres';
 import { addressesOf } from '../ports/addresses.js';
 import { anchorKeyFileOf, ensureAnchorKey } from '../anchor-key.js';
 import { repository, type Installation } from './installation.js';
 import { installedFolder } from './installed-folder.js';
-import { runningPostmaster } from '../database/postmaster.js';
 import { runningPorts } from '../ports/running-ports.js';
 import { ensureSecrets } from './secrets.js';
 import { StartRefused } from '../words/start-refused.error.js';

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { isRunning } from '@caregate/postgres';
 import { StartRefused } from '../words/start-refused.error.js';
 import { codeOf, readIfThere } from './state-folder.js';
 
@@ -34,17 +35,8 @@ function tryCreate(file: string): boolean {
 
 /** A process number is used again by the system, so being alive is not enough: it must be one of our programs. */
 function isStartOf(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 1 || pid === process.pid || !isAlive(pid)) return false;
+  if (!Number.isInteger(pid) || pid <= 1 || pid === process.pid || !isRunning({ pid })) return false;
   if (process.platform === 'win32') return true;
   const { stdout, status } = spawnSync('ps', ['-p', String(pid), '-o', 'stat=,command='], { encoding: 'utf8' });
   return status === 0 && !stdout.trimStart().startsWith('Z') && /\.main\.js/.test(stdout);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
