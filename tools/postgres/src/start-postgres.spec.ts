@@ -32,6 +32,7 @@ afterEach(async () => {
 
 describe('an embedded database', () => {
   it('keeps what was stored when it is stopped and started again', async () => {
+    await givenUsedFolder();
     const first = await start();
     await ask(first.superuserUrl, 'create table kept as select 42 as answer');
     await first.stop();
