@@ -181,9 +181,12 @@ describe('schedule_appointment', () => {
     expect(await count()).toBe(1);
   });
 
-  it('does not accept a confirmation of yesterday', async () => {
+  it.each([
+    ['of yesterday', `- interval '11 minutes'`],
+    ['whose age nobody knows, as the clock has been set back since', `+ interval '2 hours'`],
+  ])('does not accept a confirmation %s', async (_case, made) => {
     const { json } = await call('schedule_appointment', visit, 'doctor');
-    await clinic.database.query(`UPDATE ehr.idempotency SET created_at = now() - interval '11 minutes'`);
+    await clinic.database.query(`UPDATE ehr.idempotency SET created_at = now() ${made}`);
     const late = await call('schedule_appointment', { ...visit, confirm_token: json['confirm_token'] }, 'doctor');
     expect(late.json).toMatchObject({ code: 'ehr.confirmation.invalid' });
   });
