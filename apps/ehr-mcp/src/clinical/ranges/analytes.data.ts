@@ -1,4 +1,4 @@
-import { childHematocrit, childHemoglobin, childLeukocytes } from './child-blood.data.js';
+import { bloodCounts } from './blood-counts.data.js';
 import type { Analyte } from './reference-range.js';
 
 const DAY = 1 / 366;
@@ -143,52 +143,7 @@ export const analytes: readonly Analyte[] = [
     ranges: [{ low: 7, high: 55 }],
     possible: [0, 30_000],
   },
-  {
-    loinc: '6690-2',
-    name: 'White blood cells',
-    otherNames: ['WBC', 'White blood cell count', 'Leukocytes', 'Leucocytes'],
-    specimens: ['blood'],
-    unit: '10*3/uL',
-    ranges: [...childLeukocytes, { low: 4.5, high: 11 }],
-    critical: { low: 1, high: 50 },
-    possible: [0, 900],
-  },
-  {
-    loinc: '718-7',
-    name: 'Hemoglobin',
-    otherNames: ['Hgb', 'Haemoglobin'],
-    specimens: ['blood'],
-    unit: 'g/dL',
-    // Of one chain with its iron, by which laboratories count.
-    molarMass: 16_114,
-    decimals: { 'mmol/L': 1 },
-    ranges: [...childHemoglobin, { sex: 'male', low: 13.5, high: 17.5 }, { sex: 'female', low: 12, high: 15.5 }],
-    critical: { low: 7, high: 20 },
-    possible: [1, 30],
-  },
-  {
-    loinc: '4544-3',
-    name: 'Hematocrit',
-    otherNames: ['Hct', 'Haematocrit'],
-    specimens: ['blood'],
-    unit: '%',
-    ranges: [...childHematocrit, { sex: 'male', low: 40, high: 52 }, { sex: 'female', low: 36, high: 46 }],
-    critical: { low: 20, high: 60 },
-    possible: [3, 85],
-  },
-  {
-    loinc: '777-3',
-    name: 'Platelets',
-    otherNames: ['PLT', 'Platelet count'],
-    specimens: ['blood'],
-    unit: '10*3/uL',
-    ranges: [
-      { belowYears: 7 * DAY, low: 84, high: 478 },
-      { low: 150, high: 400 },
-    ],
-    critical: { low: 20, high: 1000 },
-    possible: [0, 5000],
-  },
+  ...bloodCounts,
   {
     loinc: '6301-6',
     name: 'INR',
@@ -211,6 +166,58 @@ export const analytes: readonly Analyte[] = [
     // Kost, Critical limits for urgent clinician notification, JAMA 1990;263:704.
     critical: { low: 1, high: 4.7 },
     possible: [0.1, 30],
+  },
+  {
+    loinc: '2885-2',
+    name: 'Total protein',
+    otherNames: ['Protein, total'],
+    unit: 'g/dL',
+    ranges: [{ belowYears: 18 }, { low: 6, high: 8.3 }],
+    possible: [1, 20],
+  },
+  {
+    loinc: '6768-6',
+    name: 'Alkaline phosphatase (ALP)',
+    unit: 'U/L',
+    // Of children it moves with their growth. Of adults as Mayo Clinic Laboratories reports it.
+    ranges: [{ belowYears: 18 }, { sex: 'male', low: 40, high: 129 }, { sex: 'female', low: 35, high: 104 }],
+    possible: [0, 20_000],
+  },
+  {
+    loinc: '2777-1',
+    name: 'Phosphate',
+    otherNames: ['Phosphorus', 'Inorganic phosphorus'],
+    unit: 'mg/dL',
+    molarMass: 30.974,
+    decimals: { 'mmol/L': 2 },
+    ranges: [{ belowYears: 18 }, { low: 2.5, high: 4.5 }],
+    // As those of magnesium.
+    critical: { low: 1.2, high: 8.9 },
+    possible: [0.1, 40],
+  },
+  {
+    loinc: '2524-7',
+    name: 'Lactate',
+    otherNames: ['Lactic acid'],
+    specimens: ['serum', 'plasma', 'blood'],
+    unit: 'mmol/L',
+    molarMass: 90.08,
+    decimals: { 'mg/dL': 1 },
+    ranges: [{ belowYears: 28 * DAY }, { low: 0.5, high: 2.2 }],
+    // As those of magnesium.
+    critical: { high: 3.4 },
+    possible: [0, 50],
+  },
+  {
+    loinc: '3084-1',
+    name: 'Uric acid',
+    otherNames: ['Urate'],
+    unit: 'mg/dL',
+    molarMass: 168.11,
+    decimals: { 'umol/L': 0 },
+    // As Mayo Clinic Laboratories reports it.
+    ranges: [{ belowYears: 18 }, { sex: 'male', low: 3.7, high: 8 }, { sex: 'female', low: 2.7, high: 6.1 }],
+    possible: [0, 60],
   },
   {
     loinc: '2093-3',

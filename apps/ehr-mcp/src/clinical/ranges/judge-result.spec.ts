@@ -35,6 +35,13 @@ describe('a laboratory result', () => {
 
   it.each([
     [{ component: 'INR', value: 1, unit: '{INR}' }, 'N'],
+    [{ component: 'Lactate', value: 4.5, unit: 'mmol/L' }, 'HH'],
+    [{ component: 'Phosphorus', value: 0.32, unit: 'mmol/L' }, 'LL'],
+    [{ component: 'ALP', loinc: '6768-6', value: 180, unit: 'U/L' }, 'H'],
+    [{ component: 'RBC', value: 3.9, unit: '10*6/uL' }, 'L'],
+    [{ component: 'MCV', value: 72, unit: 'fL' }, 'L'],
+    [{ component: 'Uric acid', value: 500, unit: 'umol/L' }, 'H'],
+    [{ component: 'Total protein', value: 70, unit: 'g/L' }, 'N'],
     [{ component: 'PT/INR', value: 2.6 }, 'H'],
     [{ component: 'INR', loinc: '6301-6', value: 9.4, unit: '1' }, 'HH'],
     [{ component: 'Magnesium', value: 0.4, unit: 'mmol/L' }, 'LL'],
