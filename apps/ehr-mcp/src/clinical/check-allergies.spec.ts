@@ -110,6 +110,7 @@ describe('a prescription against allergies', () => {
     ['Diuretics', 'Lasix', 'allergy_class'],
     ['Antidepressants', 'Zoloft', 'allergy_class'],
     ['Neosporin', 'Gentamicin', 'allergy_class'],
+    ['Tobradex', 'Gentamicin', 'allergy_class'],
   ])('%s stands against %s', (allergen, drug, kind) => {
     expect(checkPrescription(drug, [allergy(allergen)], [])).toMatchObject([{ kind, blocking: true }]);
   });

@@ -150,6 +150,7 @@ describe('a prescription beside what the patient takes', () => {
     ['Dihydroergotamine', 'Sumatriptan', 'interaction', true],
     ['Allopurinol', '6-MP', 'interaction', true],
     ['Ketorolac', 'Probenecid', 'interaction', true],
+    ['Oral contraceptives', 'Rifampin', 'interaction', true],
     ['Ketorolac eye drops', 'Timolol eye drops and ketorolac eye drops', 'duplicate', true],
   ])('%s with %s is a %s', (drug, other, kind, blocking) => {
     expect(checkPrescription(drug, [], [other])).toMatchObject([{ kind, blocking }]);

@@ -140,4 +140,8 @@ export const infectionsNames: readonly (readonly [name: string, substances: read
   ['epclusa', ['velpatasvir', 'sofosbuvir']],
   ['ketek', ['telithromycin']],
   ['amphotericin b', ['amphotericin']],
+  ['tobradex', ['tobramycin', 'dexamethasone']],
+  ['maxitrol', ['neomycin', 'polymyxin', 'dexamethasone']],
+  ['ciprodex', ['ciprofloxacin', 'dexamethasone']],
+  ['cortisporin', ['neomycin', 'polymyxin']],
 ];
