@@ -25,6 +25,7 @@ import { exchangeParameterNames } from '../oauth/exchange/exchange-request.js';
 import { TOKEN_EXCHANGE, TokenExchange } from '../oauth/exchange/token-exchange.js';
 import { DevicePace } from '../oauth/device/device-pace.middleware.js';
 import type { EndSession } from '../oauth/logout/end-session.middleware.js';
+import { SessionAdapter } from '../oauth/logout/session.adapter.js';
 import { GrantAdapter } from '../oauth/artifacts/grant.adapter.js';
 import { OAuthDoor } from '../oauth/door/oauth-door.js';
 import { ProviderAnswers } from '../oauth/door/provider-answers.middleware.js';
@@ -139,6 +140,7 @@ function adapters({ repositories, clock, config, grants }: Foundation, { passing
     if (model === 'RegistrationAccessToken') return new ArtifactAdapter({ model, artifacts, clock });
     const graceSeconds = model === 'RefreshToken' ? config.lifetimes.refreshGraceSeconds : 0;
     const own = { model, artifacts: passing, clock, graceSeconds };
+    if (model === 'Session') return new SessionAdapter(own);
     if (!FOR_TOKENS.has(model)) return new ArtifactAdapter(own);
     return new ArtifactAdapter({ ...own, uses, beforeUse: limits.countUse.bind(limits) });
   };

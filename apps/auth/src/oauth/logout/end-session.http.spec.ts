@@ -181,6 +181,16 @@ describe('signing out that an application asks for (OpenID Connect RP-Initiated 
     expect([framed.status, locationOf(framed)]).toEqual([400, null]);
   });
 
+  it('keeps nothing of who comes, whatever they say', async () => {
+    const kept = () => auth.ask('select id_hash from auth.oidc_artifact order by 1');
+    const before = await kept();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: back, state: 'a\0b' };
+    const url = `${auth.url}/oauth/logout?${new URLSearchParams(parameters).toString()}`;
+    expect(locationOf(await fetch(url, { redirect: 'manual' }))).toBe(`${back}&state=a%00b`);
+    expect(await kept()).toEqual(before);
+    expect(auth.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
   it.each([
     ['http://app.example/out'],
     ['javascript:alert(1)'],
