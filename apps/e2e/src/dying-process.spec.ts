@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { authEnvironment, authorize, Browser, signIn, startApp, type AppProcess } from '@caregate/dev';
+import { authorize, Browser, roomSpecs, signIn, startApp, type AppProcess } from '@caregate/dev';
 import { freePort, until, withClient } from '@caregate/testing';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
 const redirectUri = 'http://127.0.0.1:53682/callback';
-const entry = path.resolve(import.meta.dirname, '../../auth/dist/main.js');
 
 /** Whoever writes a token down waits for who holds this. */
 const WAIT = `
@@ -78,9 +76,10 @@ describe('[T05 T08] a process that dies between using something up and answering
     const [port, verifyPort] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${port}`;
     const own = { PORT: String(port), VERIFY_PORT: String(verifyPort) };
-    const environment = { ...authEnvironment(stack.installation), ...own };
+    const spec = roomSpecs.auth(stack.installation);
+    const environment = { ...spec.environment, ...own };
     const logFile = stack.folder.file('auth-that-dies.log');
-    return { process: await startApp({ name: 'auth', entry, environment, readyUrl: `${url}/ready`, logFile }), url };
+    return { process: await startApp({ ...spec, environment, readyUrl: `${url}/ready`, logFile }), url };
   }
 
   const leftOf = async (clientId: string) => {

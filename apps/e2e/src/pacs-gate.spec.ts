@@ -6,7 +6,7 @@ import { describeWith, withClient } from '@caregate/testing';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { edges, startPacs, type EdgeName, type Pacs, type StoredInstance } from './support/pacs.js';
 import { rawRequest } from './support/raw-request.js';
-import { specStack, type SpecStack } from './support/stack.js';
+import type { SpecStack } from './support/stack.js';
 
 let stack: SpecStack;
 let pacs: Pacs;
@@ -298,13 +298,10 @@ const behind = (name: EdgeName): void => {
 
 describeWith('Orthanc', 'a real archive', (program) => {
   beforeAll(async () => {
-    stack = await specStack();
-    pacs = await startPacs(stack, program);
+    pacs = await startPacs(program);
+    ({ stack } = pacs);
   }, 120_000);
-  afterAll(async () => {
-    await pacs.stop();
-    await stack.end();
-  });
+  afterAll(() => pacs.stop());
 
   for (const { name, program: needed } of edges)
     if (needed === undefined)

@@ -7,8 +7,6 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { callTool } from './support/call-tool.js';
 import { recordRooms, specStack, type SpecStack } from './support/stack.js';
 
-const adminEntry = path.resolve(import.meta.dirname, '../../auth/dist/admin.main.js');
-
 let stack: SpecStack;
 beforeAll(async () => {
   stack = await specStack({ rooms: [...recordRooms, 'edge'] });
@@ -20,6 +18,13 @@ const person = (role: string) => {
   if (found === undefined) throw new Error(`no ${role} in the sandbox`);
   return found;
 };
+
+/** A command of those who run the service. */
+function administer(command: string, more: Record<string, string> = {}) {
+  const entry = path.join(stack.installation.programs, 'apps/auth/dist/admin.main.js');
+  const env = { ...authEnvironment(stack.installation), ...more };
+  return promisify(execFile)(process.execPath, [entry, command], { env });
+}
 
 async function signedIn(role: string): Promise<{ browser: Browser; page: Page }> {
   const browser = new Browser();
@@ -99,9 +104,7 @@ describe('[T02] signing keys', () => {
     await withClient(stack.adminUrl, (client) =>
       client.query(`UPDATE auth.signing_key SET created_at = created_at - interval '1 hour'`),
     );
-    await promisify(execFile)(process.execPath, [adminEntry, 'rotate-keys'], {
-      env: authEnvironment(stack.installation),
-    });
+    await administer('rotate-keys');
     const after = await untilOtherKey(decodeProtectedHeader(before).kid);
     for (const token of [before, after])
       expect(await callTool(stack.addresses.ehrMcp, token, 'get_patient', { mrn: 'MRN001' })).toMatchObject({
@@ -143,8 +146,7 @@ describe('[T01 T15] an access token', () => {
   });
 
   it('lives as long as the operator says, within bounds that are named when they are broken', async () => {
-    const env = { ...authEnvironment(stack.installation), ACCESS_TOKEN_SECONDS: '9999999' };
-    const started = promisify(execFile)(process.execPath, [adminEntry, 'setup'], { env });
+    const started = administer('setup', { ACCESS_TOKEN_SECONDS: '9999999' });
     await expect(started).rejects.toMatchObject({ stderr: expect.stringContaining('ACCESS_TOKEN_SECONDS') });
   });
 });

@@ -13,6 +13,7 @@ export { Browser, type Page } from './tour/browser.js';
 export { StepLog, TourFailed, type StepResult } from './tour/step.js';
 export { tour, type TourOptions } from './tour/tour.js';
 export { authEnvironment } from './stack/apps/auth.app.js';
+export { ensurePrograms } from './programs/ensure-programs.js';
 export { verifyTrail, type TrailVerdict } from './stack/verify-trail.js';
 export { signIn } from './tour/sign-in.js';
 export {

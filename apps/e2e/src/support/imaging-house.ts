@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate } from '@caregate/data-models';
-import { startApp } from '@caregate/dev';
+import { ensurePrograms, startApp } from '@caregate/dev';
 import { freePort, testDatabase, testIssuer, withClient, type TestDatabase } from '@caregate/testing';
 
 const repository = path.resolve(import.meta.dirname, '../../../..');
@@ -59,7 +59,7 @@ export async function startImagingHouse(): Promise<ImagingHouse> {
           ...archives,
         };
         const url = `http://127.0.0.1:${environment.PORT}`;
-        const entry = path.join(repository, 'apps/imaging-mcp/dist/main.js');
+        const entry = path.join(await ensurePrograms(repository), 'apps/imaging-mcp/dist/main.js');
         const logFile = path.join(folder, 'imaging-mcp.log');
         const app = startApp({ name: 'imaging-mcp', entry, readyUrl: `${url}/ready`, logFile, environment });
         const { stop } = await started(app);

@@ -1,6 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { authEnvironment, startApp } from '@caregate/dev';
 import {
   edgeRoutes,
   renderCaddy,
@@ -11,13 +12,12 @@ import {
   startNginx,
   startOrthanc,
   startTraefikShim,
-  verifyRoutes,
   type EdgeTarget,
   type RunningOrthanc,
 } from '@caregate/edge';
 import { syntheticStudies } from '@caregate/synthetic';
 import { debianTool, freePort, listen } from '@caregate/testing';
-import type { SpecStack } from './stack.js';
+import { recordRooms, specStack, type SpecStack } from './stack.js';
 
 /** Each edge, and the program of the machine that it is; ours need none. */
 export const edges = [
@@ -38,6 +38,7 @@ export interface StoredInstance {
 }
 
 export interface Pacs {
+  readonly stack: SpecStack;
   readonly orthanc: RunningOrthanc;
   readonly resource: string;
   /** By MRN. */
@@ -50,20 +51,21 @@ export interface Pacs {
 }
 
 /** A real archive behind real edges, in front of the stack; `program` is Orthanc. */
-export async function startPacs(stack: SpecStack, program: string): Promise<Pacs> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const folder = stack.folder.file('pacs');
+export async function startPacs(program: string): Promise<Pacs> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'caregate-pacs-'));
+  const undo: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const orthanc = await startOrthanc({ folder: path.join(folder, 'orthanc'), port: await freePort(), program });
   undo.push(() => orthanc.stop());
+  const stack = await specStack({ pacs: orthanc, rooms: [...recordRooms, 'imaging-mcp', 'edge'] });
+  undo.push(() => stack.end());
   const instances = Object.fromEntries(await Promise.all(['MRN001', 'MRN002'].map((mrn) => storeFirst(orthanc, mrn))));
   const echo = await startEcho();
   undo.push(() => echo.stop());
-  const resource = `${stack.addresses.edge}/pacs`;
-  await restartAuth(stack, orthanc, resource, undo);
   const started = await startEdges({ stack, folder, archive: orthanc.url, echo: echo.url, undo });
   return {
+    stack,
     orthanc,
-    resource,
+    resource: stack.addresses.pacs,
     instances,
     edges: started,
     lastHeaders: () => echo.lastHeaders(),
@@ -84,34 +86,6 @@ async function storeFirst(orthanc: RunningOrthanc, mrn: string): Promise<[string
   const { sopInstanceUid } = instance;
   const orthancId = await orthanc.store(part10);
   return [mrn, { part10, orthancId, studyInstanceUid, seriesInstanceUid, sopInstanceUid }];
-}
-
-/** The stack's own auth, told of the archive. */
-async function restartAuth(
-  stack: SpecStack,
-  orthanc: RunningOrthanc,
-  resource: string,
-  undo: (() => Promise<unknown>)[],
-) {
-  const { installation, addresses, apps } = stack;
-  await apps.find(({ name }) => name === 'auth')?.stop();
-  const environment = authEnvironment(installation);
-  const resources = { auth: addresses.auth, ehr: addresses.ehrMcp, imaging: addresses.imagingMcp, pacs: resource };
-  const auth = await startApp({
-    name: 'auth',
-    entry: path.resolve(import.meta.dirname, '../../../auth/dist/main.js'),
-    readyUrl: `${addresses.auth}/ready`,
-    logFile: path.join(installation.folder.logs, 'auth.log'),
-    environment: {
-      ...environment,
-      RESOURCES: JSON.stringify(Object.entries(resources).map(([title, url]) => ({ url, title }))),
-      VERIFY_ROUTES: JSON.stringify(verifyRoutes({ routes: edgeRoutes, resources })),
-      ORTHANC_URL: orthanc.url,
-      ORTHANC_USERNAME: orthanc.username,
-      ORTHANC_PASSWORD: orthanc.password,
-    },
-  });
-  undo.push(() => auth.stop());
 }
 
 interface EdgePlaces {

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clientToken, freePorts, silentProgress, startStack, type RoomName, type RunningStack } from '@caregate/dev';
+import {
+  clientToken,
+  freePorts,
+  silentProgress,
+  startStack,
+  type RoomName,
+  type RunningStack,
+  type StackOptions,
+} from '@caregate/dev';
 import type { TestRedis } from '@caregate/testing';
 import { fillSeeded } from './seeded-folder.js';
 
@@ -12,12 +20,11 @@ export interface SpecStack extends RunningStack {
   end(): Promise<void>;
 }
 
-export interface SpecStackOptions {
+export interface SpecStackOptions extends Pick<StackOptions, 'pacs' | 'authoritiesFile'> {
   /** Ends with the stack. */
   readonly redis?: TestRedis | undefined;
   /** Those that the spec walks into; all by default. */
   readonly rooms?: readonly RoomName[];
-  readonly authoritiesFile?: string;
 }
 
 /** What reads of the health record need. */
@@ -27,14 +34,13 @@ export const recordRooms: readonly RoomName[] = ['sandbox', 'auth', 'ehr-mcp'];
 export async function specStack(options: SpecStackOptions = {}): Promise<SpecStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'caregate-e2e-'));
   await fillSeeded(folder);
-  const { redis } = options;
+  const { redis, ...others } = options;
   const stack = await startStack({
+    ...others,
     folder,
     ports: await freePorts(),
     progress: silentProgress,
     redisUrl: redis?.url,
-    authoritiesFile: options.authoritiesFile,
-    ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
   });
   return {
     ...stack,
