@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** Why a transaction changes nothing: the change is tried out, or it was made by an earlier call of the same key. */
-export type Unchanged = 'write.previewed' | 'write.repeated';
+type Unchanged = 'write.previewed' | 'write.repeated';
 
 const marked = new WeakMap<EntityManager, Unchanged>();
 
