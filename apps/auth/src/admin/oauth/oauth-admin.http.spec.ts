@@ -36,6 +36,22 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(JSON.stringify(shown)).not.toContain(client.client_secret);
     const rows = await auth.ask<{ dump: string }>('select c::text as dump from auth.oauth_client c');
     expect(rows.some(({ dump }) => dump.includes(client.client_secret))).toBe(false);
+    expect((await auth.trail('oauth.client.registered')).at(-1)).toMatchObject({
+      actor: { kind: 'user' },
+      entity: { type: 'OAuthClient', id: client.client_id },
+    });
+  });
+
+  it('tells no secret to a machine that signs, as it has none', async () => {
+    const keys = [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }];
+    const client = await added({ ...machine, ...signing, jwks: { keys } });
+    expect(client).toMatchObject({ client_secret: null, api_key: null });
+    const shown = await json<object>(admin(`/oauth-admin/clients/${client.client_id}`));
+    expect(shown).toMatchObject({ has_secret: false, metadata: { jwks: { keys } } });
+  });
+
+  it.each(['clients', 'tokens'])('knows nothing of %s that are not there', async (kind) => {
+    expect((await admin(`/oauth-admin/${kind}/nothing`)).status).toBe(404);
   });
 
   it('gives a machine its id and secret in one word too, this once, and nobody else has such a key (feature A14)', async () => {
@@ -66,6 +82,9 @@ describe('administering clients and tokens (feature T18)', () => {
 
   it.each([
     ['the role of an administrator', { ...machine, role: 'admin' }],
+    ['a role that nobody knows', { ...machine, role: 'root' }],
+    ['keys beside a secret', { ...machine, jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] } }],
+    ['no keys to sign by', { ...machine, ...signing }],
     ['a scope that nobody knows', { ...machine, scopes: ['write:everything'] }],
     ['a role for who cannot prove who it is', { ...machine, token_endpoint_auth_method: 'none' }],
     ['the name of those that registered themselves', { ...machine, app_id: 'dynamic' }],
