@@ -17,7 +17,7 @@ export interface ListedPage {
   readonly next: string | undefined;
 }
 
-export interface ListCall {
+interface ListCall {
   readonly patientId: string;
   /** What is open of the chart. */
   readonly kinds: readonly ChartKind[];
@@ -39,9 +39,15 @@ const order = [
   'Provenance',
 ];
 
+/** So many are listed by one statement: statements have seconds, however long the chart is. */
+const LISTED_AT_ONCE = 20_000;
+
 /** Lists what is asked for of a chart where its rows are, in an order that pages can follow also while the chart grows. */
 export class ChartList {
-  constructor(private readonly dataSource: Pick<DataSource, 'query'>) {}
+  constructor(
+    private readonly dataSource: Pick<DataSource, 'query'>,
+    private readonly atOnce = LISTED_AT_ONCE,
+  ) {}
 
   async page(call: ListCall): Promise<ListedPage> {
     const { count, cursor = '', types } = call.query;
@@ -49,16 +55,16 @@ export class ChartList {
     const [beginType = '', beginId = ''] = cursor.split('/', 2);
     const begin = order.indexOf(beginType);
     // One more tells that another page follows.
-    const limit = count === undefined ? undefined : count && count + 1;
+    const limit = count === undefined ? Infinity : count && count + 1;
     const found: ListedResource[] = [];
     for (const [index, type] of order.entries()) {
-      const left = limit === undefined ? undefined : limit - found.length;
-      if (index < begin || left === 0) continue;
+      if (index < begin) continue;
       const ofType = kinds.filter((kind) => kind.type === type);
-      for (const each of await this.after(index === begin ? beginId : '', ofType, left, call)) found.push(each);
+      const after = index === begin ? beginId : '';
+      for (const each of await this.ofType(ofType, after, limit - found.length, call)) found.push(each);
     }
     const resources = found.slice(0, count);
-    const isWhole = limit === undefined && cursor === '';
+    const isWhole = count === undefined && cursor === '';
     return {
       resources,
       total: isWhole ? found.length : await this.total(kinds, call),
@@ -66,10 +72,27 @@ export class ChartList {
     };
   }
 
+  private async ofType(
+    kinds: readonly ChartKind[],
+    begin: string,
+    limit: number,
+    call: ListCall,
+  ): Promise<readonly ListedResource[]> {
+    const found: ListedResource[] = [];
+    let after: string | undefined = begin;
+    while (after !== undefined && found.length < limit) {
+      const size = Math.min(limit - found.length, this.atOnce);
+      const listed = await this.after(after, kinds, size, call);
+      for (const each of listed) found.push(each);
+      after = listed.length < size ? undefined : listed.at(-1)?.id;
+    }
+    return found;
+  }
+
   private async after(
     id: string,
     kinds: readonly ChartKind[],
-    limit: number | undefined,
+    limit: number,
     call: ListCall,
   ): Promise<readonly ListedResource[]> {
     const statement = new Statement(call);
@@ -80,7 +103,7 @@ export class ChartList {
     const after = statement.bind(id, 'text');
     const rows = await this.dataSource.query<{ kind: number; id: string }[]>(
       `SELECT kind, id FROM (${parts.join(' UNION ALL ')}) AS found WHERE id > ${after} ORDER BY id
-       ${limit === undefined ? '' : `LIMIT ${limit}`}`,
+       LIMIT ${limit}`,
       statement.values,
     );
     return rows.flatMap((row) => {

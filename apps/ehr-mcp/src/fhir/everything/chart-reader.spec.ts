@@ -59,6 +59,17 @@ describe('a long chart', () => {
     expect([shown, records.read <= 20]).toEqual([20, true]);
   });
 
+  it('is listed in as many statements as it takes, each resource once', async () => {
+    const call = { ...wholeChart, patientId, seesWithdrawn: true, query: everythingQuery([]) };
+    const whole = await new ChartList(database.dataSource).page(call);
+    for (const atOnce of [1_000, 700])
+      expect(await new ChartList(database.dataSource, atOnce).page(call)).toEqual(whole);
+    const counted = { ...call, query: everythingQuery([['_count', '2500']]) };
+    const page = await new ChartList(database.dataSource, 700).page(counted);
+    expect(page.resources).toEqual(whole.resources.slice(0, 2_500));
+    expect([page.total, page.next !== undefined]).toEqual([whole.total, true]);
+  });
+
   it('is read as far as it is taken, while others in the process have their turns', async () => {
     const { records, page, chart } = await given('');
     const [taken, order]: [unknown[], string[]] = [[], []];
