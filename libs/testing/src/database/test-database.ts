@@ -27,7 +27,9 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const template = options.migrate && (await ensureTemplate(server.superuserUrl, options.migrate, options.template));
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
   const onServer = (work: (client: pg.Client) => Promise<unknown>) => withClient(server.superuserUrl, work);
-  await onServer((client) => client.query(`create database ${name} template ${template ?? 'template0'}`));
+  // To copy files costs a quarter less than to write each page of them to the log first.
+  const copied = `template ${template ?? 'template0'} strategy file_copy`;
+  await onServer((client) => client.query(`create database ${name} ${copied}`));
   const superuserUrl = urlTo(server.superuserUrl, { database: name });
   const owner = new pg.Pool({ connectionString: superuserUrl, max: 2 });
   // Specs end connections to see what comes of it; the pool opens another one.
