@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { authEnvironment, seededClients } from '@caregate/dev';
+import { roomSpecs, seededClients } from '@caregate/dev';
 import { migrate, rollback, pendingMigrations, createDataSource, migrations } from '@caregate/data-models';
 import { testDatabase, withClient } from '@caregate/testing';
 import { callTool } from './support/call-tool.js';
@@ -100,8 +100,8 @@ describe('[O18] secrets', () => {
   });
 
   it('are demanded by production: a weak or missing one is named, never shown', async () => {
-    const entry = path.resolve(import.meta.dirname, '../../auth/dist/main.js');
-    const { COOKIE_SECRET: _left, ...others } = authEnvironment(stack.installation);
+    const { entry, environment } = roomSpecs.auth(stack.installation);
+    const { COOKIE_SECRET: _left, ...others } = environment;
     const env = {
       ...others,
       CAREGATE_PROFILE: 'production',
