@@ -131,6 +131,7 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(JSON.stringify(listed)).not.toContain(tokens.access_token.split('.')[2]);
     await command(({ admin: tools }) => tools.revokeToken(jti, 'lost laptop', service));
     await until(async () => !(await isGood(tokens.access_token)));
+    expect((await auth.trail('token.revoked')).at(-1)).toMatchObject({ tokenId: jti, decision: 'lost laptop' });
   });
 
   it('lists what a person allowed, and takes it back for them', async () => {
@@ -183,8 +184,10 @@ describe('administering clients and tokens (feature T18)', () => {
   });
 
   it('brings back from a backup what is gone, and nothing else; a changed backup brings back nothing', async () => {
-    const client = await added({ ...machine, app_id: 'restored' });
+    const ends = new Date(Date.now() + 3_600_000).toISOString();
+    const client = await added({ ...machine, app_id: 'restored', expires_at: ends });
     const backup = await command(({ admin: tools }) => tools.backup(service));
+    expect(await auth.trail('oauth.backed-up')).toHaveLength(1);
     expect(backup).not.toContain(client.client_secret);
     await auth.ask('delete from auth.oauth_client where client_id = $1', [client.client_id]);
     const restore = (text: string, dryRun: boolean) =>
@@ -193,7 +196,10 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(await restore(backup, true)).toMatchObject({ restored: 1 });
     expect((await machineToken(client)).status).toBe(401);
     expect(await restore(backup, false)).toMatchObject({ restored: 1 });
+    expect(await auth.trail('oauth.restored')).toMatchObject([{ detail: { restored: 1 } }]);
     expect((await machineToken(client)).status).toBe(200);
+    const shown = admin(`/oauth-admin/clients/${client.client_id}`);
+    expect(await json<object>(shown)).toMatchObject({ expires_at: ends, role: 'nurse' });
     expect(await restore(backup, false)).toMatchObject({ restored: 0 });
     await command(({ admin: tools }) => tools.removeClient(client.client_id, 'its secret leaked', service));
     for (const dryRun of [true, false]) expect(await restore(backup, dryRun)).toMatchObject({ restored: 0 });
