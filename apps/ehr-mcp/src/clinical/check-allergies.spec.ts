@@ -170,10 +170,23 @@ describe('a prescription of which only the label warns', () => {
   });
 
   it.each([
-    ['Penicillin', 'Rocephin 1 g IM', 'another beta-lactam'],
-    ['Penicillin', 'Cefazolin', 'another beta-lactam'],
-    ['Penicillin', 'Meropenem', 'another beta-lactam'],
-    ['Ceftriaxone', 'Amoxicillin', 'another beta-lactam'],
+    ['Penicillin', 'Rocephin 1 g IM'],
+    ['Penicillin', 'Cefazolin'],
+    ['Penicillin', 'Meropenem'],
+    ['Ceftriaxone', 'Amoxicillin'],
+  ])(
+    'is stopped where the label contraindicates it, unless the reaction was not grave: %s and %s',
+    (allergen, drug) => {
+      const after = (severity: string | null) => checkPrescription(drug, [{ ...allergy(allergen), severity }], []);
+      const message = expect.stringContaining('another beta-lactam');
+      for (const severity of ['mild', 'moderate'])
+        expect(after(severity)).toEqual([expect.objectContaining({ severity: 'low', blocking: false, message })]);
+      expect(after('severe')).toEqual([expect.objectContaining({ severity: 'severe', blocking: true, message })]);
+      expect(after(null)).toEqual([expect.objectContaining({ severity: 'unknown', blocking: true, message })]);
+    },
+  );
+
+  it.each([
     ['Codeine', 'Fentanyl patch', 'an opioid of another structure'],
     ['Morphine', 'Methadone', 'an opioid of another structure'],
     ['Eggs', 'Diprivan', 'egg lecithin'],

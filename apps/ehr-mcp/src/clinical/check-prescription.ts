@@ -67,19 +67,28 @@ function againstAllergy(drug: string, allergy: RecordedAllergy): Warning[] {
     ];
   const [named, own] = [groupsNamedBy(allergen), groupsOf(allergen)];
   const shared = groupsOf(drug).find((group) => named.includes(group) || (group.crossReactive && own.includes(group)));
-  if (shared === undefined) return cautions(drug, allergen, [...named, ...own]).map((each) => ({ ...each, ...LOW }));
+  if (shared === undefined) return cautions(drug, { ...allergy, severity }, [...named, ...own]);
   const message = `The patient is allergic to ${allergen}${told}; ${drug} is ${withArticle(shared.name)} too.`;
   return [{ kind: 'allergy_class', severity, blocking: true, message }];
 }
 
-const LOW = { kind: 'allergy_class', severity: 'low', blocking: false } as const;
+/** As the record has it where a reaction was not grave. */
+const LESS: ReadonlySet<string> = new Set(['mild', 'moderate']);
 
-function cautions(drug: string, allergen: string, groups: readonly DrugClass[]) {
+function cautions(
+  drug: string,
+  { allergen, severity }: RecordedAllergy & { severity: string },
+  groups: readonly DrugClass[],
+): Warning[] {
   const parties = partiesOf({ name: drug, place: undefined });
   const allergens = new Set([...substancesIn(allergen), ...groups.map(({ name }) => name)]);
   return labelCautions
     .filter(({ allergy, drugs }) => allergens.has(allergy) && drugs.some((one) => parties.has(one)))
-    .map(({ message, source }) => ({ message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source }));
+    .map(({ message, source, stopsUnlessMild = false }) => {
+      const blocking = stopsUnlessMild && !LESS.has(severity);
+      const told = { message: `The patient is allergic to ${allergen}; ${drug} ${message}`, source };
+      return { kind: 'allergy_class', severity: blocking ? severity : 'low', blocking, ...told };
+    });
 }
 
 /** A product, and where it is put. */

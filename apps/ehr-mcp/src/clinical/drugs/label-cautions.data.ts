@@ -1,6 +1,6 @@
 import { CONTRAINDICATIONS, WARNINGS, label } from '../interactions/interaction.js';
 
-/** An allergy of which labels warn though the evidence speaks against it: told to the person who decides, and no more. */
+/** An allergy of which labels warn though the evidence speaks against it: told to the person who decides. */
 export interface LabelCaution {
   /** Substance or group of the allergen. */
   readonly allergy: string;
@@ -8,6 +8,8 @@ export interface LabelCaution {
   readonly drugs: readonly string[];
   readonly message: string;
   readonly source: string;
+  /** Whether the label has it as a contraindication after a grave reaction; what is not known to have been less is one. */
+  readonly stopsUnlessMild?: boolean;
 }
 
 const practice = 'Khan et al., Drug allergy: a 2022 practice parameter update, J Allergy Clin Immunol 2022;150:1333';
@@ -37,8 +39,9 @@ const betaLactams = [
   { allergy: 'carbapenem', drugs: ['penicillin', 'cephalosporin'] },
 ].map((pair): LabelCaution => ({
   ...pair,
-  message: 'is another beta-lactam. Its label warns, but hardly anybody reacts to both; weigh it after anaphylaxis.',
+  message: 'is another beta-lactam. Its label warns, but few react to both.',
   source: `Prescribing information of ceftriaxone and of meropenem: Contraindications; Warnings and Precautions; ${practice}`,
+  stopsUnlessMild: true,
 }));
 
 export const labelCautions: readonly LabelCaution[] = [
