@@ -66,6 +66,15 @@ describe('administering clients and tokens (feature T18)', () => {
     expect(await added(forPeople)).toMatchObject({ api_key: null });
   });
 
+  it('lets an application of people lead them back after they signed out', async () => {
+    const { role: _role, ...forPeople } = { ...machine, redirect_uris: ['https://app.example/cb'] };
+    const back = 'https://app.example/bye';
+    const { client_id: id } = await added({ ...forPeople, post_logout_redirect_uris: [back] });
+    const leaving = new URLSearchParams({ client_id: id ?? '', post_logout_redirect_uri: back }).toString();
+    const answer = await fetch(`${auth.url}/oauth/logout?${leaving}`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, back]);
+  });
+
   it('gives a machine that ends no token that lasts longer, and none afterwards; being used prolongs nothing', async () => {
     const ends = Math.floor(Date.now() / 1000) + 100;
     const client = await added({ ...machine, expires_at: new Date(ends * 1000).toISOString() });
@@ -91,6 +100,7 @@ describe('administering clients and tokens (feature T18)', () => {
     ['an end that is no time', { ...machine, expires_at: 'tomorrow' }],
     ['an end that is past', { ...machine, expires_at: '2020-01-01T00:00:00Z' }],
     ['script to return to', { ...machine, redirect_uris: ['javascript:alert(1)'] }],
+    ['script to return to after signing out', { ...machine, post_logout_redirect_uris: ['javascript:alert(1)'] }],
     ['a key that both sides know', { ...machine, ...signing, jwks: { keys: [{ kty: 'oct' }] } }],
     [
       'a private key',

@@ -64,6 +64,10 @@ const publicKey = z
   .looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })
   .refine((key) => !('d' in key), 'must be the public half only');
 
+const addresses = z
+  .array(z.string().refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, loopback or an app scheme'))
+  .max(20);
+
 const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 
 /** What an administrator registers by hand: a machine with a role of its own, or an application of people without one. */
@@ -77,10 +81,9 @@ export const newClient = z
       .refine((role) => isRole(role) && role !== 'admin', 'must be a role other than admin')
       .optional(),
     scopes: z.array(z.string().refine((name) => isScope(name) || isSmartScope(name), 'must be a scope')).default([]),
-    redirect_uris: z
-      .array(z.string().refine((uri) => redirectKindOf(uri) !== undefined, 'must be https, loopback or an app scheme'))
-      .max(20)
-      .default([]),
+    redirect_uris: addresses.default([]),
+    /** Where people come back to who sign out (OpenID Connect RP-Initiated Logout §3.1). */
+    post_logout_redirect_uris: addresses.optional(),
     token_endpoint_auth_method: z.enum([...secretMethods, 'private_key_jwt', 'none']).default('client_secret_basic'),
     jwks: z.strictObject({ keys: z.array(publicKey).min(1) }).optional(),
     /** Services that it is the door of (RFC 7662 §4). */

@@ -140,7 +140,7 @@ export class OAuthAdmin {
   }
 }
 
-type Given = Pick<NewClient, 'redirect_uris' | 'token_endpoint_auth_method'>;
+type Given = Pick<NewClient, 'redirect_uris' | 'post_logout_redirect_uris' | 'token_endpoint_auth_method'>;
 
 function metadataOf(given: Given, isMachine: boolean, own: Pick<NewClient, 'introspects' | 'jwks'>) {
   const forPeople = given.redirect_uris.length > 0;
