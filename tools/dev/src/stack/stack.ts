@@ -17,6 +17,7 @@ import { refuseBusyPorts, type Ports } from './ports/ports.js';
 import { portsFile } from './ports/ports-file.js';
 import type { Progress } from './words/progress.js';
 import { refuseDeafRedis } from './refuse-deaf-redis.js';
+import { refuseFewFiles } from './refuse-few-files.js';
 import { ensureSecrets } from './folder/secrets.js';
 import { seedAccess, seedRecords } from './database/seed.js';
 import { lockStart } from './folder/start-lock.js';
@@ -59,6 +60,7 @@ export interface RunningStack {
  * that was interrupted anywhere is completed by the next one.
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
+  refuseFewFiles();
   const folder = openStateFolder(options.folder);
   const isAfterKill = existsSync(folder.file('start.lock'));
   const unlock = lockStart(folder.file('start.lock'));

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { listen } from '@caregate/testing';
 import { ConfigInvalid } from '@caregate/kit-config';
 import { ensurePeople } from '../sandbox/people.js';
@@ -11,6 +12,7 @@ import { describeFailure } from './words/describe-failure.js';
 import { folderGiven } from './folder/folder-given.js';
 import { freePorts, refuseBusyPorts } from './ports/ports.js';
 import { refuseDeafRedis } from './refuse-deaf-redis.js';
+import { refuseFewFiles } from './refuse-few-files.js';
 import { rememberedPorts } from './ports/remembered-ports.js';
 import { ensureSecrets } from './folder/secrets.js';
 import { credentialsFile, refuseDamagedClients, seededClients } from './database/seeded-clients.js';
@@ -51,6 +53,30 @@ describe('ports', () => {
       message: `Port ${auth} is named for two: auth and edge.`,
       wayOut: expect.stringContaining('--port-auth'),
     });
+  });
+});
+
+describe('files that may be open', () => {
+  const limitOf = (soft: unknown) => ({ userLimits: { open_files: { soft, hard: soft } } });
+
+  it('are too few where the parts of a stack would fail, and said with a way out', () => {
+    expect(() => refuseFewFiles(limitOf(1_023))).toThrow(
+      expect.objectContaining({
+        message: 'No more than 1023 files may be open at once here; CareGate needs 1024.',
+        wayOut: expect.stringContaining('ulimit -n'),
+      }),
+    );
+  });
+
+  it.each([limitOf(1_024), limitOf('unlimited'), {}, undefined])('are enough: %j', (report) => {
+    expect(() => refuseFewFiles(report)).not.toThrow();
+  });
+
+  it('are counted where they are limited', async () => {
+    const module = path.join(import.meta.dirname, '..', '..', 'dist', 'stack', 'refuse-few-files.js');
+    const run = `import(${JSON.stringify(module)}).then(({ refuseFewFiles }) => refuseFewFiles())`;
+    const limited = spawn('bash', ['-c', 'ulimit -n 256 && exec "$0" -e "$1"', process.execPath, run]);
+    expect(await text(limited.stderr)).toContain('No more than 256 files may be open at once here');
   });
 });
 
