@@ -27,7 +27,9 @@ describe('the statements that are prepared', () => {
   });
 
   it('may count and multiply', () => {
-    expect(nameAfter(new StatementNames(), 'select count(*), 2 * max(n) from a where id = $1', TIMES)).toBeDefined();
+    expect(nameAfter(new StatementNames(), 'select count(*), 2 * max(n) from a where id = $1', TIMES)).toBe(
+      'caregate_1',
+    );
   });
 
   it('are a hundred at the most, and the first of them stay', () => {

@@ -24,7 +24,7 @@ export class StatementNames {
     if (known !== undefined || this.names.size >= NAMES_MAX) return known;
     const times = (this.asked.get(text) ?? 0) + 1;
     this.asked.set(text, times);
-    if (times < ASKED_MIN || OF_ALL_COLUMNS.test(text)) return undefined;
+    if (times !== ASKED_MIN || OF_ALL_COLUMNS.test(text)) return undefined;
     const name = `caregate_${(this.given += 1)}`;
     this.names.set(text, name);
     return name;
