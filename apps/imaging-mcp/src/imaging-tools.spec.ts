@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { HealthImagingArchive } from './archives/healthimaging/healthimaging.archive.js';
 import { imagingTools } from './imaging-tools.js';
 import { archiveAt } from './testing/archive-at.js';
-import { HealthImagingStub } from './testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from './testing/faulty-health-imaging.js';
 import { imagingDoor, type ImagingDoor } from './testing/imaging-door.js';
 import { phantomImageSet } from './testing/phantom.js';
 
@@ -18,7 +18,7 @@ const ofNobody = 'c'.repeat(32);
 const absent = 'e'.repeat(32);
 
 describe('the imaging tools', () => {
-  const stub = new HealthImagingStub(datastoreId);
+  const faulty = new FaultyHealthImaging(datastoreId);
   let door: ImagingDoor;
   let archive: HealthImagingArchive;
   const at = (imageSetId: string, more: object = {}) => ({
@@ -28,13 +28,13 @@ describe('the imaging tools', () => {
   });
 
   beforeAll(async () => {
-    archive = archiveAt(await stub.start(), { attemptsMax: 2 });
+    archive = archiveAt(await faulty.start(), { attemptsMax: 2 });
     door = await imagingDoor([archive], { MRN001: john, MRN002: mary });
     const set = (imageSetId: string, mrn: string, slices: number) =>
       phantomImageSet({ datastoreId, imageSetId, mrn, slices });
-    stub.imageSets.set(ofJohn, [await set(ofJohn, 'MRN002', 1), await set(ofJohn, 'MRN001', 3)]);
-    stub.imageSets.set(ofMary, [await set(ofMary, 'MRN002', 1)]);
-    stub.imageSets.set(ofNobody, [await set(ofNobody, 'MRN999', 1)]);
+    faulty.imageSets.set(ofJohn, [await set(ofJohn, 'MRN002', 1), await set(ofJohn, 'MRN001', 3)]);
+    faulty.imageSets.set(ofMary, [await set(ofMary, 'MRN002', 1)]);
+    faulty.imageSets.set(ofNobody, [await set(ofNobody, 'MRN999', 1)]);
     const scopes = ['read:imaging'];
     door.admit('doctor', givenCaller({ subject: 'doctor-1', scopes }), [givenRelation('doctor-1', john)]);
     door.admit('chief', givenCaller({ subject: 'chief-1', scopes }), [givenRelation('chief-1', null)]);
@@ -44,14 +44,14 @@ describe('the imaging tools', () => {
 
   beforeEach(() => {
     door.trail.entries.splice(0);
-    stub.requests.splice(0);
-    stub.found.splice(0);
+    faulty.requests.splice(0);
+    faulty.found.splice(0);
   });
 
   afterAll(async () => {
     await door.end();
     archive.close();
-    stub.stop();
+    faulty.stop();
   });
 
   it('have schemas that every host accepts', () => {
@@ -80,7 +80,7 @@ describe('the imaging tools', () => {
       const { isError, json } = await door.call('doctor', 'get_datastore', input);
       expect(isError).toBe(true);
       expect(json).toMatchObject({ error: true, type, message: expect.any(String) });
-      expect(stub.requests).toEqual([]);
+      expect(faulty.requests).toEqual([]);
     });
   });
 
@@ -88,7 +88,7 @@ describe('the imaging tools', () => {
     const search = { datastore_id: datastoreId };
 
     it('finds only the pictures of patients whom the caller may see', async () => {
-      stub.found.push('MRN002', 'MRN001', 'MRN999', 'mrn001 ', 'MRN002');
+      faulty.found.push('MRN002', 'MRN001', 'MRN999', 'mrn001 ', 'MRN002');
       const { json } = await door.call('doctor', 'search_image_sets', search);
       expect(json['image_sets_metadata_summaries']).toMatchObject([
         { image_set_id: `${'0'.repeat(31)}1`, version: 1, dicom_tags: { DICOMPatientId: 'MRN001' } },
@@ -97,7 +97,7 @@ describe('the imaging tools', () => {
     });
 
     it('walks 250 image sets by next_token, each of them once', async () => {
-      stub.found.push(...Array.from({ length: 250 }, () => 'MRN001'));
+      faulty.found.push(...Array.from({ length: 250 }, () => 'MRN001'));
       const ids = new Set<unknown>();
       let token: unknown;
       for (let page = 0; page < 5; page += 1) {
@@ -113,7 +113,7 @@ describe('the imaging tools', () => {
     });
 
     it('passes over pages that hold nothing for the caller', async () => {
-      stub.found.push(...Array.from({ length: 120 }, () => 'MRN002'), 'MRN001');
+      faulty.found.push(...Array.from({ length: 120 }, () => 'MRN002'), 'MRN001');
       const { json } = await door.call('doctor', 'search_image_sets', search);
       expect(json['image_sets_metadata_summaries']).toHaveLength(1);
     });
@@ -121,17 +121,17 @@ describe('the imaging tools', () => {
     it('asks the archive nothing for somebody who may see nobody', async () => {
       const lonely = givenCaller({ subject: 'doctor-2', scopes: ['read:imaging'] });
       door.admit('lonely', lonely);
-      stub.found.push('MRN001');
+      faulty.found.push('MRN001');
       const { json } = await door.call('lonely', 'search_image_sets', search);
       expect(json).toEqual({ image_sets_metadata_summaries: [] });
-      expect(stub.requests).toEqual([]);
+      expect(faulty.requests).toEqual([]);
     });
 
     it('hands criteria on in the words of the service', async () => {
       const filters = [{ operator: 'EQUAL', values: [{ DICOMPatientId: 'MRN001' }] }];
       const sort = { sortField: 'updatedAt', sortOrder: 'DESC' };
       await door.call('doctor', 'search_image_sets', { ...search, search_criteria: { filters, sort } });
-      expect(stub.searches.at(-1)).toEqual({ filters, sort });
+      expect(faulty.searches.at(-1)).toEqual({ filters, sort });
     });
 
     it('takes what programs of the first versions send: criteria as text, and more results than there are', async () => {
@@ -143,7 +143,7 @@ describe('the imaging tools', () => {
         max_results: 100,
       });
       expect(isError).toBe(false);
-      expect(stub.searches.at(-1)).toEqual({ filters });
+      expect(faulty.searches.at(-1)).toEqual({ filters });
       const { json } = await door.call('doctor', 'list_datastores', { status: 'DELETED', max_results: 100 });
       expect(json).toEqual({ datastore_summaries: [] });
     });
@@ -151,7 +151,7 @@ describe('the imaging tools', () => {
     it.each(['MRN001', '{', '[]', '{"filters":[]}'])('refuses the text %s as criteria', async (search_criteria) => {
       const { json } = await door.call('doctor', 'search_image_sets', { ...search, search_criteria });
       expect(json).toMatchObject({ type: 'validation_error', code: 'request.invalid' });
-      expect(stub.requests).toEqual([]);
+      expect(faulty.requests).toEqual([]);
     });
 
     it.each([
@@ -167,7 +167,7 @@ describe('the imaging tools', () => {
     ])('refuses %s as a validation error, and asks the archive nothing', async (_case, filters) => {
       const { json } = await door.call('doctor', 'search_image_sets', { ...search, search_criteria: { filters } });
       expect(json).toMatchObject({ type: 'validation_error', code: 'request.invalid' });
-      expect(stub.requests).toEqual([]);
+      expect(faulty.requests).toEqual([]);
     });
   });
 
@@ -192,7 +192,7 @@ describe('the imaging tools', () => {
     it('give programs the whole document as the service does', async () => {
       const { json } = await door.call('doctor', 'get_image_set_metadata', at(ofJohn, { as_blob: true }));
       const blob = gunzipSync(Buffer.from(String(json['image_set_metadata_blob']), 'base64'));
-      expect(JSON.parse(blob.toString())).toEqual(stub.imageSets.get(ofJohn)?.[1]?.metadata);
+      expect(JSON.parse(blob.toString())).toEqual(faulty.imageSets.get(ofJohn)?.[1]?.metadata);
     });
 
     it('are on the trail with patient and study before the answer, without name or number', async () => {
@@ -221,7 +221,7 @@ describe('the imaging tools', () => {
 
     it('gives programs the stored bytes', async () => {
       const { json } = await door.call('doctor', 'get_image_frame', at(ofJohn, frame));
-      const stored = stub.imageSets.get(ofJohn)?.[1]?.frames.get(frame.image_frame_id);
+      const stored = faulty.imageSets.get(ofJohn)?.[1]?.frames.get(frame.image_frame_id);
       expect(json).toMatchObject({ content_type: 'image/jph', size_bytes: stored?.length });
       expect(Buffer.from(String(json['image_frame_blob']), 'base64')).toEqual(stored);
     });
@@ -240,7 +240,7 @@ describe('the imaging tools', () => {
       const foreign = { image_frame_id: `${'b'.repeat(30)}01` };
       const { json } = await door.call('doctor', 'get_image_frame', at(ofJohn, foreign));
       expect(json).toMatchObject({ type: 'not_found', code: 'imaging.frame.not_found' });
-      expect(stub.requests.filter((one) => one.endsWith('getImageFrame'))).toEqual([]);
+      expect(faulty.requests.filter((one) => one.endsWith('getImageFrame'))).toEqual([]);
     });
   });
 
@@ -366,9 +366,9 @@ describe('the imaging tools', () => {
       ['InternalServerException', 500, 'service_error', 'imaging.archive.unavailable'],
       ['NeverHeardOfException', 418, 'service_error', 'imaging.archive.unavailable'],
     ])('with %s is an error of its type, without the archive’s own words', async (type, status, expected, code) => {
-      stub.faults.push({ status, type }, { status, type });
+      faulty.faults.push({ status, type }, { status, type });
       const { json } = await door.call('doctor', 'get_datastore', { datastore_id: datastoreId });
-      stub.faults.splice(0);
+      faulty.faults.splice(0);
       expect(json).toMatchObject({ error: true, type: expected, code });
       expect(JSON.stringify(json)).not.toContain('MRN001');
     });

@@ -2,7 +2,7 @@ import { dayOf, withinDays } from '../shape/days.sql.js';
 
 const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-/** `zone`: placeholder of the time zone of the clinic. */
+/** `zone` is the parameter with the time zone of the clinic. */
 const component = (zone: string) => `json_build_object('component', c.component, 'loinc', c.loinc_code,
   'value', coalesce(to_json(c.value_number::float8), to_json(c.value_text)), 'unit', c.unit,
   'low', c.reference_low::float8, 'high', c.reference_high::float8, 'reference_text', c.reference_text,

@@ -1,5 +1,5 @@
 interface Places {
-  /** Placeholders: time zone of the clinic, first day and last day, of which both may be NULL. */
+  /** Parameters of the statement: time zone of the clinic, first day and last day, of which both may be NULL. */
   readonly zone: string;
   readonly from: string;
   readonly to: string;
@@ -11,7 +11,7 @@ export function withinDays(column: string, { zone, from, to }: Places): string {
     AND (${to}::date IS NULL OR ${column} < (${to}::date + 1)::timestamp AT TIME ZONE ${zone})`;
 }
 
-/** YYYY-MM-DD. `zone`: placeholder. */
+/** YYYY-MM-DD. `zone` is a parameter of the statement. */
 export function dayOf(column: string, zone: string): string {
   return `to_char(${column} AT TIME ZONE ${zone}, 'YYYY-MM-DD')`;
 }

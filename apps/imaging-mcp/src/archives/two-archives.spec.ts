@@ -1,7 +1,7 @@
 import { describeWith, givenCaller, givenRelation } from '@caregate/testing';
 import sharp from 'sharp';
 import { archiveAt } from '../testing/archive-at.js';
-import { HealthImagingStub } from '../testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from '../testing/faulty-health-imaging.js';
 import { imagingDoor, type ImagingDoor, type Reply } from '../testing/imaging-door.js';
 import { startOrthanc, type Orthanc } from '../testing/orthanc.fixture.js';
 import { part10Of } from '../testing/phantom-part10.js';
@@ -22,15 +22,15 @@ const places = [
 ] as const;
 
 describeWith('Orthanc', 'one study in two archives', (program) => {
-  const stub = new HealthImagingStub(datastoreId);
+  const faulty = new FaultyHealthImaging(datastoreId);
   let orthanc: Orthanc;
   let healthImaging: HealthImagingArchive;
   let door: ImagingDoor;
 
   beforeAll(async () => {
     const phantom = await phantomImageSet({ datastoreId, imageSetId, mrn: 'MRN001', slices: 3 });
-    stub.imageSets.set(imageSetId, [phantom]);
-    healthImaging = archiveAt(await stub.start());
+    faulty.imageSets.set(imageSetId, [phantom]);
+    healthImaging = archiveAt(await faulty.start());
     orthanc = await startOrthanc(program);
     for (const file of part10Of(phantom)) await orthanc.store(file);
     const dicomWeb = new DicomWebArchive({ ...orthanc, datastoreId: 'orthanc' }, metrics);
@@ -44,7 +44,7 @@ describeWith('Orthanc', 'one study in two archives', (program) => {
     await door.end();
     await orthanc.stop();
     healthImaging.close();
-    stub.stop();
+    faulty.stop();
   });
 
   beforeEach(() => void door.trail.entries.splice(0));

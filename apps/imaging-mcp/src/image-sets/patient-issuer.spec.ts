@@ -1,7 +1,7 @@
 import { givenCaller, givenRelation } from '@caregate/testing';
 import type { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
 import { archiveAt } from '../testing/archive-at.js';
-import { HealthImagingStub } from '../testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from '../testing/faulty-health-imaging.js';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { phantomImageSet } from '../testing/phantom.js';
 
@@ -15,7 +15,7 @@ const issuers = [
 ] as const;
 
 describe('a picture under the number of one of our patients', () => {
-  const stub = new HealthImagingStub(datastoreId);
+  const faulty = new FaultyHealthImaging(datastoreId);
   const archives: HealthImagingArchive[] = [];
   const doors: ImagingDoor[] = [];
   let endpoint: string;
@@ -25,16 +25,16 @@ describe('a picture under the number of one of our patients', () => {
       const phantom = await phantomImageSet({ datastoreId, imageSetId, mrn: 'MRN001', slices: 1 });
       const { Patient } = phantom.metadata;
       const DICOM = { ...Patient.DICOM, ...issuer };
-      stub.imageSets.set(imageSetId, [{ ...phantom, metadata: { ...phantom.metadata, Patient: { DICOM } } }]);
-      stub.found.push('MRN001');
+      faulty.imageSets.set(imageSetId, [{ ...phantom, metadata: { ...phantom.metadata, Patient: { DICOM } } }]);
+      faulty.found.push('MRN001');
     }
-    endpoint = await stub.start();
+    endpoint = await faulty.start();
   });
 
   afterAll(async () => {
     for (const door of doors) await door.end();
     for (const archive of archives) archive.close();
-    stub.stop();
+    faulty.stop();
   });
 
   async function givenIssuer(patientIssuer?: string): Promise<ImagingDoor> {

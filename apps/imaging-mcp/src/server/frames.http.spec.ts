@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { until } from '@caregate/testing';
-import { HealthImagingStub } from '../testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from '../testing/faulty-health-imaging.js';
 import { ImagingHouse } from '../testing/imaging-house.js';
 import { phantomImageSet } from '../testing/phantom.js';
 
@@ -13,39 +13,43 @@ const frameId = `${'a'.repeat(30)}01`;
 const largeId = `${'a'.repeat(30)}02`;
 
 describe('stored frames over HTTP', () => {
-  const stub = new HealthImagingStub(datastoreId);
+  const faulty = new FaultyHealthImaging(datastoreId);
   let house: ImagingHouse;
   let doctor: string;
   let digestOfLarge: string;
 
   beforeAll(async () => {
-    stub.imageSets.set(ofJohn, [await phantomImageSet({ datastoreId, imageSetId: ofJohn, mrn: 'MRN001', slices: 2 })]);
-    stub.imageSets.set(ofJane, [await phantomImageSet({ datastoreId, imageSetId: ofJane, mrn: 'MRN002', slices: 1 })]);
-    stub.large.set(largeId, LARGE_BYTES);
+    faulty.imageSets.set(ofJohn, [
+      await phantomImageSet({ datastoreId, imageSetId: ofJohn, mrn: 'MRN001', slices: 2 }),
+    ]);
+    faulty.imageSets.set(ofJane, [
+      await phantomImageSet({ datastoreId, imageSetId: ofJane, mrn: 'MRN002', slices: 1 }),
+    ]);
+    faulty.large.set(largeId, LARGE_BYTES);
     // Before anything runs that has to keep up with the clock: it takes this process for itself.
-    digestOfLarge = stub.digestOf(LARGE_BYTES);
+    digestOfLarge = faulty.digestOf(LARGE_BYTES);
     house = await ImagingHouse.open({
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'AKIDSPEC',
       AWS_SECRET_ACCESS_KEY: 'of no consequence here',
-      HEALTHIMAGING_ENDPOINT: await stub.start(),
+      HEALTHIMAGING_ENDPOINT: await faulty.start(),
     });
     await house.relate('doctor', house.patients.john);
     doctor = await house.token('doctor');
   }, 60_000);
 
-  beforeEach(() => void stub.requests.splice(0));
+  beforeEach(() => void faulty.requests.splice(0));
 
   afterAll(async () => {
     await house.close();
-    stub.stop();
+    faulty.stop();
   });
 
   const pathOf = (patientId: string, imageSetId: string, id: string) =>
     `/patients/${patientId}/datastores/${datastoreId}/image-sets/${imageSetId}/frames/${id}`;
   const get = (path: string, token: string | undefined = doctor) =>
     fetch(`${house.origin}${path}`, { headers: token === '' ? {} : { authorization: `Bearer ${token}` } });
-  const framesAsked = () => stub.requests.filter((each) => each.endsWith('getImageFrame')).length;
+  const framesAsked = () => faulty.requests.filter((each) => each.endsWith('getImageFrame')).length;
 
   it('are where the metadata says, byte for byte (feature I04)', async () => {
     const { json } = await house.call(doctor, 'get_image_set_metadata', {
@@ -56,7 +60,7 @@ describe('stored frames over HTTP', () => {
     expect(url.pathname).toBe(pathOf(house.patients.john, ofJohn, frameId));
     const response = await get(url.pathname);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/jph']);
-    const stored = stub.imageSets.get(ofJohn)?.[0]?.frames.get(frameId);
+    const stored = faulty.imageSets.get(ofJohn)?.[0]?.frames.get(frameId);
     expect(stored?.equals(Buffer.from(await response.arrayBuffer()))).toBe(true);
     const entries = await house.trailOf('doctor');
     expect(entries.at(-1)).toMatchObject({
@@ -74,7 +78,7 @@ describe('stored frames over HTTP', () => {
     for await (const chunk of response.body ?? []) {
       bytes += chunk.length;
       digest.update(chunk);
-      most = Math.max(most, stub.poured - bytes);
+      most = Math.max(most, faulty.poured - bytes);
     }
     expect(bytes).toBe(LARGE_BYTES);
     expect(digest.digest('hex')).toBe(digestOfLarge);

@@ -1,7 +1,7 @@
 import { AssistantBrowser, builtPage, givenCaller, givenRelation, type OpenedView } from '@caregate/testing';
 import type { HealthImagingArchive } from '../archives/healthimaging/healthimaging.archive.js';
 import { archiveAt } from '../testing/archive-at.js';
-import { HealthImagingStub } from '../testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from '../testing/faulty-health-imaging.js';
 import { imagingDoor, type ImagingDoor } from '../testing/imaging-door.js';
 import { phantomImageSet } from '../testing/phantom.js';
 import { viewerViews } from './viewer-views.js';
@@ -18,27 +18,27 @@ export class GivenViewer {
   private constructor(
     readonly door: ImagingDoor,
     readonly browser: AssistantBrowser,
-    private readonly stub: HealthImagingStub,
+    private readonly faulty: FaultyHealthImaging,
     private readonly archive: HealthImagingArchive,
   ) {}
 
   static async start(chromium: string): Promise<GivenViewer> {
-    const stub = new HealthImagingStub(datastoreId);
+    const faulty = new FaultyHealthImaging(datastoreId);
     const [endpoint, file, browser] = await Promise.all([
-      stub.start(),
+      faulty.start(),
       builtPage('image-viewer'),
       AssistantBrowser.start(chromium),
     ]);
     const archive = archiveAt(endpoint, { attemptsMax: 2 });
     const set = (imageSetId: string, mrn: string) => phantomImageSet({ datastoreId, imageSetId, mrn, slices: 5 });
-    stub.imageSets.set(imageSetIds.john, [await set(imageSetIds.john, 'MRN001')]);
-    stub.imageSets.set(imageSetIds.mary, [await set(imageSetIds.mary, 'MRN002')]);
+    faulty.imageSets.set(imageSetIds.john, [await set(imageSetIds.john, 'MRN001')]);
+    faulty.imageSets.set(imageSetIds.mary, [await set(imageSetIds.mary, 'MRN002')]);
     const views = viewerViews(() => undefined, file);
     const allowedOrigins = [new URL(browser.hostUrl).origin];
     const door = await imagingDoor([archive], { MRN001: john, MRN002: mary }, { views, allowedOrigins });
     const doctor = givenCaller({ subject: 'doctor-1', scopes: ['read:imaging'] });
     door.admit('doctor', doctor, [givenRelation('doctor-1', john)]);
-    return new GivenViewer(door, browser, stub, archive);
+    return new GivenViewer(door, browser, faulty, archive);
   }
 
   async open(more: object = {}): Promise<OpenedView> {
@@ -53,6 +53,6 @@ export class GivenViewer {
     await this.browser.close();
     await this.door.end();
     this.archive.close();
-    this.stub.stop();
+    this.faulty.stop();
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StartRefused } from './words/start-refused.error.js';
 
-/** What most systems give a process. The bundler needs more than a quarter of it, and PostgreSQL more than a tenth. */
+/** What most systems give a process. With 256 the bundler fails, with 64 PostgreSQL. */
 const OPEN_FILES_MIN = 1_024;
 
 /** Of systems that know no such limit, Windows among them, nothing is told. */

@@ -1,5 +1,5 @@
 import { archiveAt } from '../../testing/archive-at.js';
-import { HealthImagingStub } from '../../testing/healthimaging.stub.js';
+import { FaultyHealthImaging } from '../../testing/faulty-health-imaging.js';
 import { phantomImageSet } from '../../testing/phantom.js';
 import type { ArchiveLimits } from '../archive-limits.js';
 import type { HealthImagingArchive } from './healthimaging.archive.js';
@@ -11,23 +11,23 @@ const frameId = `${'a'.repeat(30)}01`;
 const throttled = { status: 429, type: 'ThrottlingException' };
 
 describe('HealthImaging when it has a bad day', () => {
-  const stub = new HealthImagingStub(datastoreId);
+  const faulty = new FaultyHealthImaging(datastoreId);
   const archives: HealthImagingArchive[] = [];
   let endpoint: string;
 
   beforeAll(async () => {
-    stub.imageSets.set(imageSetId, [await phantomImageSet({ ...address, mrn: 'MRN001', slices: 1 })]);
-    endpoint = await stub.start();
+    faulty.imageSets.set(imageSetId, [await phantomImageSet({ ...address, mrn: 'MRN001', slices: 1 })]);
+    endpoint = await faulty.start();
   });
 
   beforeEach(() => {
-    stub.faults.splice(0);
-    stub.requests.splice(0);
+    faulty.faults.splice(0);
+    faulty.requests.splice(0);
   });
 
   afterAll(() => {
     for (const archive of archives) archive.close();
-    stub.stop();
+    faulty.stop();
   });
 
   function given(limits: Partial<ArchiveLimits> = {}) {
@@ -42,43 +42,43 @@ describe('HealthImaging when it has a bad day', () => {
 
   it('is asked again when it throttles, and that is counted (feature I14)', async () => {
     const { archive, calls } = given();
-    stub.faults.push(throttled, throttled);
+    faulty.faults.push(throttled, throttled);
     await expect(archive.datastore(datastoreId)).resolves.toMatchObject({ id: datastoreId });
     expect(calls).toEqual([{ outcome: 'success', retries: 2 }]);
   });
 
   it('is given up when it throttles again and again', async () => {
     const { archive, calls } = given({ attemptsMax: 2 });
-    stub.faults.push(throttled, throttled);
+    faulty.faults.push(throttled, throttled);
     await expect(archive.datastore(datastoreId)).rejects.toMatchObject({ code: 'imaging.archive.throttled' });
     expect(calls).toEqual([{ outcome: 'failure', retries: 1 }]);
   });
 
   it('is asked once for what it has refused for good', async () => {
     const { archive } = given();
-    stub.faults.push({ status: 403, type: 'AccessDeniedException' });
+    faulty.faults.push({ status: 403, type: 'AccessDeniedException' });
     await expect(archive.frame(address, frameId)).rejects.toMatchObject({ code: 'imaging.archive.unauthorized' });
-    expect(stub.requests).toHaveLength(1);
+    expect(faulty.requests).toHaveLength(1);
   });
 
   it('is asked once more for a frame that broke off', async () => {
     const { archive, calls } = given();
-    stub.faults.push('half');
+    faulty.faults.push('half');
     const { bytes } = await archive.frame(address, frameId);
-    expect(bytes.equals(stub.imageSets.get(imageSetId)?.[0]?.frames.get(frameId) ?? Buffer.alloc(0))).toBe(true);
+    expect(bytes.equals(faulty.imageSets.get(imageSetId)?.[0]?.frames.get(frameId) ?? Buffer.alloc(0))).toBe(true);
     expect(calls).toEqual([{ outcome: 'success', retries: 1 }]);
   });
 
   it('is not waited for without end', async () => {
     const { archive } = given({ timeoutMilliseconds: 150, attemptsMax: 1 });
-    stub.faults.push('silent');
+    faulty.faults.push('silent');
     await expect(archive.datastore(datastoreId)).rejects.toMatchObject({ code: 'imaging.archive.unavailable' });
   });
 
   it('may not send a frame larger than there is room for', async () => {
     const { archive } = given({ frameBytesMax: 100 });
     await expect(archive.frame(address, frameId)).rejects.toMatchObject({ code: 'imaging.frame.too_large' });
-    expect(stub.requests).toHaveLength(1);
+    expect(faulty.requests).toHaveLength(1);
   });
 
   it('may not send headers that are small only while they are packed', async () => {
@@ -91,6 +91,6 @@ describe('HealthImaging when it has a bad day', () => {
     const archive = archiveAt(endpoint, { credentials });
     archives.push(archive);
     await expect(archive.datastore(datastoreId)).rejects.toMatchObject({ code: 'imaging.archive.unauthorized' });
-    expect(stub.requests).toEqual([]);
+    expect(faulty.requests).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ export interface Fault {
 export type Breakdown = 'silent' | 'half';
 
 /** What the sandbox's endpoint would never do: answers as the spec wants, and counts. It checks no signatures. */
-export class HealthImagingStub {
+export class FaultyHealthImaging {
   /** Method and path of every request. */
   readonly requests: string[] = [];
   /** `Credential` of every signature. */
@@ -46,7 +46,7 @@ export class HealthImagingStub {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://faulty');
     this.requests.push(`${request.method} ${pathname}`);
     this.credentials.push(/Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
     const chunks: Buffer[] = [];
@@ -166,7 +166,7 @@ function json(response: ServerResponse, body: object): void {
 
 function refuse(response: ServerResponse, { status, type }: Fault): void {
   response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
-  response.end(JSON.stringify({ message: 'Patient MRN001 of the stub' }));
+  response.end(JSON.stringify({ message: 'Patient MRN001 of the faulty' }));
 }
 
 function promiseMore(response: ServerResponse): void {
